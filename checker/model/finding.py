@@ -1,0 +1,122 @@
+"""What a rule found, what would mend it, and the report that everything ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from checker.model.source import Source, Span
+
+
+class Severity(IntEnum):
+    """How sure a finding is: an error is certainly wrong, a warning very likely, a note is worth knowing."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands at ``span`` by ``text``; an empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that are applied together or not at all. A safe fix never changes what the author meant."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of, with a few words of why."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, at one place. ``help`` says what to do when no fix can say it."""
+
+    rule: str
+    family: str
+    severity: Severity
+    span: Span
+    message: str
+    help: str | None = None
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order by path, place, rule and words."""
+        return (self.span.path, self.span.start, self.span.end, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a report tells of a rule: its one-sentence summary and its manual page in Markdown."""
+
+    name: str
+    family: str
+    severity: Severity
+    summary: str
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Questions that no one answered: ``count`` of them for one service, and why."""
+
+    service: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the report looked at."""
+
+    documents: int = 0
+    entries: int = 0
+    links: int = 0
+    citations: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings of a run, sorted into bins; none is dropped.
+
+    ``findings`` are reported; ``allowed`` by a directive; ``ignored`` by configuration or selection; ``baselined`` stood
+    before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named paths.
+    ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the same bytes.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    allowed: tuple[Finding, ...] = ()
+    ignored: tuple[Finding, ...] = ()
+    baselined: tuple[Finding, ...] = ()
+    uncaused: tuple[Finding, ...] = ()
+    elsewhere: tuple[Finding, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    problems: tuple[str, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    proved: bool = False
+    seconds: float | None = None
+
+    def count(self, severity: Severity) -> int:
+        """Return how many reported findings have a severity."""
+        return sum(finding.severity is severity for finding in self.findings)

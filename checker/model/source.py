@@ -1,0 +1,128 @@
+"""Texts and places in them: the only module where offsets, lines and columns meet."""
+
+from __future__ import annotations
+
+import codecs
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A text file as it stands; compared by identity.
+
+    ``path`` is POSIX and relative to the collection's root. ``text`` is the file decoded as UTF-8, line ends untouched;
+    bytes that are not UTF-8 are kept as lone surrogates (PEP 383). A byte order mark is kept apart, so it is no column.
+    """
+
+    path: str
+    text: str
+    bom: bool = False
+
+    @classmethod
+    def decode(cls, path: str, data: bytes) -> Source:
+        """Make a Source of any bytes; ``encode`` is the exact inverse."""
+        bom = data.startswith(codecs.BOM_UTF8)
+        body = data[len(codecs.BOM_UTF8) :] if bom else data
+        return cls(path, body.decode("utf-8", "surrogateescape"), bom)
+
+    def encode(self) -> bytes:
+        """Return the bytes that ``decode`` was given."""
+        return (codecs.BOM_UTF8 if self.bom else b"") + self.text.encode("utf-8", "surrogateescape")
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets at which the lines begin; a line ends after its line feed."""
+        starts = [0]
+        find, text = self.text.find, self.text
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        return starts
+
+    @cached_property
+    def newline(self) -> str:
+        """The line end that this text uses: that of its first line, or a line feed."""
+        at = self.text.find("\n")
+        return "\r\n" if at > 0 and self.text[at - 1] == "\r" else "\n"
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset, both 1-based, the column in code points."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a 1-based line and column."""
+        return self.line_starts[line - 1] + column - 1
+
+    def line_text(self, line: int) -> str:
+        """Return a 1-based line without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place between two offsets."""
+        return Span(self, start, end)
+
+    @cached_property
+    def whole(self) -> Span:
+        """The place that is all of the text."""
+        return Span(self, 0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a source: the characters from offset ``start`` up to, not including, ``end``."""
+
+    source: Source = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The characters at this place."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def path(self) -> str:
+        """The path of the source."""
+        return self.source.path
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of the first character."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The 1-based column of the first character, in code points."""
+        return self.source.position(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        """The 1-based line of the end, which is exclusive."""
+        return self.source.position(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        """The 1-based column of the end, which is exclusive."""
+        return self.source.position(self.end)[1]
+
+    def contains(self, other: Span) -> bool:
+        """Say whether another place lies within this one."""
+        return self.source is other.source and self.start <= other.start and other.end <= self.end
+
+    def sub(self, start: int, end: int) -> Span:
+        """Return the place between two offsets that count from the start of this one."""
+        return Span(self.source, self.start + start, self.start + end)
+
+    def lines(self) -> Iterator[Span]:
+        """Yield the part of this place in each line, line ends left out."""
+        at = self.start
+        for piece in self.text.splitlines(keepends=True) if self.start < self.end else ():
+            yield Span(self.source, at, at + len(piece.rstrip("\r\n")))
+            at += len(piece)
