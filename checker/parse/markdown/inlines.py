@@ -1,0 +1,214 @@
+"""mistune's inline parser, taught to remember where each piece of text begins and ends."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+from typing import Any
+
+from mistune.core import InlineState
+from mistune.inline_parser import InlineParser
+
+Token = dict[str, Any]
+# GitHub Flavored Markdown, 6.9: a bare URL, or a bare host that begins with www.
+_BARE_URL = r"(?:https?://|(?<![\w./@-])www\.)[^\s<]+"
+_TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)\Z")
+# Where something other than plain text may begin; marks of emphasis are found later.
+_TRIGGER = re.compile(r"[\\`\[\]<\n]|!\[|https?://|www\.")
+# A longer run of one mark is no markup that anybody meant, and costs a token a mark.
+_LONG_RUN = re.compile(r"([\[\]!*_`<~\\(])\1{255,}")
+# Beyond so many marks of emphasis in one text none is resolved: the cost of resolving them grows with their square.
+_MOST_MARKS = 2000
+
+
+class State(InlineState):
+    """A text being parsed; ``at`` is where the token being made begins."""
+
+    at = 0
+
+    def append_token(self, token: Token) -> None:
+        """Add a token that begins where the parser stands."""
+        token.setdefault("start", self.at)
+        super().append_token(token)
+
+
+class Inlines(InlineParser):
+    """Inline Markdown with GitHub's bare URLs; each token has ``start`` and ``end`` in the text it was parsed from."""
+
+    state_cls = State
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.specification["link_close"] = r"\]"
+        self.specification["emphasis"] = r"(?!)"
+        self.register("url_link", _BARE_URL, Inlines._parse_bare_url)
+
+    def tokens(self, text: str, references: dict[str, Any]) -> list[Token]:
+        """Parse a text into nested tokens; ``references`` are the definitions of its document."""
+        state = State({"ref_links": references})
+        state.src = text
+        self.parse(state)
+        return self.resolve(state.tokens, len(text))
+
+    def parse(self, state: InlineState) -> list[Token]:
+        """Cut the text into tokens; emphasis is left to ``resolve``."""
+        src, text_from, at = state.src, 0, 0
+        match = self.compile_sc().match
+        assert isinstance(state, State)  # noqa: S101 - this parser makes no other
+        while trigger := _TRIGGER.search(src, at):
+            at = trigger.start()
+            if run := _LONG_RUN.match(src, at):
+                at = run.end()
+                continue
+            if src[at] == "\n":
+                at = _break_start(src, text_from, at)
+            m = match(src, at)
+            end = self._parse_at(m, state, text_from) if m else 0
+            if end:
+                text_from = at = end
+            else:
+                at = trigger.end()
+        if text_from < len(src):
+            state.at = text_from
+            state.append_token({"type": "text", "raw": src[text_from:]})
+        return state.tokens
+
+    def _parse_at(self, m: Match[str], state: State, text_from: int) -> int:
+        """Parse what begins at a match, the plain text before it first; return 0, and leave no token, if nothing does."""
+        before = len(state.tokens)
+        if m.start() > text_from:
+            state.at = text_from
+            state.append_token({"type": "text", "raw": state.src[text_from : m.start()]})
+        state.at = m.start()
+        end = self.parse_method(m, state) or 0
+        if not end:
+            del state.tokens[before:]
+        return end
+
+    def parse_link_close(self, m: Match[str], state: InlineState) -> int:
+        """Close a bracket; where that makes a link or picture, it begins at its opening bracket."""
+        opener = state.brackets[-1] if state.brackets else None
+        end = super().parse_link_close(m, state)
+        token = state.tokens[-1]
+        if opener is not None and token["type"] in ("link", "image"):
+            token["start"] = opener.start - (2 if opener.image else 1)
+            token["end"] = end
+            token["label_end"] = m.start()
+        return end
+
+    def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
+        """Leave emphasis alone: ``resolve`` finds it later, with its places."""
+        return tokens
+
+    def resolve(self, tokens: list[Token], end: int) -> list[Token]:
+        """Give every token its end and resolve the emphasis among siblings, level by level."""
+        for index, token in enumerate(tokens):
+            following = tokens[index + 1].get("start") if index + 1 < len(tokens) else end
+            if "start" not in token:
+                token["start"] = tokens[index - 1]["end"] if index else following - len(token["raw"])
+            token.setdefault("end", following if following is not None else token["start"] + len(token["raw"]))
+            if token["type"] in ("link", "image") and "label_end" in token:
+                token["children"] = self._resolve_label(token)
+        raws = [t["raw"] for t in tokens if t["type"] == "text"]
+        if not any("*" in raw or "_" in raw for raw in raws):
+            return tokens
+        if not 1 < sum(raw.count("*") + raw.count("_") for raw in raws) <= _MOST_MARKS:
+            return tokens
+        return _placed(super().finalize_tokens(tokens, 0), tokens)
+
+    def _resolve_label(self, token: Token) -> list[Token]:
+        children = token["children"]
+        begin = token["start"] + (2 if token["type"] == "image" else 1)
+        if children:
+            children[0].setdefault("start", begin)
+        return self.resolve(children, token["label_end"])
+
+    def _parse_bare_url(self, m: Match[str], state: InlineState) -> int | None:
+        if state.in_link:
+            return None
+        text = _trimmed(m.group())
+        if state.brackets and "]" in text:
+            text = text[: text.index("]")]
+        if len(text) < len("www.a.b") or text.endswith("//"):
+            return None
+        url = text if text.startswith("http") else "http://" + text
+        children = [{"type": "text", "raw": text, "start": m.start(), "end": m.start() + len(text)}]
+        state.append_token({"type": "link", "children": children, "attrs": {"url": url}, "_autolink": text})
+        return m.start() + len(text)
+
+
+def _break_start(src: str, least: int, newline: int) -> int:
+    """Return where a line break begins: at the blanks, or the backslash, before its line feed."""
+    at = newline
+    while at > least and src[at - 1] == " ":
+        at -= 1
+    if at == newline and at > least and src[at - 1] == "\\":
+        at -= 1
+    return at
+
+
+def _trimmed(url: str) -> str:
+    """Cut off what GitHub does not count to a bare URL: closing punctuation and an unbalanced parenthesis."""
+    end = len(url)
+    surplus = url.count(")") - url.count("(")
+    while end:
+        found = _TRAILING.search(url, max(0, end - 32), end)
+        if surplus > 0 and url[end - 1] == ")":
+            surplus -= 1
+            end -= 1
+        elif found:
+            end = found.start()
+        else:
+            break
+    return url[:end]
+
+
+def _placed(nested: list[Token], flat: list[Token]) -> list[Token]:
+    """Find the places of nested tokens by reading their text, marks included, off the flat ones."""
+    pieces = [t for t in flat if t["type"] == "text" and t["raw"]]
+    reader = _Reader(pieces)
+
+    def place(tokens: list[Token]) -> None:
+        for token in tokens:
+            kind = token["type"]
+            if kind == "text":
+                token["start"], token["end"] = reader.read(len(token["raw"]))
+            elif kind in ("strong", "emphasis"):
+                width = 2 if kind == "strong" else 1
+                token["start"] = reader.read(width)[0]
+                place(token["children"])
+                token["end"] = reader.read(width)[1]
+
+    place(nested)
+    return nested
+
+
+class _Reader:
+    """Reads characters off text tokens in order and says where they stand."""
+
+    def __init__(self, pieces: list[Token]) -> None:
+        self.pieces = pieces
+        self.index = 0
+        self.used = 0
+
+    def read(self, count: int) -> tuple[int, int]:
+        start = self._at(first=True)
+        while count and self.index < len(self.pieces):
+            left = len(self.pieces[self.index]["raw"]) - self.used
+            if count < left:
+                self.used += count
+                return start, self._at(first=True)
+            count -= left
+            end: int = self.pieces[self.index]["end"]
+            self.index, self.used = self.index + 1, 0
+            if not count:
+                return start, end
+        return start, start
+
+    def _at(self, *, first: bool) -> int:
+        if self.index >= len(self.pieces):
+            return int(self.pieces[-1]["end"]) if self.pieces else 0
+        piece = self.pieces[self.index]
+        # An escaped mark is shorter than what stands in the text, so it is placed as a whole.
+        exact = piece["end"] - piece["start"] == len(piece["raw"])
+        return int(piece["start"]) + (self.used if exact else 0)

@@ -1,0 +1,115 @@
+"""Finds a text that a Markdown parser cut out, stripped and normalised again in the untouched source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from checker.model.source import Source, Span
+
+
+class LineMap:
+    """Maps offsets in a text to offsets in the source that it was cut from, line by line.
+
+    A line of the text is the end of a line of the source (its indentation and its container's marks are gone), so one
+    distance per line maps all of it.
+    """
+
+    __slots__ = ("deltas", "source", "starts")
+
+    def __init__(self, source: Source, starts: list[int], deltas: list[int]) -> None:
+        self.source = source
+        self.starts = starts
+        self.deltas = deltas
+
+    @classmethod
+    def of_source(cls, source: Source, start: int) -> tuple[str, LineMap]:
+        """Return the text of a source from an offset on, with line feeds for line ends, and its map."""
+        raw = source.text[start:] if start else source.text
+        if "\r" not in raw:
+            return raw, cls(source, _line_starts(raw), [start]).widened()
+        text = raw.replace("\r\n", "\n").replace("\r", "\n")
+        starts, deltas = [], []
+        at = start
+        offset = 0
+        for line in _lines(raw):
+            starts.append(offset)
+            deltas.append(at - offset)
+            at += len(line)
+            offset += len(line) - (1 if line.endswith("\r\n") else 0)
+        return text, cls(source, starts or [0], deltas or [start])
+
+    def widened(self) -> LineMap:
+        """Give every line the distance of the first."""
+        self.deltas *= len(self.starts)
+        return self
+
+    def line_of(self, offset: int) -> int:
+        """Return the 0-based line that holds an offset."""
+        return bisect_right(self.starts, offset) - 1
+
+    def at(self, offset: int) -> int:
+        """Return the source's offset for an offset in the text."""
+        return offset + self.deltas[bisect_right(self.starts, offset) - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source's place for a place in the text."""
+        if end <= start:
+            here = self.at(start)
+            return Span(self.source, here, here)
+        return Span(self.source, self.at(start), self.at(end - 1) + 1)
+
+    def child(self, text: str, parent_text: str, line: int) -> tuple[LineMap, int]:
+        """Map a text whose lines are ends of this text's lines, from a 0-based line on; return the line behind it too.
+
+        A line that is no such end (it was rewritten) is mapped to the end of its counterpart: coarser, never elsewhere.
+        """
+        starts, deltas, last = _line_starts(text), [], len(self.starts) - 1
+        for start in starts:
+            end = text.find("\n", start)
+            own = text[start:] if end < 0 else text[start:end]
+            place = self.find_end(parent_text, min(line, last), own)
+            deltas.append(place + self.deltas[min(line, last)] - start - (len(own) - len(own.lstrip())))
+            line += 1
+        return LineMap(self.source, starts, deltas), line
+
+    def find_end(self, text: str, line: int, part: str) -> int:
+        """Return where, in a 0-based line of the text, its end begins that is ``part``, blanks around both left out.
+
+        Where the line does not end so, that is the end of the line.
+        """
+        begin, stop = self.line_bounds(text, line)
+        bare = part.strip()
+        while stop > begin and text[stop - 1].isspace():
+            stop -= 1
+        return stop - len(bare) if text.endswith(bare, begin, stop) else stop
+
+    def line_bounds(self, text: str, line: int) -> tuple[int, int]:
+        """Return where a 0-based line of the text begins and ends, its line feed left out."""
+        begin = self.starts[line]
+        stop = self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(text)
+        return begin, stop
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    at = text.find("\n")
+    while 0 <= at < len(text) - 1:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
+
+
+def _lines(text: str) -> list[str]:
+    # str.splitlines also splits at form feeds and Unicode separators, which Markdown does not.
+    lines, begin = [], 0
+    while begin < len(text):
+        feed, carriage = text.find("\n", begin), text.find("\r", begin)
+        ends = [at for at in (feed, carriage) if at >= 0]
+        if not ends:
+            lines.append(text[begin:])
+            break
+        end = min(ends) + 1
+        end += 1 if text.startswith("\r\n", end - 1) else 0
+        lines.append(text[begin:end])
+        begin = end
+    return lines
