@@ -1,0 +1,150 @@
+"""The grammar of arXiv identifiers.
+
+Source: https://info.arxiv.org/help/arxiv_identifier.html and arXiv's category taxonomy.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_CURRENT = "astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th"
+_CURRENT += " physics q-bio q-fin quant-ph stat"
+_CLOSED = "acc-phys adap-org alg-geom ao-sci atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas dg-ga funct-an mtrl-th"
+_CLOSED += " patt-sol plasm-ph q-alg solv-int supr-con"
+ARCHIVES = frozenset(f"{_CURRENT} {_CLOSED}".split())
+
+_PREFIX = re.compile(r"\s*(?:arxiv\s{0,3}:\s{0,3})?", re.I)
+_SUFFIX = re.compile(r"\.(?:pdf|ps|gz|html?|tar)\Z", re.I)
+_NEW = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v([1-9]\d{0,2}))?", re.A)
+_OLD = re.compile(r"([a-z-]{2,9})(?:\.[a-z]{2}(?:-[a-z]{2,3})?)?/(\d\d)(\d\d)(\d{3})(?:v([1-9]\d{0,2}))?", re.A | re.I)
+_NUMBER = re.compile(r"(\d+)\.(\d+)(.*)", re.A | re.S)
+_VERSION = re.compile(r"v(\d*)(.*)", re.A | re.I | re.S)
+
+_FIRST_NEW, _LAST_SHORT = 704, 1412
+
+
+def bare(text: str) -> str:
+    """Return an id without the ``arXiv:`` before it, file endings after it and white space around it."""
+    start = _PREFIX.match(text)
+    text = text[start.end() if start else 0 :].rstrip()
+    while found := _SUFFIX.search(text, max(0, len(text) - 6)):
+        text = text[: found.start()]
+    return text
+
+
+def parse(text: str) -> tuple[str, int | None] | None:
+    """Return the canonical id and the version that a text is, None when it is no possible id.
+
+    The subject class of an old id is dropped: ``math.GT/0309136`` is ``math/0309136``.
+    """
+    text = bare(text)
+    if len(text) > 40:
+        return None
+    if new := _NEW.fullmatch(text):
+        year, month, number, version = new.groups()
+        if _new_problem(year + month, number) is None:
+            return f"{year}{month}.{number}", int(version) if version else None
+    elif old := _OLD.fullmatch(text):
+        archive, year, month, number, version = old.groups()
+        if _old_problem(archive.lower(), year + month, number) is None:
+            return f"{archive.lower()}/{year}{month}{number}", int(version) if version else None
+    return None
+
+
+def month(canonical: str) -> tuple[int, int]:
+    """Return the year and month in which a canonical id was given out."""
+    digits = canonical.rpartition("/")[2][:4]
+    short = int(digits[:2])
+    century = 1900 if "/" in canonical and short >= 91 else 2000
+    return century + short, int(digits[2:])
+
+
+def problem(text: str, today: date | None = None) -> str | None:
+    """Say in plain words why a text is no possible arXiv id; None when it is possible.
+
+    ``today`` bounds the months that exist; a day of grace covers clocks behind UTC, which arXiv's months follow.
+    """
+    text = bare(text)
+    if "/" in text:
+        return _old_text_problem(text)
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        return _formless_problem(text)
+    yymm, sequence, rest = number.groups()
+    if len(yymm) != 4:
+        return f"an arXiv id starts with four digits for year and month, not {_count(len(yymm))}"
+    found = _new_problem(yymm, sequence) or _rest_problem(rest)
+    if found is None and today is not None:
+        limit = today + timedelta(days=1)
+        if month(yymm) > (limit.year, limit.month):
+            found = f"{month(yymm)[0]}-{yymm[2:]} lies in the future"
+    return found
+
+
+def _new_problem(yymm: str, sequence: str) -> str | None:
+    if not 1 <= int(yymm[2:]) <= 12:
+        return f"there is no month {yymm[2:]}"
+    if int(yymm) < _FIRST_NEW:
+        return "ids of this form begin in April 2007 (0704)"
+    digits = 4 if int(yymm) <= _LAST_SHORT else 5
+    if len(sequence) != digits:
+        return f"ids of 20{yymm[:2]} have {_count(digits)} digits after the dot, not {_count(len(sequence))}"
+    if not sequence.strip("0"):
+        return "the numbers of a month start at 1"
+    return None
+
+
+def _old_problem(archive: str, yymm: str, sequence: str) -> str | None:
+    if archive not in ARCHIVES:
+        return f"arXiv has no archive “{archive[:20]}”"
+    if not 1 <= int(yymm[2:]) <= 12:
+        return f"there is no month {yymm[2:]}"
+    if not (int(yymm) >= 9107 or int(yymm) < _FIRST_NEW):
+        return "ids of this form were given out from July 1991 (9107) to March 2007 (0703)"
+    if not sequence.strip("0"):
+        return "the numbers of a month start at 1"
+    return None
+
+
+def _old_text_problem(text: str) -> str | None:
+    archive, _, number = text.partition("/")
+    found = re.match(r"(\d+)(.*)", number, re.A | re.S)
+    if found is None:
+        return "an arXiv id looks like 2209.11057 or math/0309136"
+    digits, rest = found.groups()
+    name = archive.partition(".")[0].lower()
+    if name not in ARCHIVES:
+        return f"arXiv has no archive “{archive[:20]}”"
+    if len(digits) != 7:
+        return f"ids of this form have seven digits after the slash, not {_count(len(digits))}"
+    return _old_problem(name, digits[:4], digits[4:]) or _rest_problem(rest)
+
+
+def _rest_problem(rest: str) -> str | None:
+    if not rest:
+        return None
+    version = _VERSION.fullmatch(rest)
+    if version is None or version[2]:
+        extra = version[2] if version else rest
+        return f"“{extra[:20]}” stands after the id"
+    if not version[1]:
+        return "the version after v has no number"
+    if version[1].startswith("0"):
+        return "versions start at v1"
+    return None
+
+
+def _formless_problem(text: str) -> str:
+    digits = re.match(r"\d*", text, re.A)
+    length = digits.end() if digits else 0
+    if length == 7 and (length == len(text) or text[length] in "vV"):
+        return "an old-style number needs its archive before it, as in math/0309136"
+    if length in (8, 9) and length == len(text):
+        return f"the dot after year and month is missing: {text[:4]}.{text[4:]}"
+    return "an arXiv id looks like 2209.11057 or math/0309136"
+
+
+def _count(number: int) -> str:
+    words = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[number] if number < len(words) else str(number)
