@@ -96,10 +96,11 @@ class Rule:
         fix: Fix | None = None,
         related: Iterable[Related] = (),
         severity: Severity | None = None,
+        reason: str | None = None,
     ) -> Finding:
         """Make a finding of this rule at a place."""
         chosen = self.severity if severity is None else severity
-        return Finding(self.name(), self.family(), chosen, span, message, help, fix, tuple(related))
+        return Finding(self.name(), self.family(), chosen, span, message, help, fix, tuple(related), reason)
 
     def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
         """Look at all documents together."""

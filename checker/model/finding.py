@@ -47,7 +47,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, at one place. ``help`` says what to do when no fix can say it."""
+    """One thing that is wrong, at one place.
+
+    ``help`` says what to do when no fix can say it; ``reason`` is a few words that stand beside the place itself, as
+    each related place has its own.
+    """
 
     rule: str
     family: str
@@ -57,11 +61,26 @@ class Finding:
     help: str | None = None
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    reason: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order by path, place, rule and words."""
         return (self.span.path, self.span.start, self.span.end, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about: the headings it stands below and the entry it belongs to, None outside entries.
+
+    ``title`` is the entry's title as the reader sees it, ``place`` where that stands. ``fingerprint`` is a hash that
+    stays the same when the text around the finding moves or is laid out anew.
+    """
+
+    fingerprint: str
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    place: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +105,25 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the report looked at."""
+    """How much the report looked at; of ``works`` and ``repositories``, how many the lock vouches for."""
 
     documents: int = 0
     entries: int = 0
     links: int = 0
     citations: int = 0
+    works: int = 0
+    repositories: int = 0
 
 
 @dataclass(frozen=True)
 class Report:
     """All findings of a run, sorted into bins; none is dropped.
 
-    ``findings`` are reported; ``allowed`` by a directive; ``ignored`` by configuration or selection; ``baselined`` stood
-    before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named paths.
-    ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the same bytes.
+    ``findings`` are reported; ``allowed`` by a directive; ``ignored`` by configuration or selection; ``baselined``
+    stood before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named paths.
+    ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the same
+    bytes.
+    ``subjects`` says of each reported finding what it is about; ``years`` counts the entries by year of publication.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -116,7 +139,14 @@ class Report:
     sources: Mapping[str, Source] = field(default_factory=dict)
     proved: bool = False
     seconds: float | None = None
+    subjects: Mapping[Finding, Subject] = field(default_factory=dict)
+    years: Mapping[int, int] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """Return how many reported findings have a severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def fixable(self) -> int:
+        """How many reported findings have a fix that is safe."""
+        return sum(finding.fix is not None and finding.fix.safe for finding in self.findings)

@@ -1,0 +1,80 @@
+"""Reports as text: one format per module here, found by its name; what several formats share is in ``layout``."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+from urllib.parse import quote
+
+from checker.errors import UsageError
+from checker.model.finding import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the reader's terminal and place differ from another's.
+
+    ``width`` is in cells; ``encoding`` is that of the stream that the text goes to: what it cannot hold is escaped.
+    ``root`` is the collection's root and ``here`` the working directory, both absolute and POSIX. ``blob`` is the web
+    address below which the files of the working directory are found (``https://github.com/o/r/blob/main``), if any.
+    """
+
+    colour: bool = False
+    width: int = 100
+    encoding: str = "utf-8"
+    root: str = "/"
+    here: str = "/"
+    blob: str = ""
+
+    @property
+    def unicode(self) -> bool:
+        """Whether the stream holds more than ASCII's marks."""
+        try:
+            "…·␛".encode(self.encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def relative(self, path: str) -> str:
+        """Return a path of the collection as seen from the working directory, POSIX."""
+        if self.root == self.here:
+            return path
+        # A leading slash makes a Windows drive absolute for posixpath, which would ask for the current directory.
+        return posixpath.relpath(posixpath.join("/", self.root, path), posixpath.join("/", self.here))
+
+    def url(self, path: str, line: int) -> str:
+        """Return a link to a line of a file: to its plain text on the web, or else to the file beside the report."""
+        place = quote(self.relative(path).encode("utf-8", "surrogateescape"))
+        return f"{self.blob}/{place}?plain=1#L{line}" if self.blob else f"{place}#L{line}"
+
+
+class Writer(Protocol):
+    """What each format offers as ``write``."""
+
+    def __call__(self, report: Report, style: Style) -> str:
+        """Return the whole report, with a line end after its last line unless it is empty."""
+
+
+def formats() -> list[str]:
+    """Return the names of all formats, sorted."""
+    return sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
+
+
+def load(name: str) -> Writer:
+    """Return the writer of a format; its module is imported only now.
+
+    Raises:
+        UsageError: there is no such format.
+
+    """
+    names = formats()
+    if name not in names:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, names, 1)
+        guess = f'; did you mean "{near[0]}"?' if near else ""
+        raise UsageError(f'no output format "{name}"{guess} (there are {", ".join(names)})')
+    return cast(Writer, import_module(f"{__name__}.{name}").write)

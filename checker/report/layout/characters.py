@@ -1,0 +1,125 @@
+"""Characters made safe to show, and how many terminal cells they take.
+
+Nothing that comes from a list may steer a terminal, reorder a line or hide in it: control, format (bidirectional, zero
+width) and private characters and bytes that are not UTF-8 are shown as escapes. Cells follow UAX #11 (East Asian
+Width).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_TAB = "    "
+_JOINER, _SELECTORS = "\u200d", "\ufe0e\ufe0f"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    r"""Return the text with undecodable bytes and other lone surrogates escaped (``\xff``), all else untouched."""
+    return _SURROGATE.sub(lambda match: _escape(match[0]), text)
+
+
+def visible(text: str, encoding: str = "utf-8") -> str:
+    """Return the text on one line, with nothing in it that is not seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    folded = re.sub(r"[\t\r\n]+", " ", text)
+    return "".join(shown for shown, _ in cells(folded, encoding))
+
+
+def cells(text: str, encoding: str = "utf-8") -> Iterator[tuple[str, int]]:
+    """Yield, for each character, what is shown for it and how many cells that takes."""
+    before = ""
+    for char in text:
+        shown = char if " " <= char <= "~" else _shown(char, before, encoding)
+        yield shown, width(shown)
+        before = char
+
+
+def width(shown: str) -> int:
+    """Return how many cells a shown text takes."""
+    return len(shown) if shown.isascii() else sum(map(_cell, shown))
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """Break a shown text between words, and within a word that is too long, into lines of at most ``room`` cells."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            if line and width(line) + 1 + width(word) > room:
+                lines.append(line)
+                line = ""
+            line = f"{line} {word}" if line else word
+            while width(line) > room:
+                head = _head(line, room)
+                lines.append(head)
+                line = line[len(head) :]
+        lines.append(line)
+    return lines
+
+
+def cut(text: str, room: int, ellipsis: str = "…") -> str:
+    """Return the text, its end replaced by an ellipsis if it takes more than ``room`` cells."""
+    if width(text) <= room:
+        return text
+    return _head(text, room - width(ellipsis)) + ellipsis
+
+
+def _head(text: str, room: int) -> str:
+    taken = 0
+    for index, char in enumerate(text):
+        taken += _cell(char)
+        if taken > room:
+            return text[: max(index, 1)]
+    return text
+
+
+def _shown(char: str, before: str, encoding: str) -> str:
+    if char == "\t":
+        return _TAB
+    # Terminals disagree on the width of joined emoji and presentation selectors: without them all agree.
+    if char in _SELECTORS or (char == _JOINER and before and (_is_picture(before) or before in _SELECTORS)):
+        return ""
+    if unicodedata.category(char) in _HIDDEN and not _is_picture(char):
+        picture = _control_picture(char)
+        return picture if picture and _fits(picture, encoding) else _escape(char)
+    return char if _fits(char, encoding) else _escape(char)
+
+
+def _control_picture(char: str) -> str:
+    code = ord(char)
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else ""
+
+
+def _is_picture(char: str) -> bool:
+    # The block of emoji grows with each version of Unicode, beyond what this Python knows.
+    return "\U0001f300" <= char <= "\U0001faff" or unicodedata.category(char) == "So"
+
+
+def _fits(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # an undecodable byte, see PEP 383
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _cell(char: str) -> int:
+    if " " <= char <= "~":
+        return 1
+    if unicodedata.east_asian_width(char) in "WF" or unicodedata.category(char) == "Cn":
+        return 2
+    # Vowels and finals of Hangul written in parts are drawn into the cells of the first consonant.
+    is_drawn_over = unicodedata.category(char) in ("Mn", "Me") or "\u1160" <= char <= "\u11ff"
+    return 0 if is_drawn_over else 1

@@ -1,0 +1,120 @@
+"""Sentences that count, and the order in which findings are told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from checker.model.finding import Finding, Report, Severity
+
+# A rule is one cause of many findings if it has at least so many of them, and this share.
+_MANY, _MOST = 5, 0.5
+
+
+def many(count: int, one: str, several: str | None = None) -> str:
+    """Return a number with its noun: ``1 entry``, ``2 entries``."""
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def severities(findings: Iterable[Finding]) -> str:
+    """Return how many findings there are of each severity: ``2 errors, 1 warning``; empty if there is none."""
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(many(counts[severity], str(severity)) for severity in reversed(Severity) if counts[severity])
+
+
+def looked_at(report: Report) -> str:
+    """Return how much was looked at: ``24 entries in 1 list``."""
+    counts = report.counts
+    return f"{many(counts.entries, 'entry', 'entries')} in {many(counts.documents, 'list')}"
+
+
+def all_is_well(report: Report) -> str:
+    """Return the line for a report without findings."""
+    if not report.proved:
+        return f"{looked_at(report)}. Nothing to report."
+    counts = report.counts
+    proof = ["papers.lock"]
+    proof += [many(counts.works, "work")] if counts.works else []
+    proof += [many(counts.repositories, "repository", "repositories")] if counts.repositories else []
+    return f"{looked_at(report)}, every one proved ({', '.join(proof)}). Nothing to report."
+
+
+def totals(report: Report) -> list[str]:
+    """Return the parts of the summary line."""
+    parts = [looked_at(report), severities(report.findings)]
+    parts += [f"{report.fixable} can be fixed with --fix"] if report.fixable else []
+    unsafe = sum(finding.fix is not None for finding in report.findings) - report.fixable
+    parts += [f"{unsafe}{' more' if report.fixable else ''} with --fix --unsafe-fixes"] if unsafe else []
+    parts += [f"{report.seconds:.1f} s"] if report.seconds is not None else []
+    return [part for part in parts if part]
+
+
+def set_aside(report: Report) -> list[str]:
+    """Return how many findings are not reported, by why."""
+    parts = [
+        (report.allowed, "allowed by a directive"),
+        (report.baselined, "known from the baseline"),
+        (report.uncaused, "not caused by this change"),
+    ]
+    return [f"{len(findings)} {why}" for findings, why in parts if findings]
+
+
+def unchecked(report: Report) -> list[str]:
+    """Return what could not be judged, one line for each service."""
+    return [
+        f"could not be judged: {many(question.count, 'question')} to {question.service} ({question.reason})"
+        for question in report.unchecked
+    ]
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort by severity, then by place."""
+    return sorted(findings, key=lambda finding: (-finding.severity, finding.sort_key))
+
+
+def by_document(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Group by path, the document with the most errors first (then warnings, then notes), each group worst first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in worst_first(findings):
+        groups.setdefault(finding.span.path, []).append(finding)
+
+    def rank(path: str) -> tuple[list[int], str]:
+        counts = Counter(finding.severity for finding in groups[path])
+        return [-counts[severity] for severity in reversed(Severity)], path
+
+    return {path: groups[path] for path in sorted(groups, key=rank)}
+
+
+def by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Group by rule, the one with the most findings first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.rule, []).append(finding)
+    return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def what_helps_most(report: Report) -> str | None:
+    """Return the sentence that turns many findings into one thing to do, if there is one."""
+    if not report.findings:
+        return None
+    rule, found = next(iter(by_rule(report.findings).items()))
+    if len(found) < _MANY or len(found) < _MOST * len(report.findings):
+        return None
+    info = report.rules.get(rule)
+    cause = f"{rule} ({info.summary.rstrip('.')})" if info else rule
+    fixable = sum(finding.fix is not None and finding.fix.safe for finding in found)
+    if fixable == len(found):
+        deed = f"litlint check --select {rule} --fix mends them"
+    elif fixable:
+        deed = f"litlint check --select {rule} --fix mends {fixable} of them"
+    else:
+        deed = f"litlint rules {rule} says what to do"
+    return f"{len(found)} of {len(report.findings)} are one cause: {cause}; {deed}"
+
+
+def advice(finding: Finding) -> str | None:
+    """Return what to do about a finding in a few words: the fix and its command, else the help."""
+    if finding.fix is None:
+        return finding.help
+    command = "litlint check --fix" if finding.fix.safe else "litlint check --fix --unsafe-fixes"
+    return f"{finding.fix.title}: {command}"

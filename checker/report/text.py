@@ -1,0 +1,106 @@
+"""For a person at a terminal: each finding with its lines of the source, the reason and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from checker.model.finding import Finding, Report
+from checker.report import Style
+from checker.report.layout import summary
+from checker.report.layout.characters import cut, visible, width, wrap
+from checker.report.layout.colour import BLUE, BOLD, GREEN, OF_SEVERITY, RED, paint
+from checker.report.layout.excerpt import excerpt
+
+# Findings that are told in full; the rest take a line each.
+_IN_FULL = 10
+_LEAST_WIDTH = 40
+
+
+def write(report: Report, style: Style) -> str:
+    """Return the first findings in full, the others in a line each, and a summary."""
+    blocks = [block for block in _blocks(report, style) if block]
+    return "".join("\n".join(block) + "\n\n" for block in blocks[:-1]) + "\n".join(blocks[-1]) + "\n"
+
+
+def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
+    """Yield the parts of the report that blank lines keep apart."""
+    groups = summary.by_document(report.findings)
+    left = _IN_FULL
+    for path, findings in groups.items():
+        if len(groups) > 1:
+            name = paint(visible(style.relative(path), style.encoding), BOLD, style)
+            yield [f"{name}: {summary.severities(findings)}"]
+        for finding in islice(findings, left):
+            yield list(_in_full(finding, report, style))
+        yield [_in_a_line(finding, style) for finding in findings[left:]]
+        left = max(left - len(findings), 0)
+    if len(report.findings) > _IN_FULL:
+        yield _table(report, style)
+    yield [_said(problem, RED, style) for problem in report.problems]
+    yield list(_closing(report, style))
+
+
+def _in_full(finding: Finding, report: Report, style: Style) -> Iterator[str]:
+    colour = OF_SEVERITY[finding.severity]
+    head = f"{finding.severity}[{finding.rule}]"
+    first, *rest = wrap(f"{head}: {visible(finding.message, style.encoding)}", max(style.width, _LEAST_WIDTH))
+    yield paint(head, colour, style) + first.removeprefix(head)
+    yield from (f"  {line}" for line in rest)
+    subject = report.subjects.get(finding)
+    rows = excerpt(finding, subject.place if subject else None, style)
+    yield from rows
+    margin = " " * (rows[0].index("-->") if not style.colour else rows[0].index("\x1b"))
+    yield f"{margin}{paint('|', BLUE, style)}"
+    for note in _notes(finding):
+        first, *rest = wrap(visible(note, style.encoding), max(style.width - len(margin) - 2, _LEAST_WIDTH))
+        yield f"{margin}{paint('=', BLUE, style)} {first}"
+        yield from (f"{margin}  {line}" for line in rest)
+
+
+def _notes(finding: Finding) -> Iterator[str]:
+    if finding.help:
+        yield finding.help
+    if finding.fix:
+        flags = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
+        yield f"`litlint check {flags}`: {finding.fix.title}"
+    yield f"more: litlint rules {finding.rule}"
+
+
+def _in_a_line(finding: Finding, style: Style) -> str:
+    place = f"{visible(style.relative(finding.span.path), style.encoding)}:{finding.span.line}:{finding.span.column}"
+    room = max(style.width - width(place) - len(finding.rule) - 2, _LEAST_WIDTH)
+    message = cut(visible(finding.message, style.encoding), room, "…" if style.unicode else "...")
+    return f"{place} {paint(finding.rule, OF_SEVERITY[finding.severity], style)} {message}"
+
+
+def _table(report: Report, style: Style) -> list[str]:
+    rows = []
+    groups = summary.by_rule(report.findings)
+    longest = max(map(len, groups))
+    for rule, findings in groups.items():
+        fixable = sum(finding.fix is not None for finding in findings)
+        repair = f"  {fixable} with a fix" if fixable else ""
+        worst = max(finding.severity for finding in findings)
+        name = paint(rule, OF_SEVERITY[worst], style) + " " * (longest - len(rule))
+        rows.append(f"{len(findings):>6}  {name}  {summary.severities(findings)}{repair}")
+    helps = summary.what_helps_most(report)
+    return [*rows, *(wrap(visible(helps, style.encoding), style.width) if helps else [])]
+
+
+def _said(problem: str, colour: str, style: Style) -> str:
+    return f"{paint('litlint:', colour, style)} {visible(problem, style.encoding)}"
+
+
+def _closing(report: Report, style: Style) -> Iterator[str]:
+    dot = " · " if style.unicode else " - "
+    if report.findings:
+        yield from wrap(dot.join(summary.totals(report)), max(style.width, _LEAST_WIDTH))
+    elif not report.problems:
+        yield paint(summary.all_is_well(report), GREEN, style)
+    else:
+        yield f"{summary.looked_at(report)}. No finding, but not all could be read."
+    aside = summary.set_aside(report)
+    if aside:
+        yield dot.join(aside)
+    yield from (visible(line, style.encoding) for line in summary.unchecked(report))
