@@ -1,0 +1,109 @@
+"""What is sent and what comes back: values that the registries speak in, free of any network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, TypeVar
+
+T = TypeVar("T")
+Trouble = Literal[
+    "dns",  # the name does not resolve
+    "timeout",
+    "reset",  # the connection broke, or never came about
+    "tls",
+    "proxy",
+    "cut",  # the body ended early or is too long, where all of it is needed
+    "loop",  # redirects without end
+    "refused",  # our own guard: no public address, no http
+    "invalid",  # no URL that can be asked, no answer that is HTTP
+    "throttled",
+    "budget",
+    "stopped",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to one URL.
+
+    ``service`` is the name under which it is counted. At most ``limit`` bytes of the decoded body are read; ``whole``
+    says that a body cut short is of no use, ``only`` that bodies of other content types (by their beginning) are not
+    worth reading. ``hops`` redirects are followed. A failure that may pass is tried ``tries`` times in all. Equal
+    requests are sent once in a run: ``again`` tells a repetition on purpose apart.
+    """
+
+    url: str
+    service: str
+    method: str = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    limit: int = 16 << 20
+    whole: bool = True
+    only: tuple[str, ...] = ()
+    hops: int = 5
+    tries: int = 4
+    again: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A redirect that was followed: its status and where it led."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server said at the end of all redirects. Names of ``headers`` are in lower case."""
+
+    status: int
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    cut: bool = False
+    hops: tuple[Hop, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The content type without its parameters, in lower case."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def text(self) -> str:
+        """Return the body as text by its declared charset; what does not fit it is replaced."""
+        _, _, charset = self.headers.get("content-type", "").lower().partition("charset=")
+        try:
+            return self.body.decode(charset.partition(";")[0].strip(" \"'") or "utf-8", "replace")
+        except (LookupError, ValueError):
+            return self.body.decode("utf-8", "replace")
+
+    def json(self) -> object:
+        """Return the body read as JSON. Raises ValueError if it is none."""
+        try:
+            return json.loads(self.body)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """No answer, and why: ``reason`` is for people."""
+
+    kind: Trouble
+    reason: str
+
+
+Outcome: TypeAlias = Response | Failure
+Asking: TypeAlias = Generator[Request, Outcome, T]
+"""A question that may take several requests: it yields each and is sent what came of it."""
+
+
+def told(outcome: Outcome) -> str:
+    """Say in a few words why an outcome is no answer."""
+    if isinstance(outcome, Failure):
+        return outcome.reason
+    if outcome.status == 200:
+        return "answered with something else than data"
+    return f"answered HTTP {outcome.status}"

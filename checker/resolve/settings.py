@@ -1,0 +1,104 @@
+"""How the outside world is asked: every number in one place, each one configurable."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+PROJECT: Final = "https://github.com/litlint/litlint"
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrySettings:
+    """How one registry is asked: where, how many identifiers a call, at least how many seconds between two calls.
+
+    None means the registry's own default.
+    """
+
+    base_url: str | None = None
+    batch: int | None = None
+    pace: float | None = None
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a host may be asked: seconds between two requests, and how many at once.
+
+    ``shared`` is for a rule that binds all processes of this user together.
+    """
+
+    gap: float = 0.1
+    at_once: int = 4
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All of it. ``contact`` is a mail address; ``hosts`` may be asked though they have no public address.
+
+    ``budget`` bounds a run and ``timeout`` a request from its first byte to its last, both in seconds; ``workers`` is
+    the number of requests under way at once, over all hosts. ``cache`` is a folder, None for no cache.
+    ``credentials`` are headers (or, with a ``?`` before the name, parameters) by host. ``control`` are pages that
+    answer whenever the network is well.
+    """
+
+    contact: str = ""
+    registries: Mapping[str, RegistrySettings] = field(default_factory=dict)
+    hosts: frozenset[str] = frozenset()
+    budget: float = 900.0
+    timeout: float = 30.0
+    connect_timeout: float = 10.0
+    patience: float = 120.0
+    workers: int = 24
+    max_age: int = 30
+    cache: Path | None = None
+    pages: Pace = Pace()
+    credentials: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    control: tuple[str, ...] = ("https://example.com/", "https://www.wikipedia.org/")
+
+    def registry(self, name: str) -> RegistrySettings:
+        """Return what is set for a registry."""
+        return self.registries.get(name, RegistrySettings())
+
+    @property
+    def agent(self) -> str:
+        """The ``User-Agent``: who asks, and how to reach its keeper."""
+        from checker import __version__
+
+        mail = f"; mailto:{self.contact}" if self.contact else ""
+        return f"litlint/{__version__} ({PROJECT}{mail})"
+
+    def named_hosts(self) -> frozenset[str]:
+        """Return the hosts that the configuration names, also by the base URL of a registry."""
+        urls = [settings.base_url for settings in self.registries.values() if settings.base_url]
+        return self.hosts | {urlsplit(url).netloc.rpartition("@")[2].lower() for url in (*urls, *self.control)}
+
+
+_TOKENS: Final = (
+    ("api.github.com", ("GITHUB_TOKEN", "GH_TOKEN"), "Authorization", "bearer {}"),
+    ("api.semanticscholar.org", ("SEMANTIC_SCHOLAR_API_KEY", "S2_API_KEY"), "x-api-key", "{}"),
+    ("api.crossref.org", ("CROSSREF_PLUS_API_TOKEN",), "Crossref-Plus-API-Token", "Bearer {}"),
+    ("api.openalex.org", ("OPENALEX_API_KEY",), "?api_key", "{}"),
+    ("huggingface.co", ("HF_TOKEN",), "Authorization", "Bearer {}"),
+)
+
+
+def credentials_of(environment: Mapping[str, str] = os.environ) -> dict[str, tuple[str, str]]:
+    """Return the header that each API host is sent, from the environment alone.
+
+    A token goes to its own host and to no other, wherever a configuration points a registry; only the environment may
+    name another host for GitHub's (``GITHUB_GRAPHQL_URL``, which GitHub Actions sets).
+    """
+    found = {}
+    for host, names, header, form in _TOKENS:
+        token = next((environment[name].strip() for name in names if environment.get(name, "").strip()), None)
+        if token and token.isascii() and token.isprintable():
+            if host == "api.github.com":
+                host = urlsplit(environment.get("GITHUB_GRAPHQL_URL", "")).netloc.lower() or host
+            found[host] = (header, form.format(token))
+    return found
