@@ -120,9 +120,9 @@ class Report:
     """All findings of a run, sorted into bins; none is dropped.
 
     ``findings`` are reported; ``allowed`` by a directive; ``ignored`` by configuration or selection; ``baselined``
-    stood before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named paths.
-    ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the same
-    bytes.
+    stood before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named
+    paths. ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the
+    same bytes.
     ``subjects`` says of each reported finding what it is about; ``years`` counts the entries by year of publication.
     """
 

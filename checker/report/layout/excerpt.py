@@ -118,7 +118,7 @@ def _line_of(source: Source, line: int, marks: list[Mark], digits: int, style: S
 
 
 def _rows(drawn: list[tuple[Mark, tuple[int, int]]], room: int, style: Style) -> Iterator[list[_Piece]]:
-    """Yield the row of carets and dashes, then the labels: the last beside its mark, the others below, from the last."""
+    """Yield the row of carets and dashes, then the labels: the last beside its mark, those before it below."""
     if not drawn:
         return
     row = _underline(drawn)
