@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 from mistune.helpers import parse_link_href, unescape_char
@@ -11,6 +12,7 @@ from mistune.helpers import parse_link_href, unescape_char
 from checker.model.markup import Block, Inline, Link
 from checker.model.source import Source, Span
 from checker.parse.html import Tag, tags
+from checker.parse.labels import labelled
 from checker.parse.markdown.blocks import Blocks, State, Tokens
 from checker.parse.markdown.inlines import Inlines, Token
 
@@ -173,6 +175,8 @@ class _Text:
                 inline, index = self._html(tokens, index, last)
             else:
                 inline = self._plain(token)
+            if inline.link is not None:
+                inline = replace(inline, link=labelled(inlines, inline.link))
             inlines.append(inline)
             index += 1
         return tuple(inlines)

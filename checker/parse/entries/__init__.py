@@ -1,0 +1,83 @@
+"""The grammar of entries: from the blocks of a document to the works that its list presents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from checker.model.citation import Citation
+from checker.model.document import Entry, Section
+from checker.model.markup import Block
+from checker.model.source import Source, Span
+from checker.parse.entries.candidates import Candidate
+from checker.parse.entries.headings import heading_candidate
+from checker.parse.entries.lists import list_candidates
+from checker.parse.entries.paragraphs import paragraph_candidates
+from checker.parse.entries.parts import read_parts, year_of
+from checker.parse.entries.sections import is_about_the_list
+from checker.parse.entries.tables import html_candidates, table_candidates
+
+__all__ = ["read_entries"]
+
+_LISTS = frozenset("BCDE")
+
+
+def read_entries(
+    source: Source, sections: Sequence[tuple[Section, Sequence[Block]]], citations: Mapping[Span, Sequence[Citation]]
+) -> tuple[Entry, ...]:
+    """Read the entries of a document from its sections, each with its blocks; ``citations`` are those of each fence."""
+    candidates: list[Candidate] = []
+    for section, blocks in sections:
+        if not is_about_the_list(section):
+            candidates += _section_candidates(source, section, blocks, citations)
+    proven = [c for c in candidates if c.proven]
+    in_lists = sum(c.family in _LISTS for c in proven)
+    accepted = proven if in_lists * 2 <= len(proven) else candidates
+    chosen = [c for c in candidates if c.proven or (c in accepted and c.family in _LISTS) or c.family in "AFGH"]
+    return tuple(_entry(candidate) for candidate in chosen)
+
+
+def _section_candidates(
+    source: Source, section: Section, blocks: Sequence[Block], citations: Mapping[Span, Sequence[Citation]]
+) -> list[Candidate]:
+    whole = heading_candidate(source, section, blocks, citations)
+    if whole is not None:
+        return [whole]
+    found: list[Candidate] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        used = 1
+        if block.kind == "table":
+            found += table_candidates(source, section, block)
+        elif block.kind == "html":
+            found += html_candidates(source, section, block)
+        elif block.kind == "list":
+            found += list_candidates(source, section, block, citations)
+        elif block.kind == "quote":
+            found += _section_candidates(source, section, block.children, citations)
+        elif block.kind == "paragraph":
+            some, used = paragraph_candidates(source, section, blocks[index:], citations)
+            found += some
+        index += used
+    return found
+
+
+def _entry(candidate: Candidate) -> Entry:
+    title = candidate.title
+    parts = read_parts(candidate.visible, title.end)
+    date = title.date or parts.date or candidate.date
+    year = parts.year or candidate.year or year_of(date)
+    return Entry(
+        span=candidate.span,
+        family=candidate.family,
+        title=title.title,
+        section=candidate.section,
+        links=tuple(candidate.links),
+        citations=tuple(candidate.citations),
+        name=title.name,
+        authors=parts.authors,
+        venue=parts.venue or candidate.venue,
+        date=date,
+        year=year,
+        tags=parts.tags + tuple(candidate.tags),
+    )

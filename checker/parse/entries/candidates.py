@@ -1,0 +1,89 @@
+"""What may be an entry, before the whole document has been seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from checker.model.citation import Citation
+from checker.model.document import Family, Part, Section
+from checker.model.labels import is_bracketed, is_generic, is_label, role_of
+from checker.model.markup import Block, Link
+from checker.model.source import Span
+from checker.parse.entries.text import VisibleText
+from checker.parse.entries.title import TitleRead
+
+# `Authors: …`, `**Link**: …`: a line that says itself which field it carries.
+_NAMED = re.compile(
+    r"\W*(?:authors?|venue|year|date|links?|abstract|summary|keywords?|topics?|tags?|tl;?dr|institutions?|affiliations?|"
+    r"problem|method|results?|contributions?|key \w+|main \w+|作者|摘要|单位|链接)\s*[:：]",
+    re.IGNORECASE,
+)
+CitationsByFence = Mapping[Span, Sequence[Citation]]
+
+
+@dataclass
+class Candidate:
+    """A title with its links and citations; ``visible`` is the text that the title stands in."""
+
+    family: Family
+    span: Span
+    section: Section
+    visible: VisibleText
+    title: TitleRead
+    links: list[Link]
+    citations: list[Citation] = field(default_factory=list)
+    venue: Part[str] | None = None
+    year: Part[int] | None = None
+    date: Part[str] | None = None
+    tags: list[Part[str]] = field(default_factory=list)
+
+    @property
+    def proven(self) -> bool:
+        """Whether a link or citation says that this is a work: its identifier, or the label of a paper."""
+        return bool(self.citations) or any(names_work(link) for link in self.links)
+
+
+def names_work(link: Link) -> bool:
+    """Say whether a link is that of a paper, by its URL or by its label."""
+    identifier = link.identifier
+    if identifier is not None and identifier.is_work:
+        return True
+    return link.is_outside and not link.is_image and role_of(link.label) in ("paper", "citation") and is_label(link.label)
+
+
+def block_links(blocks: Iterable[Block]) -> Iterator[Link]:
+    """Yield the links below some blocks, pictures among them."""
+    for block in blocks:
+        for inner in block.walk():
+            yield from inner.links()
+
+
+def block_citations(blocks: Iterable[Block], citations: CitationsByFence) -> list[Citation]:
+    """Return the citations of the fences below some blocks."""
+    return [c for block in blocks for inner in block.walk() for c in citations.get(inner.span, ())]
+
+
+def own_blocks(item: Block) -> tuple[list[Block], list[Block]]:
+    """Return an item's own text blocks, and the blocks nested below it."""
+    own = [child for child in item.children if child.kind == "paragraph"]
+    nested = [child for child in item.children if child.kind != "paragraph"]
+    return own, nested
+
+
+def is_field(visible: VisibleText) -> bool:
+    """Say whether a line only carries a field of an entry: labelled links and no text of its own."""
+    links = [region for region in visible.links if region.link is not None]
+    if not links or _NAMED.match(visible.text):
+        return True
+    rest = visible.text
+    for region in reversed(links):
+        rest = rest[: region.start] + " " + rest[region.end :]
+    labelled = all(_is_labelled(region.link) for region in links if region.link is not None)
+    return labelled and len(rest.split()) <= 6
+
+
+def _is_labelled(link: Link) -> bool:
+    shown = link.text.strip()
+    return is_bracketed(shown) or is_label(link.label) or is_label(shown) or is_generic(shown)

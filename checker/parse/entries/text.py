@@ -1,0 +1,103 @@
+"""Running text as the reader sees it, with the way back to its places in the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from checker.model.document import Part
+from checker.model.markup import Inline, Link
+from checker.model.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a visible text, from ``start`` up to ``end``; of a link with the link."""
+
+    start: int
+    end: int
+    link: Link | None = None
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self.start <= offset < self.end
+
+
+@dataclass
+class VisibleText:
+    """What the reader sees of some inlines; line breaks are line feeds, pictures are empty."""
+
+    source: Source
+    text: str = ""
+    links: list[Region] = field(default_factory=list)
+    images: list[Link] = field(default_factory=list)
+    strong: list[Region] = field(default_factory=list)
+    emphasis: list[Region] = field(default_factory=list)
+    code: list[Region] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _places: list[tuple[int, int, bool]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, source: Source, inlines: Iterable[Inline]) -> VisibleText:
+        """Read inlines in order."""
+        visible = cls(source)
+        pieces: list[str] = []
+        visible._add(inlines, pieces, 0)
+        visible.text = "".join(pieces)
+        return visible
+
+    def _add(self, inlines: Iterable[Inline], pieces: list[str], at: int) -> int:
+        for inline in inlines:
+            start = at
+            if inline.kind == "image":
+                self.images += [inline.link] if inline.link else []
+                continue
+            if inline.children:
+                at = self._add(inline.children, pieces, at)
+            elif inline.value:
+                pieces.append(inline.value)
+                self._starts.append(at)
+                exact = inline.span.end - inline.span.start == len(inline.value)
+                self._places.append((inline.span.start, inline.span.end, exact))
+                at += len(inline.value)
+            if inline.kind == "link":
+                self.links.append(Region(start, at, inline.link))
+            elif inline.kind in ("strong", "emphasis", "code"):
+                getattr(self, inline.kind).append(Region(start, at))
+        return at
+
+    def place(self, start: int, end: int) -> Span:
+        """Return where a stretch of the visible text stands in the source, the marks within it included."""
+        if not self._starts:
+            return Span(self.source, 0, 0)
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = max(bisect_right(self._starts, max(start, end - 1)) - 1, 0)
+        begin, stop, exact = self._places[first]
+        begin = begin + start - self._starts[first] if exact else begin
+        last_begin, stop, exact = self._places[last]
+        stop = last_begin + end - self._starts[last] if exact else stop
+        return Span(self.source, min(begin, stop), max(begin, stop))
+
+    def part(self, start: int, end: int) -> Part[str]:
+        """Return a stretch of the text, blanks around it left out, as a part of an entry."""
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        return Part(" ".join(self.text[start:end].split()), self.place(start, max(start, end)))
+
+    def link_at(self, offset: int) -> Region | None:
+        """Return the link that covers an offset."""
+        return next((region for region in self.links if offset in region), None)
+
+    def gaps(self, start: int) -> list[tuple[int, int]]:
+        """Return the stretches outside links from an offset on; a code span is a stretch of its own."""
+        found, at = [], start
+        for region in sorted([*self.links, *self.code], key=lambda region: region.start):
+            if region.start > at:
+                found.append((at, region.start))
+            if region.link is None and region.start >= start:
+                found.append((region.start, region.end))
+            at = max(at, region.end)
+        if at < len(self.text):
+            found.append((at, len(self.text)))
+        return found
