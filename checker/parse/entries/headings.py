@@ -39,6 +39,8 @@ def heading_candidate(
     end = max(block.span.end for block in blocks)
     span = Span(source, heading.span.start, end)
     candidate = Candidate("A", span, section, visible, title, [*heading.links(), *links], cited)
+    if heading.level == 1 and not candidate.proven:
+        return None
     for line in lines:
         below = read_parts(VisibleText.of(source, line.inlines), 0)
         candidate.tags += below.tags
