@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, final
 
 from checker.model.citation import Citation
-from checker.model.document import Allowance, Collection, Document, Entry, Section
+from checker.model.document import Collection, Document, Entry, Part, Section
 from checker.model.facts import Facts, Need
 from checker.model.finding import Finding, Fix, Related, RuleInfo, Severity
 from checker.model.markup import Link
@@ -137,7 +137,10 @@ class Rule:
         return iter(())
 
     def check_allowances(
-        self, used: frozenset[Allowance], collection: Collection, known: frozenset[str]
+        self, unused: frozenset[Part[str]], collection: Collection, known: frozenset[str]
     ) -> Iterator[Finding]:
-        """Look at the directives when all other rules have run; ``used`` silenced something, ``known`` are all names."""
+        """Look at the directives when all other rules have run.
+
+        ``unused`` are the names in directives whose rule ran and found nothing to silence; ``known`` the names of all rules.
+        """
         return iter(())

@@ -1,0 +1,72 @@
+"""The ``litlint`` command: finds the sub-command, runs it, and tells an error in one line.
+
+Exit codes: 0 all is well, 1 something was found, 2 something could not be read or is not what litlint knows.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from checker import __version__
+from checker.errors import LitlintError
+
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the signal's number, as a shell reports it
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a command line and return its exit code; an error is one line on standard error."""
+    try:
+        return _dispatch(list(argv))
+    except LitlintError as error:
+        sys.stderr.write(f"litlint: {_on_one_line(str(error))}\n")
+        return 2
+
+
+def run() -> int:
+    """Run the command line of this process, on streams of any encoding, which may end early."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a process has real streams
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # What is left in the buffer has nowhere to go, and Python would complain of that at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    return code
+
+
+def _dispatch(argv: list[str]) -> int:
+    first, rest = (argv[0], argv[1:]) if argv else ("", [])
+    if first in ("--version", "-V", "version"):
+        sys.stdout.write(f"litlint {__version__}\n")
+        return 0
+    from checker import commands
+
+    if first in ("help", "--help", "-h") and rest:
+        first, rest = rest[0], ["--help"]
+    if first in ("", "help", "--help", "-h"):
+        sys.stdout.write(commands.overview())
+        return 0 if first else 2
+    command = commands.load(first)
+    from checker.arguments import Parser
+
+    parser = Parser(first, command.__doc__ or "")
+    command.add_options(parser)
+    if not {"-h", "--help"}.isdisjoint(rest):
+        sys.stdout.write(parser.format_help())
+        return 0
+    return command.run(parser.read(rest))
+
+
+def _on_one_line(text: str) -> str:
+    """Return a message with nothing in it that steers a terminal."""
+    return "".join(char if char.isprintable() else " " if char in "\r\n\t" else ascii(char)[1:-1] for char in text)
+
+
+if __name__ == "__main__":
+    sys.exit(run())

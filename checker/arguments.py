@@ -1,0 +1,63 @@
+"""The command line's options: mistakes are told in one line, with the nearest right name."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from typing import NoReturn
+
+from checker.errors import UsageError
+from checker.model.spelling import did_you_mean
+
+_OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+
+
+class Parser(ArgumentParser):
+    """A parser that raises instead of ending the process."""
+
+    def __init__(self, command: str, description: str) -> None:
+        super().__init__(
+            prog=f"litlint {command}",
+            description=description,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        self.command = command
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(f"{message} (litlint {self.command} --help lists the options)")
+
+    def read(self, arguments: Sequence[str]) -> Namespace:
+        """Return the options that the arguments give.
+
+        Raises:
+            UsageError: an option is unknown, or a value is missing or wrong.
+        """
+        options, unknown = self.parse_known_intermixed_args(arguments)
+        for argument in unknown:
+            name = argument.partition("=")[0]
+            guess = did_you_mean(name, _OPTION.findall(self.format_help())) if name.startswith("-") else ""
+            self.error(f'unexpected argument "{name}"{guess}')
+        return options
+
+
+def comma_list(text: str) -> tuple[str, ...]:
+    """Return the names in ``a,b``."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def one_of(what: str, choices: Sequence[str], given: str) -> str:
+    """Return the choice that was given.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if given not in choices:
+        raise UsageError(f'no {what} "{given}"{did_you_mean(given, choices)} (there are {", ".join(choices)})')
+    return given

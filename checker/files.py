@@ -1,0 +1,46 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from checker.errors import LitlintError
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file's content in one step; after a crash either the old or all of the content stands there.
+
+    The file's permissions are kept, and a symbolic link stays one.
+
+    Raises:
+        LitlintError: the file cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as draft:
+            try:
+                draft.write(data)
+                draft.flush()
+                os.fsync(draft.fileno())
+                os.chmod(draft.name, _mode(target))
+                draft.close()  # Windows replaces no open file
+                os.replace(draft.name, target)
+            except BaseException:
+                draft.close()
+                with suppress(OSError):
+                    os.unlink(draft.name)
+                raise
+    except OSError as error:
+        raise LitlintError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _mode(target: Path) -> int:
+    try:
+        return target.stat().st_mode & 0o7777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

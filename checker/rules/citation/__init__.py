@@ -1,0 +1,1 @@
+"""Citations: what BibTeX would not read, or would read as something else."""

@@ -1,0 +1,53 @@
+"""The rule unknown-allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.model.document import Collection, Part
+from checker.model.finding import Edit, Finding, Fix
+from checker.model.spelling import nearest
+from checker.rule import Bad, Good, Rule
+
+
+class UnknownAllow(Rule):
+    """A directive that names no rule of litlint, or says nothing that litlint understands.
+
+    A misspelt directive has no effect, and what it was meant to allow is still reported.
+
+    Write `<!-- litlint: allow rule-name (reason) -->`, several names with commas between them, or `allow-file` for the
+    whole file. `litlint rules` lists the names.
+    """
+
+    examples = (
+        Bad(
+            "<!-- litlint: allow unclosed-fense (shown as it is typed) -->\n\n```bibtex\n",
+            finds="unclosed-fense",
+            fixed="<!-- litlint: allow unclosed-fence (shown as it is typed) -->\n\n```bibtex\n",
+        ),
+        Bad("<!-- litlint: disable all -->\n", finds="<!-- litlint: disable all -->"),
+        Good("<!-- litlint: allow unclosed-fence (shown as it is typed) -->\n\n```bibtex\n"),
+        Good("<!-- litlint keeps this list. -->\n"),
+    )
+
+    def check_allowances(
+        self, unused: frozenset[Part[str]], collection: Collection, known: frozenset[str]
+    ) -> Iterator[Finding]:
+        for document in collection.documents:
+            for allowance in document.allowances:
+                if not allowance.rules:
+                    yield self.found(
+                        allowance.span,
+                        "litlint does not understand this directive",
+                        help="write <!-- litlint: allow rule-name (reason) -->",
+                    )
+                for part in allowance.rules:
+                    if part.value not in known:
+                        yield self._unknown(part, known)
+
+    def _unknown(self, part: Part[str], known: frozenset[str]) -> Finding:
+        near = nearest(part.value, known)
+        if near is None:
+            return self.found(part.span, "litlint has no such rule", help="`litlint rules` lists all rules")
+        fix = Fix(f"write {near}", (Edit(part.span, near),))
+        return self.found(part.span, f"litlint has no such rule; did you mean {near}?", fix=fix)

@@ -1,0 +1,1 @@
+"""Entries: what the list's own grammar asks of them."""

@@ -1,0 +1,1 @@
+"""Identifiers of works: their shape, their form, and what follows from them."""

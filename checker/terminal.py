@@ -1,0 +1,35 @@
+"""What the stream that a command writes to can show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from argparse import ArgumentParser
+from typing import Literal, TextIO
+
+Colour = Literal["auto", "always", "never"]
+COLOURS: tuple[Colour, ...] = ("auto", "always", "never")
+
+
+def add_colour_option(parser: ArgumentParser) -> None:
+    """Declare ``--color``, which ``wants_colour`` reads."""
+    parser.add_argument("--color", metavar="WHEN", default="auto", help="auto (a terminal), always or never")
+
+
+def wants_colour(choice: str, stream: TextIO) -> bool:
+    """Say whether to write in colours: as asked, else as ``NO_COLOR`` or ``FORCE_COLOR`` say, else on a terminal.
+
+    Source: https://no-color.org and https://force-color.org.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """Return the width of the terminal in cells, 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns
