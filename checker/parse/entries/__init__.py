@@ -26,9 +26,13 @@ def read_entries(
 ) -> tuple[Entry, ...]:
     """Read the entries of a document from its sections, each with its blocks; ``citations`` are those of each fence."""
     candidates: list[Candidate] = []
+    above: list[Section] = []
     for section, blocks in sections:
+        above = [outer for outer in above if outer.level < section.level or not outer.level]
         if not is_about_the_list(section):
-            candidates += _section_candidates(source, section, blocks, citations)
+            whole = heading_candidate(source, section, above[-1] if above else section, blocks, citations)
+            candidates += [whole] if whole else _section_candidates(source, section, blocks, citations)
+        above.append(section)
     proven = [c for c in candidates if c.proven]
     in_lists = sum(c.family in _LISTS for c in proven)
     accepted = proven if in_lists * 2 <= len(proven) else candidates
@@ -39,9 +43,6 @@ def read_entries(
 def _section_candidates(
     source: Source, section: Section, blocks: Sequence[Block], citations: Mapping[Span, Sequence[Citation]]
 ) -> list[Candidate]:
-    whole = heading_candidate(source, section, blocks, citations)
-    if whole is not None:
-        return [whole]
     found: list[Candidate] = []
     index = 0
     while index < len(blocks):
@@ -75,7 +76,7 @@ def _entry(candidate: Candidate) -> Entry:
         links=tuple(candidate.links),
         citations=tuple(candidate.citations),
         name=title.name,
-        authors=parts.authors,
+        authors=parts.authors or candidate.authors,
         venue=parts.venue or candidate.venue,
         date=date,
         year=year,

@@ -37,6 +37,7 @@ class Candidate:
     venue: Part[str] | None = None
     year: Part[int] | None = None
     date: Part[str] | None = None
+    authors: Part[str] | None = None
     tags: list[Part[str]] = field(default_factory=list)
 
     @property
@@ -75,13 +76,18 @@ def own_blocks(item: Block) -> tuple[list[Block], list[Block]]:
 def is_field(visible: VisibleText) -> bool:
     """Say whether a line only carries a field of an entry: labelled links and no text of its own."""
     links = [region for region in visible.links if region.link is not None]
-    if not links or _NAMED.match(visible.text):
+    if not links or is_named(visible):
         return True
     rest = visible.text
     for region in reversed(links):
         rest = rest[: region.start] + " " + rest[region.end :]
     labelled = all(_is_labelled(region.link) for region in links if region.link is not None)
     return labelled and len(rest.split()) <= 6
+
+
+def is_named(visible: VisibleText) -> bool:
+    """Say whether a line begins with the name of the field that it carries."""
+    return _NAMED.match(visible.text) is not None
 
 
 def _is_labelled(link: Link) -> bool:

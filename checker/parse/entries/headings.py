@@ -8,16 +8,16 @@ from checker.model.document import Section
 from checker.model.labels import is_label
 from checker.model.markup import Block, Link
 from checker.model.source import Source, Span
-from checker.parse.entries.candidates import Candidate, CitationsByFence, block_citations, block_links, is_field, own_blocks
+from checker.parse.entries.candidates import Candidate, CitationsByFence, block_citations, block_links, is_field, is_named, own_blocks
 from checker.parse.entries.parts import read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import read_title
 
 
 def heading_candidate(
-    source: Source, section: Section, blocks: Sequence[Block], citations: CitationsByFence
+    source: Source, section: Section, outer: Section, blocks: Sequence[Block], citations: CitationsByFence
 ) -> Candidate | None:
-    """Read a section as one entry, if its heading is a title and what stands below are only its fields."""
+    """Read a section as one entry of the ``outer`` one, if its heading is a title and only fields stand below it."""
     heading = section.heading
     while blocks and blocks[-1].kind == "break":
         blocks = blocks[:-1]
@@ -38,7 +38,7 @@ def heading_candidate(
         return None
     end = max(block.span.end for block in blocks)
     span = Span(source, heading.span.start, end)
-    candidate = Candidate("A", span, section, visible, title, [*heading.links(), *links], cited)
+    candidate = Candidate("A", span, outer, visible, title, [*heading.links(), *links], cited)
     if heading.level == 1 and not candidate.proven:
         return None
     for line in lines:
@@ -56,9 +56,9 @@ def _fields_only(source: Source, lines: Sequence[Block], blocks: Sequence[Block]
     for block in blocks:
         if block.kind == "list":
             for item in block.children:
-                own, _ = own_blocks(item)
+                own, nested = own_blocks(item)
                 visible = VisibleText.of(source, [i for b in own for i in b.inlines])
-                if not is_field(visible):
+                if not is_field(visible) or (not visible.links and any(block_links(nested)) and not is_named(visible)):
                     return False
                 labelled += sum(_is_field_link(link) for link in block_links([item]))
     for line in lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.model.document import Family, Section
@@ -19,6 +20,10 @@ from checker.parse.entries.candidates import (
 from checker.parse.entries.parts import read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import TitleRead, read_title
+
+
+# Two names or more, or one of two words: `Ann Author, Bo Writer`, `Author, A. and Writer, B.`
+_NAMES = re.compile(r"\s*[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,4}(?:\s*(?:,|&|\band\b|;)\s*[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,4})*[\s.]*\Z")
 
 
 def list_candidates(
@@ -93,7 +98,11 @@ def _add_nested(source: Source, candidate: Candidate, lists: list[Block]) -> Non
     for block in lists:
         for item in block.children:
             own, _ = own_blocks(item)
-            parts = read_parts(VisibleText.of(source, _lines(own)), 0)
+            visible = VisibleText.of(source, _lines(own))
+            if not visible.links and candidate.authors is None and _NAMES.match(visible.text):
+                candidate.authors = visible.part(0, len(visible.text))
+                continue
+            parts = read_parts(visible, 0)
             candidate.venue = candidate.venue or parts.venue
             candidate.year = candidate.year or parts.year
             candidate.date = candidate.date or parts.date

@@ -1,0 +1,136 @@
+"""Where an entry says which work it presents: its paper link, its badges, its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model.citation import Citation, Field
+from checker.model.document import Collection, Document, Entry
+from checker.model.identifier import Identifier, find_identifiers, value_range
+from checker.model.labels import is_label, role_of
+from checker.model.markup import Link
+from checker.model.source import Span
+
+# Labels of links that lead from one work to another on purpose.
+_OTHER_WORK = re.compile(
+    r"follow|related|survey|previous|earlier|extended|extension|journal version|supp|appendix|part\b|based on|cited|"
+    r"original|baseline|review|comment|erratum|\d\s*\Z|\bv\d|后续|相关",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"v\d+")
+_ID_FIELDS = ("eprint", "doi", "url", "journal", "note", "howpublished", "volume", "number", "eid")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One place that names a work; ``span`` is just the identifier, its version included. ``how`` says it in words."""
+
+    identifier: Identifier
+    span: Span
+    how: str
+    link: Link | None = None
+    citation: Citation | None = None
+
+    @property
+    def work(self) -> str:
+        """What claims of one work share."""
+        return self.identifier.work_key
+
+    def contradicts(self, other: Claim) -> bool:
+        """Say whether the two certainly name two different works."""
+        return self.work != other.work and self.identifier.comparable_with(other.identifier)
+
+
+def paper_links(entry: Entry) -> list[Link]:
+    """Return the links that an entry offers as its paper: its title's, those labelled so, or its only link to a work."""
+    found = []
+    for link in entry.links:
+        if link.is_image or not link.is_outside or _OTHER_WORK.search(link.label):
+            continue
+        is_title = entry.title.span.start < link.span.end and link.span.start < entry.title.span.end
+        if is_title or (role_of(link.label) == "paper" and is_label(link.label)):
+            found.append(link)
+    if found:
+        return found
+    works = [link for identifier, link in entry.works if not _OTHER_WORK.search(link.label)]
+    return works if len({link.url for link in works}) == 1 else []
+
+
+def link_claim(link: Link) -> Claim | None:
+    """Return the work that a link's URL names."""
+    identifier = link.identifier
+    place = value_range(link.url)
+    if identifier is None or place is None or not identifier.is_work:
+        return None
+    return Claim(identifier, _place_in_url(link, place), "link", link=link)
+
+
+def text_claim(link: Link) -> Claim | None:
+    """Return the work that a link's own text or badge names: `[arXiv:1706.03762](…)`, a shields.io badge."""
+    shown = link.badge.url if link.badge is not None else link.text
+    for identifier, start, end in find_identifiers(shown):
+        if identifier.is_work:
+            place = link.badge.url_span if link.badge is not None else link.text_span
+            exact = place.text.find(shown[start:end])
+            return Claim(identifier, place.sub(exact, exact + end - start) if exact >= 0 else place, "badge", link=link)
+    return None
+
+
+def citation_claims(citation: Citation) -> list[Claim]:
+    """Return the works that a citation names, each at its place, the most telling field first."""
+    found = [_field_claim(identifier, field, citation) for identifier, field in citation.identifiers()]
+    return sorted(found, key=lambda claim: _ID_FIELDS.index(claim.how) if claim.how in _ID_FIELDS else len(_ID_FIELDS))
+
+
+def _field_claim(identifier: Identifier, field: Field, citation: Citation) -> Claim:
+    place = field.value_span
+    text = place.text
+    for found, start, end in find_identifiers(text):
+        if found == identifier:
+            return Claim(identifier, place.sub(start, _with_version(text, end)), field.name, citation=citation)
+    at = text.lower().find(identifier.value.lower())
+    if at >= 0:
+        place = place.sub(at, _with_version(text, at + len(identifier.value)))
+    return Claim(identifier, place, field.name, citation=citation)
+
+
+def _place_in_url(link: Link, place: tuple[int, int]) -> Span:
+    start, end = place
+    raw = link.url_span.text
+    if raw == link.url:
+        return link.url_span.sub(start, _with_version(raw, end))
+    at = raw.find(link.url[start:end])
+    return link.url_span.sub(at, _with_version(raw, at + end - start)) if at >= 0 else link.url_span
+
+
+def _with_version(text: str, end: int) -> int:
+    found = _VERSION.match(text, end)
+    return found.end() if found else end
+
+
+def claimed_work(entry: Entry) -> Claim | None:
+    """Return the work that an entry is about: that of its paper link, else that of its citation."""
+    for link in paper_links(entry):
+        if claim := link_claim(link):
+            return claim
+    for citation in entry.citations:
+        for claim in citation_claims(citation):
+            return claim
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An entry in its document, with the work that it claims to present."""
+
+    document: Document
+    entry: Entry
+    claim: Claim | None
+
+
+def listings(collection: Collection) -> Iterator[Listing]:
+    """Yield every entry of a collection with its claim, in order."""
+    for document, entry in collection.entries():
+        yield Listing(document, entry, claimed_work(entry))

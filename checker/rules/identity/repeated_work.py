@@ -1,0 +1,189 @@
+"""The rule repeated-work."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.model.citation import Citation
+from checker.model.claims import Listing, listings
+from checker.model.document import Collection, Document, Entry
+from checker.model.facts import Facts
+from checker.model.finding import Finding, Related, Severity
+from checker.model.titles import normal, relation
+from checker.rule import Bad, Good, Rule
+
+
+_PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+
+
+@dataclass(frozen=True)
+class RepeatedWork(Rule):
+    """The same work stands twice.
+
+    In one section, or under two years, that is a slip. Across sections or files it may be meant, so there it is a note;
+    where cross-listing is declared, or two files list mostly the same works (a translation, the same list by date), it
+    is right.
+
+    Keep the better of the two entries, or declare `cross-listing = true`.
+    """
+
+    examples = (
+        Bad(
+            "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n"
+            "- [Fast Sorting of Long Lists](https://arxiv.org/abs/2002.04321)\n"
+            "- [A Small Study of Gardens](https://arxiv.org/pdf/2001.01234v3)\n",
+            finds="A Small Study of Gardens",
+        ),
+        Bad(
+            "## Plants\n\n- A Small Study of Gardens [[paper](https://arxiv.org/abs/2001.01234)]\n"
+            "- A Small Study of Gardens [[paper](https://example.org/gardens.pdf)]\n",
+            finds="A Small Study of Gardens",
+        ),
+        Good(
+            "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n"
+            "- [A Large Study of Gardens](https://arxiv.org/abs/2101.01234)\n"
+        ),
+        Good(
+            "## Plants\n\n- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n\n"
+            "## Towns\n\n- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n",
+            config={"cross-listing": True},
+        ),
+    )
+
+    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        groups = _groups(collection)
+        copies = _copies(groups)
+        for group in groups:
+            for index, later in enumerate(group[1:], 1):
+                first = _nearest(group[:index], later)
+                if not _are_copies(first, later, copies):
+                    yield from self._judge(first, later, collection)
+        for document in collection.documents:
+            yield from self._stray_citations(document)
+
+    def _judge(self, first: Listing, later: Listing, collection: Collection) -> Iterator[Finding]:
+        inside = first.document is later.document
+        same = inside and first.entry.section == later.entry.section
+        grammar = collection.grammars.get(later.document.path)
+        if not same and grammar is not None and grammar.cross_listing:
+            return
+        place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
+        section = first.entry.section.title
+        where = " in this section" if same else f", under {section}" if section else ""
+        apart = not inside or not _YEAR.fullmatch(section) or not _YEAR.fullmatch(later.entry.section.title)
+        yield self.found(
+            later.entry.title.span,
+            f"this work is listed already in {place}{where}",
+            help="keep the better of the two",
+            related=[Related(first.entry.title.span, "listed here first")],
+            severity=Severity.NOTE if not same and apart else Severity.WARNING,
+        )
+
+    def _stray_citations(self, document: Document) -> Iterator[Finding]:
+        first: dict[tuple[str, str], Citation] = {}
+        inside = document.entry_of_citation
+        for citation in document.citations:
+            title = citation.title.value if citation.title else ""
+            if citation.span in inside or not citation.key or not title:
+                continue
+            earlier = first.setdefault((citation.key.casefold(), normal(title)), citation)
+            if earlier is not citation:
+                message = f"the same citation stands already in line {earlier.span.line}"
+                yield self.found(
+                    citation.key_span, message, help="keep one of the two", related=[Related(earlier.key_span, "the first")]
+                )
+
+
+def _groups(collection: Collection) -> list[list[Listing]]:
+    """Put the listings of one work together: by identifier, or by a title that no identifier contradicts."""
+    by_work: dict[str, list[Listing]] = {}
+    by_title: dict[str, list[Listing]] = {}
+    for listing in listings(collection):
+        title = normal(listing.entry.title.value)
+        group = by_work.get(listing.claim.work) if listing.claim else None
+        if group is not None and _numbered(group[0], listing):
+            continue
+        if group is not None and relation(group[0].entry.title.value, listing.entry.title.value) == "different":
+            continue
+        if group is None and _telling(title):
+            candidates = by_title.get(title, [])
+            if candidates and not _contradict(candidates[0], listing):
+                group = candidates
+        if group is None:
+            group = []
+        group.append(listing)
+        if listing.claim:
+            by_work.setdefault(listing.claim.work, group)
+        if _telling(title):
+            by_title.setdefault(title, group)
+    return list({id(group): group for group in [*by_work.values(), *by_title.values()]}.values())
+
+
+def _telling(title: str) -> bool:
+    return len(title) >= 16 and len(title.split()) >= 3 or sum("\u4e00" <= c <= "\u9fff" for c in title) >= 6
+
+
+def _contradict(one: Listing, other: Listing) -> bool:
+    if one.claim and other.claim:
+        return one.claim.contradicts(other.claim)
+    links = [{link.url for link in listing.entry.links if link.is_outside and not link.is_image} for listing in (one, other)]
+    return not links[0] & links[1] and _dated(one, other)
+
+
+def _dated(one: Listing, other: Listing) -> bool:
+    return one.entry.date is not None and other.entry.date is not None and one.entry.date.value != other.entry.date.value
+
+
+def _numbered(one: Listing, other: Listing) -> bool:
+    """Whether the two are parts of a series, told apart by what follows their common title: (1), (下), Part 2."""
+    parts = [_PART.match(_behind(listing.entry)) for listing in (one, other)]
+    return any(parts) and len({part["part"].casefold() if part else "" for part in parts}) == 2
+
+
+def _behind(entry: Entry) -> str:
+    text = entry.title.span.source.text[entry.title.span.end : entry.title.span.end + 400]
+    return re.sub(r"\A\*{0,2}\]\([^)]*\)", "", text)
+
+
+def _nearest(earlier: Sequence[Listing], later: Listing) -> Listing:
+    same = [one for one in earlier if one.document is later.document]
+    sections = [one for one in same if one.entry.section == later.entry.section]
+    return (sections or same or list(earlier))[0]
+
+
+Part = tuple[str, str]
+
+
+def _part(listing: Listing) -> Part:
+    """The file and the top section that a listing stands in: what may be a copy of another, arranged anew."""
+    path = listing.entry.section.path
+    return listing.document.path, path[0] if len(path) > 1 else ""
+
+
+def _copies(groups: Sequence[Sequence[Listing]]) -> set[frozenset[str]]:
+    """Return the pairs of parts most of whose works are the same: translations, the same list by topic and by date."""
+    sizes: Counter[str] = Counter()
+    shared: Counter[frozenset[str]] = Counter()
+    for group in groups:
+        names = {name for listing in group for name in _names(listing)}
+        sizes.update(names)
+        if len(names) <= 12:
+            ordered = sorted(names)
+            shared.update(frozenset((a, b)) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    return {pair for pair, count in shared.items() if count * 2 >= min(sizes[name] for name in pair) and count >= 5}
+
+
+def _names(listing: Listing) -> set[str]:
+    path, top = _part(listing)
+    return {path, f"{path}#{top}"}
+
+
+def _are_copies(one: Listing, other: Listing, copies: set[frozenset[str]]) -> bool:
+    if one.document is not other.document:
+        return frozenset((one.document.path, other.document.path)) in copies
+    (path, top), (_, other_top) = _part(one), _part(other)
+    return top != other_top and frozenset((f"{path}#{top}", f"{path}#{other_top}")) in copies

@@ -1,0 +1,128 @@
+"""The rule shared-identifier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.model.claims import Claim, Listing, listings, paper_links
+from checker.model.document import Collection, Entry
+from checker.model.facts import Facts
+from checker.model.finding import Finding, Related, Severity
+from checker.model.labels import is_label
+from checker.model.titles import normal, relation, short_name
+from checker.rule import Bad, Good, Rule
+
+# One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.
+_MOST_TITLES = 3
+
+
+@dataclass(frozen=True)
+class SharedIdentifier(Rule):
+    """One paper stands under two clearly different titles.
+
+    A link was copied from one entry to another and not replaced, so one of the two entries leads to the wrong paper.
+    Two versions of one title, a translation, or a data set listed with the paper that presents it are not meant.
+
+    Look at both entries and give the wrong one its own link.
+    """
+
+    severity = Severity.ERROR
+    needs = frozenset({"papers"})
+    examples = (
+        Bad(
+            "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n"
+            "- [Fast Sorting of Very Long Lists on Tape](https://arxiv.org/abs/2001.01234)\n",
+            finds="2001.01234",
+        ),
+        Bad(
+            "- A Small Study of Gardens [[pdf](https://arxiv.org/pdf/2001.01234)]\n"
+            "- Fast Sorting of Very Long Lists on Tape [[pdf](https://arxiv.org/pdf/2001.01234v2.pdf)]\n",
+            finds="2001.01234v2",
+        ),
+        Good(
+            "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n\n## By date\n\n"
+            "- [A small study of gardens (2020)](https://arxiv.org/abs/2001.01234)\n"
+        ),
+        Good(
+            "- [GardenBench: A Benchmark of Gardens](https://arxiv.org/abs/2001.01234)\n\n## Data sets\n\n"
+            "- [GardenBench](https://arxiv.org/abs/2001.01234)\n"
+        ),
+    )
+
+    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        groups: dict[str, list[Listing]] = {}
+        for listing in listings(collection):
+            if listing.claim is not None:
+                groups.setdefault(listing.claim.work, []).append(listing)
+        for group in groups.values():
+            if 1 < len(group):
+                yield from self._group(group, facts)
+
+    def _group(self, group: Sequence[Listing], facts: Facts) -> Iterator[Finding]:
+        kinds: list[list[Listing]] = []
+        for listing in group:
+            for kind in kinds:
+                if not _clearly_different(kind[0].entry, listing.entry):
+                    kind.append(listing)
+                    break
+            else:
+                kinds.append([listing])
+        if not 1 < len(kinds) <= _MOST_TITLES:
+            return
+        right = _right_one(kinds, facts)
+        for kind in kinds:
+            if kind is not right:
+                for listing in kind:
+                    yield self._finding(listing, right[0], facts)
+
+    def _finding(self, wrong: Listing, right: Listing, facts: Facts) -> Finding:
+        claim, other = _claim(wrong), _claim(right)
+        known = facts.paper(claim.identifier)
+        message = f'{claim.identifier} also stands under the title "{right.entry.title.value}" (line {other.span.line})'
+        help_text = "one of the two links is wrong; was this one copied from there?"
+        if known is not None and relation(known.title, wrong.entry.title.value) == "different":
+            help_text = f'{claim.identifier} is "{known.title}" (papers.lock): this link is wrong'
+        related = [Related(other.span, f'the link of "{right.entry.title.value}"')]
+        return self.found(claim.span, message, help=help_text, related=related)
+
+
+def _claim(listing: Listing) -> Claim:
+    assert listing.claim is not None  # noqa: S101 - only listings with a claim are grouped
+    return listing.claim
+
+
+def _clearly_different(one: Entry, other: Entry) -> bool:
+    if relation(one.title.value, other.title.value) != "different":
+        return False
+    return not _mentions(one, other) and not _mentions(other, one)
+
+
+def _mentions(one: Entry, other: Entry) -> bool:
+    """Say whether one entry's title speaks of a name that the other goes by."""
+    text = f" {normal(one.title.value)} "
+    return any(f" {name} " in text for name in _names(other) if name)
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """Yield the names that a work goes by: in brackets, before a colon, as the text of its link."""
+    yield normal(entry.name.value if entry.name else "")
+    yield normal(short_name(entry.title.value) or "")
+    yield from (normal(link.text) for link in paper_links(entry) if not is_label(link.text))
+
+
+def _right_one(kinds: list[list[Listing]], facts: Facts) -> list[Listing]:
+    """Return the listings that bear the paper's own title: by the lock, by a citation, by number, else the first."""
+
+    def weight(kind: list[Listing]) -> tuple[int, int, int]:
+        first = kind[0]
+        known = facts.paper(_claim(first).identifier)
+        by_lock = known is not None and relation(known.title, first.entry.title.value) in ("same", "close")
+        cited = any(
+            citation.title is not None and relation(citation.title.value, first.entry.title.value) in ("same", "close")
+            for listing in kind
+            for citation in listing.entry.citations
+        )
+        return int(by_lock), int(cited), len(kind)
+
+    return max(kinds, key=weight)
