@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-_LEAD = re.compile(r"\s*(?:(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|(?:urn:)?doi\s{0,3}[:=]?\s{0,3}|info:doi/)", re.I)
+_LEAD = re.compile(r"\s*(?:(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|info:doi/|(?:urn:)?doi[\s:=]{0,4})", re.I)
 _SHAPE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.A)
-_ARXIV = re.compile(r"10\.48550/arxiv\.(.*)", re.I | re.S)
+_ARXIV_LEAD = re.compile(r"10\.48550/arxiv\.", re.I)
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff]")
-_PAGE_WORDS = frozenset(
-    "abstract asset download downloads epdf epub fig fulltext full fulltextpdf html issuetoc meta pdf pdfdirect pdfplus"
-    " references reprint suppl_file summary tables tab-pdf tab-figures-data xml".split()
+_VIEWS = """abstract asset download downloads epdf epub fig full fulltext fulltextpdf html issuetoc meta pdf pdfdirect
+    pdfplus references reprint suppl_file summary tab-figures-data tab-pdf tables xml"""
+_PAGE_WORDS = frozenset(_VIEWS.split())
+_PAGE_ENDINGS = re.compile(
+    r"(?:\.abstract|\.full(?:-text)?|\+?\.?html?|\.pdf|\.short|\.supplementary-material)\Z", re.I
 )
-_PAGE_ENDINGS = re.compile(r"(?:\.full(?:-text)?|\.pdf|\.html?|\.abstract|\.short|\.supplementary-material|\+html)\Z", re.I)
 _PREPRINT_VERSION = re.compile(r"v\d{1,3}\Z")
+_VERSIONED = frozenset("10." + number for number in ("5281", "6084", "13140", "17605", "21203", "31219", "36227"))
+_FIRST_ACM_NUMBER_UNSHARED = 3_250_000
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
 _ENDS = frozenset(".,;:!?'\"*`|\\>&。，；：！？、”’」』】》")
 
@@ -50,8 +53,34 @@ def bare(text: str) -> str:
 
 def arxiv_id(doi: str) -> str | None:
     """Return the text of the arXiv id in a DOI that arXiv gave out, None for any other."""
-    found = _ARXIV.fullmatch(doi)
-    return found[1] if found else None
+    lead = arxiv_lead(doi)
+    return doi[lead:] if lead else None
+
+
+def arxiv_lead(text: str) -> int:
+    """Return how long the part of a DOI before its arXiv id is, 0 when arXiv did not give it out."""
+    found = _ARXIV_LEAD.match(text)
+    return found.end() if found else 0
+
+
+def acl_id(doi: str) -> str:
+    """Return what stands for an id of the ACL Anthology in a DOI, empty in others.
+
+    Source: https://aclanthology.org/faq/doi/; the ``v1/`` is dropped from October 2026 on.
+    """
+    head, _, tail = doi.partition("/")
+    return tail.removeprefix("v1/") if head in ("10.18653", "10.3115") else ""
+
+
+def acm_key(doi: str) -> str | None:
+    """Return what ACM files a paper in proceedings under, None for other DOIs.
+
+    Until 2018 ACM reprinted papers in newsletters under the same article number, so that alone counts.
+    """
+    found = re.fullmatch(r"10\.1145/(\d+)\.(\d+)", doi, re.A)
+    if found is None:
+        return None
+    return f"acm:{found[2]}" if int(found[2]) < _FIRST_ACM_NUMBER_UNSHARED else f"acm:{found[1]}.{found[2]}"
 
 
 def is_doi(doi: str) -> bool:
@@ -61,37 +90,41 @@ def is_doi(doi: str) -> bool:
 
 def of_page(path: str) -> str:
     """Return a publisher's path from its DOI on without what names a view of the page: ``/full``, ``.pdf``, ``v2``."""
-    head, _, tail = path.partition("/")
-    parts = tail.split("/")
-    while len(parts) > 1 and (not parts[-1] or parts[-1].lower() in _PAGE_WORDS):
-        parts.pop()
-    while len(parts) > 1 and parts[-1].isdecimal() and len(parts[-1]) > 4 and head in ("10.1093",):
-        parts.pop()
-    last = parts[-1]
-    while found := _PAGE_ENDINGS.search(last, max(0, len(last) - 24)):
-        last = last[: found.start()]
-    if head in ("10.1101", "10.64898"):
-        last = _PREPRINT_VERSION.sub("", last)
-    return "/".join([head, *parts[:-1], last])
+    head, *parts = path.split("/")
+    while parts:
+        last = parts.pop()
+        while found := _PAGE_ENDINGS.search(last, max(0, len(last) - 24)):
+            last = last[: found.start()]
+        number = head == "10.1093" and len(parts) > 0 and re.fullmatch(r"\d{5,}", last, re.A)
+        if last and not (parts and last in _PAGE_WORDS) and not number:
+            parts.append(last)
+            break
+    if parts and head in ("10.1101", "10.64898"):
+        parts[-1] = _PREPRINT_VERSION.sub("", parts[-1])
+    return "/".join([head, *parts])
 
 
 def problem(text: str) -> str | None:
-    """Say in plain words why a text is no DOI; None when it can be one. A resolver or ``doi:`` before it is no matter."""
+    """Say in plain words why a text is no DOI; None when it can be one, with or without resolver or ``doi:``."""
     lead = _LEAD.match(text)
     doi = unquote(text[lead.end() if lead else 0 :]).strip()
+    head, slash, tail = doi.partition("/")
     checks = (
         (not doi, "there is no DOI here"),
-        (re.match(r"(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\Z", doi, re.I), "this is an arXiv id, not a DOI"),
+        (re.match(r"(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\Z", doi, re.A | re.I), "this is an arXiv id, not a DOI"),
         (re.match(r"https?:", doi, re.I), "this is a URL, not a DOI"),
         (not doi.startswith("10."), "a DOI starts with 10."),
-        (not re.match(r"10\.\d{4,9}(?:\.\d+)*(?:/|\Z)", doi, re.A), "after 10. a DOI has four to nine digits, then a slash"),
-        ("/" not in doi, "the slash and what follows it are missing"),
-        (doi.endswith("/") and doi.count("/") == 1, "nothing follows the slash"),
         (re.search(r"\s", doi), "a DOI holds no white space"),
+        (
+            not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*", head, re.A),
+            "after 10. a DOI has four to nine digits, then a slash",
+        ),
+        (not slash, "the slash and what follows it are missing"),
+        (not tail, "nothing follows the slash"),
         (_DASHES.search(doi), "a typographic dash or an invisible character stands in the DOI"),
-        (re.match(r"10\.\d{4,9}/(?:https?:|10\.\d{4,9}/)", doi, re.A), "the DOI starts twice"),
-        (re.match(r"10\.\d{4,9}/[nx]+(?:\.[nx]+)*\Z", doi, re.A | re.I), "this is the form's placeholder, not a DOI"),
-        (trim(doi) < len(doi), f"the DOI ends in “{doi[trim(doi) :][:9]}”"),
+        (re.match(r"https?:|10\.\d{4,9}/", tail, re.A), "the DOI starts twice"),
+        (re.fullmatch(r"[nx]+(?:\.[nx]+)*", tail, re.I), "this is a template's placeholder, not a DOI"),
+        (trim(doi) < len(doi), f"“{doi[trim(doi) :][:9]}” stands after the DOI"),
     )
     return next((words for wrong, words in checks if wrong), None)
 
@@ -99,13 +132,12 @@ def problem(text: str) -> str | None:
 def series(doi: str) -> str | None:
     """Return what a DOI's registrant files it under, None where two DOIs may well name one work.
 
-    Two DOIs of one series name two works. Repositories of data give every version a DOI of its own (Zenodo, figshare,
-    Research Square, OSF), and ACM files proceedings and journals apart, so a paper may stand in both.
+    Two DOIs of one series name two works. Repositories of data and preprints give every version a DOI of its own
+    (Zenodo, figshare, Research Square, OSF). A conference paper may come out again in a journal of the same publisher,
+    which the leading letters tell apart (``cvpr``, ``tpami``).
     """
     head, _, tail = doi.partition("/")
-    if head in ("10.5281", "10.6084", "10.21203", "10.31219", "10.17605", "10.36227", "10.5555", "10.13140"):
+    if head in _VERSIONED:
         return None
-    if head == "10.1145":
-        return f"{head}/{'proceedings' if '.' in tail else 'journal'}"
     letters = re.match(r"[a-z]*", tail)
     return f"{head}/{letters[0] if letters else ''}"
