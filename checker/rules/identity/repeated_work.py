@@ -12,7 +12,7 @@ from checker.model.claims import Listing, listings
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
-from checker.model.titles import normal, relation
+from checker.model.titles import normal, relation, short_name
 from checker.rule import Bad, Good, Rule
 
 
@@ -75,12 +75,20 @@ class RepeatedWork(Rule):
         section = first.entry.section.title
         where = " in this section" if same else f", under {section}" if section else ""
         apart = not inside or not _YEAR.fullmatch(section) or not _YEAR.fullmatch(later.entry.section.title)
+        severity = Severity.NOTE if not same and apart else Severity.WARNING
+        related = [Related(first.entry.title.span, "listed here first")]
+        message = f"this work is listed already in {place}{where}"
+        one, two = first.claim, later.claim
+        if one is not None and two is not None and one.work != two.work:
+            related += [Related(two.span, str(two.identifier)), Related(one.span, str(one.identifier))]
+            message += f", there as {one.identifier}, here as {two.identifier}"
+        elif one is not None and two is not None:
+            related += [Related(two.span, "the same paper"), Related(one.span, "the same paper")]
+        if two is not None and one is not None and one.work == two.work and _renamed(first, later):
+            severity = Severity.WARNING
+            message = f'{two.identifier} is listed already in {place}{where} as "{first.entry.title.value}"'
         yield self.found(
-            later.entry.title.span,
-            f"this work is listed already in {place}{where}",
-            help="keep the better of the two",
-            related=[Related(first.entry.title.span, "listed here first")],
-            severity=Severity.NOTE if not same and apart else Severity.WARNING,
+            later.entry.title.span, message, help="keep the better of the two", related=related, severity=severity
         )
 
     def _stray_citations(self, document: Document) -> Iterator[Finding]:
@@ -121,6 +129,14 @@ def _groups(collection: Collection) -> list[list[Listing]]:
         if _telling(title):
             by_title.setdefault(title, group)
     return list({id(group): group for group in [*by_work.values(), *by_title.values()]}.values())
+
+
+def _renamed(one: Listing, other: Listing) -> bool:
+    """Say whether one paper stands under two titles, both long enough to tell, that are not the same."""
+    titles = [listing.entry.title.value for listing in (one, other)]
+    telling = all(_telling(normal(title)) for title in titles)
+    names = [normal(short_name(title) or "") for title in titles]
+    return telling and (names[0] != names[1] or not names[0]) and relation(*titles) not in ("same", "close")
 
 
 def _telling(title: str) -> bool:

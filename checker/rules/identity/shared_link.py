@@ -159,5 +159,9 @@ def _mentions_owner(key: str, entry: Entry) -> bool:
 def _common_author(one: Entry, two: Entry) -> bool:
     if one.authors is None or two.authors is None:
         return False
-    names = [{word for word in normal(entry.authors.value).split() if len(word) > 2} - _PLAIN for entry in (one, two) if entry.authors]
-    return bool(names[0] & names[1])
+    return bool(_surnames(one.authors.value) & _surnames(two.authors.value))
+
+
+def _surnames(authors: str) -> set[str]:
+    names = (normal(name).split() for name in re.split(r",|;|&|\band\b", authors))
+    return {name[-1] for name in names if name}
