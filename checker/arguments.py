@@ -59,5 +59,5 @@ def one_of(what: str, choices: Sequence[str], given: str) -> str:
         UsageError: it is none.
     """
     if given not in choices:
-        raise UsageError(f'no {what} "{given}"{did_you_mean(given, choices)} (there are {", ".join(choices)})')
+        raise UsageError(f'unknown {what} "{given}"{did_you_mean(given, choices)} (there are {", ".join(choices)})')
     return given

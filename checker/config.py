@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Literal, cast, get_args
+from typing import Annotated, Any, Literal, cast
 
 from checker import rules
 from checker.errors import ConfigError, UsageError
@@ -94,8 +94,8 @@ class Config:
     def chosen_rules(self, wish: Selection = Selection()) -> tuple[Rule, ...]:
         """Return the rules that run, with their options, sorted by family, then name.
 
-        The more exact name wins (a rule before its family before ``all``), and the command line's wish before the file, as
-        ruff has it. A rule that is off by default runs when it, its family or ``all`` is selected.
+        The more exact name wins (a rule before its family before ``all``), and the command line's wish before the file,
+        as ruff has it. A rule that is off by default runs when it, its family or ``all`` is selected.
         """
         off = tuple(name for name, settings in self.rules.items() if settings.severity == "off")
         layers = (Selection(self.select, self.extend_select, (*self.ignore, *off)), wish)
@@ -223,7 +223,7 @@ def _read_rules(tables: object, key: Key) -> dict[str, RuleSettings]:
     return read_rules
 
 
-def _table(path: Path, shown_as: str = "") -> dict[str, dict[str, dict[str, object]]]:
+def _table(path: Path, shown_as: str = "") -> dict[str, Any]:
     try:
         return tomllib.loads(_bytes(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 from pathlib import PurePath
 from traceback import extract_tb, walk_tb
 from types import TracebackType
@@ -12,8 +14,9 @@ from types import TracebackType
 from checker.config import Config
 from checker.model.citation import Citation
 from checker.model.document import Allowance, Collection, Document, Entry, Part, Section
-from checker.model.facts import Facts
-from checker.model.finding import Counts, Finding, Report
+from checker.model.facts import Facts, Paper, Repository
+from checker.model.finding import Counts, Finding, Report, Subject
+from checker.model.fingerprint import subjects
 from checker.model.markup import Link
 from checker.model.source import Span
 from checker.rule import Rule
@@ -30,30 +33,38 @@ def check(
 ) -> Report:
     """Run rules and report what they find in the ``named`` paths, None for all paths.
 
-    The same words of one rule at the same place count once. A rule that crashes becomes a problem of the report; what it
-    found before counts, and so do all other rules.
+    The same words of one rule at the same place count once. A rule that crashes becomes a problem of the report; what
+    it found before counts, and so do all other rules.
     """
     rules, known = tuple(rules), frozenset(names())
     run = _Run()
     for rule in rules:
-        run.collect(rule, lambda rule=rule: rule.check_collection(collection, facts))
+        run.collect(rule, partial(rule.check_collection, collection, facts))
     silenced = _silenced(run.findings.values(), collection)
-    unused = _unused(collection, _judged(rules, facts), frozenset(silenced.values()))
+    judged = _judged(rules, facts) - run.crashed
+    unused = _unused(collection, judged, frozenset(silenced.values()))
     for rule in rules:
-        run.collect(rule, lambda rule=rule: rule.check_allowances(unused, collection, known))
+        run.collect(rule, partial(rule.check_allowances, unused, collection, known))
     silenced = _silenced(run.findings.values(), collection)
     bins = _Bins(config, silenced, named)
     for identity, finding in run.findings.items():
         bins.put(identity, finding)
+    seen = [document for document in collection.documents if named is None or document.path in named]
+    counts = _counts(seen, facts)
     return Report(
         findings=bins.sorted("findings"),
         allowed=bins.sorted("allowed"),
         ignored=bins.sorted("ignored"),
         elsewhere=bins.sorted("elsewhere"),
         problems=tuple(run.problems),
-        counts=_counts(collection, named),
+        counts=counts,
         rules={rule.name(): rule.info() for rule in rules},
         sources={document.path: document.source for document in collection.documents},
+        proved=facts.locked
+        and counts.entries > 0
+        and all(_is_proved(entry, facts) for document in seen for entry in document.entries),
+        subjects=bins.subjects(collection),
+        years=Counter(entry.year.value for document in seen for entry in document.entries if entry.year),
     )
 
 
@@ -63,6 +74,7 @@ class _Run:
     def __init__(self) -> None:
         self.findings: dict[Identity, Finding] = {}
         self.problems: list[str] = []
+        self.crashed: set[str] = set()
 
     def collect(self, rule: Rule, look: Callable[[], Iterator[Finding]]) -> None:
         """Take what a rule finds, up to its end or its crash."""
@@ -71,6 +83,7 @@ class _Run:
                 self.findings.setdefault((finding.rule, finding.span, finding.message), finding)
         except Exception as error:  # a fault of one rule must not hide what the others found
             self.problems.append(_crash(rule, error))
+            self.crashed.add(rule.name())
 
 
 def _crash(rule: Rule, error: Exception) -> str:
@@ -171,16 +184,34 @@ class _Bins:
         graded = finding if severity is None else replace(finding, severity=severity)
         self.bins.setdefault(name, []).append(graded)
 
+    def subjects(self, collection: Collection) -> dict[Finding, Subject]:
+        """Return what the reported findings are about."""
+        every = subjects(chain.from_iterable(self.bins.values()), collection)
+        return {finding: every[finding] for finding in self.bins.get("findings", ())}
+
     def sorted(self, name: str) -> tuple[Finding, ...]:
         """Return what is in a bin, by path and place."""
         return tuple(sorted(self.bins.get(name, ()), key=lambda finding: finding.sort_key))
 
 
-def _counts(collection: Collection, named: frozenset[str] | None) -> Counts:
-    seen = [document for document in collection.documents if named is None or document.path in named]
+def _counts(documents: Sequence[Document], facts: Facts) -> Counts:
+    named = {identifier for document in documents for entry in document.entries for identifier in entry.identifiers}
     return Counts(
-        documents=len(seen),
-        entries=sum(len(document.entries) for document in seen),
-        links=sum(len(document.links) for document in seen),
-        citations=sum(len(document.citations) for document in seen),
+        documents=len(documents),
+        entries=sum(len(document.entries) for document in documents),
+        links=sum(len(document.links) for document in documents),
+        citations=sum(len(document.citations) for document in documents),
+        works=sum(isinstance(facts.papers.get(identifier), Paper) for identifier in named),
+        repositories=sum(isinstance(facts.repositories.get(identifier), Repository) for identifier in named),
+    )
+
+
+def _is_proved(entry: Entry, facts: Facts) -> bool:
+    """Say whether something that the entry names is known to be."""
+    records = [
+        known.get(identifier) for identifier in entry.identifiers for known in (facts.papers, facts.repositories)
+    ]
+    pages = [facts.page(link.url) for link in entry.links]
+    return any(isinstance(record, Paper | Repository) for record in records) or any(
+        page is not None and page.status is None for page in pages
     )

@@ -36,8 +36,8 @@ class Stdin:
 class Project:
     """A repository, opened.
 
-    ``named`` are the paths of the documents that the user asked about, None for all; ``problems`` what could not be read,
-    one line each.
+    ``named`` are the paths of the documents that the user asked about, None for all; ``problems`` what could not be
+    read, one line each.
     """
 
     root: Path
@@ -56,7 +56,9 @@ class Project:
 
 
 def today() -> date:
-    """Return the day in UTC, or that of ``SOURCE_DATE_EPOCH`` (https://reproducible-builds.org/specs/source-date-epoch/).
+    """Return the day in UTC, or that of ``SOURCE_DATE_EPOCH``.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
 
     Raises:
         UsageError: the variable holds no number of seconds.
@@ -76,8 +78,8 @@ def open_project(
     """Open the repository that the paths lie in, or else the working directory.
 
     The collection is what the configuration lists, else every list under the root that no .gitignore hides, and what is
-    named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` stands for
-    the file whose path it bears, or is judged alone.
+    named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` stands
+    for the file whose path it bears, or is judged alone.
 
     Raises:
         ConfigError: the configuration cannot be read or says something that litlint does not know.
@@ -98,8 +100,8 @@ def open_project(
 def find_root(places: Iterable[Path], here: Path) -> tuple[Path, Path | None]:
     """Return the root for absolute paths and the file that configures it.
 
-    The root is their nearest common ancestor with a configuration, else with ``.git``, else the working directory if they
-    are in it, else the folder that holds them all.
+    The root is their nearest common ancestor with a configuration, else with ``.git``, else the working directory if
+    they are in it, else the folder that holds them all.
     """
     folders = [place if place.is_dir() else place.parent for place in places]
     try:
@@ -199,9 +201,10 @@ class _Gatherer:
                 continue
             if any(path.startswith(environment) for environment in environments):
                 continue
-            if wanted.match_file(path) if wanted else "/." not in f"/{path[len(folder) :]}".rpartition("/")[0]:
-                if not (unwanted and unwanted.match_file(path)) and not self._is_twin(path):
-                    yield path
+            if not (wanted.match_file(path) if wanted else _is_open(path[len(folder) :])):
+                continue
+            if not (unwanted and unwanted.match_file(path)) and not self._is_twin(path):
+                yield path
 
     def _is_twin(self, path: str) -> bool:
         """Say whether a path is just another name for a file of the repository, by a symbolic link."""
@@ -240,3 +243,8 @@ class _Gatherer:
             originals = (original for original, names in translations if path == original or names.match_file(path))
             grammars[path] = infer_grammar(document, replace(declared, original=next(originals, None)))
         return grammars
+
+
+def _is_open(path: str) -> bool:
+    """Say whether no folder on the way to a file is hidden."""
+    return "/." not in f"/{path}".rpartition("/")[0]

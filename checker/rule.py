@@ -20,8 +20,9 @@ from checker.model.source import Span
 class Good:
     """A text that the rule leaves alone.
 
-    ``files`` are further files of the collection by path; ``options`` set the rule's options, ``config`` the configuration
-    as in ``litlint.toml``; ``facts`` is what the outside world said. ``path`` is the file that ``text`` stands in.
+    ``files`` are further files of the collection by path; ``options`` set the rule's options, ``config`` the
+    configuration as in ``litlint.toml``; ``facts`` is what the outside world said. ``path`` is the file that ``text``
+    stands in.
     """
 
     text: str
@@ -36,7 +37,8 @@ class Good:
 class Bad(Good):
     """A text in which the rule finds something.
 
-    ``finds`` quotes the text that each finding points at, in order; ``fixed`` is the text after all fixes, if it has one.
+    ``finds`` quotes the text that each finding points at, in order; ``fixed`` is the text after all fixes, if it has
+    one.
     """
 
     finds: str | tuple[str, ...] = ()
@@ -50,8 +52,8 @@ Example = Good | Bad
 class Rule:
     """What every rule shares; a rule overrides exactly one ``check_…`` and yields findings, without any side effect.
 
-    The options of a rule are its dataclass fields. ``needs`` names the facts that it asks for, ``default`` is false for a
-    rule that runs only when selected.
+    The options of a rule are its dataclass fields. ``needs`` names the facts that it asks for, ``default`` is false for
+    a rule that runs only when selected.
     """
 
     severity: ClassVar[Severity] = Severity.WARNING
@@ -141,6 +143,7 @@ class Rule:
     ) -> Iterator[Finding]:
         """Look at the directives when all other rules have run.
 
-        ``unused`` are the names in directives whose rule ran and found nothing to silence; ``known`` the names of all rules.
+        ``unused`` are the names in directives whose rule ran and found nothing to silence; ``known`` the names of all
+        rules.
         """
         return iter(())

@@ -1,8 +1,8 @@
 """Settings as frozen dataclasses: tables read into them strictly, and the JSON Schema that says the same.
 
 A key is a field's name with hyphens. A field may be a bool, int, float, str, Literal, Severity, tuple or frozenset of
-them, a Mapping with text keys, another dataclass, or ``X | None`` where None means not set; ``Annotated[X, "…"]`` adds a
-description. Anything else is refused as a mistake of the programmer.
+them, a Mapping with text keys, another dataclass, or ``X | None`` where None means not set; ``Annotated[X, "…"]`` adds
+a description. Anything else is refused as a mistake of the programmer.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import math
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from checker.errors import ConfigError
@@ -47,7 +46,6 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-@cache
 def settings(kind: type) -> dict[str, tuple[Field[Any], Any]]:
     """Return the fields of a dataclass that can be set, each with its type, by key."""
     hints = get_type_hints(kind, include_extras=True)
@@ -66,7 +64,8 @@ def read(kind: type[T], table: object, key: Key) -> T:
     for name in table:
         if name not in known:
             raise (key / name).error(f"unknown key{did_you_mean(name, known)}")
-    values = {field.name: value(hint, table[name], key / name) for name, (field, hint) in known.items() if name in table}
+    given = {name: known[name] for name in known if name in table}
+    values = {field.name: value(hint, table[name], key / name) for name, (field, hint) in given.items()}
     for name, (field, _) in known.items():
         if name not in table and not _has_default(field):
             raise (key / name).error("missing")

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
-from argparse import ArgumentParser
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-Colour = Literal["auto", "always", "never"]
-COLOURS: tuple[Colour, ...] = ("auto", "always", "never")
+from checker.arguments import one_of
+
+if TYPE_CHECKING:
+    from argparse import _ActionsContainer
+
+WHEN = ("auto", "always", "never")
 
 
-def add_colour_option(parser: ArgumentParser) -> None:
+def add_colour_option(parser: _ActionsContainer) -> None:
     """Declare ``--color``, which ``wants_colour`` reads."""
-    parser.add_argument("--color", metavar="WHEN", default="auto", help="auto (a terminal), always or never")
+    parser.add_argument(
+        "--color", metavar="WHEN", default="auto", type=_when, help="auto (a terminal), always or never"
+    )
+
+
+def _when(text: str) -> str:
+    return one_of("value of --color", WHEN, text)
 
 
 def wants_colour(choice: str, stream: TextIO) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess  # noqa: S404 - git is asked, with fixed arguments
+import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-# A hook runs with variables that tie git to the commit in progress; here only the folder says which repository is meant.
+# A hook runs with variables that tie git to the commit in progress; here the folder alone says which repository it is.
 _REPOSITORY_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 
 
@@ -94,7 +94,7 @@ def _git(root: Path, *what: str) -> list[str] | None:
 
 @dataclass(frozen=True)
 class _Ignores:
-    """The .gitignore files of a folder and those above it: ``rules`` holds each one's folder and matcher, deepest first."""
+    """The .gitignore files of a folder and those above it: each one's folder and matcher, the deepest first."""
 
     rules: tuple[tuple[str, GitIgnoreSpec], ...] = field(default=())
 
@@ -123,11 +123,13 @@ def _walk(root: Path, problems: list[str]) -> Iterator[str]:
             problems.append(f"{folder or '.'}: cannot be listed: {error.strerror}")
             continue
         for item in items:
-            path = folder + item.name
-            if item.is_dir(follow_symlinks=False):
-                if item.name != ".git" and not ignores.hide(f"{path}/"):
-                    stack.append((f"{path}/", ignores))
-            elif not ignores.hide(path):
+            is_folder = item.is_dir(follow_symlinks=False)
+            path = f"{folder}{item.name}/" if is_folder else folder + item.name
+            if item.name == ".git" or ignores.hide(path):
+                continue
+            if is_folder:
+                stack.append((path, ignores))
+            else:
                 yield path
 
 

@@ -56,7 +56,11 @@ def overview() -> str:
     lines += ["usage: litlint COMMAND [OPTION…] [PATH…]", ""]
     commands = {name: load(name) for name in names()}
     for group in GROUPS:
-        rows = [(name, (command.__doc__ or "").partition("\n")[0]) for name, command in commands.items() if command.GROUP == group]
+        rows = [
+            (name, (command.__doc__ or "").partition("\n")[0])
+            for name, command in commands.items()
+            if group == command.GROUP
+        ]
         if rows:
             lines += [f"{group}:", *(f"  {name:<10}{summary}" for name, summary in rows), ""]
     lines += ["litlint COMMAND --help says what a command takes; litlint --version says which litlint this is."]

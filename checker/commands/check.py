@@ -13,8 +13,8 @@ from time import perf_counter
 
 from checker import report
 from checker.arguments import comma_list, one_of
-from checker.engine import check
 from checker.config import Selection
+from checker.engine import check
 from checker.errors import UsageError
 from checker.files import write_atomically
 from checker.model.finding import Report, Severity
@@ -41,12 +41,16 @@ def add_options(parser: ArgumentParser) -> None:
     output = parser.add_argument_group("output")
     formats = ", ".join(report.formats())
     output.add_argument("--output-format", metavar="FORMAT", default="text", help=f"one of {formats}")
-    output.add_argument("--output", metavar="FORMAT:FILE", action="append", default=[], help="write a report to a file too")
+    output.add_argument(
+        "--output", metavar="FORMAT:FILE", action="append", default=[], help="write a report to a file too"
+    )
     output.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
     output.add_argument("-q", "--quiet", action="store_true", help="say nothing when nothing is found")
     add_colour_option(output)
     code = parser.add_argument_group("exit code")
-    code.add_argument("--fail-on", metavar="SEVERITY", help=f"exit with 1 from this severity on: {', '.join(_SEVERITIES)}")
+    code.add_argument(
+        "--fail-on", metavar="SEVERITY", help=f"exit with 1 from this severity on: {', '.join(_SEVERITIES)}"
+    )
     code.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
 
 

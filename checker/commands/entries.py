@@ -97,17 +97,10 @@ def _entry(entry: Entry) -> dict[str, object]:
         "date": _said(entry.date),
         "year": entry.year.value if entry.year else None,
         "tags": [whole(tag.value) for tag in entry.tags],
-        "identifiers": [_identifier(identifier) for identifier in _identifiers(entry)],
+        "identifiers": [_identifier(identifier) for identifier in entry.identifiers],
         "links": [_link(link) for link in entry.links],
         "citations": [_citation(citation) for citation in entry.citations],
     }
-
-
-def _identifiers(entry: Entry) -> list[Identifier]:
-    """Return what the links and citations of an entry name, each once."""
-    found = [link.identifier for link in entry.links]
-    found += [identifier for citation in entry.citations for identifier, _ in citation.identifiers()]
-    return list(dict.fromkeys(identifier for identifier in found if identifier is not None))
 
 
 def _link(link: Link) -> dict[str, object]:

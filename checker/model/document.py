@@ -73,6 +73,13 @@ class Entry:
         return found
 
     @property
+    def identifiers(self) -> list[Identifier]:
+        """All that the entry's links and citations name, works or not, each once, in order."""
+        found = [link.identifier for link in self.links]
+        found += [identifier for citation in self.citations for identifier, _ in citation.identifiers()]
+        return list(dict.fromkeys(identifier for identifier in found if identifier is not None))
+
+    @property
     def work(self) -> Identifier | None:
         """The work that the entry is about, as far as its links and citations say: a link before a citation."""
         for identifier, _ in self.works:

@@ -16,8 +16,8 @@ class Grammar:
     """The habits of one list.
 
     ``labels`` counts each label, case-folded, over the entries; ``known`` are labels that configuration declares;
-    ``required`` what it asks every entry for (labels, or ``citation``); ``entries`` how many entries the counts rest on,
-    ``cited`` how many of them have a citation. ``order`` is the declared order of entries in a section (``title``,
+    ``required`` what it asks every entry for (labels, or ``citation``); ``entries`` how many entries the counts rest
+    on, ``cited`` how many of them have a citation. ``order`` is the declared order of entries in a section (``title``,
     ``oldest-first`` or ``newest-first``), ``cross_listing`` says that one work may rightly stand in several sections.
     ``original`` is the path of the list that this one translates, or None: lists with one original say the same.
     """

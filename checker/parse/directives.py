@@ -12,16 +12,16 @@ from checker.model.source import Span
 _DIRECTIVE = re.compile(r"\s*litlint(?:\s*:\s*|\s+(?=allow\b))", re.I)
 _ALLOW = re.compile(r"(?P<word>allow(?:-file)?)(?![\w-])(?P<names>[^(]*)(?:\((?P<reason>.*)\)\s*\Z)?", re.I | re.S)
 _NAME = re.compile(r"[^\s,]+")
-# What may stand between a directive and the title of the entry that it opens: marks of lists, quotes, rows and headings.
+# What may stand between a directive and the title of its entry: marks of lists, quotes, rows and headings.
 _MARKS = re.compile(r"[\s>|*+#\d.)-]*")
 
 
 def find_allowances(document: Document) -> tuple[Allowance, ...]:
     """Return the directives of a document, in order; one that litlint does not understand has no rules.
 
-    Before an entry's first block a directive covers that entry; alone on its line elsewhere, the next block; after other
-    text, the entry if this is a bullet, a row or the entry's first block, else the block that it stands in. In a .bib file
-    it covers the citation that it stands in or before.
+    Before an entry's first block a directive covers that entry; alone on its line elsewhere, the next block; after
+    other text, the entry if this is a bullet, a row or the entry's first block, else the block that it stands in. In a
+    .bib file it covers the citation that it stands in or before.
     """
     directives = [(comment, start.end()) for comment in document.comments if (start := _DIRECTIVE.match(comment.text))]
     if not directives:

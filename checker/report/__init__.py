@@ -20,6 +20,7 @@ class Style:
     ``width`` is in cells; ``encoding`` is that of the stream that the text goes to: what it cannot hold is escaped.
     ``root`` is the collection's root and ``here`` the working directory, both absolute and POSIX. ``blob`` is the web
     address below which the files of the working directory are found (``https://github.com/o/r/blob/main``), if any.
+    ``quiet`` leaves out what is said around the findings.
     """
 
     colour: bool = False
@@ -28,6 +29,7 @@ class Style:
     root: str = "/"
     here: str = "/"
     blob: str = ""
+    quiet: bool = False
 
     @property
     def unicode(self) -> bool:

@@ -11,6 +11,7 @@ from checker.report.layout import summary
 from checker.report.layout.characters import cut, visible, width, wrap
 from checker.report.layout.colour import BLUE, BOLD, GREEN, OF_SEVERITY, RED, paint
 from checker.report.layout.excerpt import excerpt
+from checker.report.layout.table import rule_table
 
 # Findings that are told in full; the rest take a line each.
 _IN_FULL = 10
@@ -20,7 +21,7 @@ _LEAST_WIDTH = 40
 def write(report: Report, style: Style) -> str:
     """Return the first findings in full, the others in a line each, and a summary."""
     blocks = [block for block in _blocks(report, style) if block]
-    return "".join("\n".join(block) + "\n\n" for block in blocks[:-1]) + "\n".join(blocks[-1]) + "\n"
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n" * bool(blocks)
 
 
 def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
@@ -35,10 +36,11 @@ def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
             yield list(_in_full(finding, report, style))
         yield [_in_a_line(finding, style) for finding in findings[left:]]
         left = max(left - len(findings), 0)
-    if len(report.findings) > _IN_FULL:
-        yield _table(report, style)
+    if len(report.findings) > _IN_FULL and not style.quiet:
+        yield rule_table(report, style)
     yield [_said(problem, RED, style) for problem in report.problems]
-    yield list(_closing(report, style))
+    if not style.quiet:
+        yield list(_closing(report, style))
 
 
 def _in_full(finding: Finding, report: Report, style: Style) -> Iterator[str]:
@@ -72,20 +74,6 @@ def _in_a_line(finding: Finding, style: Style) -> str:
     room = max(style.width - width(place) - len(finding.rule) - 2, _LEAST_WIDTH)
     message = cut(visible(finding.message, style.encoding), room, "…" if style.unicode else "...")
     return f"{place} {paint(finding.rule, OF_SEVERITY[finding.severity], style)} {message}"
-
-
-def _table(report: Report, style: Style) -> list[str]:
-    rows = []
-    groups = summary.by_rule(report.findings)
-    longest = max(map(len, groups))
-    for rule, findings in groups.items():
-        fixable = sum(finding.fix is not None for finding in findings)
-        repair = f"  {fixable} with a fix" if fixable else ""
-        worst = max(finding.severity for finding in findings)
-        name = paint(rule, OF_SEVERITY[worst], style) + " " * (longest - len(rule))
-        rows.append(f"{len(findings):>6}  {name}  {summary.severities(findings)}{repair}")
-    helps = summary.what_helps_most(report)
-    return [*rows, *(wrap(visible(helps, style.encoding), style.width) if helps else [])]
 
 
 def _said(problem: str, colour: str, style: Style) -> str:

@@ -1,0 +1,81 @@
+"""Generates what is derived from the code: the reference of the rules and the JSON Schema of the configuration.
+
+``python -m checker.reference`` writes both; with ``--check`` it says which are out of date and writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from itertools import groupby
+from pathlib import Path
+
+from checker import rules
+from checker.config import Config, RuleSeverity
+from checker.files import write_atomically
+from checker.manual import markdown_page
+from checker.rule import Rule
+from checker.schema import describe, describe_value
+
+PACKAGE = Path(__file__).parent
+_HEAD = """# Rules
+
+Generated from the rules themselves by `python -m checker.reference`; `litlint rules NAME` shows one page.
+"""
+
+
+def rule_reference() -> str:
+    """Return the manual pages of all rules by family, in Markdown."""
+    parts = [_HEAD]
+    for family, members in groupby(rules.discover(), key=lambda rule: rule.family()):
+        about = import_module(f"checker.rules.{family}").__doc__ or ""
+        parts += [f"## {family}\n\n{about.strip()}\n", *map(markdown_page, members)]
+    return "\n".join(parts)
+
+
+def config_schema() -> str:
+    """Return the JSON Schema (draft 2020-12) of litlint.toml, and of ``[tool.litlint]`` in pyproject.toml."""
+    schema = describe(Config)
+    properties = schema["properties"]
+    assert isinstance(properties, dict)  # noqa: S101 - what describe makes of a dataclass
+    selectors = {"enum": ["all", *sorted(rules.families()), *sorted(rules.names())]}
+    for name in ("select", "extend-select", "ignore"):
+        properties[name]["items"] = selectors
+    properties["per-file-ignores"]["additionalProperties"]["items"] = selectors
+    about = properties["rules"]["description"]
+    tables = {rule.name(): _rule_schema(rule) for rule in rules.discover()}
+    properties["rules"] = {"description": about, "type": "object", "properties": tables, "additionalProperties": False}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "litlint.toml"}
+    return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule_schema(rule: type[Rule]) -> Mapping[str, object]:
+    schema = describe(rule)
+    own = schema["properties"]
+    assert isinstance(own, dict)  # noqa: S101 - what describe makes of a dataclass
+    return {
+        "description": rule.info().summary,
+        **schema,
+        "properties": {"severity": describe_value(RuleSeverity), **own},
+    }
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the files, or with ``--check`` say which are out of date; return the exit code."""
+    stale = 0
+    for name, text in (("rules/README.md", rule_reference()), ("config.schema.json", config_schema())):
+        file, data = PACKAGE / name, text.encode()
+        if file.exists() and file.read_bytes() == data:
+            continue
+        if "--check" in argv:
+            sys.stderr.write(f"checker/{name} is out of date; run python -m checker.reference\n")
+            stale = 1
+        else:
+            write_atomically(file, data)
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

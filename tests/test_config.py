@@ -1,0 +1,125 @@
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from checker import rules
+from checker.config import Config, Selection, find_config, load_config, read_config
+from checker.errors import ConfigError, UsageError
+from checker.model.finding import Severity
+from checker.schema import Key
+
+KEY = Key("litlint.toml")
+
+
+def chosen(table: Mapping[str, object], wish: Selection | None = None) -> set[str]:
+    return {rule.name() for rule in read_config(table, KEY).chosen_rules(wish or Selection())}
+
+
+DEFAULT = {rule.name() for rule in rules.discover() if rule.default}
+DOCUMENT = {name for name, family in rules.names().items() if family == "document"}
+
+
+def test_without_a_file_the_default_rules_run() -> None:
+    assert chosen({}) == DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ({"select": ["unused-allow"]}, {"unused-allow"}),
+        ({"select": ["document"]}, DOCUMENT),
+        ({"select": ["all"]}, set(rules.names())),
+        ({"select": []}, set()),
+        ({"select": [], "extend-select": ["unused-allow"]}, {"unused-allow"}),
+        ({"ignore": ["document"]}, DEFAULT - DOCUMENT),
+        ({"ignore": ["document"], "extend-select": ["unused-allow"]}, DEFAULT - DOCUMENT | {"unused-allow"}),
+        ({"select": ["document"], "ignore": ["unused-allow"]}, DOCUMENT - {"unused-allow"}),
+        ({"select": ["unused-allow"], "ignore": ["document"]}, {"unused-allow"}),
+        ({"rules": {"unused-allow": {"severity": "off"}}}, DEFAULT - {"unused-allow"}),
+    ],
+)
+def test_the_more_exact_name_wins(table: dict[str, object], expected: set[str]) -> None:
+    assert chosen(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        (Selection(select=("unused-allow",)), {"unused-allow"}),
+        (Selection(extend_select=("unused-allow",)), {"unused-allow", "unknown-allow"}),
+        (Selection(ignore=("document",)), set()),
+    ],
+)
+def test_the_command_line_goes_before_the_file(wish: Selection, expected: set[str]) -> None:
+    assert chosen({"select": ["unknown-allow"], "ignore": ["unused-allow"]}, wish) == expected
+
+
+def test_the_command_line_names_rules_that_exist() -> None:
+    with pytest.raises(UsageError, match='no rule "unused-alow"; did you mean "unused-allow"'):
+        Selection(ignore=("unused-alow",))
+
+
+def test_a_severity_is_that_of_the_configuration() -> None:
+    config = read_config({"rules": {"unused-allow": {"severity": "note"}}}, KEY)
+    assert config.severity("unused-allow") is Severity.NOTE
+    assert config.severity("unknown-allow") is None
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"selct": []}, 'selct: unknown key; did you mean "select"?'),
+        ({"select": ["documnt"]}, 'select: no rule "documnt"; did you mean "document"? (litlint rules lists all)'),
+        ({"per-file-ignores": {"*.md": ["x-y"]}}, 'per-file-ignores.*.md: no rule "x-y" (litlint rules lists all)'),
+        ({"rules": {"unused-alow": {}}}, 'rules.unused-alow: no such rule; did you mean "unused-allow"?'),
+        ({"rules": {"unused-allow": 3}}, "rules.unused-allow: expected a table, got 3"),
+        ({"rules": {"unused-allow": {"x": 3}}}, "rules.unused-allow.x: unknown key"),
+        ({"rules": {"unused-allow": {"severity": "eror"}}}, "rules.unused-allow.severity: expected one of"),
+        ({"rules": 1}, "rules: expected a table, got 1"),
+        ({"fail-on": "off"}, 'fail-on: expected one of "note", "warning", "error", got "off"'),
+        ({"registries": {"arxiv": {"bach": 3}}}, 'registries.arxiv.bach: unknown key; did you mean "batch"?'),
+        ({"lock": {"token": "x"}}, "lock.token: unknown key"),
+    ],
+)
+def test_a_mistake_is_told_at_its_place(table: dict[str, object], message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_config(table, KEY)
+    assert str(caught.value).startswith(f"litlint.toml: {message}")
+
+
+def test_files_are_found_and_named_in_errors(tmp_path: Path) -> None:
+    shared, own = tmp_path / "pyproject.toml", tmp_path / "litlint.toml"
+    assert find_config(tmp_path) is None
+    shared.write_text("[tool.other]\nname = 'tool.litlint'\n")
+    assert find_config(tmp_path) is None
+    shared.write_text("[tool.litlint]\nselct = []\n")
+    assert find_config(tmp_path) == shared
+    with pytest.raises(ConfigError, match=r"^pyproject\.toml: tool\.litlint\.selct: unknown key"):
+        load_config(shared, "pyproject.toml")
+    own.write_bytes(b"\xef\xbb\xbfcross-listing = true\r\n")
+    assert find_config(tmp_path) == own
+    assert load_config(own, "litlint.toml") == Config(cross_listing=True)
+
+
+@pytest.mark.parametrize("content", [b"[tool.litlint\n", b"# tool.litlint \xff\n"])
+def test_a_file_that_is_no_toml_is_said(tmp_path: Path, content: bytes) -> None:
+    for name in ("pyproject.toml", "litlint.toml"):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(ConfigError, match=f"{name}: not TOML: "):
+            load_config(tmp_path / name, name)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "ignored"),
+    [
+        ("README.md", "lists/README.md", True),
+        ("lists/", "lists/a.md", True),
+        ("/README.md", "lists/README.md", False),
+        ("!lists/", "README.md", True),
+        ("!lists/", "lists/a.md", False),
+    ],
+)
+def test_per_file_ignores_match_as_gitignore_does(pattern: str, path: str, ignored: bool) -> None:
+    config = read_config({"per-file-ignores": {pattern: ["document"]}}, KEY)
+    assert config.ignored_in(path) == (frozenset({"document"}) if ignored else frozenset())
