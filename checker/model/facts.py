@@ -19,6 +19,8 @@ class Absence(Enum):
 
 ABSENT: Final = Absence.ABSENT
 Need = Literal["papers", "pages", "repositories"]
+SERVED: Final = frozenset({"arxiv", "doi", "github", "huggingface"})
+"""The schemes whose identifiers some registry can prove; of any other nothing can be known."""
 MISSES: Final = 3
 """A link that has answered once is dead only after this many dated misses."""
 

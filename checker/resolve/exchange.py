@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
 
@@ -31,7 +31,8 @@ class Request:
     ``service`` is the name under which it is counted. At most ``limit`` bytes of the decoded body are read; ``whole``
     says that a body cut short is of no use, ``only`` that bodies of other content types (by their beginning) are not
     worth reading. ``hops`` redirects are followed. A failure that may pass is tried ``tries`` times in all. Equal
-    requests are sent once in a run: ``again`` tells a repetition on purpose apart.
+    requests are sent once in a run: ``again`` tells a repetition on purpose apart. ``throttled`` reads, from a body
+    with status 200, the seconds that the server asks to be left alone, None if it does not.
     """
 
     url: str
@@ -45,6 +46,7 @@ class Request:
     hops: int = 5
     tries: int = 4
     again: int = 0
+    throttled: Callable[[Response], float | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

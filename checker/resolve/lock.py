@@ -204,6 +204,9 @@ def parse_row(line: str) -> tuple[str, Answer]:
 
 def _checked(name: str, value: object) -> object:
     if name in _LISTS and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        if name == "misses":
+            for item in value:
+                date.fromisoformat(item)
         return tuple(value)
     if type(value) in _KINDS.get(name, (str,)) and name not in _LISTS:
         return value

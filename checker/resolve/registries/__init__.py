@@ -1,0 +1,1 @@
+"""The registries: one file each behind one protocol, listed in ``routes.py``."""

@@ -1,0 +1,290 @@
+"""The polite, fast session: every question at once, each host at its own pace, each request at most once.
+
+Questions are generators that yield requests (``exchange.Asking``). A request waits in the lane of its host; a few
+threads take what may start, send it, follow its redirects lane by lane, try again what may pass, and hand the outcome
+back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Generic, TypeVar
+from urllib.parse import urljoin
+
+from checker.resolve.cache import Cache
+from checker.resolve.clock import Clock
+from checker.resolve.exchange import Asking, Failure, Hop, Outcome, Request, Response
+from checker.resolve.lane import Lane, rebuff_of
+from checker.resolve.settings import Pace, Settings
+from checker.resolve.turns import Turns
+from checker.resolve.wire import Jar, Wire, host_of
+
+T = TypeVar("T")
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass
+class _Task(Generic[T]):
+    """A question under way; ``name`` is what its result is handed back with."""
+
+    name: T
+    asking: Asking[object]
+
+
+@dataclass
+class _Job(Generic[T]):
+    """A request under way: where it has been led to, how often it was tried, and who waits for it."""
+
+    request: Request
+    url: str
+    method: str
+    tasks: list[_Task[T]]
+    hops: tuple[Hop, ...] = ()
+    jar: Jar = field(default_factory=Jar)
+    tried: int = 0
+    outcome: Outcome | None = None
+
+
+class Session(Generic[T]):
+    """Runs questions until each has its result. Names of questions are of one type."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        wire: Wire,
+        cache: Cache,
+        lanes: Mapping[str, tuple[str, Pace]],
+    ) -> None:
+        """``lanes`` gives hosts the name of their lane, where several share one, and its pace."""
+        self.counts: Counter[str] = Counter()
+        self._settings = settings
+        self._clock = clock
+        self._wire = wire
+        self._cache = cache
+        self._places = lanes
+        self._turns = Turns(settings.cache)
+        self._changed = threading.Condition()
+        self._lanes: dict[str, Lane[_Job[T]]] = {}
+        self._busy: dict[str, Lane[_Job[T]]] = {}
+        self._hopeless: deque[_Job[T]] = deque()
+        self._memory: dict[Request, _Job[T]] = {}
+        self._results: deque[tuple[T, object]] = deque()
+        self._crash: BaseException | None = None
+        self._open = 0
+        self._running = 0
+        self._threads = 0
+        self._stopped = False
+        self._end = clock.now() + settings.budget
+
+    def start(self, name: T, asking: Asking[object]) -> None:
+        """Begin a question."""
+        with self._changed:
+            self._open += 1
+            if self._threads < self._settings.workers:
+                self._threads += 1
+                threading.Thread(target=self._work, daemon=True, name=f"litlint-{self._threads}").start()
+        self._advance(_Task(name, asking), None)
+
+    def results(self) -> Iterator[tuple[T, object]]:
+        """Yield each question's name and result as it comes, until none is open; more may be begun meanwhile."""
+        while True:
+            with self._changed:
+                while not self._results and self._open and self._crash is None:
+                    self._changed.wait(0.5)  # bounded, so that Ctrl-C is heard on every system
+                if self._crash is not None:
+                    raise self._crash
+                if not self._results:
+                    return
+                ready = self._results.popleft()
+            yield ready
+
+    def close(self) -> None:
+        """End all threads once their exchange is over, and close the connections."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+        self._wire.close()
+
+    def _work(self) -> None:
+        try:
+            while (job := self._next()) is not None:
+                if job.outcome is None:
+                    self._settle(job, self._send(job))
+                else:
+                    self._deliver(job)
+        except BaseException as error:  # handed on to the thread that waits for results
+            with self._changed:
+                self._crash = error
+                self._changed.notify_all()
+
+    def _next(self) -> _Job[T] | None:
+        """Wait for a job that may start, or that is beyond hope; None when all is over."""
+        with self._changed:
+            while not self._stopped:
+                now = self._clock.now()
+                job, wait = self._startable(now)
+                if self._hopeless:
+                    return self._hopeless.popleft()
+                if job is not None:
+                    return job
+                if wait is None:
+                    self._changed.wait(1.0)
+                else:
+                    self._clock.wait(self._changed, max(0.001, wait), idle=not self._running)
+            return None
+
+    def _startable(self, now: float) -> tuple[_Job[T] | None, float | None]:
+        """Return a job that may start now, or the seconds until one may."""
+        soonest: float | None = None
+        for name, lane in list(self._busy.items()):
+            if now >= self._end:
+                self._give_up(lane, Failure("budget", "the time for this run was used up"))
+            elif lane.closed:
+                self._give_up(lane, Failure("throttled", lane.closed))
+            if not lane.waiting:
+                del self._busy[name]
+            elif lane.may_start():
+                if lane.ready_at <= now and lane.pace.shared:
+                    lane.ready_at = max(lane.ready_at, now + self._turns.take(name, self._clock.epoch(), lane.pace.gap))
+                if lane.ready_at <= now and not self._hopeless:
+                    self._running += 1
+                    return lane.start(now), None
+                soonest = min(lane.ready_at, self._end if soonest is None else soonest)
+        return None, None if soonest is None else soonest - now
+
+    def _give_up(self, lane: Lane[_Job[T]], failure: Failure) -> None:
+        for job in lane.waiting:
+            job.outcome = failure
+        self._hopeless.extend(lane.waiting)
+        lane.waiting.clear()
+
+    def _send(self, job: _Job[T]) -> Outcome:
+        request, key = job.request, f"{job.method} {job.url}"
+        keeps = job.method == "GET" and not request.again and not request.only
+        known = self._cache.validators(key) if keeps else {}
+        with self._changed:
+            self.counts[request.service] += 1
+        seconds = min(self._settings.timeout, max(1.0, self._end - self._clock.now()))
+        outcome = self._wire.send(request, job.method, job.url, known, job.jar, seconds)
+        if isinstance(outcome, Failure):
+            return outcome
+        if outcome.status == 304 and known:
+            return self._cache.body(key, job.url) or Failure("invalid", "the cache lost what the server vouched for")
+        if keeps:
+            self._cache.keep_body(key, outcome, self._clock.epoch())
+        if request.whole and outcome.cut and outcome.status == 200:
+            return Failure("cut", "the answer ended early or is too long")
+        return outcome
+
+    def _settle(self, job: _Job[T], outcome: Outcome) -> None:
+        """Take what came of an exchange: try again, follow a redirect, or hand the outcome on."""
+        with self._changed:
+            lane = self._lane(job.url)
+            lane.running -= 1
+            self._running -= 1
+            if lane.pace.shared:
+                self._turns.give_back(self._place(job.url)[0], self._clock.epoch(), lane.pace.gap)
+            job.tried += 1
+            if self._rebuffed(lane, job, outcome) and job.tried < job.request.tries and not lane.closed:
+                self._queue(job, first=True)
+                return
+            step = _step(job, outcome)
+            if isinstance(step, Hop):
+                job.hops, job.url, job.tried = (*job.hops, step), step.url, 0
+                job.method = "GET" if step.status == 303 else job.method
+                self._queue(job)
+                return
+            job.outcome = step or _with_hops(outcome, job.hops)
+            self._changed.notify_all()
+        self._deliver(job)
+
+    def _rebuffed(self, lane: Lane[_Job[T]], job: _Job[T], outcome: Outcome) -> bool:
+        """Tell the lane how it went, and say whether another try may go better."""
+        rebuff = rebuff_of(outcome, job.request, self._clock.epoch())
+        if rebuff is None:
+            if not isinstance(outcome, Failure):
+                lane.succeed()
+            return False
+        why, asked = rebuff
+        lane.rebuff(self._clock.now(), asked, self._clock.chance(), why, self._settings.patience)
+        return True
+
+    def _deliver(self, job: _Job[T]) -> None:
+        with self._changed:
+            tasks, job.tasks = job.tasks, []
+        for task in tasks:
+            self._advance(task, job.outcome)
+
+    def _advance(self, task: _Task[T], outcome: Outcome | None) -> None:
+        """Drive a question until it waits for the network or has its result."""
+        try:
+            request = task.asking.send(outcome) if outcome is not None else next(task.asking)
+            while (known := self._ask(task, request)) is not None:
+                request = task.asking.send(known)
+        except StopIteration as end:
+            with self._changed:
+                self._results.append((task.name, end.value))
+                self._open -= 1
+                self._changed.notify_all()
+
+    def _ask(self, task: _Task[T], request: Request) -> Outcome | None:
+        """Return the outcome of a request if it was asked before; else queue it, or wait with those who asked it."""
+        with self._changed:
+            job = self._memory.get(request)
+            if job is None:
+                job = self._memory[request] = _Job(request, request.url, request.method, [task])
+                self._queue(job)
+            elif job.outcome is None:
+                job.tasks.append(task)
+            return job.outcome
+
+    def _queue(self, job: _Job[T], first: bool = False) -> None:
+        lane = self._lane(job.url)
+        if first:
+            lane.waiting.appendleft(job)
+        else:
+            lane.waiting.append(job)
+        self._busy[self._place(job.url)[0]] = lane
+        self._changed.notify_all()
+
+    def _lane(self, url: str) -> Lane[_Job[T]]:
+        name, pace = self._place(url)
+        if name not in self._lanes:
+            self._lanes[name] = Lane(pace)
+        return self._lanes[name]
+
+    def _place(self, url: str) -> tuple[str, Pace]:
+        host = host_of(url)
+        return self._places.get(host, (host, self._settings.pages))
+
+
+def _step(job: _Job[T], outcome: Outcome) -> Hop | Failure | None:
+    """Return where a redirect leads, why it leads nowhere, or None for what is no redirect."""
+    if isinstance(outcome, Failure) or outcome.status not in _REDIRECTS or "location" not in outcome.headers:
+        return None
+    if not job.request.hops or (job.method == "POST" and outcome.status != 303):
+        return None
+    try:
+        url = urljoin(job.url, _location(outcome.headers["location"])).partition("#")[0]
+    except ValueError:
+        return Failure("invalid", "a redirect leads to what is no URL")
+    seen = [job.request.url, *(hop.url for hop in job.hops)]
+    if len(job.hops) >= job.request.hops or (url in seen and not job.jar):
+        return Failure("loop", "the redirects have no end")
+    return Hop(outcome.status, url)
+
+
+def _location(value: str) -> str:
+    """Return a ``Location`` as text; servers send UTF-8 where only ASCII is allowed."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
+
+
+def _with_hops(outcome: Outcome, hops: tuple[Hop, ...]) -> Outcome:
+    return replace(outcome, hops=hops) if isinstance(outcome, Response) else outcome
