@@ -112,11 +112,12 @@ def _groups(collection: Collection) -> list[list[Listing]]:
     by_title: dict[str, list[Listing]] = {}
     for listing in listings(collection):
         title = normal(listing.entry.title.value)
-        group = by_work.get(listing.claim.work) if listing.claim else None
-        if group is not None and _numbered(group[0], listing):
-            continue
-        if group is not None and relation(group[0].entry.title.value, listing.entry.title.value) == "different":
-            continue
+        key = _key(listing)
+        group = by_work.get(key)
+        if group is not None:
+            how = relation(group[0].entry.title.value, listing.entry.title.value)
+            if _numbered(group[0], listing) or how == "different" or (how == "unknown" and listing.claim is None):
+                continue
         if group is None and _telling(title):
             candidates = by_title.get(title, [])
             if candidates and not _contradict(candidates[0], listing):
@@ -124,11 +125,20 @@ def _groups(collection: Collection) -> list[list[Listing]]:
         if group is None:
             group = []
         group.append(listing)
-        if listing.claim:
-            by_work.setdefault(listing.claim.work, group)
+        if key:
+            by_work.setdefault(key, group)
         if _telling(title):
             by_title.setdefault(title, group)
     return list({id(group): group for group in [*by_work.values(), *by_title.values()]}.values())
+
+
+def _key(listing: Listing) -> str:
+    """What two listings of one work have in common: the work's identifier, else where the title leads."""
+    if listing.claim is not None:
+        return listing.claim.work
+    title = listing.entry.title.span
+    links = (link for link in listing.entry.links if link.is_outside and not link.is_image)
+    return next((link.url for link in links if title.start < link.span.end and link.span.start < title.end), "")
 
 
 def _renamed(one: Listing, other: Listing) -> bool:
