@@ -56,7 +56,8 @@ class LineMap:
         if end <= start:
             here = self.at(start)
             return Span(self.source, here, here)
-        return Span(self.source, self.at(start), self.at(end - 1) + 1)
+        stop = self.at(end - 1) + 1
+        return Span(self.source, self.at(start), stop + self.source.text.startswith("\r\n", stop - 1))
 
     def child(self, text: str, parent_text: str, line: int) -> tuple[LineMap, int]:
         """Map a text whose lines are ends of this text's lines, from a 0-based line on; return the line behind it too.

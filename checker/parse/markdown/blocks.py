@@ -46,7 +46,8 @@ class State(BlockState):
         """Begin with a source's text from an offset on."""
         state = cls()
         text, state.map = LineMap.of_source(source, start)
-        state.process(text)
+        # mistune takes only what ends in a line feed for the definition of a reference.
+        state.process(text if text.endswith("\n") else text + "\n")
         return state
 
     def claim(self, offset: int) -> int:

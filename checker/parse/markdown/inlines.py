@@ -48,7 +48,7 @@ class Inlines(InlineParser):
         state = State({"ref_links": references})
         state.src = text
         self.parse(state)
-        return self.resolve(state.tokens, len(text))
+        return self.resolve(state.tokens, 0)
 
     def parse(self, state: InlineState) -> list[Token]:
         """Cut the text into tokens; emphasis is left to ``resolve``."""
@@ -69,19 +69,20 @@ class Inlines(InlineParser):
             else:
                 at = trigger.end()
         if text_from < len(src):
-            state.at = text_from
-            state.append_token({"type": "text", "raw": src[text_from:]})
+            state.append_token({"type": "text", "raw": src[text_from:], "start": text_from, "end": len(src)})
         return state.tokens
 
     def _parse_at(self, m: Match[str], state: State, text_from: int) -> int:
         """Parse what begins at a match, the plain text before it first; return 0, and leave no token, if nothing does."""
         before = len(state.tokens)
-        if m.start() > text_from:
-            state.at = text_from
-            state.append_token({"type": "text", "raw": state.src[text_from : m.start()]})
         state.at = m.start()
+        if state.at > text_from:
+            raw = state.src[text_from : state.at]
+            state.append_token({"type": "text", "raw": raw, "start": text_from, "end": state.at})
         end = self.parse_method(m, state) or 0
-        if not end:
+        if end:
+            state.tokens[-1].setdefault("end", end)
+        else:
             del state.tokens[before:]
         return end
 
@@ -100,14 +101,14 @@ class Inlines(InlineParser):
         """Leave emphasis alone: ``resolve`` finds it later, with its places."""
         return tokens
 
-    def resolve(self, tokens: list[Token], end: int) -> list[Token]:
-        """Give every token its end and resolve the emphasis among siblings, level by level."""
-        for index, token in enumerate(tokens):
-            following = tokens[index + 1].get("start") if index + 1 < len(tokens) else end
-            if "start" not in token:
-                token["start"] = tokens[index - 1]["end"] if index else following - len(token["raw"])
-            token.setdefault("end", following if following is not None else token["start"] + len(token["raw"]))
-            if token["type"] in ("link", "image") and "label_end" in token:
+    def resolve(self, tokens: list[Token], begin: int) -> list[Token]:
+        """Resolve the emphasis among siblings, the first of which begins at an offset, level by level."""
+        at = begin
+        for token in tokens:
+            if "start" not in token:  # mistune makes a text of an autolink that stands in a link's label
+                token["start"], token["end"] = at, at + len(token["raw"])
+            at = token["end"]
+            if token["type"] in ("link", "image"):
                 token["children"] = self._resolve_label(token)
         raws = [t["raw"] for t in tokens if t["type"] == "text"]
         if not any("*" in raw or "_" in raw for raw in raws):
@@ -117,11 +118,12 @@ class Inlines(InlineParser):
         return _placed(super().finalize_tokens(tokens, 0), tokens)
 
     def _resolve_label(self, token: Token) -> list[Token]:
-        children = token["children"]
-        begin = token["start"] + (2 if token["type"] == "image" else 1)
-        if children:
-            children[0].setdefault("start", begin)
-        return self.resolve(children, token["label_end"])
+        if "label_end" in token:
+            return self.resolve(token["children"], token["start"] + (2 if token["type"] == "image" else 1))
+        for child in token["children"]:  # the one text of an autolink, between its angle brackets if it has any
+            margin = (token["end"] - token["start"] - len(child["raw"])) // 2
+            child["start"], child["end"] = token["start"] + margin, token["end"] - margin
+        return list(token["children"])
 
     def _parse_bare_url(self, m: Match[str], state: InlineState) -> int | None:
         if state.in_link:
@@ -132,7 +134,7 @@ class Inlines(InlineParser):
         if len(text) < len("www.a.b") or text.endswith("//"):
             return None
         url = text if text.startswith("http") else "http://" + text
-        children = [{"type": "text", "raw": text, "start": m.start(), "end": m.start() + len(text)}]
+        children = [{"type": "text", "raw": text}]
         state.append_token({"type": "link", "children": children, "attrs": {"url": url}, "_autolink": text})
         return m.start() + len(text)
 

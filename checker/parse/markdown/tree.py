@@ -39,7 +39,7 @@ class _Reader:
     def blocks(self, tokens: Tokens, end: int, level: int) -> tuple[Block, ...]:
         """Read sibling blocks; each ends where the next begins, blank lines left out."""
         state, blocks = tokens.state, []
-        ends = [*(token["start"] for token in tokens[1:]), end]
+        ends = [*(token["start"] for token in tokens), end][1:]
         for token, stop in zip(tokens, ends, strict=True):
             kind = token["type"]
             if kind != "blank_line":
