@@ -12,6 +12,7 @@ from checker.model.identifier import Identifier, find_identifiers, value_range
 from checker.model.labels import is_label, role_of
 from checker.model.markup import Link
 from checker.model.source import Span
+from checker.model.titles import relation
 
 # Labels of links that lead from one work to another on purpose.
 _OTHER_WORK = re.compile(
@@ -111,14 +112,21 @@ def _with_version(text: str, end: int) -> int:
 
 
 def claimed_work(entry: Entry) -> Claim | None:
-    """Return the work that an entry is about: that of its paper link, else that of its citation."""
-    for link in paper_links(entry):
-        if claim := link_claim(link):
-            return claim
-    for citation in entry.citations:
-        for claim in citation_claims(citation):
-            return claim
-    return None
+    """Return the work that an entry is about: that of its paper link, else that of its citation.
+
+    Where the two contradict each other and the citation bears the entry's title, it is the citation's.
+    """
+    cited = [claims[0] for citation in entry.citations if (claims := citation_claims(citation))]
+    linked = next((claim for link in paper_links(entry) if (claim := link_claim(link))), None)
+    if linked is None or not cited:
+        return linked or next(iter(cited), None)
+    contrary = [claim for claim in cited if claim.contradicts(linked) and _bears_title(claim.citation, entry)]
+    return contrary[0] if contrary and not any(claim.work == linked.work for claim in cited) else linked
+
+
+def _bears_title(citation: Citation | None, entry: Entry) -> bool:
+    title = citation.title if citation is not None else None
+    return title is not None and relation(title.value, entry.title.value) in ("same", "close")
 
 
 @dataclass(frozen=True, slots=True)
