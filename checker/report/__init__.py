@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from dataclasses import dataclass
 from importlib import import_module
@@ -47,9 +48,13 @@ class Style:
         # A leading slash makes a Windows drive absolute for posixpath, which would ask for the current directory.
         return posixpath.relpath(posixpath.join("/", self.root, path), posixpath.join("/", self.here))
 
+    def quoted(self, path: str) -> str:
+        """Return a path as seen from the working directory, as a relative URI reference (RFC 3986)."""
+        return quote(os.fsencode(self.relative(path)))
+
     def url(self, path: str, line: int) -> str:
         """Return a link to a line of a file: to its plain text on the web, or else to the file beside the report."""
-        place = quote(self.relative(path).encode("utf-8", "surrogateescape"))
+        place = self.quoted(path)
         return f"{self.blob}/{place}?plain=1#L{line}" if self.blob else f"{place}#L{line}"
 
 

@@ -13,11 +13,10 @@ from checker.model.finding import Finding, Report, Severity
 from checker.report import Style
 from checker.report.layout.characters import visible
 from checker.report.layout.places import last_line
-from checker.report.layout.summary import advice, severities, worst_first
+from checker.report.layout.summary import in_words, severities, worst_first
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-# Annotations of one severity that GitHub keeps of a step (told of a finding are as many related places), and documents
-# that the last line names.
+# Annotations of one severity that GitHub keeps of a step, and documents that the last line names.
 _KEPT, _NAMED = 10, 5
 
 
@@ -51,11 +50,7 @@ def _command(finding: Finding, style: Style) -> str:
         properties += [("col", span.column), ("endColumn", span.end_column)]
     properties.append(("title", finding.rule))
     fields = ",".join(f"{name}={_property(str(value))}" for name, value in properties)
-    related = [
-        f"{style.relative(place.span.path)}:{place.span.line}: {place.message}" for place in finding.related[:_KEPT]
-    ]
-    parts = [finding.message, finding.reason, *related, advice(finding)]
-    message = "\n".join(visible(part, style.encoding) for part in parts if part)
+    message = "\n".join(visible(part, style.encoding) for part in in_words(finding, style))
     return f"::{_COMMANDS[finding.severity]} {fields}::{_data(message)}"
 
 

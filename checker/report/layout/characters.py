@@ -30,6 +30,11 @@ def visible(text: str, encoding: str = "utf-8") -> str:
     return "".join(shown for shown, _ in cells(folded, encoding))
 
 
+def is_seen(text: str) -> bool:
+    """Say whether nothing in a line is hidden, tabs and joined emoji aside."""
+    return (text.isascii() and text.isprintable()) or not any(map(_is_hidden, text.replace("\t", "")))
+
+
 def cells(text: str, encoding: str = "utf-8") -> Iterator[tuple[str, int]]:
     """Yield, for each character, what is shown for it and how many cells that takes."""
     before = ""
@@ -84,10 +89,14 @@ def _shown(char: str, before: str, encoding: str) -> str:
     # Terminals disagree on the width of joined emoji and presentation selectors: without them all agree.
     if char in _SELECTORS or (char == _JOINER and before and (_is_picture(before) or before in _SELECTORS)):
         return ""
-    if unicodedata.category(char) in _HIDDEN and not _is_picture(char):
+    if _is_hidden(char) or char == _JOINER:
         picture = _control_picture(char)
         return picture if picture and _fits(picture, encoding) else _escape(char)
     return char if _fits(char, encoding) else _escape(char)
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in _HIDDEN and char != _JOINER and not _is_picture(char)
 
 
 def _control_picture(char: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from checker.model.finding import Finding, Report, Severity
+from checker.report import Style
 
 # A rule is one cause of many findings if it has at least so many of them, and this share.
 _MANY, _MOST = 5, 0.5
@@ -110,6 +111,12 @@ def what_helps_most(report: Report) -> str | None:
     else:
         deed = f"litlint rules {rule} says what to do"
     return f"{len(found)} of {len(report.findings)} are one cause: {cause}; {deed}"
+
+
+def in_words(finding: Finding, style: Style, most: int = 10) -> list[str]:
+    """Return what is wrong, why, at most so many related places, and what to do, a text each."""
+    related = [f"{style.relative(near.span.path)}:{near.span.line}: {near.message}" for near in finding.related[:most]]
+    return [finding.message, *(part for part in (finding.reason, *related, advice(finding)) if part)]
 
 
 def advice(finding: Finding) -> str | None:

@@ -1,0 +1,32 @@
+"""GitLab's code quality report (docs.gitlab.com, ``ci/testing/code_quality``), which tells findings by fingerprint."""
+
+from __future__ import annotations
+
+import json
+
+from checker.model.finding import Finding, Report, Severity
+from checker.report import Style
+from checker.report.layout.characters import visible, whole
+from checker.report.layout.places import last_line
+from checker.report.layout.summary import in_words
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def write(report: Report, style: Style) -> str:
+    """Return a JSON array with one object for each finding, by place."""
+    findings = sorted(report.findings, key=lambda finding: finding.sort_key)
+    return json.dumps([_row(finding, report, style) for finding in findings], indent=2) + "\n"
+
+
+def _row(finding: Finding, report: Report, style: Style) -> dict[str, object]:
+    return {
+        "description": visible("; ".join(in_words(finding, style, 3))),
+        "check_name": finding.rule,
+        "fingerprint": report.subjects[finding].fingerprint,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {
+            "path": whole(style.relative(finding.span.path)),
+            "lines": {"begin": finding.span.line, "end": last_line(finding.span)},
+        },
+    }

@@ -1,0 +1,174 @@
+"""The HTML page: whole in itself, well-formed, and nothing but text comes from a list."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.finding import Counts, Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject
+from checker.model.source import Source
+from checker.report import Style, html
+
+from .sample import clean, large, sample
+
+VOID = {"meta", "link", "input", "br"}
+HOSTILE = [
+    "</script><img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    "</pre></article></main>",
+    "&lt;b&gt; &#60;b&#62;",
+    "\x1b[31m \u202egnirts \udcff \x00 ]]> -->",
+    "javascript:alert(1)",
+]
+
+
+class Page(HTMLParser):
+    """The tags of a page, which must close in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: dict[str, str] = {}
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.text[self.open[-1]] = self.text.get(self.open[-1], "") + data
+
+
+def saying(text: str) -> Report:
+    name = text[:20].encode("utf-8", "replace").decode()
+    source = Source(f"{name}.md", text)
+    related = (Related(source.whole, text), Related(source.span(0, 0), text))
+    fix = Fix(text, (Edit(source.whole, text),))
+    finding = Finding("r", "f", Severity.ERROR, source.whole, text, text, fix, related, text)
+    return Report(
+        findings=(finding,),
+        problems=(text,),
+        rules={"r": RuleInfo("r", "f", Severity.ERROR, text, text)},
+        subjects={finding: Subject("0", (text,), text, source.whole)},
+        years={2024: 1},
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_tag_and_no_attribute_comes_from_a_list(text: str) -> None:
+    hostile, harmless = Page(html.write(saying(text), Style())), Page(html.write(saying("harmless"), Style()))
+    assert [(tag, set(attributes)) for tag, attributes in hostile.tags] == [
+        (tag, set(attributes)) for tag, attributes in harmless.tags
+    ]
+    assert hostile.text["script"] == harmless.text["script"]
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_no_tag_comes_from_any_text(text: str) -> None:
+    tags = [
+        tag for tag, _ in Page(html.write(saying(text), Style())).tags if tag not in ("del", "ins", "p", "pre", "a")
+    ]
+    assert set(tags) == {tag for tag, _ in Page(html.write(saying("harmless"), Style())).tags} - {
+        "del",
+        "ins",
+        "p",
+        "pre",
+        "a",
+    }
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_links_lead_to_lines_only(text: str) -> None:
+    links = [attributes["href"] for tag, attributes in Page(html.write(saying(text), Style())).tags if tag == "a"]
+    assert all(re.fullmatch(r"#[\w-]+|[^:]*\.md#L\d+", link or "") for link in links)
+
+
+def test_nothing_is_asked_of_another_host() -> None:
+    page = Page(html.write(sample(), Style(blob="https://github.com/me/papers/blob/main")))
+    for tag, attributes in page.tags:
+        assert "src" not in attributes
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+        if tag == "link":
+            assert attributes["href"] == "data:,"
+    assert "url(" not in page.text["style"]
+    assert "@import" not in page.text["style"]
+
+
+def test_the_policy_names_the_page_s_own_script_and_style() -> None:
+    page = Page(html.write(sample(), Style()))
+    policy = next(
+        attributes["content"]
+        for tag, attributes in page.tags
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    for tag in ("script", "style"):
+        digest = b64encode(sha256(page.text[tag].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in (policy or "")
+    assert (policy or "").startswith("default-src 'none';")
+
+
+def test_findings_stand_below_their_list_and_section() -> None:
+    shown = html.write(sample(), Style())
+    assert [match[1] for match in re.finditer(r"<h[23]>(.*?)</h[23]>", shown)] == [
+        "lists/words.md",
+        "Decoding",
+        "Rules",
+    ]
+    assert shown.count("<article") == 5
+    assert 'href="lists/words.md#L5"' in shown
+
+
+def test_places_in_one_line_share_it() -> None:
+    shown = html.write(sample(), Style())
+    assert 'Jane Doe<mark>,</mark> John Roe<mark class="near">,</mark> Max Mustermann' in shown
+
+
+def test_a_long_line_shows_what_is_near_its_places() -> None:
+    source = Source("a.md", "x" * 2_000 + "ONE" + "y" * 2_000 + "TWO" + "z" * 2_000)
+    one, two = source.span(2_000, 2_003), source.span(4_003, 4_006)
+    finding = Finding("r", "f", Severity.ERROR, one, "m", related=(Related(two, "other"),))
+    shown = html.write(Report(findings=(finding,)), Style())
+    line = re.search(r"<pre>(…x.*?)</pre>", shown)
+    assert line
+    assert len(line[1]) < 1_000
+    assert "<mark>ONE</mark>y" in line[1]
+    assert 'y<mark class="near">TWO</mark>z' in line[1]
+
+
+def test_charts_count_papers_by_year_and_findings_by_rule() -> None:
+    shown = html.write(sample(), Style())
+    assert "Papers by year: 2019: 1, 2021: 2, 2023: 1" in shown
+    assert "Findings by rule: author-separator: 1, " in shown
+    many = tuple(Finding(f"rule-{number}", "f", Severity.NOTE, Source("a.md", "x").whole, "m") for number in range(40))
+    far = html.write(Report(findings=many, years={1936: 1, 2024: 3}), Style())
+    assert "26 others" in far
+    assert "1936: 1, 2024: 3" in far
+
+
+def test_when_all_is_well_there_is_no_filter_and_no_script() -> None:
+    page = Page(html.write(clean(), Style()))
+    assert not {"form", "script", "article"} & {tag for tag, _ in page.tags}
+    assert Page(html.write(Report(counts=Counts()), Style()))
+
+
+def test_a_large_report_stays_small_enough_for_a_browser() -> None:
+    shown = html.write(large(), Style())
+    assert shown.count("<article") == 2_000
+    assert len(shown.encode()) < 5_000_000

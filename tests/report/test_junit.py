@@ -1,0 +1,49 @@
+"""JUnit XML: well-formed whatever a list says, with counts that are right."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.finding import Finding, Report, Severity
+from checker.model.source import Source
+from checker.report import Style, junit
+
+from .sample import clean, large, sample
+
+
+def suites(report: Report) -> list[Element]:
+    root = fromstring(junit.write(report, Style()).encode())
+    assert root.tag == "testsuites"
+    return list(root)
+
+
+@pytest.mark.parametrize("report", [sample(), clean(), large(50, 20), Report(problems=("unread",))])
+def test_counts_are_right(report: Report) -> None:
+    for suite in suites(report):
+        assert int(suite.get("tests", "")) == len(suite.findall("testcase")) > 0
+        assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
+        assert int(suite.get("errors", "")) == len(suite.findall("testcase/error"))
+
+
+def test_notes_do_not_fail_and_a_clean_report_passes() -> None:
+    words, problems = suites(sample())
+    assert words.get("name") == "lists/words.md"
+    assert words.get("failures") == "4"
+    assert len(words.findall("testcase/system-out")) == 1
+    assert problems.get("errors") == "1"
+    (only,) = suites(clean())
+    assert (only.get("tests"), only.get("failures")) == ("1", "0")
+
+
+@given(st.text(st.characters()))
+def test_well_formed_whatever_is_said(text: str) -> None:
+    source = Source('a<&".md', text)
+    finding = Finding("r", "f", Severity.ERROR, source.whole, text, text, reason=text)
+    suite, problem = suites(Report(findings=(finding,), problems=(text,)))
+    assert len(suite.findall("testcase/failure")) == 1
+    assert problem.get("errors") == "1"

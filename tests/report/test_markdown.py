@@ -1,0 +1,134 @@
+"""The Markdown summary: bounded, and nothing but text comes from a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import mistune
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.finding import Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject
+from checker.model.source import Source
+from checker.report import Style, markdown
+
+from .sample import clean, large, sample
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</td></tr></table><img src=x onerror=alert(1)>",
+    "| a | b |",
+    "`code` ``` ~~~",
+    "[evil](https://evil.test) ![x](https://evil.test/x.png) <https://evil.test>",
+    "@team and #12 and owner/repo#3",
+    "line\n\n# heading\n\n- item",
+    "*bold* _em_ ~~gone~~ $x$ \\| \\`",
+    "\x1b[31m \u202egnirts \udcff \x00",
+]
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def rendered(report: Report, style: Style) -> Tags:
+    page = mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url"])
+    parser = Tags()
+    parser.feed(str(page(markdown.write(report, style))))
+    return parser
+
+
+def saying(text: str) -> Report:
+    source = Source("list.md", text)
+    fix = Fix(text, (Edit(source.whole, text),))
+    finding = Finding("r", "f", Severity.ERROR, source.whole, text, text, fix, (Related(source.whole, text),), text)
+    return Report(
+        findings=(finding,),
+        problems=(text,),
+        rules={"r": RuleInfo("r", "f", Severity.ERROR, text, text)},
+        subjects={finding: Subject("0", (text,), text, source.whole)},
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_mark_comes_from_a_list(text: str) -> None:
+    style = Style(blob="https://x.test/blob/main")
+    hostile, harmless = rendered(saying(text), style), rendered(saying("harmless"), style)
+    assert set(hostile.tags) <= set(harmless.tags)
+    assert hostile.tags.count("tr") == harmless.tags.count("tr")
+    assert hostile.tags.count("td") == harmless.tags.count("td")
+    assert hostile.tags.count("h2") == 1
+    assert set(hostile.links) == {"https://x.test/blob/main/list.md?plain=1#L1"}
+
+
+@given(st.text(st.characters()))
+def test_no_mark_comes_from_any_text(text: str) -> None:
+    hostile, harmless = rendered(saying(text), Style()), rendered(saying("harmless"), Style())
+    assert [tag for tag in hostile.tags if tag in ("tr", "td", "table", "h2", "li")] == [
+        tag for tag in harmless.tags if tag in ("tr", "td", "table", "h2", "li")
+    ]
+    assert not hostile.links
+
+
+def test_nobody_is_called() -> None:
+    report = saying("@team #12")
+    without_fix = replace(report.findings[0], fix=None)
+    report = replace(report, findings=(without_fix,), subjects={without_fix: report.subjects[report.findings[0]]})
+    assert not re.search(r"[@#]\w", rendered(report, Style()).text)
+
+
+def test_the_repair_is_a_suggestion_block() -> None:
+    assert "\n```suggestion\npaper link: [here](https://arxiv.org/pdf/1901.00002.pdf)\n```\n" in markdown.write(
+        sample(), Style()
+    )
+
+
+def test_a_fence_is_longer_than_any_in_the_repair() -> None:
+    report = saying("````")
+    assert "\n`````suggestion\n````\n`````\n" in markdown.write(report, Style())
+
+
+def test_findings_of_one_entry_stand_together_the_worst_entry_first() -> None:
+    source = Source("a.md", "one two")
+    one, two = source.span(0, 3), source.span(4, 7)
+    findings = [
+        Finding("a", "f", Severity.WARNING, one, "m1"),
+        Finding("b", "f", Severity.NOTE, two, "m2"),
+        Finding("c", "f", Severity.ERROR, two, "m3"),
+    ]
+    subjects = {finding: Subject("0", (), finding.span.text, finding.span) for finding in findings}
+    shown = markdown.write(Report(findings=tuple(findings), subjects=subjects), Style())
+    assert re.findall("m[123]", shown) == ["m3", "m2", "m1"]
+
+
+def test_a_large_report_ends_at_a_row_and_says_what_is_left_out() -> None:
+    shown = markdown.write(large(10_000, 4_000), Style(blob="https://github.com/owner/repo/blob/0123456789abcdef"))
+    assert 800_000 < len(shown.encode()) < 2**20
+    rows = shown.count("<tr><td>")
+    assert shown.count("</td></tr>\n") == rows
+    told = [int(count) for count in re.findall(r"(\d+) (?:errors|warnings|notes)", shown.splitlines()[-1])]
+    assert rows + sum(told) == 4_000
+
+
+def test_two_thousand_findings_fit() -> None:
+    assert len(markdown.write(large(), Style()).encode()) < 2**20
+
+
+def test_when_all_is_well() -> None:
+    assert markdown.write(clean(), Style()).startswith(
+        "## litlint: nothing to report\n\n24 entries in 1 list, every one"
+    )
