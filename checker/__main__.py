@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 
 from checker import __version__
 from checker.errors import LitlintError
@@ -15,10 +14,10 @@ from checker.errors import LitlintError
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the signal's number, as a shell reports it
 
 
-def main(argv: Sequence[str]) -> int:
+def main(argv: list[str]) -> int:
     """Run a command line and return its exit code; an error is one line on standard error."""
     try:
-        return _dispatch(list(argv))
+        return _dispatch(argv)
     except LitlintError as error:
         sys.stderr.write(f"litlint: {_on_one_line(str(error))}\n")
         return 2

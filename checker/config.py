@@ -225,13 +225,13 @@ def _read_rules(tables: object, key: Key) -> dict[str, RuleSettings]:
 
 def _table(path: Path, shown_as: str = "") -> dict[str, Any]:
     try:
-        return tomllib.loads(_bytes(path).decode("utf-8-sig"))
+        return tomllib.loads(_bytes(path, shown_as).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{shown_as or path}: not TOML: {error}") from error
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, shown_as: str = "") -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(f"{shown_as or path}: cannot be read: {error.strerror}") from error
