@@ -1,0 +1,90 @@
+"""Brings a lock up to date, step by step, so that it may be stopped at any moment and goes on where it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from checker.model.finding import Unchecked
+from checker.resolve.clock import Clock
+from checker.resolve.drift import drift
+from checker.resolve.guard import Guard
+from checker.resolve.inquiry import Inquiry, Progress, Want
+from checker.resolve.lock import Answer, LockFile, load_lock, save_lock
+from checker.resolve.questions import Questions
+from checker.resolve.settings import Settings
+
+_CHECKPOINT: Final = 3.0
+"""Seconds between two rewrites of the lock while answers come in; the cache has each answer at once."""
+
+
+@dataclass(frozen=True)
+class Update:
+    """What an update did: the rows that changed, in number and in words, and what nobody answered."""
+
+    changed: int
+    drift: tuple[str, ...]
+    unchecked: tuple[Unchecked, ...]
+    walled: frozenset[str]
+    requests: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What a lock lacks, and what in it no list names: ids of rows, sorted."""
+
+    missing: tuple[str, ...]
+    orphans: tuple[str, ...]
+
+
+def audit(lock: LockFile, questions: Questions, listed: AbstractSet[str]) -> Audit:
+    """Compare a lock with the lists, offline; ``listed`` are the ids of all lists, ``questions`` those of the named ones."""
+    missing = questions.keys() - set(lock.rows)
+    return Audit(tuple(sorted(missing)), tuple(sorted(set(lock.rows) - listed)))
+
+
+def update_lock(
+    path: Path,
+    questions: Questions,
+    listed: AbstractSet[str],
+    settings: Settings,
+    want: Want = Want.STALE,
+    clock: Clock | None = None,
+    guard: Guard | None = None,
+    tell: Callable[[Progress], None] = lambda progress: None,
+) -> Update:
+    """Ask, and write the lock: what is new or stale is asked for, what no list names is dropped.
+
+    Every few seconds the answers so far are written; each write leaves a whole file. Raises LitlintError if the old
+    lock cannot be read or the new one cannot be written.
+    """
+    clock = clock or Clock()
+    before = load_lock(path)
+    inquiry = Inquiry(settings, before, clock, guard, tell)
+    written = clock.now()
+    try:
+        for _ in inquiry.run(questions, want):
+            if clock.now() - written >= _CHECKPOINT:
+                _save(path, before, inquiry.rows, listed)
+                written = clock.now()
+    finally:
+        after = _save(path, before, inquiry.rows, listed)
+    gone_or_new = set(before.rows) ^ set(after)
+    changed = sum(before.rows[key] != row for key, row in after.items() if key in before.rows)
+    return Update(
+        len(gone_or_new) + changed,
+        tuple(drift(before.rows, after)),
+        inquiry.unchecked,
+        frozenset(inquiry.walled),
+        inquiry.requests,
+    )
+
+
+def _save(path: Path, before: LockFile, answered: Mapping[str, Answer], listed: AbstractSet[str]) -> dict[str, Answer]:
+    rows = {key: row for key, row in {**before.rows, **answered}.items() if key in listed}
+    if rows or before.kept:
+        save_lock(LockFile(rows, kept=True), path)
+    return rows
