@@ -59,36 +59,20 @@ class LineMap:
         stop = self.at(end - 1) + 1
         return Span(self.source, self.at(start), stop + self.source.text.startswith("\r\n", stop - 1))
 
-    def child(self, text: str, parent_text: str, line: int) -> tuple[LineMap, int]:
-        """Map a text whose lines are ends of this text's lines, from a 0-based line on; return the line behind it too.
+    def child(self, text: str, parent_text: str, line: int) -> LineMap:
+        """Map a text each line of which is the end of one line of this map's text, from a 0-based line on."""
+        starts = _line_starts(text)
+        child = LineMap(self.source, starts, [])
+        for index in range(len(starts)):
+            above = line + index
+            child.deltas.append(self._line_end(parent_text, above) - child._line_end(text, index) + self.deltas[above])
+        return child
 
-        A line that is no such end (it was rewritten) is mapped to the end of its counterpart: coarser, never elsewhere.
-        """
-        starts, deltas, last = _line_starts(text), [], len(self.starts) - 1
-        for start in starts:
-            end = text.find("\n", start)
-            own = text[start:] if end < 0 else text[start:end]
-            place = self.find_end(parent_text, min(line, last), own)
-            deltas.append(place + self.deltas[min(line, last)] - start - (len(own) - len(own.lstrip())))
-            line += 1
-        return LineMap(self.source, starts, deltas), line
-
-    def find_end(self, text: str, line: int, part: str) -> int:
-        """Return where, in a 0-based line of the text, its end begins that is ``part``, blanks around both left out.
-
-        Where the line does not end so, that is the end of the line.
-        """
-        begin, stop = self.line_bounds(text, line)
-        bare = part.strip()
-        while stop > begin and text[stop - 1].isspace():
-            stop -= 1
-        return stop - len(bare) if text.endswith(bare, begin, stop) else stop
-
-    def line_bounds(self, text: str, line: int) -> tuple[int, int]:
-        """Return where a 0-based line of the text begins and ends, its line feed left out."""
-        begin = self.starts[line]
-        stop = self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(text)
-        return begin, stop
+    def _line_end(self, text: str, line: int) -> int:
+        """Return where a 0-based line of the text ends, its line feed left out."""
+        if line + 1 < len(self.starts):
+            return self.starts[line + 1] - 1
+        return len(text) - text.endswith("\n")
 
 
 def _line_starts(text: str) -> list[int]:

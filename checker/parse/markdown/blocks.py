@@ -12,14 +12,15 @@ from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
 from checker.model.source import Source
+from checker.parse.markdown.containers import Content, Marker, read_item, read_quote
 from checker.parse.positions import LineMap
 
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*\Z")
+_BLANKS = " \t\n\v\f"
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 # A line with a pipe above a line of dashes, pipes and colons (GitHub Flavored Markdown, 4.10).
 _TABLE = r"^ {0,3}(?=\S[^\n]*\n {0,3}[|:-])(?=[^\n]*\|)[^\n]+\n(?= {0,3}[|:-][-|: \t]*(?:\n|\Z))"
 _ROW_ENDS = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"]
-_TRAILING_HASHES = re.compile(r"#+\Z")
 
 
 class Tokens(list[dict[str, Any]]):
@@ -38,8 +39,6 @@ class State(BlockState):
         super().__init__(parent)
         self.tokens = Tokens()
         self.tokens.state = self
-        self.first_line = 0
-        self._unclaimed = 0
 
     @classmethod
     def of_source(cls, source: Source, start: int) -> State:
@@ -50,39 +49,12 @@ class State(BlockState):
         state.process(text if text.endswith("\n") else text + "\n")
         return state
 
-    def claim(self, offset: int) -> int:
-        """Say that the next child begins in the line of an offset; return what to restore by ``restore``."""
-        before = self._unclaimed
-        self._unclaimed = self.map.line_of(offset)
-        return before
-
-    def restore(self, line: int) -> None:
-        """Undo a ``claim``, so that a block that interrupts another leaves no trace."""
-        self._unclaimed = line
-
-    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> State:
-        """Make the state of a list item's or block quote's content and find its lines in this one."""
-        child = super().child_state(src, lazy_line_starts)
+    def inside(self, content: Content, start: int) -> State:
+        """Make the state of a container's content, the container beginning at an offset."""
+        child = self.child_state(content.text, content.lazy_starts)
         assert isinstance(child, State)  # noqa: S101 - the base class makes children of its own class
-        line = self._skip_blank(self._unclaimed)
-        child.first_line = line
-        first = src.partition("\n")[0].strip()
-        begin, stop = self.map.line_bounds(self.src, line)
-        # An item whose marker stands alone in its line has its content in the next one.
-        if not self.src[begin:stop].rstrip().endswith(first) and line + 1 < len(self.map.starts):
-            line += 1
-        child.map, self._unclaimed = self.map.child(src, self.src, line)
+        child.map = self.map.child(child.src, self.src, self.map.line_of(start))
         return child
-
-    def _skip_blank(self, line: int) -> int:
-        last = len(self.map.starts) - 1
-        line = min(line, last)
-        while line < last:
-            begin, stop = self.map.line_bounds(self.src, line)
-            if not self.src[begin:stop].isspace() and begin < stop:
-                break
-            line += 1
-        return line
 
     def append_token(self, token: dict[str, Any]) -> None:
         """Add a token that begins where the state stands."""
@@ -90,9 +62,14 @@ class State(BlockState):
         super().append_token(token)
 
     def add_paragraph(self, text: str) -> None:
-        """Add text that stands at the cursor to the last paragraph, or begin one."""
-        super().add_paragraph(text)
-        self.tokens[-1].setdefault("start", self.cursor)
+        """Add text that stands at the cursor to the last paragraph, or begin one; its text is read off its place later."""
+        if not self.tokens or self.tokens[-1]["type"] != "paragraph":
+            self.append_token({"type": "paragraph"})
+
+    def append_paragraph(self) -> int | None:
+        """Add the line at the cursor to the last paragraph, if there is one right above it; return where it ends."""
+        above = bool(self.tokens) and self.tokens[-1]["type"] == "paragraph"
+        return self.find_line_end() if above else None
 
 
 class Blocks(BlockParser):
@@ -118,29 +95,47 @@ class Blocks(BlockParser):
         return end
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
-        """Parse a heading in linear time."""
-        text = m.group("atx_2").strip(" \t")
-        bare = _TRAILING_HASHES.sub("", text)
-        if bare != text and (not bare or bare[-1] in " \t"):
-            text = bare.rstrip(" \t")
-        state.append_token({"type": "heading", "text": text, "attrs": {"level": len(m.group("atx_1"))}})
+        """Parse a heading in linear time; ``text`` is where its text stands, the closing hashes left out."""
+        start, end = trimmed(state.src, *m.span("atx_2"))
+        bare = start + len(state.src[start:end].rstrip("#"))
+        if bare == start or state.src[bare - 1] in " \t":
+            end = trimmed(state.src, start, bare)[1]
+        state.append_token({"type": "heading", "text": (start, end), "attrs": {"level": len(m.group("atx_1"))}})
         return m.end() + 1
 
-    def parse_list(self, m: Match[str], state: BlockState) -> int:
-        """Parse a list, its items' lines to be found from its first line on."""
+    def parse_list(self, m: Match[str], state: BlockState) -> int | None:
+        """Parse the items of a list (CommonMark 0.31.2, 5.3)."""
         assert isinstance(state, State)  # noqa: S101 - this parser makes no other
-        before = state.claim(m.start())
-        end = super().parse_list(m, state)
-        state.restore(before)
-        return end
+        at = m.start()
+        marker = Marker.read(state.get_line(at).rstrip("\n"))
+        if marker is None:
+            return None
+        if not marker.may_interrupt and (end := state.append_paragraph()):
+            return end
+        items, kind = Tokens(), marker.kind
+        items.state = state
+        following: Marker | None = marker
+        while following is not None and following.kind == kind:
+            content = read_item(state.src, at, following, state.lazy_line_starts)
+            items.append({"type": "item", "start": at, "children": self._children(state, content, at)})
+            at = content.end
+            following = None if at in state.lazy_line_starts else Marker.read(state.get_line(at).rstrip("\n"))
+        state.append_token({"type": "list", "bullet": kind, "items": items})
+        return at
 
     def parse_block_quote(self, m: Match[str], state: BlockState) -> int:
-        """Parse a block quote, its lines to be found from its first line on."""
+        """Parse the content of a block quote (CommonMark 0.31.2, 5.1)."""
         assert isinstance(state, State)  # noqa: S101 - this parser makes no other
-        before = state.claim(m.start())
-        end = super().parse_block_quote(m, state)
-        state.restore(before)
-        return end
+        content = read_quote(state.src, m.start(), state.lazy_line_starts)
+        state.append_token({"type": "block_quote", "children": self._children(state, content, m.start())})
+        return content.end
+
+    def _children(self, state: State, content: Content, start: int) -> Tokens:
+        """Parse the content of a container; in the deepest one no other is looked for."""
+        deepest = state.depth() >= self.max_nested_level - 1
+        child = state.inside(content, start)
+        self.parse(child, [rule for rule in self.rules if not (deepest and rule in ("list", "block_quote"))])
+        return child.tokens
 
     def parse_ref_link(self, m: Match[str], state: BlockState) -> int | None:
         """Parse the definition of a reference; a footnote's text is a paragraph."""
@@ -185,12 +180,15 @@ class Blocks(BlockParser):
         return at
 
 
+def trimmed(src: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a stretch of a text begins and ends, blanks and line feeds around it left out."""
+    bare = src[start:end].rstrip(_BLANKS)
+    return start + len(bare) - len(bare.lstrip(_BLANKS)), start + len(bare)
+
+
 def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return where the cells of a line lie, blanks around them left out."""
-    while end > start and src[end - 1] in " \t\n":
-        end -= 1
-    while start < end and src[start] in " \t":
-        start += 1
+    start, end = trimmed(src, start, end)
     pipes = [found.end() - 1 for found in _PIPE.finditer(src, start, end)]
     if pipes and pipes[0] == start:
         start += 1
@@ -198,9 +196,5 @@ def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
     if pipes and pipes[-1] == end - 1:
         end -= 1
         pipes = pipes[:-1]
-    cells = []
-    for begin, stop in zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True):
-        text = src[begin:stop]
-        left = begin + len(text) - len(text.lstrip(" \t"))
-        cells.append((left, max(left, stop - (len(text) - len(text.rstrip(" \t"))))))
-    return cells
+    begins, ends = [start, *(pipe + 1 for pipe in pipes)], [*pipes, end]
+    return [trimmed(src, begin, max(begin, stop)) for begin, stop in zip(begins, ends, strict=True)]

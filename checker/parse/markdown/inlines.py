@@ -22,9 +22,10 @@ _MOST_MARKS = 2000
 
 
 class State(InlineState):
-    """A text being parsed; ``at`` is where the token being made begins."""
+    """A text being parsed; ``at`` is where the token being made begins, ``in_anchor`` says that it is the text of ``<a href>``."""
 
     at = 0
+    in_anchor = False
 
     def append_token(self, token: Token) -> None:
         """Add a token that begins where the parser stands."""
@@ -97,6 +98,18 @@ class Inlines(InlineParser):
             token["label_end"] = m.start()
         return end
 
+    def parse_inline_html(self, m: Match[str], state: InlineState) -> int | None:
+        """Parse a tag or comment; in the text of ``<a href>`` a bare URL is no link of its own, but other links are."""
+        assert isinstance(state, State)  # noqa: S101 - this parser makes no other
+        end = super().parse_inline_html(m, state)
+        if state.in_link:
+            state.in_link = False
+            state.in_anchor = " href" in state.src[m.start() : end].lower()
+            state.in_anchor = state.in_anchor and state.delimiters.find("</a>", m.end()) is not None
+        elif end and state.src.startswith(("</a", "</A"), m.start()):
+            state.in_anchor = False
+        return end
+
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
         """Leave emphasis alone: ``resolve`` finds it later, with its places."""
         return tokens
@@ -126,7 +139,8 @@ class Inlines(InlineParser):
         return list(token["children"])
 
     def _parse_bare_url(self, m: Match[str], state: InlineState) -> int | None:
-        if state.in_link:
+        assert isinstance(state, State)  # noqa: S101 - this parser makes no other
+        if state.in_anchor:
             return None
         text = _trimmed(m.group())
         if state.brackets and "]" in text:

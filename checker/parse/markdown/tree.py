@@ -13,7 +13,7 @@ from checker.model.markup import Block, Inline, Link
 from checker.model.source import Source, Span
 from checker.parse.html import Tag, tags
 from checker.parse.labels import labelled
-from checker.parse.markdown.blocks import Blocks, State, Tokens
+from checker.parse.markdown.blocks import Blocks, State, Tokens, trimmed
 from checker.parse.markdown.inlines import Inlines, Token
 
 _MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])")
@@ -43,16 +43,14 @@ class _Reader:
         for token, stop in zip(tokens, ends, strict=True):
             kind = token["type"]
             if kind != "blank_line":
-                begin, stop = _trimmed(state.src, token["start"], stop)
+                begin, stop = trimmed(state.src, token["start"], stop)
                 blocks.append(getattr(self, "_" + kind)(token, state, begin, stop, level))
         return tuple(blocks)
 
     def _heading(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        text = token["text"].strip(" \r\n\t\f")
-        at = state.src.find(text, begin, stop) if text else stop
         place = state.map.span(begin, stop)
-        inlines = self.inlines(state, at, at + len(text)) if text and at >= 0 else ()
-        return Block("heading", place, place, level=token["attrs"]["level"], inlines=inlines)
+        left, right = token.get("text") or trimmed(state.src, begin, state.src.rfind("\n", begin, stop))
+        return Block("heading", place, place, level=token["attrs"]["level"], inlines=self.inlines(state, left, right))
 
     def _paragraph(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
         place = state.map.span(begin, stop)
@@ -100,12 +98,13 @@ class _Reader:
         return Block("quote", place, place, children=self.blocks(inner, len(inner.state.src), level))
 
     def _list(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        items, place = token["children"], state.map.span(begin, stop)
-        starts = [state.map.starts[item["children"].state.first_line] for item in items]
-        children = []
-        for item, first, end in zip(items, starts, [*starts[1:], stop], strict=True):
-            children.append(self._item(item["children"], state, *_trimmed(state.src, first, end), level))
-        return Block("list", place, place, level=level, info=token["bullet"], children=tuple(children))
+        items, place = token["items"], state.map.span(begin, stop)
+        ends = [*(item["start"] for item in items), stop][1:]
+        children = tuple(
+            self._item(item["children"], state, *trimmed(state.src, item["start"], end), level)
+            for item, end in zip(items, ends, strict=True)
+        )
+        return Block("list", place, place, level=level, info=token["bullet"], children=children)
 
     def _item(self, tokens: Tokens, state: State, begin: int, stop: int, level: int) -> Block:
         place = state.map.span(begin, max(stop, begin))
@@ -119,7 +118,7 @@ class _Reader:
         rows = []
         for index, (start, cells) in enumerate(token["rows"]):
             end = state.find_line_end_at(start)
-            row = state.map.span(*_trimmed(state.src, start, end))
+            row = state.map.span(*trimmed(state.src, start, end))
             children = []
             for left, right in cells:
                 cell = state.map.span(left, right)
@@ -265,12 +264,3 @@ def _closes_anchor(token: Token) -> bool:
 
 def _shown(text: str) -> str:
     return html.unescape(text) if "&" in text else text
-
-
-def _trimmed(src: str, begin: int, stop: int) -> tuple[int, int]:
-    """Leave out blanks and empty lines before and after a block."""
-    while stop > begin and src[stop - 1] in " \t\n\v\f":
-        stop -= 1
-    while begin < stop and src[begin] in " \t\n\v\f":
-        begin += 1
-    return begin, stop
