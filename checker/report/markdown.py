@@ -112,5 +112,7 @@ def _html(text: str, room: int) -> str:
 
 def _markdown(text: str, room: int) -> str:
     """Return a text on a line of Markdown in which nothing is a mark, nor becomes a link by itself."""
-    marks = r"^[^a-z&]|[\\`*_\[\]|~$]|:(?=//)|(?<=www)\."
-    return re.sub(marks, lambda match: f"&#{ord(match[0])};", _html(text, room), flags=re.IGNORECASE)
+    marks = r"^(?:[^a-z0-9&]|\d+[.)])|[\\`*_\[\]|~$]|:(?=//)|(?<=www)\."
+    return re.sub(
+        marks, lambda match: "".join(f"&#{ord(char)};" for char in match[0]), _html(text, room), flags=re.IGNORECASE
+    )

@@ -15,7 +15,7 @@ from checker.model.finding import Finding, Fix, Report, RuleInfo, Severity
 from checker.model.source import Span
 from checker.report import Style
 from checker.report.layout.characters import cut, visible, whole
-from checker.report.layout.summary import advice, many, worst_first
+from checker.report.layout.summary import in_words, many, worst_first
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = "https://github.com/litlint/litlint"
@@ -88,8 +88,7 @@ def _invocation(report: Report, left_out: int) -> dict[str, object]:
 
 
 def _result(finding: Finding, report: Report, number: int, style: Style) -> dict[str, object]:
-    what_to_do = advice(finding)
-    message = "\n".join(part for part in (finding.message, finding.reason, what_to_do) if part)
+    message = "\n".join(in_words(finding, style, 0))
     subject = report.subjects.get(finding)
     result: dict[str, object] = {
         "ruleId": finding.rule,

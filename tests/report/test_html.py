@@ -172,3 +172,22 @@ def test_a_large_report_stays_small_enough_for_a_browser() -> None:
     shown = html.write(large(), Style())
     assert shown.count("<article") == 2_000
     assert len(shown.encode()) < 5_000_000
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb``, see WCAG 2.2."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+def test_words_stand_out_from_their_ground(theme: int) -> None:
+    style = Page(html.write(clean(), Style())).text["style"]
+    colours = dict(re.findall(r"--([a-z]+): (#\w{6});", style.split(":root {")[theme + 1].split("}")[0]))
+    pairs = [
+        (word, ground) for ground in ("paper", "card") for word in ("ink", "soft", "link", "error", "warning", "note")
+    ]
+    for word, ground in [*pairs, ("ink", "mark"), ("ink", "near")]:
+        darker, lighter = sorted((luminance(colours[word]), luminance(colours[ground])))
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (word, ground)

@@ -9,7 +9,7 @@ from checker.report.layout.characters import cut, visible
 
 # Sizes in SVG user units; a chart of columns shows at most so many labels, one of rows so many rows.
 _WIDTH, _HEIGHT, _LABELS, _ROWS, _ROW = 480, 200, 10, 15, 24
-_NAMES, _COUNTS, _TOP, _BOTTOM = 170, 40, 18, 20
+_NAMES, _COUNTS, _TOP, _BOTTOM, _WIDEST = 170, 40, 18, 20, 80
 _GAP_OF_YEARS = 80
 
 
@@ -19,14 +19,16 @@ def columns(title: str, counts: Mapping[int, int]) -> str:
     if years[-1] - years[0] < _GAP_OF_YEARS:
         years = list(range(years[0], years[-1] + 1))
     step, most = _WIDTH / len(years), max(counts.values())
+    wide = round(min(step * 0.8, _WIDEST), 1)
     every = -(-len(years) // _LABELS)
     rows = []
     for index, year in enumerate(years):
         count = counts.get(year, 0)
         tall = round((_HEIGHT - _TOP - _BOTTOM) * count / most, 1)
-        x, middle = round(index * step + step * 0.1, 1), round((index + 0.5) * step, 1)
+        middle = round((index + 0.5) * step, 1)
+        x = round(middle - wide / 2, 1)
         y = round(_HEIGHT - _BOTTOM - tall, 1)
-        size = f'width="{round(step * 0.8, 1)}" height="{tall}"'
+        size = f'width="{wide}" height="{tall}"'
         rows.append(f'<rect x="{x}" y="{y}" {size}><title>{year}: {count}</title></rect>')
         if index % every == 0:
             rows.append(f'<text x="{middle}" y="{_HEIGHT - 4}" text-anchor="middle">{year}</text>')
