@@ -13,7 +13,7 @@ _NAMES: Final = {"arxiv": "arXiv", "doi": "DOI", "github": "GitHub", "huggingfac
 
 
 def drift(before: Mapping[str, Answer], after: Mapping[str, Answer]) -> list[str]:
-    """Return the sentences, in the order of the rows; a row that only came or went is no change, but for what is wrong."""
+    """Return the sentences, in the order of the rows; a row that only came or went is told if something is wrong."""
     found: list[str] = []
     for key in sorted(after):
         old, new = before.get(key), after[key]

@@ -154,6 +154,7 @@ class Deadline:
     _current = threading.local()
 
     def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
         self.passed = False
         self._handle: socket.socket | None = None
         self._lock = threading.Lock()

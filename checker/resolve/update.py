@@ -41,7 +41,7 @@ class Audit:
 
 
 def audit(lock: LockFile, questions: Questions, listed: AbstractSet[str]) -> Audit:
-    """Compare a lock with the lists, offline; ``listed`` are the ids of all lists, ``questions`` those of the named ones."""
+    """Compare a lock with the lists, offline; ``listed`` are all ids, ``questions`` those of the named lists."""
     missing = questions.keys() - set(lock.rows)
     return Audit(tuple(sorted(missing)), tuple(sorted(set(lock.rows) - listed)))
 

@@ -64,7 +64,7 @@ class Wire:
         except (requests.RequestException, UnicodeError, ValueError) as error:
             return Failure("invalid", f"the URL cannot be asked: {_words(error)}")
         with Deadline(seconds) as deadline:
-            outcome = self._exchange(request, prepared, environment, jar, min(seconds, self.settings.timeout))
+            outcome = self._exchange(request, prepared, environment, jar, deadline)
             return Failure("timeout", "no answer in time") if deadline.passed and _broke(outcome) else outcome
 
     def _prepared(
@@ -100,21 +100,23 @@ class Wire:
         prepared: requests.PreparedRequest,
         environment: Mapping[str, Any],
         jar: Jar,
-        seconds: float,
+        deadline: Deadline,
     ) -> Outcome:
-        timeout = (min(seconds, self.settings.connect_timeout), seconds)
+        timeout = (min(deadline.seconds, self.settings.connect_timeout), deadline.seconds)
         try:
             answer = self.session.send(prepared, allow_redirects=False, timeout=timeout, **environment)
         except (RefusedError, UnresolvedError, requests.RequestException, HTTPError, OSError, ValueError) as error:
             return _failure(error)
         with answer:
+            if deadline.passed:
+                return Failure("timeout", "no whole header in time")
             jar.update(answer.cookies)
             headers = {name.lower(): value for name, value in answer.headers.items()}
             kind = headers.get("content-type", "").lower()
             if request.only and not kind.startswith(request.only):
                 return Response(answer.status_code, prepared.url or "", headers, cut=True)
             body, cut = _body(answer, request.limit)
-            return Response(answer.status_code, prepared.url or "", headers, body, cut)
+            return Response(answer.status_code, prepared.url or "", headers, body, cut or deadline.passed)
 
 
 def _body(answer: requests.Response, limit: int) -> tuple[bytes, bool]:

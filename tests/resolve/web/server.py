@@ -56,6 +56,7 @@ def moved(url: str, status: int = 301) -> Reply:
 class _Requests(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 20
+    disable_nagle_algorithm = True
     web: Web
 
     def log_message(self, *args: object) -> None:
@@ -104,7 +105,7 @@ class Web:
         self.fallback: Handler = lambda call: page("Nothing here", status=404)
         self.names: dict[str, list[str] | Callable[[], list[str]] | None] = {}
         self.dialled: list[tuple[str, int]] = []
-        self._open: list[socket.socket] = []
+        self.stopping = threading.Event()
         handler = type("Requests", (_Requests,), {"web": self})
         self._plain = _Server(("127.0.0.1", 0), handler)
         self._tls = _Server(("127.0.0.1", 0), handler)
@@ -116,7 +117,8 @@ class Web:
             threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
 
     def close(self) -> None:
-        """Stop the servers."""
+        """Stop the servers; a handler that waits does so on ``stopping``."""
+        self.stopping.set()
         for server in (self._plain, self._tls):
             server.shutdown()
             server.server_close()
@@ -140,7 +142,8 @@ class Web:
             return [call.method for call in self.calls if call.host == host]
 
     def _resolve(self, host: str, port: int) -> list[str]:
-        known = self.names.get(host, ["93.184.216.34"])
+        literal = [host] if ":" in host or host.replace(".", "").isdigit() else ["93.184.216.34"]
+        known = self.names.get(host, literal)
         if callable(known):
             return known()
         if known is None:
