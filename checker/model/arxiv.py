@@ -28,9 +28,10 @@ def bare(text: str) -> str:
     """Return an id without the ``arXiv:`` before it, file endings after it and white space around it."""
     start = _PREFIX.match(text)
     text = text[start.end() if start else 0 :].rstrip()
-    while found := _SUFFIX.search(text, max(0, len(text) - 6)):
-        text = text[: found.start()]
-    return text
+    end = len(text)
+    while found := _SUFFIX.search(text, max(0, end - 6), end):
+        end = found.start()
+    return text[:end]
 
 
 def parse(text: str) -> tuple[str, int | None] | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 _BETWEEN = re.compile(r"[\s\u2010-\u2015-]")
-_ISBN_LEAD = re.compile(r"\s*(?:urn:)?isbn(?:-?1[03])?:?", re.I)
-_ISSN_LEAD = re.compile(r"\s*(?:e-?|p-?)?issn(?:-l)?:?", re.I)
+_ISBN_LEAD = re.compile(r"\s*(?:(?:urn:)?isbn(?:-?1[03])?:?)?", re.I)
+_ISSN_LEAD = re.compile(r"\s*(?:(?:e-?|p-?)?issn(?:-l)?:?)?", re.I)
 _FAILS = "its check digit does not hold"
 
 
 def isbn_digits(text: str) -> str:
     """Return an ISBN without its hyphens and the word before it, in upper case."""
-    return _BETWEEN.sub("", _ISBN_LEAD.sub("", text, count=1)).upper()
+    return _digits(text, _ISBN_LEAD)
 
 
 def isbn_problem(text: str) -> str | None:
@@ -36,10 +36,15 @@ def issn_problem(text: str) -> str | None:
 
     Source: ISO 3297.
     """
-    digits = _BETWEEN.sub("", _ISSN_LEAD.sub("", text, count=1)).upper()
+    digits = _digits(text, _ISSN_LEAD)
     if not re.fullmatch(r"\d{7}[\dX]", digits, re.A):
         return "an ISSN has eight digits"
     return None if _weighted(digits) % 11 == 0 else _FAILS
+
+
+def _digits(text: str, lead: re.Pattern[str]) -> str:
+    word = lead.match(text)
+    return _BETWEEN.sub("", text[word.end() if word else 0 :]).upper()
 
 
 def _weighted(digits: str) -> int:

@@ -93,8 +93,10 @@ def of_page(path: str) -> str:
     head, *parts = path.split("/")
     while parts:
         last = parts.pop()
-        while found := _PAGE_ENDINGS.search(last, max(0, len(last) - 24)):
-            last = last[: found.start()]
+        end = len(last)
+        while found := _PAGE_ENDINGS.search(last, max(0, end - 24), end):
+            end = found.start()
+        last = last[:end]
         number = head == "10.1093" and len(parts) > 0 and re.fullmatch(r"\d{5,}", last, re.A)
         if last and not (parts and last in _PAGE_WORDS) and not number:
             parts.append(last)

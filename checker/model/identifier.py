@@ -128,7 +128,8 @@ def _read(text: str) -> _Reading | None:
     named = form.read(found) if form.read else naming.read(form.scheme, found)
     if named is None:
         return None
-    start, end = _narrow(named, target.text, found.start(1), found.end(found.lastindex or 1))
+    places = [found.span(group) for group in range(1, found.re.groups + 1) if found[group] is not None]
+    start, end = _narrow(named, target.text, places[0][0], places[-1][1])
     return _Reading(Identifier(*named), target.places[start], target.places[end])
 
 

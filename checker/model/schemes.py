@@ -70,7 +70,7 @@ SCHEMES = {
     "huggingface": Scheme("huggingface", "https://huggingface.co/{}", works=False),
     "ieee": Scheme("IEEE", "https://ieeexplore.ieee.org/document/{}"),
     "isbn": Scheme("ISBN", "urn:isbn:{}", works=False),
-    "jmlr": Scheme("JMLR", "https://jmlr.org/papers/{}.html", proves=True),
+    "jmlr": Scheme("JMLR", "https://jmlr.org/papers/v{}.html", proves=True),
     "mlsys": Scheme("MLSys", _mlsys_url, proves=True),
     "neurips": Scheme("NeurIPS", _neurips_url, proves=True),
     "openreview": Scheme("OpenReview", "https://openreview.net/forum?id={}"),

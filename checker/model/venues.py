@@ -79,7 +79,7 @@ def year_of(identifier: Identifier) -> int | None:
     if scheme == "pmlr":
         return _PMLR_VOLUMES.get(value.partition("/")[0], (None, None))[1]
     if scheme == "jmlr":
-        volume = int(value[1:].partition("/")[0])
+        volume = int(value.partition("/")[0])
         return 1999 + volume if volume >= _FIRST_JMLR_VOLUME_OF_ONE_YEAR else None
     if scheme == "doi" and value.startswith("10.24963/ijcai.20"):
         return int(value[15:19])
