@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
-from urllib.parse import quote
 
 from checker.errors import UsageError
 from checker.model.finding import Report
@@ -50,6 +49,8 @@ class Style:
 
     def quoted(self, path: str) -> str:
         """Return a path as seen from the working directory, as a relative URI reference (RFC 3986)."""
+        from urllib.parse import quote
+
         return quote(os.fsencode(self.relative(path)))
 
     def url(self, path: str, line: int) -> str:
