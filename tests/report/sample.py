@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from checker.model.finding import Counts, Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject, Unchecked
 from checker.model.source import Source, Span
@@ -151,6 +152,7 @@ def clean() -> Report:
     return Report(counts=Counts(documents=1, entries=24, links=80, citations=24, works=23, repositories=7), proved=True)
 
 
+@cache
 def large(entries: int = 10_000, findings: int = 2_000) -> Report:
     """Return a report of a long list with many findings, every fifth entry one."""
     lines, places = ["# Long", ""], []

@@ -68,10 +68,11 @@ def test_fingerprints_do_not_depend_on_lines() -> None:
 
 
 def test_two_thousand_findings_are_far_below_the_limits() -> None:
-    of = run(large())
+    text = sarif.write(large(), Style())
+    of = json.loads(text)["runs"][0]
     assert len(of["results"]) == 2_000
     assert notifications(of) == []
-    assert len(gzip.compress(sarif.write(large(), Style()).encode())) < 1_000_000
+    assert len(gzip.compress(text.encode())) < 1_000_000
 
 
 def test_more_results_than_github_takes_are_left_out_and_said() -> None:
