@@ -155,11 +155,11 @@ def clean() -> Report:
 @cache
 def large(entries: int = 10_000, findings: int = 2_000) -> Report:
     """Return a report of a long list with many findings, every fifth entry one."""
-    lines, places = ["# Long", ""], []
+    lines, places, place = ["# Long", ""], [], len("# Long\n\n")
     for number in range(entries):
-        place = sum(map(len, lines)) + len(lines)
-        lines.append(f"- [Work number {number} about learning to learn](http://example.org/work/{number:05}) 2024")
         places.append(place)
+        lines.append(f"- [Work number {number} about learning to learn](http://example.org/work/{number:05}) 2024")
+        place += len(lines[-1]) + 1
     source = Source("README.md", "\n".join(lines) + "\n")
     found, subjects = [], {}
     for number in range(findings):
