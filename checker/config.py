@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Annotated, Any, Literal, cast
 
 from checker import rules
@@ -194,7 +195,17 @@ def read_config(table: Mapping[str, object], key: Key) -> Config:
             check_name(name)
         except UsageError as error:
             raise field_key.error(str(error)) from error
+    for name in config.registries.keys() - registries():
+        raise (key / "registries" / name).error(f"no such registry{did_you_mean(name, registries())}")
     return replace(config, rules=_read_rules(table.get("rules", {}), key / "rules"))
+
+
+def registries() -> frozenset[str]:
+    """Return the names of what ``[registries]`` can set: a file each, and the pages that stand in for GitHub's API."""
+    from checker.resolve import registries as package
+
+    files = {module.name.replace("_", "-") for module in iter_modules(package.__path__)}
+    return frozenset(files - {"registry"} | {"github-pages"})
 
 
 def _names(config: Config, key: Key) -> Iterator[tuple[Key, str]]:

@@ -20,9 +20,9 @@ _BOLD = "\x1b[1m{}\x1b[0m"
 
 
 def nature(rule: type[Rule]) -> str:
-    """Return a rule's family and severity, and whether it can mend what it finds."""
-    words = [rule.family(), str(rule.severity), *(["fix"] if rule.fixable() else [])]
-    return " · ".join([*words, *([] if rule.default else ["off by default"])])
+    """Return a rule's severity, whether it can mend what it finds, and whether it is off by default."""
+    words = [str(rule.severity), "fix" if rule.fixable() else "", "" if rule.default else "off by default"]
+    return " · ".join(filter(None, words))
 
 
 def options(rule: type[Rule]) -> list[tuple[str, str, str]]:
@@ -75,7 +75,7 @@ def markdown_page(rule: type[Rule]) -> str:
 def terminal_page(rule: type[Rule], width: int, colour: bool) -> str:
     """Return the page for a terminal of so many cells."""
     bold = _BOLD.format if colour else str
-    parts = [f"{bold(rule.name())}  ({nature(rule)})"]
+    parts = [f"{bold(rule.name())}  ({rule.family()} · {nature(rule)})"]
     for paragraph in rule.manual().split("\n\n"):
         is_prose = not re.match(r"\s|[-*] |\d+\. ", paragraph)
         parts.append(fill(paragraph, min(width, 100), break_on_hyphens=False) if is_prose else paragraph)

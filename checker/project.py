@@ -184,7 +184,7 @@ class _Gatherer:
         paths = self.replaced.keys() | (set() if alone else self.lists | self.extra)
         documents = tuple(document for path in sorted(paths) if (document := self._document(path)) is not None)
         known = None if alone else self.tree.paths | paths
-        return Collection(documents, known, self.root.as_posix(), self._grammars(documents))
+        return Collection(documents, known, self.root.as_posix(), grammars(documents, self.config))
 
     def shown(self, path: str) -> str:
         """Return a path of the collection as seen from the working directory."""
@@ -228,21 +228,22 @@ class _Gatherer:
             self.problems.append(f"{self.shown(path)}: cannot be read: {error.strerror}")
             return None
 
-    def _grammars(self, documents: Iterable[Document]) -> dict[str, Grammar]:
-        config = self.config
-        declared = Grammar(
-            known=frozenset(label.casefold() for label in config.labels.known),
-            required=config.labels.required,
-            order=config.order,
-            cross_listing=config.cross_listing,
-        )
-        translations = [(original, globs(names)) for original, names in config.translations.items()]
-        grammars = {}
-        for document in documents:
-            path = document.path
-            originals = (original for original, names in translations if path == original or names.match_file(path))
-            grammars[path] = infer_grammar(document, replace(declared, original=next(originals, None)))
-        return grammars
+
+def grammars(documents: Iterable[Document], config: Config) -> dict[str, Grammar]:
+    """Return how each document's list is written: as the configuration declares, and as its entries show."""
+    declared = Grammar(
+        known=frozenset(label.casefold() for label in config.labels.known),
+        required=config.labels.required,
+        order=config.order,
+        cross_listing=config.cross_listing,
+    )
+    translations = [(original, globs(names)) for original, names in config.translations.items()]
+    found = {}
+    for document in documents:
+        path = document.path
+        originals = (original for original, names in translations if path == original or names.match_file(path))
+        found[path] = infer_grammar(document, replace(declared, original=next(originals, None)))
+    return found
 
 
 def _is_open(path: str) -> bool:

@@ -13,9 +13,9 @@ from itertools import groupby
 from pathlib import Path
 
 from checker import rules
-from checker.config import Config, RuleSeverity
+from checker.config import Config, RuleSeverity, registries
 from checker.files import write_atomically
-from checker.manual import markdown_page
+from checker.manual import markdown_page, nature
 from checker.rule import Rule
 from checker.schema import describe, describe_value
 
@@ -31,12 +31,21 @@ def rule_reference() -> str:
     parts = [_HEAD]
     for family, members in groupby(rules.discover(), key=lambda rule: rule.family()):
         about = import_module(f"checker.rules.{family}").__doc__ or ""
-        parts += [f"## {family}\n\n{about.strip()}\n", *map(markdown_page, members)]
+        shown = list(members)
+        rows = [
+            f"| [{rule.name()}](#{rule.name()}) | {nature(rule)} | {_cell(rule.info().summary)} |" for rule in shown
+        ]
+        table = "\n".join(["| rule | | finds |", "|---|---|---|", *rows])
+        parts += [f"## {family}\n\n{about.strip()}\n\n{table}\n", *map(markdown_page, shown)]
     return "\n".join(parts)
 
 
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 def config_schema() -> str:
-    """Return the JSON Schema (draft 2020-12) of litlint.toml, and of ``[tool.litlint]`` in pyproject.toml."""
+    """Return the JSON Schema (draft 2020-12) of litlint.toml and of ``[tool.litlint]`` in pyproject.toml."""
     schema = describe(Config)
     properties = schema["properties"]
     assert isinstance(properties, dict)  # noqa: S101 - what describe makes of a dataclass
@@ -47,6 +56,9 @@ def config_schema() -> str:
     about = properties["rules"]["description"]
     tables = {rule.name(): _rule_schema(rule) for rule in rules.discover()}
     properties["rules"] = {"description": about, "type": "object", "properties": tables, "additionalProperties": False}
+    asked = properties["registries"]
+    asked["properties"] = dict.fromkeys(sorted(registries()), asked["additionalProperties"])
+    asked["additionalProperties"] = False
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "litlint.toml"}
     return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
 

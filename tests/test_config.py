@@ -79,6 +79,7 @@ def test_a_severity_is_that_of_the_configuration() -> None:
         ({"rules": 1}, "rules: expected a table, got 1"),
         ({"fail-on": "off"}, 'fail-on: expected one of "note", "warning", "error", got "off"'),
         ({"registries": {"arxiv": {"bach": 3}}}, 'registries.arxiv.bach: unknown key; did you mean "batch"?'),
+        ({"registries": {"arxive": {}}}, 'registries.arxive: no such registry; did you mean "arxiv"?'),
         ({"lock": {"token": "x"}}, "lock.token: unknown key"),
     ],
 )

@@ -1,6 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from checker.edits import apply_edits
 from checker.errors import OverlapError
@@ -41,7 +41,9 @@ def test_everything_outside_the_edits_stays(made: tuple[Source, list[Edit]]) -> 
 
 
 @given(disjoint_edits(), st.randoms())
-def test_the_order_of_edits_at_different_places_does_not_matter(made: tuple[Source, list[Edit]], random: object) -> None:
+def test_the_order_of_edits_at_different_places_does_not_matter(
+    made: tuple[Source, list[Edit]], random: object
+) -> None:
     source, edits = made
     apart = list({(edit.span.start, edit.span.end): edit for edit in edits}.values())
     shuffled = apart[:]

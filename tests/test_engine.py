@@ -149,7 +149,9 @@ def test_a_crash_names_the_rule_and_the_place_and_the_others_run() -> None:
     lists = collection(a="bad\n\n[x](https://a.example/)\n")
     report = check(lists, [Crash(), Word()], Config(), FACTS)
     (problem,) = report.problems
-    assert problem.startswith("the rule crash crashed at a.md:3 (ZeroDivisionError: division by zero; test_engine.py, line")
+    assert problem.startswith(
+        "the rule crash crashed at a.md:3 (ZeroDivisionError: division by zero; test_engine.py, line"
+    )
     assert "please report it: https://" in problem
     assert "\n" not in problem
     assert [finding.message for finding in report.findings] == ["bad is said", "seen"]
@@ -172,10 +174,14 @@ def test_named_paths_limit_what_is_reported_and_counted() -> None:
     assert report.subjects.keys() == set(report.findings)
 
 
-LINES = st.lists(st.sampled_from(["bad", "good", "bad bad", ALLOW, ALLOW.replace("allow", "allow-file"), ""]), max_size=8)
+LINES = st.lists(
+    st.sampled_from(["bad", "good", "bad bad", ALLOW, ALLOW.replace("allow", "allow-file"), ""]), max_size=8
+)
 
 
-@given(st.dictionaries(st.sampled_from("abc"), LINES.map("\n\n".join)), st.sampled_from(["a.md", "b*", "!c.md"]), st.data())
+@given(
+    st.dictionaries(st.sampled_from("abc"), LINES.map("\n\n".join)), st.sampled_from(["a.md", "b*", "!c.md"]), st.data()
+)
 def test_nothing_is_dropped(texts: dict[str, str], pattern: str, data: st.DataObject) -> None:
     lists = collection(**texts)
     named = data.draw(st.none() | st.frozensets(st.sampled_from(["a.md", "b.md", "c.md"])))

@@ -49,7 +49,10 @@ def test_entries_need_no_network_library() -> None:
         (["check", "--output-format", "jsn"], 'no output format "jsn"; did you mean "json"? (there are concise,'),
         (["check", "--output", "jsn:x"], 'no output format "jsn"; did you mean "json"?'),
         (["check", "--output", "json"], '--output takes FORMAT:FILE, as in json:report.json, not "json"'),
-        (["check", "--fail-on", "eror"], 'unknown severity "eror"; did you mean "error"? (there are note, warning, error)'),
+        (
+            ["check", "--fail-on", "eror"],
+            'unknown severity "eror"; did you mean "error"? (there are note, warning, error)',
+        ),
         (["check", "--color", "alway"], 'unknown value of --color "alway"; did you mean "always"?'),
         (["check", "--config", "none.toml"], "none.toml: cannot be read: No such file or directory"),
         (["entries", "--format", "jso"], 'unknown format "jso"; did you mean "json"? (there are text, json)'),

@@ -160,9 +160,14 @@ def test_a_configuration_may_be_named(root: Path, tmp_path: Path) -> None:
 
 
 def test_grammars_are_declared_and_inferred(root: Path) -> None:
-    settings = 'order = "title"\n[labels]\nknown = ["Paper"]\nrequired = ["citation"]\n[translations]\n"README.md" = ["lists/*"]\n'
+    settings = 'order = "title"\n[labels]\nknown = ["Paper"]\nrequired = ["citation"]\n'
+    settings += '[translations]\n"README.md" = ["lists/*"]\n'
     write(root, "litlint.toml", text=settings)
-    write(root, "README.md", text="- A Study of Gardens [[Code](https://github.com/a/b)] [[pdf](https://arxiv.org/abs/2001.01234)]\n")
+    write(
+        root,
+        "README.md",
+        text="- A Study of Gardens [[Code](https://github.com/a/b)] [[pdf](https://arxiv.org/abs/2001.01234)]\n",
+    )
     write(root, "other.md")
     grammars = open_project().collection.grammars
     grammar = grammars["README.md"]

@@ -78,8 +78,10 @@ def test_a_wrong_table_is_refused_at_its_place(table: dict[str, object], message
 
 NAMES = st.sampled_from(["flag", "similarity", "names", "words", "form", "severity", "per-file", "inner", "other"])
 VALUES = st.sampled_from(
-    [None, True, 0, 50, -1.5, "", "pdf", "note", "Note", [], ["a"], ["a", 1], [["a"]]]
-    + [{}, {"depth": 2}, {"depth": "2"}, {"deep": 2}, {"a": ["b"]}, {"a": [1]}, {"a": "b"}]
+    [
+        *(None, True, 0, 50, -1.5, "", "pdf", "note", "Note", [], ["a"], ["a", 1], [["a"]]),
+        *({}, {"depth": 2}, {"depth": "2"}, {"deep": 2}, {"a": ["b"]}, {"a": [1]}, {"a": "b"}),
+    ]
 )
 
 

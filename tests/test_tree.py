@@ -20,7 +20,9 @@ def git(root: Path, *arguments: str) -> None:
 
 
 def make(root: Path) -> None:
-    write(root, "README.md", "lists/a.md", "lists/Deep/b.md", "build/c.md", "lists/drafts/d.md", "lists/keep.log", "x.log")
+    write(
+        root, "README.md", "lists/a.md", "lists/Deep/b.md", "build/c.md", "lists/drafts/d.md", "lists/keep.log", "x.log"
+    )
     write(root, ".gitignore", text="build/\n*.log\n")
     write(root, "lists/.gitignore", text="drafts/\n!keep.log\n")
 

@@ -70,7 +70,9 @@ def test_findings_are_printed_though_an_input_is_missing(capsys: Output) -> None
     assert "none.md: no such file or folder" in out
 
 
-def test_paths_are_relative_to_the_working_directory(lists: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+def test_paths_are_relative_to_the_working_directory(
+    lists: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
     (lists / "litlint.toml").write_text("")
     assert found(capsys) == [("lists/idle.md", "unused-allow")]
     monkeypatch.chdir(lists / "lists")
@@ -84,7 +86,7 @@ def test_standard_input_replaces_a_file(monkeypatch: pytest.MonkeyPatch, capsys:
     assert found(capsys, "-", "--stdin-filename", "lists/idle.md") == []
     feed(monkeypatch, IDLE.encode())
     assert found(capsys, "--stdin-filename", "lists/new.md") == [("lists/new.md", "unused-allow")]
-    feed(monkeypatch, b"\xff" + IDLE.encode())
+    feed(monkeypatch, b"\xff")
     assert found(capsys, "-") == []
     feed(monkeypatch, IDLE.encode())
     assert found(capsys, "-") == [("-", "unused-allow")]

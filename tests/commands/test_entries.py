@@ -65,7 +65,11 @@ def test_text_is_for_reading(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["entries", "list.md"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("list.md: 1 entry\n  5:1  A Study of Gardens\n")
-    for line in ("section   Papers > Gardens", "link      paper link: arXiv:2001.01234", "citation  kim2020 (arXiv:2001.01234)"):
+    for line in (
+        "section   Papers > Gardens",
+        "link      paper link: arXiv:2001.01234",
+        "citation  kim2020 (arXiv:2001.01234)",
+    ):
         assert f"\n      {line}\n" in out
 
 

@@ -19,7 +19,9 @@ def scope(text: str, path: str = "list.md") -> str:
     return allowance.scope.text
 
 
-CITED = "#### A Study of Gardens\n\npaper link: [here](https://arxiv.org/abs/2001.01234)\n\n```bibtex\n@misc{a,\n}\n```\n"
+CITED = (
+    "#### A Study of Gardens\n\npaper link: [here](https://arxiv.org/abs/2001.01234)\n\n```bibtex\n@misc{a,\n}\n```\n"
+)
 OTHER = "#### A Study of Forests\n\npaper link: [here](https://arxiv.org/abs/2001.01235)\n"
 BULLET = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
 SECOND = "- [A Study of Forests](https://arxiv.org/abs/2001.01235), 2021\n"

@@ -1,0 +1,154 @@
+"""Runs every example of every rule: it finds what it says, and its fixes do what it says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+import pytest
+
+from checker import rules
+from checker.config import read_config
+from checker.engine import check
+from checker.model.document import Collection
+from checker.model.facts import Facts
+from checker.model.finding import Report
+from checker.model.source import Source
+from checker.parse.document import read_document
+from checker.project import ENDINGS, grammars
+from checker.repair import repair
+from checker.rule import Bad, Example, Rule
+from checker.schema import Key, describe, read
+
+RUNGS = ("collection", "document", "section", "entry", "link", "citation", "allowances")
+TODAY = Facts(date(2025, 6, 1))
+KEY = Key("example")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One example of one rule, laid out in one way."""
+
+    rule: type[Rule]
+    example: Example
+    name: str
+
+    def collection(self, text: str) -> Collection:
+        files = {**self.example.files, self.example.path: text}
+        documents = tuple(
+            read_document(Source(path, content)) for path, content in sorted(files.items()) if path.endswith(ENDINGS)
+        )
+        folders = {f"{path[: slash.start()]}/" for path in files for slash in re.finditer("/", path)}
+        return Collection(
+            documents, frozenset(files) | folders, ".", grammars(documents, read_config(self.example.config, KEY))
+        )
+
+    def report(self, collection: Collection, *, every_rule: bool = False) -> Report:
+        """Let the rule look alone, or with all others that run by default."""
+        own = read(self.rule, self.example.options, KEY)
+        others = [kind() for kind in rules.discover() if kind is not self.rule and kind.default]
+        ran = [*others, own] if every_rule or overridden(self.rule) == ["allowances"] else [own]
+        return check(collection, ran, read_config(self.example.config, KEY), self.example.facts or TODAY)
+
+    def found(self, text: str) -> list[str]:
+        report = self.report(self.collection(text))
+        assert report.problems == ()
+        return [finding.span.text for finding in report.findings if finding.rule == self.rule.name()]
+
+
+def overridden(rule: type[Rule]) -> list[str]:
+    return [rung for rung in RUNGS if getattr(rule, f"check_{rung}") is not getattr(Rule, f"check_{rung}")]
+
+
+def relaid(example: Example, old: str, new: str, before: str = "") -> Example:
+    """Return an example with one text for another in all that it holds, and a text before it."""
+
+    def change(text: str) -> str:
+        return re.sub(old, new, text)
+
+    files = {path: change(text) for path, text in example.files.items()}
+    changed = replace(example, text=before + change(example.text), files=files)
+    if not isinstance(changed, Bad):
+        return changed
+    finds = (changed.finds,) if isinstance(changed.finds, str) else changed.finds
+    fixed = None if changed.fixed is None else before + change(changed.fixed)
+    return replace(changed, finds=tuple(map(change, finds)), fixed=fixed)
+
+
+def layouts(rule: type[Rule], example: Example) -> Iterator[tuple[str, Example]]:
+    """Yield an example as it is, with other line ends, and in a bullet if what it shows may stand anywhere."""
+    yield "as-is", relaid(example, "$^", "")
+    if "\r" not in example.text:
+        yield "crlf", relaid(example, "\n", "\r\n")
+    anywhere = {"link", "citation"}.issuperset(overridden(rule)) and not example.path.endswith(".bib")
+    if anywhere and not example.files:
+        yield "in-a-bullet", relaid(example, r"\n(?=.)", "\n  ", before="- ")
+
+
+def cases() -> Iterator[Case]:
+    for rule in rules.discover():
+        for number, example in enumerate(rule.examples, 1):
+            for layout, laid in layouts(rule, example):
+                yield Case(rule, laid, f"{rule.name()}-{number}-{layout}")
+
+
+CASES = list(cases())
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+fixed_cases = pytest.mark.parametrize(
+    "case", [case for case in CASES if getattr(case.example, "fixed", None) is not None], ids=lambda case: case.name
+)
+every_rule = pytest.mark.parametrize("rule", rules.discover(), ids=lambda rule: rule.name())
+
+
+@every_case
+def test_an_example_finds_what_it_says(case: Case) -> None:
+    expected = list(case.example.finds) if isinstance(case.example, Bad) else []
+    assert case.found(case.example.text) == expected
+
+
+@fixed_cases
+def test_fixing_gives_what_it_says_and_nothing_else(case: Case) -> None:
+    assert isinstance(case.example, Bad)
+    assert case.example.fixed is not None
+    result = repair(case.collection(case.example.text), case.report, unsafe=True)
+    assert result.refused == ()
+    fixed = result.collection.by_path[case.example.path].source.text
+    assert fixed == case.example.fixed
+    again = case.report(case.collection(fixed)).findings
+    assert not any(finding.fix for finding in again if finding.rule == case.rule.name())
+
+
+@fixed_cases
+def test_a_fixed_text_raises_no_other_finding(case: Case) -> None:
+    assert isinstance(case.example, Bad)
+    assert case.example.fixed is not None
+    before, after = (
+        Counter(finding.rule for finding in case.report(case.collection(text), every_rule=True).findings)
+        for text in (case.example.text, case.example.fixed)
+    )
+    assert after <= before
+    assert after[case.rule.name()] < before[case.rule.name()]
+
+
+@every_rule
+def test_a_rule_is_one_class_with_one_rung_a_manual_and_examples(rule: type[Rule]) -> None:
+    assert len(overridden(rule)) == 1, overridden(rule)
+    assert rule.__name__ == "".join(word.capitalize() for word in rule.name().split("-"))
+    assert rule.info().summary.endswith(".")
+    assert len(rule.manual().split("\n\n")) >= 3, "what it finds, why it matters, what to write instead"
+    assert any(isinstance(example, Bad) for example in rule.examples)
+    assert any(not isinstance(example, Bad) for example in rule.examples)
+    assert all(example.finds for example in rule.examples if isinstance(example, Bad))
+
+
+@every_rule
+def test_options_can_be_set(rule: type[Rule]) -> None:
+    assert len(describe(rule)["properties"]) == len(fields(rule))  # type: ignore[arg-type]
+
+
+def test_no_two_rules_share_a_name() -> None:
+    names = [rule.name() for rule in rules.discover()]
+    assert len(names) == len(set(names)) == len(rules.names())
