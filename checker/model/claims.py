@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checker.model.citation import Citation, Field
 from checker.model.document import Collection, Document, Entry
+from checker.model.facts import Work
 from checker.model.identifier import Identifier, find_identifiers, value_range
 from checker.model.labels import is_label, role_of
 from checker.model.markup import Link
@@ -109,6 +110,24 @@ def _place_in_url(link: Link, place: tuple[int, int]) -> Span:
 def _with_version(text: str, end: int) -> int:
     found = _VERSION.match(text, end)
     return found.end() if found else end
+
+
+def named_works(collection: Collection) -> Iterator[Claim]:
+    """Yield every place that names a work, in links and citations, inside entries or outside."""
+    for document in collection.documents:
+        for link in document.links:
+            if not link.is_image and (claim := link_claim(link)):
+                yield claim
+        for citation in document.citations:
+            yield from citation_claims(citation)
+
+
+def cited_work(citation: Citation) -> Work | None:
+    """Return the work of a citation as it is known by its words; None without a title that could be searched."""
+    title, author = citation.title, citation.get("author")
+    if title is None or len(title.value.split()) < 2:
+        return None
+    return Work(title.value, re.split(r"\s+and\s+", author.value, maxsplit=1)[0] if author else "")
 
 
 def claimed_work(entry: Entry) -> Claim | None:

@@ -36,7 +36,7 @@ class Source:
     def line_starts(self) -> list[int]:
         """Offsets at which the lines begin; a line ends after its line feed."""
         starts = [0]
-        find, text = self.text.find, self.text
+        find = self.text.find
         at = find("\n")
         while at >= 0:
             starts.append(at + 1)

@@ -51,7 +51,9 @@ def names_work(link: Link) -> bool:
     identifier = link.identifier
     if identifier is not None and identifier.is_work:
         return True
-    return link.is_outside and not link.is_image and role_of(link.label) in ("paper", "citation") and is_label(link.label)
+    return (
+        link.is_outside and not link.is_image and role_of(link.label) in ("paper", "citation") and is_label(link.label)
+    )
 
 
 def block_links(blocks: Iterable[Block]) -> Iterator[Link]:

@@ -8,7 +8,15 @@ from checker.model.document import Section
 from checker.model.labels import is_label
 from checker.model.markup import Block, Link
 from checker.model.source import Source, Span
-from checker.parse.entries.candidates import Candidate, CitationsByFence, block_citations, block_links, is_field, is_named, own_blocks
+from checker.parse.entries.candidates import (
+    Candidate,
+    CitationsByFence,
+    block_citations,
+    block_links,
+    is_field,
+    is_named,
+    own_blocks,
+)
 from checker.parse.entries.parts import read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import read_title
@@ -21,7 +29,7 @@ def heading_candidate(
     heading = section.heading
     while blocks and blocks[-1].kind == "break":
         blocks = blocks[:-1]
-    if heading is None or not blocks or len(section.title.split()) < 2 and not section.heading.links():
+    if heading is None or not blocks or (len(section.title.split()) < 2 and not section.heading.links()):
         return None
     cited = block_citations(blocks, citations)
     if len(cited) > 2 or any(block.kind in ("table", "break") for block in blocks):

@@ -21,14 +21,13 @@ from checker.parse.entries.parts import read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import TitleRead, read_title
 
-
 # Two names or more, or one of two words: `Ann Author, Bo Writer`, `Author, A. and Writer, B.`
-_NAMES = re.compile(r"\s*[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,4}(?:\s*(?:,|&|\band\b|;)\s*[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,4})*[\s.]*\Z")
+_NAMES = re.compile(
+    r"\s*[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,4}(?:\s*(?:,|&|\band\b|;)\s*[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,4})*[\s.]*\Z"
+)
 
 
-def list_candidates(
-    source: Source, section: Section, block: Block, citations: CitationsByFence
-) -> Iterator[Candidate]:
+def list_candidates(source: Source, section: Section, block: Block, citations: CitationsByFence) -> Iterator[Candidate]:
     """Yield the entries among the items of a list, nested ones included."""
     for item in block.children:
         own, nested = own_blocks(item)
@@ -70,7 +69,11 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
         return bool(outside or below)
     if not outside:
         return len(title.title.value.split()) >= 3
-    first = min(region.start for region in visible.links if region.link is not None and region.link.is_outside) if visible.links else 0
+    first = (
+        min(region.start for region in visible.links if region.link is not None and region.link.is_outside)
+        if visible.links
+        else 0
+    )
     if first < title.start:
         return False
     if any(names_work(link) for link in outside):

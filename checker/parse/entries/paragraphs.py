@@ -8,7 +8,14 @@ from checker.model.document import Section
 from checker.model.labels import is_label
 from checker.model.markup import Block
 from checker.model.source import Source, Span
-from checker.parse.entries.candidates import Candidate, CitationsByFence, block_citations, block_links, is_field, own_blocks
+from checker.parse.entries.candidates import (
+    Candidate,
+    CitationsByFence,
+    block_citations,
+    block_links,
+    is_field,
+    own_blocks,
+)
 from checker.parse.entries.parts import read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import read_title
@@ -51,7 +58,10 @@ def _continues(source: Source, block: Block) -> bool:
     if block.kind in ("fence", "indented"):
         return True
     if block.kind == "list":
-        return all(is_field(VisibleText.of(source, [i for b in own_blocks(item)[0] for i in b.inlines])) for item in block.children)
+        return all(
+            is_field(VisibleText.of(source, [i for b in own_blocks(item)[0] for i in b.inlines]))
+            for item in block.children
+        )
     if block.kind != "paragraph":
         return False
     visible = VisibleText.of(source, block.inlines)

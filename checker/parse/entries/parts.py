@@ -21,7 +21,9 @@ _VENUE = re.compile(
     r"(?:[ -](?:on|of|the|for|in|and|&|[A-Z][\w&+@/-]*)){0,6}(?:\s*\((?:[A-Za-z ]{2,20})\))?)"
     r"\s*(?:['’`]\s?|,\s*|\s)\s*['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
-_KNOWN_VENUE = re.compile(r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE)
+_KNOWN_VENUE = re.compile(
+    r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE
+)
 _MONTHS = re.compile(r"^(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)", re.IGNORECASE)
 
 
@@ -42,7 +44,9 @@ def read_parts(visible: VisibleText, start: int) -> Parts:
     date = _first(visible, _DATE, gaps, "date")
     venue, year = _venue(visible, gaps)
     year = year or _year(visible, gaps, date)
-    tags = tuple(visible.part(r.start, r.end) for r in visible.code if r.start >= start and _is_tag(visible, r.start, r.end))
+    tags = tuple(
+        visible.part(r.start, r.end) for r in visible.code if r.start >= start and _is_tag(visible, r.start, r.end)
+    )
     return Parts(venue, year, date, _authors(visible, start), tags)
 
 

@@ -97,7 +97,7 @@ def _quoted(visible: VisibleText, at: int) -> Found | None:
     if at >= len(text) or text[at] not in _QUOTES:
         return None
     end = text.find(_QUOTES[text[at]], at + 1)
-    if end < 0 or len(text[at + 1 : end].split()) < 2 and not _REST.match(text, end + 1) and end - at < 8:
+    if end < 0 or (len(text[at + 1 : end].split()) < 2 and not _REST.match(text, end + 1) and end - at < 8):
         return None
     if text[end + 1 : end + 2].isalnum() or _continues(text, end + 1):
         return None
@@ -117,7 +117,11 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
     shown = visible.text[region.start : region.end].strip()
     if is_label(shown) or is_generic(shown) or is_bracketed(shown) or not _LETTER.search(shown):
         return None
-    if len(shown.split()) <= 4 and (rest := _REST.match(visible.text, region.end)) and visible.link_at(rest.end()) is None:
+    if (
+        len(shown.split()) <= 4
+        and (rest := _REST.match(visible.text, region.end))
+        and visible.link_at(rest.end()) is None
+    ):
         end = _stop(visible, rest.end())
         if len(visible.text[rest.end() : end].split()) >= 2:
             return region.start, end, True, False
@@ -137,7 +141,13 @@ def _strong(visible: VisibleText, at: int) -> Found | None:
         stop = _stop(visible, rest.end())
         if len(text[rest.end() : stop].split()) >= 2:
             return at, stop, False, False
-    if words < 3 and following.strip(" .,:") and following[:1] == " " and visible.link_at(end + 1) is None and "\n" not in following:
+    if (
+        words < 3
+        and following.strip(" .,:")
+        and following[:1] == " "
+        and visible.link_at(end + 1) is None
+        and "\n" not in following
+    ):
         stop = _stop(visible, end)
         if len(text[end:stop].split()) >= 3:
             return at, stop, False, False
@@ -154,7 +164,7 @@ def _plain(visible: VisibleText, at: int, *, whole: bool) -> Found | None:
         at = region.end
         if found := _NOISE.match(text, at):
             at = found.end()
-    at += len(text[at:]) - len(text[at:].lstrip(" \t[](){}.,;:|"))if not whole else 0
+    at += len(text[at:]) - len(text[at:].lstrip(" \t[](){}.,;:|")) if not whole else 0
     end = len(text.rstrip()) if whole else _stop(visible, at)
     end = end if whole else _tail(text, at, end)
     return (at, end, False, False) if end > at else None

@@ -62,7 +62,9 @@ class IdentityMismatch(Rule):
             finds="2001.01243",
         ),
         Good(_CITED.format(link="2001.01234v2")),
-        Good("- A Small Study of Gardens [[paper](https://arxiv.org/abs/2001.01234)] [[follow-up](https://arxiv.org/abs/2102.00001)]\n"),
+        Good(
+            "- A Small Study of Gardens [[paper](https://arxiv.org/abs/2001.01234)] [[follow-up](https://arxiv.org/abs/2102.00001)]\n"
+        ),
     )
 
     def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
@@ -89,7 +91,9 @@ class IdentityMismatch(Rule):
         primary = wrong or link
         second = other if primary is link else link
         what = f"{_name(link)} and {_name(other)} are two different papers"
-        side = f"{_name(wrong)} is likely wrong" if wrong and not proved else f"{_name(wrong)} is wrong" if wrong else ""
+        side = (
+            f"{_name(wrong)} is likely wrong" if wrong and not proved else f"{_name(wrong)} is wrong" if wrong else ""
+        )
         help_text = f"{side}: {reason}" if side else "look which of the two is the paper that the title names"
         related = [Related(second.span, _said(second, facts))]
         donor = _donor(owners, primary, entry)
@@ -153,7 +157,12 @@ def _judge(
         donor = _donor(owners, wrong, entry)
         if donor is not None and _donor(owners, right, entry) is None:
             place = f"{donor.claim.span.path}:{donor.claim.span.line}"
-            return wrong, right, f"{wrong.identifier} is the paper of another entry ({place}), copied from there?", False
+            return (
+                wrong,
+                right,
+                f"{wrong.identifier} is the paper of another entry ({place}), copied from there?",
+                False,
+            )
     return None, None, "", False
 
 

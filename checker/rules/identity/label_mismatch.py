@@ -15,7 +15,10 @@ from checker.model.markup import Link
 from checker.rule import Bad, Good, Rule
 
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
-_DOCUMENT = re.compile(r"\.(?:pdf|html?|md|ipynb|docx?|pptx?)(?:[?#]|\Z)|/(?:blob|raw|wiki|releases|issues|pull|discussions)/", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|html?|md|ipynb|docx?|pptx?)(?:[?#]|\Z)|/(?:blob|raw|wiki|releases|issues|pull|discussions)/",
+    re.IGNORECASE,
+)
 _ATTACHMENT = re.compile(r"attachment|suppl|\.zip", re.IGNORECASE)
 _ARXIV_READERS = ("arxiv.org", "alphaxiv.org", "semanticscholar.org", "huggingface.co", "scholar.google.com", "doi.org",
                   "themoonlight.io", "papers.cool", "scirate.com", "paperswithcode.com")  # fmt: skip
@@ -31,7 +34,10 @@ class LabelMismatch(Rule):
     """
 
     examples = (
-        Bad("- A Small Study of Gardens [[code](https://arxiv.org/abs/2001.01234)]\n", finds="https://arxiv.org/abs/2001.01234"),
+        Bad(
+            "- A Small Study of Gardens [[code](https://arxiv.org/abs/2001.01234)]\n",
+            finds="https://arxiv.org/abs/2001.01234",
+        ),
         Bad(
             "- A Small Study of Gardens [[pdf](https://github.com/doe/gardens)] [[code](https://github.com/doe/gardens)]\n",
             finds="https://github.com/doe/gardens",
@@ -42,7 +48,9 @@ class LabelMismatch(Rule):
             finds="https://arxiv.org/abs/2001.01234",
         ),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
-        Good("- A Small Study of Gardens [[GitHub page](https://doe.github.io/gardens)] [[paper](https://doi.org/10.1000/182)]\n"),
+        Good(
+            "- A Small Study of Gardens [[GitHub page](https://doe.github.io/gardens)] [[paper](https://doi.org/10.1000/182)]\n"
+        ),
     )
 
     def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
@@ -69,6 +77,9 @@ def _problem(link: Link) -> str | None:
         if tail == 1 and not {"project", "page", "report", "html"} & set(words(link.label)):
             return f"promises a paper, the link is a repository ({identifier})"
     if "arxiv" in words(link.label) and not link.url.lower().endswith(".pdf") and host:
-        if not any(host == reader or host.endswith("." + reader) for reader in _ARXIV_READERS) and "arxiv" not in link.url.lower():
+        if (
+            not any(host == reader or host.endswith("." + reader) for reader in _ARXIV_READERS)
+            and "arxiv" not in link.url.lower()
+        ):
             return f"promises arXiv, the link leads to {host}"
     return None

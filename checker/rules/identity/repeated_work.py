@@ -15,7 +15,6 @@ from checker.model.finding import Finding, Related, Severity
 from checker.model.titles import normal, relation, short_name
 from checker.rule import Bad, Good, Rule
 
-
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
@@ -102,7 +101,10 @@ class RepeatedWork(Rule):
             if earlier is not citation:
                 message = f"the same citation stands already in line {earlier.span.line}"
                 yield self.found(
-                    citation.key_span, message, help="keep one of the two", related=[Related(earlier.key_span, "the first")]
+                    citation.key_span,
+                    message,
+                    help="keep one of the two",
+                    related=[Related(earlier.key_span, "the first")],
                 )
 
 
@@ -150,18 +152,22 @@ def _renamed(one: Listing, other: Listing) -> bool:
 
 
 def _telling(title: str) -> bool:
-    return len(title) >= 16 and len(title.split()) >= 3 or sum("\u4e00" <= c <= "\u9fff" for c in title) >= 6
+    return (len(title) >= 16 and len(title.split()) >= 3) or sum("\u4e00" <= c <= "\u9fff" for c in title) >= 6
 
 
 def _contradict(one: Listing, other: Listing) -> bool:
     if one.claim and other.claim:
         return one.claim.contradicts(other.claim)
-    links = [{link.url for link in listing.entry.links if link.is_outside and not link.is_image} for listing in (one, other)]
+    links = [
+        {link.url for link in listing.entry.links if link.is_outside and not link.is_image} for listing in (one, other)
+    ]
     return not links[0] & links[1] and _dated(one, other)
 
 
 def _dated(one: Listing, other: Listing) -> bool:
-    return one.entry.date is not None and other.entry.date is not None and one.entry.date.value != other.entry.date.value
+    return (
+        one.entry.date is not None and other.entry.date is not None and one.entry.date.value != other.entry.date.value
+    )
 
 
 def _numbered(one: Listing, other: Listing) -> bool:

@@ -56,7 +56,7 @@ class SharedIdentifier(Rule):
             if listing.claim is not None:
                 groups.setdefault(listing.claim.work, []).append(listing)
         for group in groups.values():
-            if 1 < len(group):
+            if len(group) > 1:
                 yield from self._group(group, facts)
 
     def _group(self, group: Sequence[Listing], facts: Facts) -> Iterator[Finding]:

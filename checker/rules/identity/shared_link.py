@@ -15,7 +15,9 @@ from checker.rule import Bad, Good, Rule
 
 # How many entries apart a link is still thought to have been copied from one to the other.
 _NEAR = 2
-_STARS = re.compile(r"img\.shields\.io/github/(?:stars|last-commit|forks)/([\w.-]+)/([\w.-]+?)(?:\.svg|\.png)?(?:[?#&]|\Z)")
+_STARS = re.compile(
+    r"img\.shields\.io/github/(?:stars|last-commit|forks)/([\w.-]+)/([\w.-]+?)(?:\.svg|\.png)?(?:[?#&]|\Z)"
+)
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = frozenset("the a an of for and in on to with by from via using code paper official pytorch".split())
 
@@ -88,8 +90,12 @@ class SharedLink(Rule):
         yield self.found(link.url_span, message, help=help_text, related=[Related(other.url_span, "the same link")])
 
     def _badges(self, entry: Entry) -> Iterator[Finding]:
-        repositories = [link for link in entry.links if link.identifier is not None and link.identifier.scheme == "github"]
-        names = {link.identifier.value.partition("/")[2].lower() for link in repositories if link.identifier is not None}
+        repositories = [
+            link for link in entry.links if link.identifier is not None and link.identifier.scheme == "github"
+        ]
+        names = {
+            link.identifier.value.partition("/")[2].lower() for link in repositories if link.identifier is not None
+        }
         if len(names) != 1:
             return
         for link in entry.links:
@@ -97,7 +103,11 @@ class SharedLink(Rule):
             if shown and shown[2].lower() not in names:
                 at = link.url_span.text.find(f"{shown[1]}/{shown[2]}")
                 place = link.url_span.sub(at, at + len(f"{shown[1]}/{shown[2]}")) if at >= 0 else link.url_span
-                code = next(link for link in repositories if not link.is_image)if any(not r.is_image for r in repositories) else None
+                code = (
+                    next(link for link in repositories if not link.is_image)
+                    if any(not r.is_image for r in repositories)
+                    else None
+                )
                 if code is not None:
                     yield self.found(
                         place,
@@ -126,14 +136,18 @@ def _key(url: str) -> str:
 def _bears_name(key: str, entry: Entry) -> bool:
     """Say whether a URL is made of words of the title, its short name, its initials, or an author's name."""
     owner = "".join(_WORD.findall(key.split("/")[1])) if key.count("/") else ""
-    if entry.authors is not None and any(len(word) > 4 and word in owner for word in normal(entry.authors.value).split()):
+    if entry.authors is not None and any(
+        len(word) > 4 and word in owner for word in normal(entry.authors.value).split()
+    ):
         return True
     title = normal(entry.title.value)
     name = normal(entry.name.value) if entry.name else ""
     words = [word for word in f"{name} {title}".split() if word not in _PLAIN]
     joined = "".join(words)
     for part in key.split("/")[1:]:
-        tokens = [token for token in _WORD.findall(part) if len(token) > 1 and token not in _PLAIN and not token.isdigit()]
+        tokens = [
+            token for token in _WORD.findall(part) if len(token) > 1 and token not in _PLAIN and not token.isdigit()
+        ]
         if any(len(token) > 2 and token in words for token in tokens) or (len(part) > 4 and "".join(tokens) in joined):
             return True
     last = "".join(_WORD.findall(key.rpartition("/")[2]))

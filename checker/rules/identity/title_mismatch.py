@@ -41,7 +41,10 @@ class TitleMismatch(Rule):
     """
 
     examples = (
-        Bad(_ENTRY.format(title="A Small Study of Gradens in Northern Towns"), finds="A Small Study of Gradens in Northern Towns"),
+        Bad(
+            _ENTRY.format(title="A Small Study of Gradens in Northern Towns"),
+            finds="A Small Study of Gradens in Northern Towns",
+        ),
         Bad(_ENTRY.format(title="Fast Sorting of Very Long Lists"), finds="Fast Sorting of Very Long Lists"),
         Good(_ENTRY.format(title="A small study of gardens in Northern towns (SSG)")),
         Good(_ENTRY.format(title="SSG: A Small Study of Gardens in Northern Towns")),
@@ -58,7 +61,9 @@ class TitleMismatch(Rule):
         if cited is None or _names_other_work(entry, citation):
             return
         close = relations[0] == "close"
-        what = "the title and the citation's title differ" if close else "the citation bears another title than the entry"
+        what = (
+            "the title and the citation's title differ" if close else "the citation bears another title than the entry"
+        )
         yield self.found(
             entry.title.span,
             f'{what}: "{cited.value}"',

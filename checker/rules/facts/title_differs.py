@@ -1,0 +1,69 @@
+"""The rule title-differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.model.citation import Citation
+from checker.model.claims import citation_claims, claimed_work
+from checker.model.document import Collection, Document
+from checker.model.facts import Facts, Paper
+from checker.model.finding import Finding, Severity
+from checker.model.identifier import Identifier
+from checker.model.source import Span
+from checker.model.titles import relation
+from checker.rule import Bad, Good, Rule
+
+_GARDENS = Identifier("arxiv", "2001.01234")
+_KNOWN = Facts(
+    date(2026, 1, 1),
+    papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens in Towns", former_titles=("What Grows Where",))},
+    locked=True,
+)
+
+
+@dataclass(frozen=True)
+class TitleDiffers(Rule):
+    """A title differs a little from the registry's, or the paper was renamed since.
+
+    Case, punctuation, LaTeX, short names and shortened subtitles are no differences.
+
+    Write the title as the paper has it now, if you care.
+    """
+
+    severity = Severity.NOTE
+    needs = frozenset({"papers"})
+    examples = (
+        Bad(
+            "- [A Small Study of Gradens in Towns](https://arxiv.org/abs/2001.01234)\n",
+            finds="A Small Study of Gradens in Towns",
+            facts=_KNOWN,
+        ),
+        Bad("- [What Grows Where](https://arxiv.org/abs/2001.01234)\n", finds="What Grows Where", facts=_KNOWN),
+        Good("- [A small study of gardens in towns](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
+        Good("- [Gardens: A Small Study of Gardens in Towns](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for entry in document.entries:
+            claim = claimed_work(entry)
+            if claim is not None:
+                yield from self._judge(entry.title.value, entry.title.span, claim.identifier, facts)
+        for citation in document.citations:
+            yield from self._citation(citation, facts)
+
+    def _citation(self, citation: Citation, facts: Facts) -> Iterator[Finding]:
+        claims = citation_claims(citation)
+        if claims and citation.title is not None:
+            yield from self._judge(citation.title.value, citation.title.value_span, claims[0].identifier, facts)
+
+    def _judge(self, title: str, span: Span, identifier: Identifier, facts: Facts) -> Iterator[Finding]:
+        known = facts.paper(identifier)
+        if known is None or not known.title or relation(title, known.title) == "same":
+            return
+        if any(relation(title, former) == "same" for former in known.former_titles):
+            yield self.found(span, f'the paper was renamed: {identifier} is now "{known.title}"')
+        elif relation(title, known.title) == "close":
+            yield self.found(span, f'the title differs a little from that of {identifier}: "{known.title}"')

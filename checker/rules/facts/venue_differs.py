@@ -1,0 +1,79 @@
+"""The rule venue-differs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.model.citation import Citation
+from checker.model.claims import citation_claims
+from checker.model.document import Collection
+from checker.model.facts import Facts, Paper
+from checker.model.finding import Finding, Severity
+from checker.model.identifier import Identifier
+from checker.rule import Bad, Good, Rule
+
+_GARDENS = Identifier("arxiv", "2001.01234")
+_KNOWN = Facts(
+    date(2026, 1, 1),
+    papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens", venue="ICML 2021 (PMLR 139)")},
+    locked=True,
+)
+_CITED = """\
+```bibtex
+@inproceedings{{doe, title={{A Small Study of Gardens}}, author={{Jane Doe}}, year={{2021}}, booktitle={{{venue}}}, eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
+```
+"""
+# The short names of venues whose long names share few words, so that naming one is not naming another.
+_SHORT = frozenset(
+    "AAAI AISTATS ASPLOS CCS CHI CIKM COLING COLM COLT CVPR EACL ECCV EMNLP ICASSP ICCV ICDE ICDM ICLR ICML ICRA ICSE IJCAI "
+    "INTERSPEECH ISCA JMLR KDD MLSYS MICRO NAACL NDSS NEURIPS NIPS NSDI OSDI PLDI PODS SIGCOMM SIGGRAPH SIGIR SIGMOD SOSP TACL "
+    "TMLR TPAMI UAI VLDB WACV WSDM WWW".split()
+)
+_LONG = (
+    (re.compile(r"learning representations", re.IGNORECASE), "ICLR"),
+    (re.compile(r"conference on machine learning(?! and)", re.IGNORECASE), "ICML"),
+    (re.compile(r"neural information processing", re.IGNORECASE), "NEURIPS"),
+    (re.compile(r"computer vision and pattern recognition", re.IGNORECASE), "CVPR"),
+    (re.compile(r"empirical methods in natural language", re.IGNORECASE), "EMNLP"),
+)
+
+
+@dataclass(frozen=True)
+class VenueDiffers(Rule):
+    """A citation names another venue than the registry knows.
+
+    Only venues whose short names are unmistakable are compared.
+
+    Name the venue where the paper appeared.
+    """
+
+    severity = Severity.NOTE
+    needs = frozenset({"papers"})
+    examples = (
+        Bad(_CITED.format(venue="Proceedings of CVPR"), finds="Proceedings of CVPR", facts=_KNOWN),
+        Bad(
+            _CITED.format(venue="International Conference on Learning Representations"),
+            finds="International Conference on Learning Representations",
+            facts=_KNOWN,
+        ),
+        Good(_CITED.format(venue="International Conference on Machine Learning"), facts=_KNOWN),
+        Good(_CITED.format(venue="Proceedings of Machine Learning Research"), facts=_KNOWN),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        field = citation.get("booktitle", "journal", "journaltitle")
+        known = next((paper for claim in citation_claims(citation) if (paper := facts.paper(claim.identifier))), None)
+        if field is None or known is None or not known.venue:
+            return
+        stated, right = _short_names(field.value), _short_names(known.venue)
+        if stated and right and not stated & right:
+            yield self.found(field.value_span, f"{known.identifier} appeared at {known.venue}, says its registry")
+
+
+def _short_names(venue: str) -> set[str]:
+    found = {word.upper() for word in re.findall(r"[A-Za-z]+", venue)} & _SHORT
+    found |= {short for pattern, short in _LONG if pattern.search(venue)}
+    return {"NEURIPS" if name == "NIPS" else name for name in found}

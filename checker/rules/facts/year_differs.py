@@ -1,0 +1,65 @@
+"""The rule year-differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.model.citation import Citation
+from checker.model.claims import citation_claims
+from checker.model.document import Collection
+from checker.model.facts import Facts, Paper
+from checker.model.finding import Finding, Severity
+from checker.model.identifier import Identifier
+from checker.model.years import years_in
+from checker.rule import Bad, Good, Rule
+
+_GARDENS = Identifier("arxiv", "2001.01234")
+_KNOWN = Facts(
+    date(2026, 1, 1),
+    papers={
+        _GARDENS: Paper(
+            _GARDENS, "A Small Study of Gardens", published="2020-01-05", updated="2022-03-01", venue="ICML 2023"
+        )
+    },
+    locked=True,
+)
+_CITED = """\
+```bibtex
+@misc{{doe, title={{A Small Study of Gardens}}, author={{Jane Doe}}, year={{{year}}}, eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
+```
+"""
+
+
+@dataclass(frozen=True)
+class YearDiffers(Rule):
+    """A citation's year is before the work, or after all that its registry knows of it.
+
+    Any year from the first version to the latest, or to the publication, is right: arXiv's own BibTeX gives the year of
+    the latest version.
+
+    Write the year of the version that you cite.
+    """
+
+    severity = Severity.NOTE
+    needs = frozenset({"papers"})
+    examples = (
+        Bad(_CITED.format(year=2018), finds="2018", facts=_KNOWN),
+        Bad(_CITED.format(year=2025), finds="2025", facts=_KNOWN),
+        Good(_CITED.format(year=2021), facts=_KNOWN),
+        Good(_CITED.format(year=2023), facts=_KNOWN),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        field = citation.year
+        known = next((paper for claim in citation_claims(citation) if (paper := facts.paper(claim.identifier))), None)
+        if field is None or known is None or known.published is None:
+            return
+        stated = years_in(field.value)
+        first = int(known.published[:4])
+        last = [year for text in (known.updated, known.venue) if text for year in years_in(text)]
+        if len(stated) != 1 or not (stated[0] < first or (known.updated and stated[0] > max(first, *last))):
+            return
+        span = f"{first}" if not last or max(last) == first else f"{first} to {max(first, *last)}"
+        yield self.found(field.value_span, f"the year is {stated[0]}, {known.identifier} is of {span}")
