@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields, replace
+from typing import Final
 
 from checker.model.facts import Absence, Paper, Repository
 from checker.model.identifier import Identifier
 from checker.model.titles import normal
 from checker.resolve.lock import Answer, key_of
+
+_JOINED: Final = frozenset({"identifier", "doi", "venue", "former_titles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def filled(paper: Paper, tells: Set[str], before: Answer | None) -> Paper:
     """Return a paper with the fields that its registry does not speak of as the lock had them."""
     if not isinstance(before, Paper):
         return paper
-    silent = [part.name for part in fields(Paper) if part.name != "identifier" and part.name not in tells]
+    silent = [part.name for part in fields(Paper) if part.name not in _JOINED and part.name not in tells]
     return replace(paper, **{name: getattr(paper, name) or getattr(before, name) for name in silent})
 
 

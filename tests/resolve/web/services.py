@@ -106,7 +106,7 @@ class World:
             found = [doi for doi in sorted(asked) if doi in self.works]
         else:
             words = set(call.query["query.bibliographic"].lower().split())
-            found = [doi for doi, work in self.works.items() if words & set(str(work["title"]).lower().split())]
+            found = [doi for doi, work in self.works.items() if words & set(_title(work).lower().split())]
         items = [{"DOI": doi.upper(), **self.works[doi]} for doi in found[:rows]]
         return _json(
             {"status": "ok", "message-type": "work-list", "message": {"total-results": len(found), "items": items}}
@@ -174,6 +174,12 @@ class World:
         if record["id"] != name.removeprefix("datasets/"):
             return moved(f"/api/models/{record['id']}", 307)
         return _json(record)
+
+
+def _title(work: Record) -> str:
+    title = work["title"]
+    assert isinstance(title, list)
+    return " ".join(title)
 
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
