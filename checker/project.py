@@ -84,7 +84,7 @@ def open_project(
     Raises:
         ConfigError: the configuration cannot be read or says something that litlint does not know.
     """
-    here = Path.cwd()
+    here = working_directory()
     starts = [here / path for path in (*paths, *([stdin.path] if stdin and stdin.path else []))]
     root, found = find_root([Path(os.path.normpath(start)) for start in starts] or [here], here)
     gatherer = _Gatherer(root, here, _settings(config, found, here), force_exclude)
@@ -95,6 +95,18 @@ def open_project(
     collection = gatherer.collection(alone=stdin is not None and not starts)
     named = frozenset(gatherer.named) if paths or stdin else None
     return Project(root, gatherer.config, collection, named, tuple(gatherer.problems))
+
+
+def working_directory() -> Path:
+    """Return the folder that relative paths count from.
+
+    Raises:
+        UsageError: it has been removed.
+    """
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageError("the working directory is gone; change to one that exists") from error
 
 
 def find_root(places: Iterable[Path], here: Path) -> tuple[Path, Path | None]:
@@ -203,13 +215,14 @@ class _Gatherer:
                 continue
             if not (wanted.match_file(path) if wanted else _is_open(path[len(folder) :])):
                 continue
-            if not (unwanted and unwanted.match_file(path)) and not self._is_twin(path):
+            if not (unwanted and unwanted.match_file(path)) and self._is_file(path):
                 yield path
 
-    def _is_twin(self, path: str) -> bool:
-        """Say whether a path is just another name for a file of the repository, by a symbolic link."""
+    def _is_file(self, path: str) -> bool:
+        """Say whether a file stands there: not left out of a sparse checkout, and no second name of another file."""
         place = self.root / path
-        return place.is_symlink() and place.resolve().is_relative_to(self.root.resolve())
+        is_twin = place.is_symlink() and place.resolve().is_relative_to(self.root.resolve())
+        return place.is_file() and not is_twin
 
     def _exact(self, place: Path) -> str:
         """Return a file's path in the repository, in exact case even where the file system does not care."""

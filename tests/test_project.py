@@ -113,6 +113,24 @@ def test_a_second_name_of_a_list_is_not_read_twice(root: Path) -> None:
     assert "lists/same.md" not in documents(open_project())
 
 
+def test_a_list_outside_a_sparse_checkout_is_not_read_but_exists(root: Path) -> None:
+    for command in (["init"], ["add", "."], ["update-index", "--skip-worktree", "README.md"]):
+        subprocess.run(["git", *command], cwd=root, check=True, capture_output=True)
+    (root / "README.md").unlink()
+    project = open_project()
+    assert "README.md" not in documents(project)
+    assert "README.md" in (project.collection.paths or ())
+    assert project.problems == ()
+
+
+def test_a_working_directory_that_is_gone_is_said(root: Path) -> None:
+    (root / "gone").mkdir()
+    os.chdir(root / "gone")
+    (root / "gone").rmdir()
+    with pytest.raises(UsageError, match="the working directory is gone"):
+        open_project()
+
+
 def test_standard_input_stands_for_a_file(root: Path) -> None:
     project = open_project(stdin=Stdin(b"# From the editor\n", "lists/a.markdown"))
     assert project.named == {"lists/a.markdown"}

@@ -18,7 +18,7 @@ from checker.engine import check
 from checker.errors import UsageError
 from checker.files import write_atomically
 from checker.model.finding import Report, Severity
-from checker.project import STDIN, Project, Stdin, open_project
+from checker.project import STDIN, Project, Stdin, open_project, working_directory
 from checker.terminal import add_colour_option, columns, wants_colour
 
 GROUP = "Check"
@@ -104,7 +104,7 @@ def _warn(project: Project, options: Namespace) -> None:
 
 
 def _write(write: report.Writer, file: Path | None, result: Report, project: Project, options: Namespace) -> None:
-    style = report.Style(root=project.root.as_posix(), here=Path.cwd().as_posix(), quiet=options.quiet)
+    style = report.Style(root=project.root.as_posix(), here=working_directory().as_posix(), quiet=options.quiet)
     if file is not None:
         write_atomically(file, write(result, style).encode("utf-8", "backslashreplace"))
         return

@@ -6,7 +6,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 from checker.arguments import one_of
 from checker.model.citation import Citation
@@ -14,7 +13,7 @@ from checker.model.document import Document, Entry, Part
 from checker.model.identifier import Identifier
 from checker.model.markup import Link
 from checker.model.source import Span
-from checker.project import Project, open_project
+from checker.project import Project, open_project, working_directory
 from checker.report import Style
 from checker.report.layout.characters import visible, whole
 from checker.report.layout.summary import many
@@ -35,7 +34,9 @@ def run(options: Namespace) -> int:
     """Print the entries and return the exit code."""
     form = one_of("format", _FORMATS, options.format)
     project = open_project(options.paths, config=options.config)
-    style = Style(root=project.root.as_posix(), here=Path.cwd().as_posix(), encoding=sys.stdout.encoding or "utf-8")
+    style = Style(
+        root=project.root.as_posix(), here=working_directory().as_posix(), encoding=sys.stdout.encoding or "utf-8"
+    )
     documents = [document for document in project.collection.documents if _is_named(document, project)]
     if form == "json":
         read = [_document(document, style) for document in documents]
