@@ -19,7 +19,10 @@ from checker.rule import Bad, Good, Rule
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
     date(2026, 1, 1),
-    papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens", venue="SOSP 2024", doi="10.1145/3694715.3695964")},
+    papers={
+        Identifier("doi", "10.1145/3694715.3695964"): Paper(_GARDENS, "A Small Study of Gardens"),
+        _GARDENS: Paper(_GARDENS, "A Small Study of Gardens", venue="SOSP 2024", doi="10.1145/3694715.3695964"),
+    },
     locked=True,
 )
 _HEAD = "```bibtex\n@misc{doe2020small,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020},\n"
@@ -79,7 +82,7 @@ def _fix(citation: Citation, place: Span, doi: str | None) -> Fix | None:
     text = field.span.source.text
     start = text.rfind("\n", 0, field.span.start) + 1
     indent = text[start : field.span.start]
-    before = "\n" + indent if not indent.strip() else " "
+    before = field.span.source.newline + indent if not indent.strip() else " "
     equals = text[field.name_span.end : field.value_span.start].rstrip('{"')
     edit = Edit(Span(field.span.source, field.span.end, field.span.end), f",{before}doi{equals}{{{doi}}}")
     return Fix("add the DOI", (edit,), safe=False)
