@@ -9,7 +9,7 @@ import re
 from urllib.parse import unquote
 
 _LEAD = re.compile(r"\s*(?:(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|info:doi/|(?:urn:)?doi[\s:=]{0,4})", re.I)
-_SHAPE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.A)
+_SHAPE = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _ARXIV_LEAD = re.compile(r"10\.48550/arxiv\.", re.I)
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff]")
 _VIEWS = """abstract asset download downloads epdf epub fig full fulltext fulltextpdf html issuetoc meta pdf pdfdirect

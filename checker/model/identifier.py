@@ -126,11 +126,16 @@ def _read(text: str) -> _Reading | None:
         return None
     form, found = match
     named = form.read(found) if form.read else naming.read(form.scheme, found)
-    if named is None:
+    if named is None or not _is_clean(named):
         return None
     places = [found.span(group) for group in range(1, found.re.groups + 1) if found[group] is not None]
     start, end = _narrow(named, target.text, places[0][0], places[-1][1])
     return _Reading(Identifier(*named), target.places[start], target.places[end])
+
+
+def _is_clean(named: Named) -> bool:
+    """Say whether a value can stand in running text and be read again."""
+    return doi.trim(named.value) == len(named.value) and bool(named.scheme == "doi" or _VALUE.fullmatch(named.value))
 
 
 def _narrow(named: Named, text: str, start: int, end: int) -> tuple[int, int]:

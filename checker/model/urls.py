@@ -23,6 +23,7 @@ class Target(NamedTuple):
 
 def target_of(url: str) -> Target | None:
     """Take a URL apart, None when it is none. The scheme may be missing; marks of a sentence are left out."""
+    url = url.rstrip()
     found = _URL.match(url)
     if found is None:
         return None
