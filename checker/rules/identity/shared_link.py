@@ -90,31 +90,27 @@ class SharedLink(Rule):
         yield self.found(link.url_span, message, help=help_text, related=[Related(other.url_span, "the same link")])
 
     def _badges(self, entry: Entry) -> Iterator[Finding]:
-        repositories = [
-            link for link in entry.links if link.identifier is not None and link.identifier.scheme == "github"
-        ]
-        names = {
-            link.identifier.value.partition("/")[2].lower() for link in repositories if link.identifier is not None
-        }
-        if len(names) != 1:
+        codes = [link for link in entry.links if not link.is_image and _repository(link)]
+        if len({_repository(link) for link in codes}) != 1:
             return
         for link in entry.links:
             shown = _STARS.search(link.url) if link.is_image else None
-            if shown and shown[2].lower() not in names:
-                at = link.url_span.text.find(f"{shown[1]}/{shown[2]}")
-                place = link.url_span.sub(at, at + len(f"{shown[1]}/{shown[2]}")) if at >= 0 else link.url_span
-                code = (
-                    next(link for link in repositories if not link.is_image)
-                    if any(not r.is_image for r in repositories)
-                    else None
+            if shown and shown[2].lower() != _repository(codes[0]):
+                name = f"{shown[1]}/{shown[2]}"
+                at = link.url_span.text.find(name)
+                yield self.found(
+                    link.url_span.sub(at, at + len(name)) if at >= 0 else link.url_span,
+                    f"the badge counts {name}, the code link is {codes[0].url}",
+                    help="name the repository of the code link in the badge",
+                    related=[Related(codes[0].url_span, "the code link")],
                 )
-                if code is not None:
-                    yield self.found(
-                        place,
-                        f"the badge counts {shown[1]}/{shown[2]}, the code link is {code.url}",
-                        help="name the repository of the code link in the badge",
-                        related=[Related(code.url_span, "the code link")],
-                    )
+
+
+def _repository(link: Link) -> str | None:
+    """Return the name of the GitHub repository that a link leads to, without its owner, who may have changed."""
+    identifier = link.identifier
+    is_code = identifier is not None and identifier.scheme == "github"
+    return identifier.value.partition("/")[2].lower() if identifier is not None and is_code else None
 
 
 def _other_links(entry: Entry) -> dict[str, Link]:
