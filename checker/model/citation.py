@@ -56,6 +56,29 @@ class Citation:
         return None
 
     @property
+    def is_sound(self) -> bool:
+        """Whether all of it could be read as meant, a missing comma or the like apart."""
+        return all(problem.insert for problem in self.problems)
+
+    @property
+    def sound_fields(self) -> list[Field]:
+        """The fields that could be read as meant: what is wrong elsewhere in the citation is no matter."""
+        places = [problem.span for problem in self.problems if not problem.insert]
+        found, index = [], 0
+        for field in self.fields:
+            while index < len(places) and places[index].end <= field.span.start:
+                index += 1
+            if index == len(places) or places[index].start >= field.span.end:
+                found.append(field)
+        return found
+
+    def with_comma(self, field: Field) -> Span:
+        """Return the place of a field with the comma before it: what a removal takes away."""
+        at = self.fields.index(field)
+        start = self.fields[at - 1].span.end if at else self.key_span.end
+        return Span(field.span.source, start, field.span.end)
+
+    @property
     def title(self) -> Field | None:
         """The field that holds the work's title."""
         return self.get("title")

@@ -52,6 +52,12 @@ class Link:
         """What the URL names, if it follows a known scheme."""
         return identify(self.url)
 
+    def place(self, start: int, end: int) -> Span:
+        """Return the place of the URL's characters between two offsets, that of the whole URL where it is not certain."""
+        raw = self.url_span.text
+        at = start if raw == self.url else raw.find(self.url[start:end])
+        return self.url_span.sub(at, at + end - start) if at >= 0 else self.url_span
+
     @property
     def is_image(self) -> bool:
         """Whether this shows a picture rather than leads somewhere."""

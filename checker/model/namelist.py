@@ -1,0 +1,94 @@
+"""Lists of names, as the BibTeX fields ``author`` and ``editor`` hold them.
+
+Source: O. Patashnik, "Designing BibTeX Styles" (btxhak, 1988), section 4: names are joined by ``and``, the parts of a name
+by at most two commas, and what stands in braces is one word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+NAME_FIELDS: Final = frozenset({"author", "bookauthor", "editor", "shortauthor", "translator"})
+"""Fields that hold a list of names."""
+
+_MARK: Final = re.compile(r"\\.|[{},]|(?<!\S)and(?!\S)", re.I | re.S)
+_WORD: Final = re.compile(r"\S+")
+_PARTICLE: Final = re.compile(
+    r"(?:a[lu]|bin|de[lnr]?|dell[ao]|di|do[s]?|da[s]?|du|el|ibn|la|le|lo|mac|mc|san|santa|st\.?|te[nr]|van|vo[nm]|zu[rm]?|y)\Z",
+    re.I,
+)
+_SUFFIX: Final = re.compile(r"\W*(?:[js]r|esq|[ivx]+|\d(?:st|nd|rd|th)|ph\.?\s?d|m\.?\s?d|filho|neto|junior|senior)\W*\Z", re.I)
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[-\s~]*){1,4}\Z")
+
+
+class Name(NamedTuple):
+    """The place of one name in a list, white space left out, and the offsets of the commas in it outside braces."""
+
+    start: int
+    end: int
+    commas: tuple[int, ...]
+
+
+def split_names(raw: str) -> list[Name]:
+    """Return the names of a list, as BibTeX splits it; an empty one where two ``and`` follow each other."""
+    names = []
+    depth = start = 0
+    commas: list[int] = []
+    for mark in _MARK.finditer(raw):
+        token = mark[0]
+        if token == "{":  # noqa: S105 - a brace, no password
+            depth += 1
+        elif token == "}":  # noqa: S105 - a brace, no password
+            depth -= 1
+        elif depth > 0 or token[0] == "\\":
+            continue
+        elif token == ",":  # noqa: S105 - a comma, no password
+            commas.append(mark.start())
+        else:
+            names.append(_name(raw, start, mark.start(), commas))
+            start, commas = mark.end(), []
+    names.append(_name(raw, start, len(raw), commas))
+    return names
+
+
+def _name(raw: str, start: int, end: int, commas: list[int]) -> Name:
+    text = raw[start:end]
+    lead = len(text) - len(text.lstrip())
+    return Name(start + lead if text.strip() else end, start + len(text.rstrip()) if text.strip() else end, tuple(commas))
+
+
+def parts_of(raw: str, name: Name) -> list[str]:
+    """Return the parts of a name between its commas, white space around them left out."""
+    bounds = [name.start - 1, *name.commas, name.end]
+    return [raw[start + 1 : end].strip() for start, end in zip(bounds, bounds[1:], strict=False)]
+
+
+def is_suffix(part: str) -> bool:
+    """Say whether a part of a name is one like Jr or III."""
+    return _SUFFIX.match(part) is not None
+
+
+def is_initials(part: str) -> bool:
+    """Say whether a part of a name is initials alone: ``J.``, ``K. L.``, ``J.-P.``."""
+    return _INITIALS.match(part) is not None and all(len(word.strip(".")) <= 1 for word in re.split(r"[-\s~.]+", part))
+
+
+def is_full_name(part: str) -> bool:
+    """Say whether a text reads as given name and surname rather than as a surname of several words.
+
+    ``Jane Doe``, not ``van der Berg``, ``Del Mundo`` or ``Carlo C.``.
+    """
+    words = [word for word in _WORD.findall(part) if not word.startswith("{")]
+    if len(words) < 2 or any(character.isdigit() for character in part):
+        return False
+    first, last = words[0], words[-1]
+    return first[0].isupper() and not _PARTICLE.match(first) and not is_initials(last) and not is_suffix(last)
+
+
+def joins_names(parts: list[str]) -> bool:
+    """Say whether the commas between these parts certainly join names: two are right only round a suffix."""
+    if len(parts) == 3:
+        suffixed = is_suffix(parts[1]) or is_suffix(parts[2])
+        return not suffixed and len(parts[1].split()) > 1 and (is_full_name(parts[0]) or is_full_name(parts[1]))
+    return len(parts) > 3

@@ -1,0 +1,43 @@
+"""The rule bibtex-key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model.citation import Citation
+from checker.model.document import Collection
+from checker.model.facts import Facts
+from checker.model.finding import Finding
+from checker.rule import Bad, Good, Rule
+
+_CITATION = "```bibtex\n@misc{%s,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020}\n}\n```\n"
+_WRONG = re.compile(r"\s+|[\"#%()=\\~{}@]")
+
+
+@dataclass(frozen=True)
+class BibtexKey(Rule):
+    r"""The key of a citation holds a blank or a character that breaks LaTeX.
+
+    Nobody can cite such a key: `%` begins a comment in LaTeX, `~` and `\` are commands, and biber ends a key at a blank, a
+    quote, `#`, `=` or a parenthesis (its lexer is btparse).
+
+    Write letters, digits, and `:`, `-`, `_`, `.`, `/` or `+` between them.
+    """
+
+    examples = (
+        Bad(_CITATION % "doe 2020", finds=" "),
+        Bad(_CITATION % "doe#2020", finds="#"),
+        Good(_CITATION % "DBLP:conf/garden/Doe20"),
+        Good(_CITATION % "o'brien_2020.v1"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        wrong = _WRONG.search(citation.key)
+        if wrong and citation.is_sound:
+            character = "a blank" if wrong[0].isspace() else wrong[0]
+            yield self.found(
+                citation.key_span.sub(*wrong.span()),
+                f"the key “{citation.key[:40]}” holds {character}, so it cannot be cited",
+            )

@@ -1,0 +1,48 @@
+"""The rule bibtex-unknown-type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model.citation import Citation
+from checker.model.datamodel import KINDS
+from checker.model.document import Collection
+from checker.model.facts import Facts
+from checker.model.finding import Edit, Finding, Fix
+from checker.model.spelling import slip
+from checker.rule import Bad, Good, Rule
+
+_CITATION = "```bibtex\n@%s{doe2020small,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020}\n}\n```\n"
+
+
+@dataclass(frozen=True)
+class BibtexUnknownType(Rule):
+    """A citation is of a type that neither BibTeX nor biblatex has.
+
+    BibTeX complains and prints what a style makes of it, or leaves the work out.
+
+    Write a type that both know: `@article` for a journal, `@inproceedings` for a conference, `@misc` for a preprint. Types of
+    biblatex (`@online`, `@software`, `@dataset`, …) are fine.
+    """
+
+    examples = (
+        Bad(_CITATION % "mics", finds="mics", fixed=_CITATION % "misc"),
+        Bad(_CITATION % "preprint", finds="preprint"),
+        Good(_CITATION % "Misc"),
+        Good(_CITATION % "software"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        if citation.kind in KINDS:
+            return
+        near = slip(citation.kind, KINDS)
+        if near is None:
+            message = f"neither BibTeX nor biblatex has a type @{citation.kind}"
+            yield self.found(citation.kind_span, message, help="write @misc, or the type that the publisher gives")
+            return
+        yield self.found(
+            citation.kind_span,
+            f"there is no type @{citation.kind}; did you mean @{near}?",
+            fix=Fix(f"write @{near}", (Edit(citation.kind_span, near),), safe=False),
+        )
