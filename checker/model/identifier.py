@@ -12,7 +12,7 @@ from checker.model.arxiv import problem as arxiv_problem
 from checker.model.checksums import isbn_digits, isbn_problem, issn_problem
 from checker.model.doi import problem as doi_problem
 from checker.model.naming import Named
-from checker.model.schemes import BY_NAME, SCHEMES
+from checker.model.schemes import BY_NAME, SCHEMES, scheme_of
 from checker.model.venues import month_of, venue_of, year_of
 
 __all__ = [
@@ -48,18 +48,18 @@ class Identifier:
     spelling: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{SCHEMES[self.scheme].name}:{self.value}"
+        return f"{scheme_of(self.scheme).name}:{self.value}"
 
     @property
     def url(self) -> str:
         """The canonical URL, without a version."""
-        place = SCHEMES[self.scheme].url
+        place = scheme_of(self.scheme).url
         return place(self.value, self.spelling) if callable(place) else place.format(self.spelling or self.value)
 
     @property
     def is_work(self) -> bool:
         """Whether this names a work rather than code, a model, a data set or a book."""
-        return SCHEMES[self.scheme].works
+        return scheme_of(self.scheme).works
 
     @property
     def work_key(self) -> str:
@@ -87,7 +87,7 @@ class Identifier:
         their_scheme, _, their_value = theirs.partition(":")
         if scheme != their_scheme or not self.is_work:
             return False
-        if not SCHEMES[scheme].proves:
+        if not scheme_of(scheme).proves:
             return len(mine) == len(theirs) and sum(a != b for a, b in zip(mine, theirs, strict=True)) <= 2
         if scheme == "doi":
             series = doi.series(value)

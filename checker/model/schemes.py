@@ -81,4 +81,11 @@ SCHEMES = {
     "s2": Scheme("S2", _s2_url),
     "usenix": Scheme("USENIX", _usenix_url, proves=True),
 }
+
+
+def scheme_of(key: str) -> Scheme:
+    """Return a scheme by its key; one not known, from a lock that a later litlint wrote, names and proves nothing."""
+    return SCHEMES.get(key) or Scheme(key, "{}", works=False)
+
+
 BY_NAME = {scheme.name.lower(): key for key, scheme in SCHEMES.items()}

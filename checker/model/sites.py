@@ -145,7 +145,11 @@ SITES: dict[str, tuple[Form, ...]] = {
     "gitlab.com": (Form("gitlab", r"/([a-z0-9][\w.-]*(?:/[a-z0-9][\w.-]*)+)"),),
     "hf.co": _HUGGINGFACE,
     "huggingface.co": _HUGGINGFACE,
-    "img.shields.io": (*_GITHUB_BADGE, *(form._replace(pattern=_CITATION_BADGE + form.pattern) for form in _S2)),
+    "img.shields.io": (
+        Form("arxiv", r"/badge/[^?]*?arxiv[-_:. ]{1,3}(\d{4}\.\d+(?:v\d{1,2})?)"),
+        *_GITHUB_BADGE,
+        *(form._replace(pattern=_CITATION_BADGE + form.pattern) for form in _S2),
+    ),
     "raw.github.com": _GITHUB,
     "raw.githubusercontent.com": (
         Form("pmlr", r"/mlresearch/([vr]\d{1,4})/[^?]*?assets/([a-z][a-z_-]*\d\d[a-z]*)/"),

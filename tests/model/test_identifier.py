@@ -171,6 +171,8 @@ NAMED = [
     ("https://github.com/foo/bar.", "github:foo/bar", "foo/bar"),
     ("https://raw.githubusercontent.com/foo/bar/main/a.png", "github:foo/bar", "foo/bar"),
     ("https://img.shields.io/github/stars/Foo/bar.svg?style=social", "github:foo/bar", "Foo/bar"),
+    ("https://img.shields.io/badge/arXiv-2311.01544v2-b31b1b.svg", "arXiv:2311.01544", "2311.01544v2"),
+    ("https://img.shields.io/badge/cs.CL-arXiv%3A2209.11057-red", "arXiv:2209.11057", "2209.11057"),
     ("https://gitlab.com/group/sub/project/-/blob/main/x", "gitlab:group/sub/project", "group/sub/project"),
     ("https://huggingface.co/microsoft/phi-1_5/tree/main", "huggingface:microsoft/phi-1_5", "microsoft/phi-1_5"),
     ("https://huggingface.co/datasets/meta-math/MetaMathQA", "huggingface:datasets/meta-math/MetaMathQA", None),
@@ -346,6 +348,12 @@ def test_what_proves_two_works(one: str, other: str, proof: bool) -> None:
 def test_only_some_schemes_name_works() -> None:
     names = {scheme for scheme in SCHEMES if not Identifier(scheme, "x").is_work}
     assert names == {"github", "gitlab", "huggingface", "isbn"}
+
+
+def test_a_scheme_not_known_names_nothing() -> None:
+    unknown = Identifier("later", "7")
+    assert (str(unknown), unknown.is_work, unknown.work_key) == ("later:7", False, "later:7")
+    assert not unknown.comparable_with(Identifier("later", "8"))
 
 
 @pytest.mark.parametrize(
