@@ -18,6 +18,7 @@ from checker.model.source import Source
 from checker.model.spelling import did_you_mean
 from checker.parse.document import read_document
 from checker.resolve.lock import LOCK_NAME, load_lock
+from checker.resolve.settings import Settings, credentials_of
 from checker.tree import Tree, globs, is_repository, patterns, read_tree
 
 ENDINGS = (".md", ".markdown", ".bib")
@@ -36,8 +37,8 @@ class Stdin:
 class Project:
     """A repository, opened.
 
-    ``named`` are the paths of the documents that the user asked about, None for all; ``problems`` what could not be
-    read, one line each.
+    ``named`` are the paths of the documents that the user asked about, None for all; ``stdin`` is the path of the one
+    that came from standard input; ``problems`` what could not be read, one line each.
     """
 
     root: Path
@@ -45,14 +46,35 @@ class Project:
     collection: Collection
     named: frozenset[str] | None = None
     problems: tuple[str, ...] = ()
+    stdin: str | None = None
 
     def facts(self) -> tuple[Facts, tuple[str, ...]]:
         """Return what is known of the outside world without asking it, and why the lock could not be read, if so."""
         day = today()
         try:
-            return load_lock(self.root / LOCK_NAME).facts(day), ()
+            return load_lock(self.lock_path).facts(day), ()
         except LitlintError as error:
             return Facts(day), (str(error),)
+
+    @property
+    def lock_path(self) -> Path:
+        """Where the lock is kept."""
+        return self.root / LOCK_NAME
+
+    def settings(self) -> Settings:
+        """Return how the outside world is asked: as configured, with the tokens and the cache of this user."""
+        from platformdirs import user_cache_path
+
+        lock = self.config.lock
+        return Settings(
+            contact=lock.contact,
+            registries=self.config.registries,
+            hosts=frozenset(host.lower() for host in lock.hosts),
+            budget=lock.budget,
+            max_age=lock.max_age,
+            cache=user_cache_path("litlint", appauthor=False),
+            credentials=credentials_of(os.environ),
+        )
 
 
 def today() -> date:
@@ -94,7 +116,8 @@ def open_project(
         gatherer.take_stdin(stdin)
     collection = gatherer.collection(alone=stdin is not None and not starts)
     named = frozenset(gatherer.named) if paths or stdin else None
-    return Project(root, gatherer.config, collection, named, tuple(gatherer.problems))
+    stood_for = next(iter(gatherer.replaced), None)
+    return Project(root, gatherer.config, collection, named, tuple(gatherer.problems), stood_for)
 
 
 def working_directory() -> Path:

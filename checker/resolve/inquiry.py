@@ -103,6 +103,15 @@ class Inquiry:
         return dict(self._session.counts)
 
     @property
+    def services(self) -> tuple[Progress, ...]:
+        """How far each service is that had a question or a request, in the order in which they came up."""
+        counts = self.requests
+        return tuple(
+            Progress(name, self._done[name], self._total[name], counts.get(name, 0))
+            for name in {**self._total, **counts}
+        )
+
+    @property
     def unchecked(self) -> tuple[Unchecked, ...]:
         """The questions that nobody answered, by service and reason."""
         return tuple(Unchecked(service, count, reason) for (service, reason), count in sorted(self._silent.items()))
@@ -113,6 +122,8 @@ class Inquiry:
         self._records = Records(self._lock.rows, questions.said)
         try:
             yield self._noted(self._begin(questions))
+            for service in self.services:
+                self._tell(service)
             for name, result in self._session.results():
                 yield self._noted(self._take(name, result))
         finally:

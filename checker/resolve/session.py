@@ -81,18 +81,16 @@ class Session(Generic[T]):
         self._end = clock.now() + settings.budget
 
     def start(self, name: T, asking: Asking[object]) -> None:
-        """Begin a question."""
+        """Take a question; nothing is sent before somebody waits for ``results``."""
         with self._changed:
             self._open += 1
-            if self._threads < self._settings.workers:
-                self._threads += 1
-                threading.Thread(target=self._work, daemon=True, name=f"litlint-{self._threads}").start()
         self._advance(_Task(name, asking), None)
 
     def results(self) -> Iterator[tuple[T, object]]:
         """Yield each question's name and result as it comes, until none is open; more may be begun meanwhile."""
         while True:
             with self._changed:
+                self._hire()
                 while not self._results and self._open and self._crash is None:
                     self._changed.wait(0.5)  # bounded, so that Ctrl-C is heard on every system
                 if self._crash is not None:
@@ -108,6 +106,12 @@ class Session(Generic[T]):
             self._stopped = True
             self._changed.notify_all()
         self._wire.close()
+
+    def _hire(self) -> None:
+        """Have as many threads as there may be requests at once."""
+        while self._threads < min(self._open, self._settings.workers):
+            self._threads += 1
+            threading.Thread(target=self._work, daemon=True, name=f"litlint-{self._threads}").start()
 
     def _work(self) -> None:
         try:

@@ -17,19 +17,29 @@ from checker.resolve.lock import Answer, LockFile, load_lock, save_lock
 from checker.resolve.questions import Questions
 from checker.resolve.settings import Settings
 
-_CHECKPOINT: Final = 3.0
+CHECKPOINT: Final = 3.0
 """Seconds between two rewrites of the lock while answers come in; the cache has each answer at once."""
 
 
 @dataclass(frozen=True)
 class Update:
-    """What an update did: the rows that changed, in number and in words, and what nobody answered."""
+    """What an update did.
 
+    ``rows`` is how many there are now, ``changed`` how many came, went or differ, ``drift`` says so in words;
+    ``unchecked`` is what nobody answered, ``walled`` the links whose sites refuse robots.
+    """
+
+    rows: int
     changed: int
     drift: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
     walled: frozenset[str]
-    requests: Mapping[str, int]
+    services: tuple[Progress, ...]
+
+    @property
+    def requests(self) -> dict[str, int]:
+        """How many requests went out, by service."""
+        return {service.service: service.requests for service in self.services if service.requests}
 
 
 @dataclass(frozen=True)
@@ -55,10 +65,11 @@ def update_lock(
     clock: Clock | None = None,
     guard: Guard | None = None,
     tell: Callable[[Progress], None] = lambda progress: None,
+    checkpoint: float = CHECKPOINT,
 ) -> Update:
     """Ask, and write the lock: what is new or stale is asked for, what no list names is dropped.
 
-    Every few seconds the answers so far are written; each write leaves a whole file. Raises LitlintError if the old
+    Every ``checkpoint`` seconds the answers so far are written; each write leaves a whole file. Raises LitlintError if the old
     lock cannot be read or the new one cannot be written.
     """
     clock = clock or Clock()
@@ -67,7 +78,7 @@ def update_lock(
     written = clock.now()
     try:
         for _ in inquiry.run(questions, want):
-            if clock.now() - written >= _CHECKPOINT:
+            if clock.now() - written >= checkpoint:
                 _save(path, before, inquiry.rows, listed)
                 written = clock.now()
     finally:
@@ -75,11 +86,12 @@ def update_lock(
     gone_or_new = set(before.rows) ^ set(after)
     changed = sum(before.rows[key] != row for key, row in after.items() if key in before.rows)
     return Update(
+        len(after),
         len(gone_or_new) + changed,
         tuple(drift(before.rows, after)),
         inquiry.unchecked,
         frozenset(inquiry.walled),
-        inquiry.requests,
+        inquiry.services,
     )
 
 

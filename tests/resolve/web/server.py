@@ -63,7 +63,8 @@ class _Requests(BaseHTTPRequestHandler):
         pass
 
     def _answer(self) -> None:
-        host = self.headers.get("Host", "").lower().removesuffix(f":{self.server.server_address[1]}")
+        port = self.server.server_address[1]
+        host = self.web.origins.get(port) or self.headers.get("Host", "").lower().removesuffix(f":{port}")
         parts = urlsplit(self.path)
         query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -106,20 +107,37 @@ class Web:
         self.names: dict[str, list[str] | Callable[[], list[str]] | None] = {}
         self.dialled: list[tuple[str, int]] = []
         self.stopping = threading.Event()
-        handler = type("Requests", (_Requests,), {"web": self})
-        self._plain = _Server(("127.0.0.1", 0), handler)
-        self._tls = _Server(("127.0.0.1", 0), handler)
+        self.origins: dict[int, str] = {}
+        self._requests = type("Requests", (_Requests,), {"web": self})
+        self._servers: list[_Server] = []
+        self._plain = self._server()
+        self._tls = self._server()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(TLS / "server.pem", TLS / "server.key")
         self._tls.socket = context.wrap_socket(self._tls.socket, server_side=True, do_handshake_on_connect=False)
         self.ports = {80: self._plain.server_address[1], 443: self._tls.server_address[1]}
-        for server in (self._plain, self._tls):
-            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        self._run(self._plain)
+        self._run(self._tls)
+
+    def _server(self) -> _Server:
+        return _Server(("127.0.0.1", 0), self._requests)
+
+    def _run(self, server: _Server) -> None:
+        self._servers.append(server)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def origin(self, host: str) -> str:
+        """Return an address of this machine under which one host can be reached without its name."""
+        server = self._server()
+        port = server.server_address[1]
+        self.origins[port] = host
+        self._run(server)
+        return f"http://127.0.0.1:{port}"
 
     def close(self) -> None:
         """Stop the servers; a handler that waits does so on ``stopping``."""
         self.stopping.set()
-        for server in (self._plain, self._tls):
+        for server in self._servers:
             server.shutdown()
             server.server_close()
 

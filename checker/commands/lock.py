@@ -1,0 +1,161 @@
+"""Ask registries and the web about what the lists name, and keep what they say in papers.lock.
+
+Asked for is what is new or older than --max-age; what no list names any more is dropped. PATH, a file or a folder,
+limits what is asked for. It may be stopped at any time: the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from checker.project import Project, open_project
+from checker.report.layout.characters import visible
+from checker.report.layout.summary import many
+from checker.resolve.lock import LOCK_NAME, load_lock
+from checker.resolve.questions import Questions, questions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.resolve.inquiry import Progress
+    from checker.resolve.update import Update
+
+GROUP = "Write"
+_SHOWN = 20
+_NOUNS = {"pages": ("link", "links"), "GitHub": ("repository", "repositories"), "Hugging Face": ("model", "models")}
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; without any, every list")
+    parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+    parser.add_argument("--max-age", metavar="DAYS", type=_days, help="ask again for what is older")
+    parser.add_argument("--refresh", action="store_true", help="ask for everything again")
+    parser.add_argument("--check", action="store_true", help="ask nothing; say whether the lock is complete")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what changed or could not be asked")
+
+
+def run(options: Namespace) -> int:
+    """Bring the lock up to date, or check it, and return the exit code."""
+    project = open_project(options.paths, config=options.config)
+    for problem in project.problems:
+        sys.stderr.write(f"litlint: {visible(problem)}\n")
+    if project.problems:
+        return 2
+    documents = project.collection.documents
+    named = [document for document in documents if project.named is None or document.path in project.named]
+    listed = frozenset(questions_of(documents).keys())
+    return (_check if options.check else _update)(project, questions_of(named), listed, options)
+
+
+def _days(text: str) -> int:
+    number = text.removesuffix("d")
+    if not (number.isascii() and number.isdecimal()):
+        raise ArgumentTypeError(f"{text!r} is no number of days")
+    return int(number)
+
+
+def _check(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
+    from checker.resolve.update import audit
+
+    lock = load_lock(project.lock_path)
+    found = audit(lock, questions, listed)
+    for key in found.missing[:_SHOWN]:
+        _say(f"{LOCK_NAME} lacks {key}")
+    for key in found.orphans[:_SHOWN]:
+        _say(f"{LOCK_NAME} holds {key}, which no list names")
+    left_out = sum(max(0, len(keys) - _SHOWN) for keys in (found.missing, found.orphans))
+    if left_out:
+        _say(f"and {left_out} more")
+    if found.missing or found.orphans:
+        _say("litlint lock brings it up to date")
+        return 1
+    if not options.quiet:
+        _say(f"{LOCK_NAME} is complete: {many(len(lock.rows), 'record', 'records')}")
+    return 0
+
+
+def _update(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
+    from checker.resolve.inquiry import Want
+    from checker.resolve.update import update_lock
+
+    settings = project.settings()
+    if options.max_age is not None:
+        settings = replace(settings, max_age=options.max_age)
+    want = Want.ALL if options.refresh else Want.STALE
+    try:
+        with _bars(sys.stderr.isatty() and not options.quiet) as tell:
+            update = update_lock(project.lock_path, questions, listed, settings, want, tell=tell)
+    except KeyboardInterrupt:
+        sys.stderr.write("litlint: stopped; what was answered is kept, litlint lock goes on from there\n")
+        raise
+    if not options.quiet:
+        _say_services(update)
+    _say_result(update)
+    return 0
+
+
+@contextmanager
+def _bars(on_terminal: bool) -> Iterator[Callable[[Progress], None]]:
+    """Show a bar for each service while it is asked, on a terminal only."""
+    if not on_terminal:
+        yield lambda progress: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskID, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:<16}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    tasks: dict[str, TaskID] = {}
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+
+        def tell(progress: Progress) -> None:
+            if progress.service not in tasks:
+                tasks[progress.service] = bars.add_task(progress.service, total=progress.total)
+            bars.update(tasks[progress.service], completed=progress.done, total=progress.total)
+
+        yield tell
+
+
+def _say_services(update: Update) -> None:
+    silent: dict[str, int] = {}
+    for unchecked in update.unchecked:
+        silent[unchecked.service] = silent.get(unchecked.service, 0) + unchecked.count
+    for service in update.services:
+        nouns = _NOUNS.get(service.service, ("work", "works"))
+        asked = many(service.total, *nouns) if service.total else ""
+        notes = [f"{silent[service.service]} not answered"] if service.service in silent else []
+        if service.service == "pages" and update.walled:
+            notes.append(f"{len(update.walled)} walled")
+        requests = many(service.requests, "request", "requests")
+        line = f"{service.service:<16} {asked:<18} {requests:<14} {', '.join(notes)}"
+        _say(line.rstrip())
+    if update.services:
+        _say("")
+
+
+def _say_result(update: Update) -> None:
+    for sentence in update.drift:
+        _say(f"- {sentence}")
+    hosts = sorted({urlsplit(url).netloc for url in update.walled})
+    if hosts:
+        shown = ", ".join(hosts[:3]) + (f" and {len(hosts) - 3} more" if len(hosts) > 3 else "")
+        _say(f"{many(len(update.walled), 'link', 'links')} could not be judged: {shown} refused us")
+    for unchecked in update.unchecked:
+        _say(f"{unchecked.service}: {unchecked.count} not answered: {unchecked.reason}")
+    if not update.changed:
+        _say(f"{LOCK_NAME}: nothing changed, {many(update.rows, 'record', 'records')}")
+    else:
+        _say(f"{LOCK_NAME}: {many(update.changed, 'record', 'records')} changed, {update.rows} in all")
+
+
+def _say(line: str) -> None:
+    """Print a line; what registries and pages said has no power over a terminal or a workflow."""
+    safe = visible(line, sys.stdout.encoding or "utf-8").replace("##[", "## [")
+    sys.stdout.write(f"{safe}\n")
