@@ -20,7 +20,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as draft:
+        with NamedTemporaryFile(dir=target.parent, prefix=".litlint-", delete=False) as draft:
             try:
                 draft.write(data)
                 draft.flush()

@@ -16,7 +16,7 @@ LIBRARIES = {
     "filelock": ("resolve/",),
     "mistune": ("parse/markdown/",),
     "pathspec": ("tree.py",),
-    "platformdirs": ("resolve/",),
+    "platformdirs": ("resolve/", "project.py"),
     "pylatexenc": ("parse/", "write/"),
     "rapidfuzz": ("model/titles.py",),
     "requests": ("resolve/",),

@@ -73,7 +73,7 @@ def _parts(entry: Entry) -> Iterator[tuple[str, str]]:
     for link in entry.links:
         yield "link", f"{link.label}: {link.identifier or link.url}" if link.label else str(link.identifier or link.url)
     for citation in entry.citations:
-        works = ", ".join(str(identifier) for identifier, _ in citation.identifiers())
+        works = ", ".join(dict.fromkeys(str(identifier) for identifier, _ in citation.identifiers()))
         yield "citation", f"{citation.key} ({works})" if works else citation.key
 
 
