@@ -17,7 +17,7 @@ from checker.resolve.lock import load_lock
 
 from .web.server import page
 
-KILLS, WORKS, LINKS = 50, 300, 900
+KILLS, WORKS, LINKS = 50, 300, 1200
 IN_FLIGHT = 4 + 1
 """Requests that may be under way at once: of one host for pages, and one of arXiv."""
 
@@ -46,7 +46,7 @@ def test_fifty_kills_lose_only_what_was_in_flight(web, world, tmp_path):
     with driver:
         for _ in range(KILLS):
             child = int(_ask(driver))
-            timer = threading.Timer(chance.uniform(0.0, 0.2), _kill, (child,))
+            timer = threading.Timer(chance.uniform(0.0, 0.12), _kill, (child,))
             timer.start()
             ends.append(int(driver.stdout.readline()))
             timer.cancel()
