@@ -109,6 +109,7 @@ class Inquiry:
         return tuple(
             Progress(name, self._done[name], self._total[name], counts.get(name, 0))
             for name in {**self._total, **counts}
+            if self._total[name] or counts.get(name)
         )
 
     @property

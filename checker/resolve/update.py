@@ -69,8 +69,8 @@ def update_lock(
 ) -> Update:
     """Ask, and write the lock: what is new or stale is asked for, what no list names is dropped.
 
-    Every ``checkpoint`` seconds the answers so far are written; each write leaves a whole file. Raises LitlintError if the old
-    lock cannot be read or the new one cannot be written.
+    Every ``checkpoint`` seconds the answers so far are written; each write leaves a whole file. Raises LitlintError
+    if the old lock cannot be read or the new one cannot be written.
     """
     clock = clock or Clock()
     before = load_lock(path)

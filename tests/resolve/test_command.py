@@ -1,0 +1,188 @@
+"""``litlint lock`` as people run it: a repository, a configuration, servers on this machine."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+
+from checker.__main__ import main
+from checker.resolve.lock import load_lock
+
+from .web.server import Reply, page
+
+LIST = """# Papers
+
+#### Fast Inference
+
+paper link: [here](https://arxiv.org/abs/2310.00001)
+
+github link: [here](https://github.com/old/name)
+
+blog: [here]({pages}/blog)
+
+#### Slow Inference
+
+paper link: [here](https://arxiv.org/pdf/2310.00002v1.pdf)
+
+![a picture]({pages}/picture.png)
+"""
+
+
+@pytest.fixture
+def repository(web, world, tmp_path, monkeypatch):
+    """A repository with one list, whose registries are on this machine."""
+    world.paper("2310.00001", "Fast Inference", version=2)
+    world.paper("2310.00002", "Slow Inference")
+    world.published["2310.00001"] = {"title": "Fast Inference", "venue": "ICML"}
+    world.repositories["old/name"] = {"name": "new/name"}
+    web.serve("pages.web.test", lambda call: page("A blog"))
+    pages = web.origin("pages.web.test")
+    hosts = {
+        "arxiv": ("export.arxiv.org", "/api/query"),
+        "datacite": ("api.datacite.org", "/dois"),
+        "crossref": ("api.crossref.org", "/works"),
+        "handle": ("doi.org", "/api/handles"),
+        "semantic-scholar": ("api.semanticscholar.org", "/graph/v1"),
+    }
+    lines = ['[lock]\nhosts = ["127.0.0.1"]\ncontact = "keeper@example.org"']
+    lines += [
+        f'[registries.{key}]\nbase-url = "{web.origin(host)}{path}"\npace = 0' for key, (host, path) in hosts.items()
+    ]
+    graphql = f"{web.origin('api.github.com')}/graphql"
+    lines += [f'[registries.github]\nbase-url = "{graphql}"']
+    (tmp_path / "litlint.toml").write_text("\n".join(lines))
+    (tmp_path / "list.md").write_text(LIST.format(pages=pages))
+    for name in ("GH_TOKEN", "GITHUB_TOKEN", "S2_API_KEY", "SEMANTIC_SCHOLAR_API_KEY", "OPENALEX_API_KEY", "HF_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    monkeypatch.setenv("GITHUB_GRAPHQL_URL", graphql)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys, *arguments):
+    """Return the exit code and what was printed."""
+    code = main(["lock", *arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_writes_a_lock_and_says_what_changed(repository, web, capsys):
+    code, out, err = run(capsys)
+    assert (code, err) == (0, "")
+    rows = [json.loads(line) for line in (repository / "papers.lock").read_text().splitlines()]
+    pages = rows[-1]["id"]
+    assert rows == [
+        {
+            "id": "arxiv:2310.00001",
+            "title": "Fast Inference",
+            "authors": ["Ann Author"],
+            "published": "2023-01-02",
+            "updated": "2023-01-02",
+            "version": 2,
+            "venue": "ICML",
+        },
+        {
+            "id": "arxiv:2310.00002",
+            "title": "Slow Inference",
+            "authors": ["Ann Author"],
+            "published": "2023-01-02",
+            "updated": "2023-01-02",
+            "version": 1,
+        },
+        {"id": "github:old/name", "name": "new/name", "archived": False},
+        {"id": pages},
+    ]
+    assert [line.split() for line in out.splitlines()] == [
+        ["arXiv", "2", "works", "1", "request"],
+        ["GitHub", "1", "repository", "1", "request"],
+        ["pages", "1", "link", "1", "request"],
+        ["Semantic", "Scholar", "2", "works", "1", "request"],
+        [],
+        ["-", "old/name", "is", "now", "new/name"],
+        ["papers.lock:", "4", "records", "changed,", "4", "in", "all"],
+    ]
+    assert "mailto:keeper@example.org" in web.calls[0].headers["user-agent"]
+
+
+def test_a_second_run_asks_nothing_and_changes_nothing(repository, web, capsys):
+    run(capsys)
+    web.calls.clear()
+    assert run(capsys)[1] == "papers.lock: nothing changed, 4 records\n"
+    assert web.calls == []
+    assert run(capsys, "--refresh")[0] == 0
+    assert len(web.calls) == 4
+
+
+def test_check_says_offline_what_is_missing_and_what_is_left_over(repository, web, capsys):
+    assert run(capsys, "--check")[0] == 1
+    run(capsys)
+    web.calls.clear()
+    assert run(capsys, "--check") == (0, "papers.lock is complete: 4 records\n", "")
+    (repository / "list.md").write_text("- [Another](https://arxiv.org/abs/2310.00003)\n")
+    code, out, _ = run(capsys, "--check")
+    assert code == 1
+    assert "papers.lock lacks arxiv:2310.00003\n" in out
+    assert "papers.lock holds arxiv:2310.00001, which no list names\n" in out
+    assert web.calls == []
+
+
+def test_silence_is_said_and_changes_nothing(repository, web, capsys):
+    run(capsys)
+    text = (repository / "papers.lock").read_bytes()
+    for host in ("export.arxiv.org", "api.datacite.org", "api.github.com"):
+        web.serve(host, lambda call: Reply(403, b"Access denied"))
+    code, out, _ = run(capsys, "--refresh")
+    assert code == 0
+    assert "arXiv: 2 not answered: answered HTTP 403\n" in out
+    assert "GitHub: 1 not answered: answered HTTP 403\n" in out
+    assert (repository / "papers.lock").read_bytes() == text
+
+
+def test_what_a_server_says_has_no_power_over_the_terminal(repository, web, world, capsys):
+    run(capsys)
+    world.papers["2310.00002"]["title"] = "::error ::pwned \x1b[2J\u202e ##[group]x"
+    out = run(capsys, "--refresh")[1]
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert not [line for line in out.splitlines() if line.lstrip().startswith("::")]
+    assert "##[" not in out
+    assert "pwned" in out
+
+
+def test_a_lock_that_cannot_be_read_is_an_error_and_is_kept(repository, capsys):
+    (repository / "papers.lock").write_text("<<<<<<< HEAD\n")
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith("litlint: papers.lock:1: a merge conflict is left here")
+    assert (repository / "papers.lock").read_text() == "<<<<<<< HEAD\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["--max-age", "soon"], "'soon' is no number of days"), (["nowhere.md"], "nowhere.md: no such file")],
+)
+def test_mistakes_are_told(repository, capsys, arguments, said):
+    code, _, err = run(capsys, *arguments)
+    assert code == 2
+    assert said in err
+
+
+def test_a_path_limits_what_is_asked_and_drops_nothing(repository, web, capsys):
+    (repository / "other.md").write_text("- [Another](https://arxiv.org/abs/2310.00002)\n")
+    run(capsys)
+    web.calls.clear()
+    assert run(capsys, "other.md", "--refresh")[0] == 0
+    assert set(web.counts()) <= {"export.arxiv.org", "api.semanticscholar.org"}
+    assert len(load_lock(repository / "papers.lock").rows) == 4
+
+
+def test_bars_are_for_terminals(repository, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    code, out, _ = run(capsys)
+    assert code == 0
+    assert "4 records changed" in out
