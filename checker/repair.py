@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.edits import apply_edits
@@ -22,11 +22,33 @@ Check = Callable[[Collection], Report]
 
 @dataclass(frozen=True)
 class Repair:
-    """What a repair came to: the collection as it is then, and its report.
+    """What a repair came to: the collection as it is then, and its report, which tells what was fixed and refused.
 
-    ``fixed`` are the findings that were mended; ``refused`` those whose fix would have left them or raised others.
     ``changed`` holds the new sources by path.
     """
+
+    collection: Collection
+    report: Report
+    changed: Mapping[str, Source] = field(default_factory=dict)
+
+
+def repair(collection: Collection, check: Check, *, unsafe: bool, within: frozenset[str] | None = None) -> Repair:
+    """Apply the fixes of what ``check`` reports, safe ones or all, until none is left that helps.
+
+    A fix that touches a file outside the paths ``within``, None for all, is left alone.
+    """
+    state = _State(collection, check(collection))
+    for _ in range(_MOST_ROUNDS):
+        batch = _disjoint(_wanted(state, unsafe, within))
+        if not batch:
+            break
+        state = _round(state, batch, check)
+    return Repair(state.collection, _told(state), state.changed)
+
+
+@dataclass(frozen=True)
+class _State:
+    """How far a repair is; ``refused`` are findings whose ``help`` says why their fix was not made."""
 
     collection: Collection
     report: Report
@@ -35,67 +57,94 @@ class Repair:
     changed: Mapping[str, Source] = field(default_factory=dict)
 
 
-def repair(collection: Collection, check: Check, *, unsafe: bool) -> Repair:
-    """Apply the fixes of what ``check`` reports, safe ones or all, until none is left that helps."""
-    state = Repair(collection, check(collection))
-    for _ in range(_MOST_ROUNDS):
-        refused = Counter(map(_words, state.refused))
-        wanted = []
-        for finding in state.report.findings:
-            if finding.fix is None or not (finding.fix.safe or unsafe):
-                continue
-            if refused[_words(finding)]:
-                refused[_words(finding)] -= 1
-            else:
-                wanted.append(finding)
-        batch = _disjoint(wanted)
-        if not batch:
-            break
-        state = _settle(state, batch, check)
+def _wanted(state: _State, unsafe: bool, within: frozenset[str] | None) -> Iterator[Finding]:
+    """Yield the findings whose fix is to be tried: not again what was refused."""
+    refused = Counter(map(_words, state.refused))
+    for finding in state.report.findings:
+        fix = finding.fix
+        if fix is None or not (fix.safe or unsafe):
+            continue
+        if within is not None and not all(edit.span.path in within for edit in fix.edits):
+            continue
+        if refused[_words(finding)]:
+            refused[_words(finding)] -= 1
+        else:
+            yield finding
+
+
+def _round(state: _State, batch: Sequence[Finding], check: Check) -> _State:
+    """Apply what of a batch can be proven, all of it at once if that can be."""
+    attempt = _apply(state, batch, check)
+    if _why_not(state.report, attempt.report, batch) is None:
+        return attempt
+    sound, refused = _sift(state, batch, check)
+    state = replace(state, refused=(*state.refused, *refused))
+    while sound:
+        attempt = _apply(state, sound, check)
+        if _why_not(state.report, attempt.report, sound) is None:
+            return attempt
+        sound = sound[: len(sound) // 2]  # sound each for itself, but not together: the rest waits for the next round
     return state
 
 
-def _settle(state: Repair, batch: Sequence[Finding], check: Check) -> Repair:
-    """Apply a batch; where that is refused, the halves of it, down to the fixes that are at fault."""
-    attempt = _apply(state, batch, check)
-    if _helps(state.report, attempt.report, batch):
-        return attempt
+def _sift(state: _State, batch: Sequence[Finding], check: Check) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings of a batch, known to be refused as a whole, whose fixes are sound, and the others."""
     if len(batch) == 1:
-        return replace(state, refused=(*state.refused, batch[0]))
+        why = _why_not(state.report, _apply(state, batch, check).report, batch)
+        return ([], [replace(batch[0], help=why)]) if why else (list(batch), [])
+    sound: list[Finding] = []
+    refused: list[Finding] = []
     middle = len(batch) // 2
-    first = _settle(state, batch[:middle], check)
-    if first.collection is not state.collection:
-        return first
-    return _settle(first, batch[middle:], check)
+    for half in (batch[:middle], batch[middle:]):
+        whole = len(half) > 1 and _why_not(state.report, _apply(state, half, check).report, half) is None
+        some, others = (list(half), []) if whole else _sift(state, half, check)
+        sound += some
+        refused += others
+    return sound, refused
 
 
-def _apply(state: Repair, batch: Sequence[Finding], check: Check) -> Repair:
+def _apply(state: _State, batch: Sequence[Finding], check: Check) -> _State:
     edits: dict[str, list[Edit]] = {}
     for finding in batch:
         for edit in finding.fix.edits if finding.fix else ():
             edits.setdefault(edit.span.path, []).append(edit)
-    documents = {document.path: document for document in state.collection.documents}
-    changed = dict(state.changed)
-    grammars = dict(state.collection.grammars)
-    for path, some in edits.items():
-        changed[path] = apply_edits(documents[path].source, some)
-        documents[path] = read_document(changed[path])
-        if path in grammars:
-            grammars[path] = infer_grammar(documents[path], grammars[path])
-    collection = replace(state.collection, documents=tuple(documents.values()), grammars=grammars)
+    sources = {path: apply_edits(state.collection.by_path[path].source, some) for path, some in edits.items()}
+    collection = with_sources(state.collection, sources)
     return replace(
-        state, collection=collection, report=check(collection), fixed=(*state.fixed, *batch), changed=changed
+        state,
+        collection=collection,
+        report=check(collection),
+        fixed=(*state.fixed, *batch),
+        changed={**state.changed, **sources},
     )
 
 
-def _helps(before: Report, after: Report, batch: Iterable[Finding]) -> bool:
-    """Say whether as many findings are gone as were mended, rule by rule and file by file, and none has come."""
-    allowed = _counts(before)
-    allowed.subtract((finding.rule, finding.span.path) for finding in batch)
-    return all(count <= allowed[kind] for kind, count in _counts(after).items())
+def with_sources(collection: Collection, sources: Mapping[str, Source]) -> Collection:
+    """Return a collection with other sources in place of those that bear their paths."""
+    documents = {document.path: document for document in collection.documents}
+    grammars = dict(collection.grammars)
+    for path, source in sources.items():
+        documents[path] = read_document(source)
+        if path in grammars:
+            grammars[path] = infer_grammar(documents[path], grammars[path])
+    return replace(collection, documents=tuple(documents.values()), grammars=grammars)
 
 
-def _counts(report: Report) -> Counter[tuple[str, str]]:
+def _why_not(before: Report, after: Report, batch: Iterable[Finding]) -> str | None:
+    """Say why some fixes do not help: not as many findings are gone as were mended, rule by rule, file by file."""
+    allowed = counts(before)
+    mended = Counter((finding.rule, finding.span.path) for finding in batch)
+    allowed.subtract(mended)
+    for kind, count in sorted(counts(after).items()):
+        if count > allowed[kind]:
+            return "its fix would leave it" if count <= counts(before)[kind] else f"its fix would raise {kind[0]}"
+    if len(after.problems) > len(before.problems):
+        return f"after its fix not all could be judged: {after.problems[-1]}"
+    return None
+
+
+def counts(report: Report) -> Counter[tuple[str, str]]:
+    """Return how often each rule found something in each file, in whatever bin it is."""
     bins = (report.findings, report.allowed, report.ignored, report.baselined, report.uncaused, report.elsewhere)
     return Counter((finding.rule, finding.span.path) for some in bins for finding in some)
 
@@ -103,6 +152,25 @@ def _counts(report: Report) -> Counter[tuple[str, str]]:
 def _words(finding: Finding) -> tuple[str, str, str]:
     """What a finding is known by after other places of its file have changed."""
     return finding.rule, finding.span.path, finding.span.text
+
+
+def _told(state: _State) -> Report:
+    """Return the last report with what was done; of a finding whose fix was refused it offers none."""
+    refused: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in state.refused:
+        refused.setdefault(_words(finding), []).append(finding)
+    renamed: dict[Finding, Finding] = {}
+    for finding in state.report.findings:
+        waiting = refused.get(_words(finding))
+        if finding.fix is not None and waiting:
+            renamed[finding] = replace(finding, fix=None, help=waiting.pop().help)
+    return replace(
+        state.report,
+        findings=tuple(renamed.get(finding, finding) for finding in state.report.findings),
+        subjects={renamed.get(finding, finding): subject for finding, subject in state.report.subjects.items()},
+        fixed=state.fixed,
+        refused=tuple(renamed.values()),
+    )
 
 
 def _disjoint(findings: Iterable[Finding]) -> list[Finding]:

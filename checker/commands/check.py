@@ -8,10 +8,12 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TextIO
 
-from checker import report
+from checker import difference, report
 from checker.arguments import comma_list, one_of
 from checker.config import Selection
 from checker.engine import check
@@ -19,6 +21,9 @@ from checker.errors import UsageError
 from checker.files import write_atomically
 from checker.model.finding import Report, Severity
 from checker.project import STDIN, Project, Stdin, open_project, working_directory
+from checker.repair import Repair, repair
+from checker.report.layout import summary
+from checker.report.layout.characters import visible
 from checker.terminal import add_colour_option, columns, wants_colour
 
 GROUP = "Check"
@@ -38,6 +43,12 @@ def add_options(parser: ArgumentParser) -> None:
         ("--ignore", "do not run these"),
     ):
         rules.add_argument(option, metavar="NAMES", type=comma_list, action="extend", help=text)
+    fixes = parser.add_argument_group(
+        "fixes", "each is proven: its finding is gone and no other has come, or it is refused"
+    )
+    fixes.add_argument("--fix", action="store_true", help="apply the safe fixes; report what is left")
+    fixes.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: the others too")
+    fixes.add_argument("--diff", action="store_true", help="print what --fix would change, and exit with 1 if it would")
     output = parser.add_argument_group("output")
     formats = ", ".join(report.formats())
     output.add_argument("--output-format", metavar="FORMAT", default="text", help=f"one of {formats}")
@@ -66,13 +77,27 @@ def run(options: Namespace) -> int:
     fail_on = options.fail_on and one_of("severity", _SEVERITIES, options.fail_on)
     project = open_from(options)
     facts, problems = project.facts()
-    result = check(project.collection, project.config.chosen_rules(wish), project.config, facts, project.named)
-    result = replace(result, problems=project.problems + problems + result.problems)
+    rules = project.config.chosen_rules(wish)
+    look = partial(check, rules=rules, config=project.config, facts=facts, named=project.named)
+    if options.fix or options.diff:
+        repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=project.named)
+    else:
+        repaired = Repair(project.collection, look(project.collection))
+    result = replace(repaired.report, problems=project.problems + problems + repaired.report.problems)
+    if options.diff:
+        return _show_difference(project, repaired, result, options)
+    if options.fix:
+        _keep(project, repaired)
     if sys.stdout.isatty():  # elsewhere the same lists give the same bytes
         result = replace(result, seconds=perf_counter() - started)
     _warn(project, options)
+    stream = sys.stderr if options.fix and project.stdin is not None else sys.stdout
     for write, file in writers:
-        _write(write, file, result, project, options)
+        if file is None:
+            stream.write(write(result, _style(project, options, stream)))
+        else:
+            text = write(result, _style(project, options, None))
+            write_atomically(file, text.encode("utf-8", "backslashreplace"))
     return _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
 
 
@@ -83,6 +108,34 @@ def open_from(options: Namespace) -> Project:
     if STDIN in options.paths or options.stdin_filename:
         stdin = Stdin(sys.stdin.buffer.read(), options.stdin_filename)
     return open_project(paths, config=options.config, stdin=stdin, force_exclude=options.force_exclude)
+
+
+def _show_difference(project: Project, repaired: Repair, result: Report, options: Namespace) -> int:
+    """Print what a repair would change, and return the exit code."""
+    style = _style(project, options, sys.stderr)
+    before = project.collection.by_path
+    for path, source in sorted(repaired.changed.items()):
+        difference.show(
+            difference.unified(before[path].source, source, style.relative(path)),
+            colour=wants_colour(options.color, sys.stdout),
+        )
+    lines = [*summary.refusals(result, style), *(f"litlint: {problem}" for problem in result.problems)]
+    counted = [part.replace(" fixed", " would be fixed", 1) for part in summary.fixes(result)]
+    if not options.quiet:
+        lines += [(" · " if style.unicode else " - ").join(counted) or "nothing to fix"]
+    sys.stderr.write("".join(f"{visible(line, style.encoding)}\n" for line in lines))
+    return 2 if result.problems else int(bool(repaired.changed) and not options.exit_zero)
+
+
+def _keep(project: Project, repaired: Repair) -> None:
+    """Write what a repair changed: to its file, or to standard output what came from standard input."""
+    for path, source in sorted(repaired.changed.items()):
+        if path != project.stdin:
+            write_atomically(project.root / path, source.encode())
+    if project.stdin is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(repaired.collection.by_path[project.stdin].source.encode())
+        sys.stdout.buffer.flush()
 
 
 def _files(options: Namespace) -> list[tuple[report.Writer, Path]]:
@@ -103,18 +156,13 @@ def _warn(project: Project, options: Namespace) -> None:
         sys.stderr.write(f"litlint: warning: no list found in {' '.join(options.paths)}\n")
 
 
-def _write(write: report.Writer, file: Path | None, result: Report, project: Project, options: Namespace) -> None:
+def _style(project: Project, options: Namespace, stream: TextIO | None) -> report.Style:
+    """Return how to write to a stream, or to a file."""
     style = report.Style(root=project.root.as_posix(), here=working_directory().as_posix(), quiet=options.quiet)
-    if file is not None:
-        write_atomically(file, write(result, style).encode("utf-8", "backslashreplace"))
-        return
-    style = replace(
-        style,
-        colour=wants_colour(options.color, sys.stdout),
-        width=columns(),
-        encoding=sys.stdout.encoding or "utf-8",
-    )
-    sys.stdout.write(write(result, style))
+    if stream is None:
+        return style
+    colour = wants_colour(options.color, stream)
+    return replace(style, colour=colour, width=columns(), encoding=stream.encoding or "utf-8")
 
 
 def _exit_code(result: Report, fail_on: Severity, exit_zero: bool) -> int:

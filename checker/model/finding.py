@@ -124,6 +124,8 @@ class Report:
     paths. ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the
     same bytes.
     ``subjects`` says of each reported finding what it is about; ``years`` counts the entries by year of publication.
+    ``fixed`` are findings that were mended and stand in the text as it was before; ``refused`` are among the findings:
+    their ``help`` says why their fix was not made.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -141,6 +143,8 @@ class Report:
     seconds: float | None = None
     subjects: Mapping[Finding, Subject] = field(default_factory=dict)
     years: Mapping[int, int] = field(default_factory=dict)
+    fixed: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many reported findings have a severity."""

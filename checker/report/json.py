@@ -23,6 +23,7 @@ def write(report: Report, style: Style) -> str:
     document = {
         "version": _VERSION,
         "findings": findings,
+        "fixed": [_finding(finding, report, style) for finding in report.fixed],
         "summary": _summary(report),
         "problems": [whole(problem) for problem in report.problems],
     }
@@ -76,4 +77,6 @@ def _summary(report: Report) -> dict[str, int]:
         "baselined": len(report.baselined),
         "uncaused": len(report.uncaused),
         "elsewhere": len(report.elsewhere),
+        "fixed": len(report.fixed),
+        "refused": len(report.refused),
     }

@@ -43,11 +43,41 @@ def all_is_well(report: Report) -> str:
 def totals(report: Report) -> list[str]:
     """Return the parts of the summary line."""
     parts = [looked_at(report), severities(report.findings)]
-    parts += [f"{report.fixable} can be fixed with --fix"] if report.fixable else []
-    unsafe = sum(finding.fix is not None for finding in report.findings) - report.fixable
-    parts += [f"{unsafe}{' more' if report.fixable else ''} with --fix --unsafe-fixes"] if unsafe else []
+    parts += fixes(report)
     parts += [f"{report.seconds:.1f} s"] if report.seconds is not None else []
     return [part for part in parts if part]
+
+
+def fixes(report: Report) -> list[str]:
+    """Return what was fixed, what could be, and, once something was, what only a person can do."""
+    unsafe = sum(finding.fix is not None for finding in report.findings) - report.fixable
+    left = len(report.findings) - unsafe - report.fixable
+    parts = [f"{len(report.fixed)} fixed"] if report.fixed else []
+    parts += [f"{report.fixable} can be fixed with --fix"] if report.fixable else []
+    parts += [f"{unsafe}{' more' if report.fixable else ''} with --fix --unsafe-fixes"] if unsafe else []
+    parts += (
+        [f"{left} {'needs' if left == 1 else 'need'} a person"] if left and (report.fixed or report.refused) else []
+    )
+    return parts
+
+
+def mended(report: Report, style: Style) -> list[str]:
+    """Return what was fixed, a line for each file."""
+    times = "×" if style.unicode else "x"
+    lines = []
+    for path, findings in by_document(report.fixed).items():
+        rules = [f"{len(found)} {times} {rule}" for rule, found in by_rule(findings).items()]
+        lines.append(f"fixed {style.relative(path)}: {', '.join(rules)}")
+    return lines
+
+
+def refusals(report: Report, style: Style) -> list[str]:
+    """Return which fixes were not made and why, a line for each."""
+    lines = []
+    for finding in report.refused:
+        place = f"{style.relative(finding.span.path)}:{finding.span.line}:{finding.span.column}"
+        lines.append(f"not fixed {place} {finding.rule}: {finding.help}")
+    return lines
 
 
 def set_aside(report: Report) -> list[str]:
