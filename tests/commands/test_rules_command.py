@@ -15,20 +15,32 @@ Write `<!-- litlint: allow rule-name (reason) -->`, several names with commas be
 `allow-file` for the whole file. `litlint rules` lists the names.
 
 Found in:
-  | <!-- litlint: allow unclosed-fense (shown as it is typed) -->
-  |                     ^^^^^^^^^^^^^^
-  |
+  | <!-- litlint: allow bibtex-empty-feild (not yet in print) -->
+  |                     ^^^^^^^^^^^^^^^^^^
   | ```bibtex
+  | @misc{gardens,
+  |   title = {A Study of Gardens},
+  |   month = {},
+  | }
+  | ```
 
 After the fix:
-  | <!-- litlint: allow unclosed-fence (shown as it is typed) -->
-  |
+  | <!-- litlint: allow bibtex-empty-field (not yet in print) -->
   | ```bibtex
+  | @misc{gardens,
+  |   title = {A Study of Gardens},
+  |   month = {},
+  | }
+  | ```
 
 Left alone:
-  | <!-- litlint: allow unclosed-fence (shown as it is typed) -->
-  |
+  | <!-- litlint: allow bibtex-empty-field (not yet in print) -->
   | ```bibtex
+  | @misc{gardens,
+  |   title = {A Study of Gardens},
+  |   month = {},
+  | }
+  | ```
 
 Needs: nothing but the lists
 Allow: <!-- litlint: allow unknown-allow (reason) -->

@@ -9,6 +9,8 @@ from checker.model.finding import Edit, Finding, Fix
 from checker.model.spelling import nearest
 from checker.rule import Bad, Good, Rule
 
+_EMPTY = "```bibtex\n@misc{gardens,\n  title = {A Study of Gardens},\n  month = {},\n}\n```\n"
+
 
 class UnknownAllow(Rule):
     """A directive that names no rule of litlint, or says nothing that litlint understands.
@@ -21,12 +23,12 @@ class UnknownAllow(Rule):
 
     examples = (
         Bad(
-            "<!-- litlint: allow unclosed-fense (shown as it is typed) -->\n\n```bibtex\n",
-            finds="unclosed-fense",
-            fixed="<!-- litlint: allow unclosed-fence (shown as it is typed) -->\n\n```bibtex\n",
+            f"<!-- litlint: allow bibtex-empty-feild (not yet in print) -->\n{_EMPTY}",
+            finds="bibtex-empty-feild",
+            fixed=f"<!-- litlint: allow bibtex-empty-field (not yet in print) -->\n{_EMPTY}",
         ),
         Bad("<!-- litlint: disable all -->\n", finds="<!-- litlint: disable all -->"),
-        Good("<!-- litlint: allow unclosed-fence (shown as it is typed) -->\n\n```bibtex\n"),
+        Good(f"<!-- litlint: allow bibtex-empty-field (not yet in print) -->\n{_EMPTY}"),
         Good("<!-- litlint keeps this list. -->\n"),
     )
 

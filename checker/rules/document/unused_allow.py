@@ -13,6 +13,7 @@ from checker.rule import Bad, Good, Rule
 _REST = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 _BLANK_BEFORE = re.compile(r"(?:\n|\A)\r?\n\Z")
 _BLOCK_START = re.compile(r"[ \t]*(?:[-*+>|#]|\d{1,9}[.)]|```|~~~)")
+_EMPTY = "```bibtex\n@misc{gardens,\n  title = {A Study of Gardens},\n  month = {},\n}\n```\n"
 
 
 class UnusedAllow(Rule):
@@ -27,15 +28,20 @@ class UnusedAllow(Rule):
 
     examples = (
         Bad(
-            "<!-- litlint: allow unclosed-fence (shown as it is typed) -->\n\nAll is well.\n",
-            finds="unclosed-fence",
+            "<!-- litlint: allow bibtex-empty-field (not yet in print) -->\n\nAll is well.\n",
+            finds="bibtex-empty-field",
             fixed="All is well.\n",
         ),
         Bad(
-            "<!-- litlint: allow unclosed-fence -->\n\n```bibtex\n",
-            finds="<!-- litlint: allow unclosed-fence -->",
+            f"<!-- litlint: allow bibtex-empty-field -->\n{_EMPTY}",
+            finds="<!-- litlint: allow bibtex-empty-field -->",
         ),
-        Good("<!-- litlint: allow unclosed-fence (shown as it is typed) -->\n\n```bibtex\n"),
+        Bad(
+            f"<!-- litlint: allow repeated-key, bibtex-empty-field (not yet in print) -->\n{_EMPTY}",
+            finds="repeated-key",
+            fixed=f"<!-- litlint: allow bibtex-empty-field (not yet in print) -->\n{_EMPTY}",
+        ),
+        Good(f"<!-- litlint: allow bibtex-empty-field (not yet in print) -->\n{_EMPTY}"),
     )
 
     def check_allowances(
