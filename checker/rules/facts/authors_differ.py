@@ -54,7 +54,11 @@ class AuthorsDiffer(Rule):
             fixed=_CITED.format(author="Jane Doe and John Q. Roe and José Müller"),
             facts=_KNOWN,
         ),
-        Bad(_CITED.format(author="Other, Ann and Roe, Richard"), finds="Other, Ann and Roe, Richard", facts=_KNOWN),
+        Bad(
+            _CITED.format(author="Other, Ann and Else, Bob and Roe, John Q."),
+            finds="Other, Ann and Else, Bob and Roe, John Q.",
+            facts=_KNOWN,
+        ),
         Good(_CITED.format(author="Doe, J. and others"), facts=_KNOWN),
         Good(_CITED.format(author="Roe, John and M{\\\"u}ller, Jos{\\'e}"), facts=_KNOWN),
         Good(_CITED.format(author="{The Garden Team}"), facts=_KNOWN),

@@ -72,8 +72,9 @@ class WrongPaper(Rule):
         known = facts.paper(claim.identifier)
         if known is None or not known.title:
             return
-        names = (known.title, *known.former_titles)
-        if any(relation(name, title) != "different" for name in names for title in titles):
+        if any(relation(known.title, title) != "different" for title in titles):
+            return
+        if any(relation(name, title) in ("same", "close") for name in known.former_titles for title in titles):
             return
         yield self.found(
             claim.span,
