@@ -56,6 +56,12 @@ class Repository:
     archived: bool | None = None
 
 
+def page_key(url: str) -> str:
+    """Return the URL by which a page goes: without fragment and white space around it, its scheme in lower case."""
+    scheme, colon, rest = url.strip().partition(":")
+    return f"{scheme.lower()}{colon}{rest}".partition("#")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the web said of a URL, which stands here without its fragment.
@@ -120,4 +126,4 @@ class Facts:
 
     def page(self, url: str) -> Page | None:
         """Return what the web said of a URL, with or without a fragment."""
-        return self.pages.get(url.partition("#")[0])
+        return self.pages.get(page_key(url))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Final, Generic, TypeVar
 
@@ -44,16 +46,29 @@ def rebuff_of(outcome: Outcome, request: Request, epoch: float) -> tuple[str, fl
         return (outcome.reason, None) if outcome.kind in _MAY_PASS_KINDS else None
     headers = outcome.headers
     if outcome.status in _THROTTLES or (outcome.status == 403 and headers.get("x-ratelimit-remaining") == "0"):
-        asked = retry_after(headers.get("retry-after"), epoch)
-        reset = headers.get("x-ratelimit-reset", "")
-        if asked is None and reset.isascii() and reset.isdecimal() and headers.get("x-ratelimit-remaining") == "0":
-            asked = max(0.0, float(reset[:12]) - epoch)
-        return f"asks to be left alone (HTTP {outcome.status})", asked
+        return f"asks to be left alone (HTTP {outcome.status})", _asked(headers, epoch)
     if outcome.status in _MAY_PASS:
         return f"is in trouble (HTTP {outcome.status})", None
     if outcome.status == 200 and request.throttled is not None:
         asked = request.throttled(outcome)
         return None if asked is None else ("asks to be left alone", asked)
+    return None
+
+
+def _asked(headers: Mapping[str, str], epoch: float) -> float | None:
+    """Return the seconds that a server asks for, by ``Retry-After`` or by what tells when a limit begins anew.
+
+    Sources: GitHub's ``x-ratelimit-reset``, an epoch; Hugging Face's ``RateLimit``, with seconds as ``t``.
+    """
+    asked = retry_after(headers.get("retry-after"), epoch)
+    if asked is not None:
+        return asked
+    window = re.search(r";\s*t=(\d{1,6})", headers.get("ratelimit", ""), re.A)
+    if window:
+        return float(window[1])
+    reset = headers.get("x-ratelimit-reset", "")
+    if headers.get("x-ratelimit-remaining") == "0" and reset.isascii() and reset.isdecimal():
+        return max(0.0, float(reset[:12]) - epoch)
     return None
 
 

@@ -10,8 +10,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from checker.model.citation import Citation
+from checker.model.claims import cited_work
 from checker.model.document import Document, Entry
-from checker.model.facts import SERVED, Work
+from checker.model.facts import SERVED, Work, page_key
 from checker.model.identifier import Identifier, identify
 from checker.resolve.lock import key_of, search_key
 
@@ -52,8 +53,8 @@ def questions_of(documents: Iterable[Document]) -> Questions:
             if identifier is not None and served:
                 identifiers.setdefault(identifier)
             if identifier is None or not served or not _is_own_page(url, identifier):
-                place, _, fragment = url.partition("#")
-                links[place].update([fragment] if fragment else [])
+                fragment = url.partition("#")[2]
+                links[page_key(url)].update([fragment] if fragment else [])
         for citation in document.citations:
             for identifier, _ in citation.identifiers():
                 if identifier.scheme in SERVED:
@@ -109,17 +110,21 @@ def _works(document: Document) -> Iterator[Work]:
     """Yield the works that name no identifier: citations of papers, and entries that give an author or a venue."""
     for citation in document.citations:
         entry = document.entry_of_citation.get(citation.span)
-        if citation.kind not in _NO_PAPERS and not citation.identifiers() and (entry is None or not entry.works):
-            yield from _cited(citation)
+        work = cited_work(citation)
+        if work is not None and _is_of_paper(citation) and (entry is None or not entry.works):
+            yield work
     for entry in document.entries:
         if not entry.works and not entry.citations and (entry.authors or entry.venue) and entry.title.value.strip():
             yield Work(entry.title.value, _first_of(entry))
 
 
-def _cited(citation: Citation) -> Iterator[Work]:
-    title, author = citation.title, citation.get("author")
-    if title is not None and len(title.value.split()) > 1:
-        yield Work(title.value, re.split(r"\s+and\s+", author.value, maxsplit=1)[0] if author else "")
+def _is_of_paper(citation: Citation) -> bool:
+    """Say whether a citation without identifier is that of a paper; a web page is proved by its link."""
+    if citation.kind in _NO_PAPERS or citation.identifiers():
+        return False
+    place = citation.get("url", "howpublished")
+    venue = citation.get("journal", "journaltitle", "booktitle", "publisher", "school", "institution")
+    return venue is not None or place is None
 
 
 def _first_of(entry: Entry) -> str:

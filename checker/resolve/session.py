@@ -168,7 +168,7 @@ class Session(Generic[T]):
 
     def _send(self, job: _Job[T]) -> Outcome:
         request, key = job.request, f"{job.method} {job.url}"
-        keeps = job.method == "GET" and not request.again and not request.only
+        keeps = job.method == "GET" and not request.again
         known = self._cache.validators(key) if keeps else {}
         with self._changed:
             self.counts[request.service] += 1

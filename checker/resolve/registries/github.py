@@ -76,7 +76,8 @@ class GitHub(Service):
             record = table(table(answer.get("data")).get(f"r{number}"))
             name = text(record.get("nameWithOwner"))
             if name:
-                replies.answers[identifier] = Repository(name, archived=record.get("isArchived") is True)
+                archived = record.get("isArchived")
+                replies.answers[identifier] = Repository(name, archived if isinstance(archived, bool) else None)
             elif errors.get(f"r{number}") == _MISSING:
                 replies.answers[identifier] = ABSENT
             else:
