@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker.model.document import Document, Entry, Part, Section
 from checker.model.facts import SERVED, Work
 from checker.model.identifier import Identifier
 from checker.model.source import Source
@@ -59,9 +60,8 @@ def entry(**parts):
     source = Source("list.md", "A Paper of Many Words")
     section = Section("", 0, (), source.whole)
     found = {name: Part(value, source.whole) for name, value in parts.items()}
-    return Document(
-        source, "markdown", entries=(Entry(source.whole, "D", Part(source.text, source.whole), section, **found),)
-    )
+    whole = Entry(source.whole, "D", Part(source.text, source.whole), section, **found)
+    return Document(source, "markdown", entries=(whole,))
 
 
 @pytest.mark.parametrize(
