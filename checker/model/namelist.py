@@ -19,6 +19,8 @@ _PARTICLE: Final = re.compile(
     re.I,
 )
 _SUFFIX: Final = re.compile(r"\W*(?:[js]r|esq|[ivx]+|\d(?:st|nd|rd|th)|ph\.?\s?d|m\.?\s?d|filho|neto|junior|senior)\W*\Z", re.I)
+_SIGN: Final = re.compile(r"[;；、，]|\\?&|\\and\b")
+_ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.I)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[-\s~]*){1,4}\Z")
 
 
@@ -92,3 +94,30 @@ def joins_names(parts: list[str]) -> bool:
         suffixed = is_suffix(parts[1]) or is_suffix(parts[2])
         return not suffixed and len(parts[1].split()) > 1 and (is_full_name(parts[0]) or is_full_name(parts[1]))
     return len(parts) > 3
+
+
+def outside_braces(raw: str) -> str:
+    """Return a text of the same length in which braces and what stands in them are underscores."""
+    depth, pieces = 0, []
+    for character in raw:
+        depth += (character == "{") - (character == "}")
+        pieces.append(character if depth == 0 and character != "}" else "_")
+    return "".join(pieces)
+
+
+def joining_signs(raw: str) -> list[tuple[int, int]]:
+    """Return the places of signs that join names where ``and`` belongs; of ``&`` only those between two full names."""
+    text = _ENTITY.sub(lambda entity: "_" * len(entity[0]), outside_braces(raw))
+    signs = list(_SIGN.finditer(text))
+    found = []
+    for index, sign in enumerate(signs):
+        before = text[signs[index - 1].end() if index else 0 : sign.start()]
+        after = text[sign.end() : signs[index + 1].start() if index + 1 < len(signs) else len(text)]
+        if sign[0].endswith("&"):
+            sides = (re.split(r"\sand\s", before)[-1], re.split(r"\sand\s", after, maxsplit=1)[0])
+            if not all(is_full_name(side) or "," in side for side in sides):
+                continue
+        elif not after.strip() and index + 1 == len(signs):
+            continue
+        found.append(sign.span())
+    return found

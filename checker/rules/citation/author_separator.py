@@ -11,7 +11,18 @@ from checker.model.citation import Citation, Field
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related, Severity
-from checker.model.namelist import NAME_FIELDS, Name, is_full_name, is_initials, is_suffix, joins_names, parts_of, split_names
+from checker.model.namelist import (
+    NAME_FIELDS,
+    Name,
+    is_full_name,
+    is_initials,
+    is_suffix,
+    joining_signs,
+    joins_names,
+    outside_braces,
+    parts_of,
+    split_names,
+)
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -23,9 +34,7 @@ _CITATION = """\
 }}
 ```
 """
-_ET_AL = re.compile(r"(?P<before>[\s,~]*(?:\band\s+)?)\bet[\s~]*\\?\s*\.?\s?al\b\.?", re.I)
-_SIGN = re.compile(r"[;；、，]|\\?&|\\and\b")
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.I)
+_ET_AL = re.compile(r"(?P<before>[\s,~]{0,9}(?:\band\s{1,9})?)\bet[\s~.\\]{0,9}al\b\.?", re.I)
 
 
 class _Joint(NamedTuple):
@@ -86,14 +95,14 @@ class AuthorSeparator(Rule):
 
     def _check_names(self, field: Field, key: str) -> Iterator[Finding]:
         names = split_names(field.raw)
-        for found in _ET_AL.finditer(_hidden(field.raw)):
+        for found in _ET_AL.finditer(outside_braces(field.raw)):
             start = found.end("before")
             yield self.found(
                 field.value_span.sub(start, found.end()),
                 "BibTeX takes this for a name; a list that is cut short ends in “and others”",
                 fix=_fix(field, [_Joint(found.start(), found.end(), " and others")], "write “and others”"),
             )
-        signs = _signs(field.raw, names)
+        signs = [_Joint(*place) for place in joining_signs(field.raw)]
         if signs:
             sign = field.raw[signs[0].start : signs[0].end]
             yield self._joined(field, signs, f"authors are joined by {sign}; BibTeX knows no sign but the word and")
@@ -121,31 +130,6 @@ class AuthorSeparator(Rule):
             severity=severity,
             reason=None if others else hint,
         )
-
-
-def _hidden(raw: str) -> str:
-    """Return a text of the same length in which what stands in braces is blanks: a name that is one word."""
-    depth, pieces = 0, []
-    for character in raw:
-        depth += (character == "{") - (character == "}")
-        pieces.append(character if depth == 0 and character != "}" else "_")
-    return "".join(pieces)
-
-
-def _signs(raw: str, names: list[Name]) -> list[_Joint]:
-    """Return the signs between names that never stand inside one; of ``&`` only those between two full names."""
-    text = _ENTITY.sub(lambda entity: "_" * len(entity[0]), _hidden(raw))
-    found = []
-    for sign in _SIGN.finditer(text):
-        if sign[0].endswith("&"):
-            before, after = text[: sign.start()].split(";")[-1], text[sign.end() :]
-            sides = before.rpartition(" and ")[2], after.partition(" and ")[0]
-            if not all(is_full_name(side) or "," in side for side in sides):
-                continue
-        elif not text[sign.end() :].strip():
-            continue
-        found.append(_Joint(sign.start(), sign.end()))
-    return found
 
 
 def _commas(raw: str, names: list[Name], key: str) -> tuple[list[_Joint], bool, list[_Joint]]:

@@ -1,0 +1,86 @@
+"""The rule arxiv-year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model.citation import Citation
+from checker.model.document import Collection, Document, Entry
+from checker.model.facts import Facts
+from checker.model.finding import Finding, Related
+from checker.model.identifier import Identifier, month_of, value_range, year_of
+from checker.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={%s},
+  eprint={2005.01234},
+  archivePrefix={arXiv}
+}
+```
+"""
+_FOUR = re.compile(r"\d{4}", re.A)
+
+
+@dataclass(frozen=True)
+class ArxivYear(Rule):
+    """An entry or a citation gives a year before the paper came to arXiv.
+
+    An arXiv id begins with the year and month in which it was given out. A paper may come out in a later year, or get a new
+    version, so a later year is right; an earlier one means that the year is wrong, or the id.
+
+    Compare both with the paper's page at arXiv.
+    """
+
+    examples = (
+        Bad(_CITATION % "2019", finds="2019"),
+        Bad("- [A Small Study of Gardens](https://arxiv.org/abs/2005.01234), GARDEN 2018\n", finds="2018"),
+        Good(_CITATION % "2022"),
+        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.00234), GARDEN 2019\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for entry in document.entries:
+            yield from self._check_entry(entry)
+        for citation in document.citations:
+            yield from self._check_citation(citation)
+
+    def _check_entry(self, entry: Entry) -> Iterator[Finding]:
+        for identifier, link in entry.works:
+            if entry.year is None or not _is_before(entry.year.value, identifier):
+                continue
+            place = value_range(link.url)
+            yield self.found(
+                entry.year.span,
+                _message("entry", entry.year.value, identifier),
+                related=[Related(link.place(*place) if place else link.url_span, "the id")],
+            )
+            return
+
+    def _check_citation(self, citation: Citation) -> Iterator[Finding]:
+        field = citation.year
+        year = _FOUR.match(field.value) if field else None
+        if field is None or year is None:
+            return
+        for identifier, named in citation.identifiers():
+            if _is_before(int(year[0]), identifier):
+                at = named.raw.find(identifier.value)
+                span = named.value_span.sub(at, at + len(identifier.value)) if at >= 0 else named.value_span
+                message = _message("citation", int(year[0]), identifier)
+                yield self.found(field.value_span, message, related=[Related(span, "the id")])
+                return
+
+
+def _is_before(year: int, identifier: Identifier) -> bool:
+    """Say whether a year lies before an arXiv id's; an id of January may be of a paper sent in the last days of December."""
+    given = year_of(identifier) if identifier.scheme == "arxiv" else None
+    return given is not None and 1000 <= year < given - (month_of(identifier) == 1)
+
+
+def _message(what: str, year: int, identifier: Identifier) -> str:
+    return f"the {what} is of {year}, but {identifier} was given out in {year_of(identifier)}"

@@ -1,0 +1,45 @@
+"""The rule issn-checksum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model.citation import Citation
+from checker.model.document import Collection
+from checker.model.facts import Facts
+from checker.model.finding import Finding, Severity
+from checker.model.identifier import issn_problem
+from checker.rule import Bad, Good, Rule
+
+_CITATION = "```bibtex\n@article{doe2020small,\n  title={Gardens},\n  author={Jane Doe},\n  journal={The North},\n  year={2020},\n  issn={%s}\n}\n```\n"
+_PIECE = re.compile(r"[^\s,;/|()]+")
+_DIGIT = re.compile(r"\d", re.A)
+
+
+@dataclass(frozen=True)
+class IssnChecksum(Rule):
+    """An ISSN has the wrong number of digits, or a check digit that does not hold.
+
+    The last digit of an ISSN is computed from the others (ISO 3297), so that a slip of the pen shows: no journal has this
+    one.
+
+    Copy the ISSN from the journal's page. Those of print and web stand with a comma between them.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(_CITATION % "0028-0837", finds="0028-0837"),
+        Bad(_CITATION % "0028-0836, 2434-561", finds="2434-561"),
+        Good(_CITATION % "0028-0836 (print), 2434-561X (online)"),
+        Good(_CITATION % "ISSN 00280836"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name not in ("issn", "eissn"):
+                continue
+            for piece in _PIECE.finditer(field.raw):
+                if _DIGIT.search(piece[0]) and (problem := issn_problem(piece[0])):
+                    yield self.found(field.value_span.sub(*piece.span()), f"this is no ISSN: {problem}")
