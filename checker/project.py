@@ -23,6 +23,7 @@ from checker.tree import Tree, globs, is_repository, patterns, read_tree
 
 ENDINGS = (".md", ".markdown", ".bib")
 STDIN = "-"
+_ALIKE = 0.75  # paths share their endings
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ class _Gatherer:
             self._name_file(shown, place)
         else:
             known = {self.shown(path) for path in self.lists}
-            guess = did_you_mean(shown.rstrip("/"), known | {path.rpartition("/")[0] for path in known})
+            guess = did_you_mean(shown.rstrip("/"), known | {path.rpartition("/")[0] for path in known}, _ALIKE)
             self.problems.append(f"{shown}: no such file or folder{guess}")
 
     def _name_file(self, shown: str, place: Path) -> None:

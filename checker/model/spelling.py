@@ -8,18 +8,18 @@ from functools import lru_cache
 _LONGEST = 60  # no name is longer, and the comparison is quadratic
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name that looks most like a word, None if none is close."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the known name that looks most like a word, None if none is so like it (of 0 to 1)."""
     if len(word) > _LONGEST:
         return None
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, sorted(known), 1)), None)
+    return next(iter(get_close_matches(word, sorted(known), 1, likeness)), None)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return the end of a message on an unknown name: ``; did you mean "…"?``, or nothing."""
-    near = nearest(word, known)
+    near = nearest(word, known, likeness)
     return f'; did you mean "{near}"?' if near else ""
 
 

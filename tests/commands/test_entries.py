@@ -28,7 +28,7 @@ paper link: [here](https://arxiv.org/abs/2001.01234v2)
 @pytest.fixture(autouse=True)
 def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "list.md").write_text(LIST)
-    (tmp_path / "other.md").write_bytes(b"# Caf\xe9\n\n[x](y\xff)\n")
+    (tmp_path / "other.md").write_text("# Other\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -73,7 +73,8 @@ def test_text_is_for_reading(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"\n      {line}\n" in out
 
 
-def test_bytes_that_are_no_text_are_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+def test_bytes_that_are_no_text_are_escaped(lists: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (lists / "other.md").write_bytes(b"# Caf\xe9\n\n[x](y\xff)\n")
     assert main(["entries", "--format", "json", "other.md"]) == 0
     (document,) = json.loads(capsys.readouterr().out)["documents"]
     assert document["links"][0]["url"] == "y\\xff"
