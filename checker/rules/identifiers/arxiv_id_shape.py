@@ -34,6 +34,7 @@ _WRITTEN = re.compile(
     rf"(?<![a-z0-9.])(?:arxiv(?:\s?(?:preprint|e-?print))?[\s:,(\[]{{0,3}}(?:arxiv:)?|abs/)(?P<id>{_ID})(?![\w/]|\.\d)",
     re.I | re.A,
 )
+_HINT = re.compile(r"arxiv[^\w/]{0,3}\w|abs/", re.I)
 _BADGE = re.compile(r"arxiv[-_:. ]{1,3}(?P<id>\d{3,6}\.\d{3,7})(?=[-_.?]|\Z)", re.I | re.A)
 _DATE = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z", re.A)
 _EPRINT = re.compile(r"(?:arxiv:)?(?:\d{3,6}\.\d|\d{7,9}\b|[a-z-]{2,9}(?:\.[a-z]{2})?/\d{3})", re.I | re.A)
@@ -79,7 +80,7 @@ class ArxivIdShape(Rule):
                 for span, text in _cited(citation, field):
                     yield from self._check(span, text, document.entry_of_citation.get(citation.span), facts.today)
         for block in document.walk():
-            for line in literal_lines(block) if block.inlines else ():
+            for line in literal_lines(block) if block.inlines and _HINT.search(block.span.text) else ():
                 for found in _WRITTEN.finditer(line.text):
                     if not _DATE.match(found["id"]):
                         yield from self._check(line.span(*found.span("id")), found["id"], None, facts.today)

@@ -24,6 +24,7 @@ _CITATION = """\
 }
 ```
 """
+_LATE = 6
 _FOUR = re.compile(r"\d{4}", re.A)
 
 
@@ -32,16 +33,18 @@ class ArxivYear(Rule):
     """An entry or a citation gives a year before the paper came to arXiv.
 
     An arXiv id begins with the year and month in which it was given out. A paper may come out in a later year, or get a new
-    version, so a later year is right; an earlier one means that the year is wrong, or the id.
+    version, so a later year is right; an earlier one means that the year is wrong, or the id. A paper of a conference may
+    come to arXiv half a year after it.
 
     Compare both with the paper's page at arXiv.
     """
 
     examples = (
         Bad(_CITATION % "2019", finds="2019"),
-        Bad("- [A Small Study of Gardens](https://arxiv.org/abs/2005.01234), GARDEN 2018\n", finds="2018"),
+        Bad("- [A Small Study of Gardens](https://arxiv.org/abs/2005.01234), arXiv 2019\n", finds="2019"),
         Good(_CITATION % "2022"),
-        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.00234), GARDEN 2019\n"),
+        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.00234), arXiv 2019\n"),
+        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2005.01234), GARDEN 2019\n"),
     )
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
@@ -51,8 +54,9 @@ class ArxivYear(Rule):
             yield from self._check_citation(citation)
 
     def _check_entry(self, entry: Entry) -> Iterator[Finding]:
+        published = entry.venue is not None and not _is_arxiv(entry.venue.value)
         for identifier, link in entry.works:
-            if entry.year is None or not _is_before(entry.year.value, identifier):
+            if entry.year is None or not _is_before(entry.year.value, identifier, published):
                 continue
             place = value_range(link.url)
             yield self.found(
@@ -67,8 +71,10 @@ class ArxivYear(Rule):
         year = _FOUR.match(field.value) if field else None
         if field is None or year is None:
             return
+        venue = citation.get("journal", "journaltitle", "booktitle", "publisher")
+        published = venue is not None and not _is_arxiv(venue.value)
         for identifier, named in citation.identifiers():
-            if _is_before(int(year[0]), identifier):
+            if _is_before(int(year[0]), identifier, published):
                 at = named.raw.find(identifier.value)
                 span = named.value_span.sub(at, at + len(identifier.value)) if at >= 0 else named.value_span
                 message = _message("citation", int(year[0]), identifier)
@@ -76,10 +82,20 @@ class ArxivYear(Rule):
                 return
 
 
-def _is_before(year: int, identifier: Identifier) -> bool:
-    """Say whether a year lies before an arXiv id's; an id of January may be of a paper sent in the last days of December."""
-    given = year_of(identifier) if identifier.scheme == "arxiv" else None
-    return given is not None and 1000 <= year < given - (month_of(identifier) == 1)
+def _is_arxiv(venue: str) -> bool:
+    return re.search(r"arxiv|corr\b|preprint|eprint", venue, re.I) is not None
+
+
+def _is_before(year: int, identifier: Identifier, published: bool) -> bool:
+    """Say whether a year lies before an arXiv id's.
+
+    An id of January may be of a preprint sent in the last days of December; a paper of a conference may come to arXiv up to
+    half a year after it.
+    """
+    given, month = year_of(identifier), month_of(identifier)
+    if identifier.scheme != "arxiv" or given is None or month is None or year < 1000:
+        return False
+    return year < given - (month <= (_LATE if published else 1))
 
 
 def _message(what: str, year: int, identifier: Identifier) -> str:
