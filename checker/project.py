@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from checker.baseline import BASELINE_NAME, Row, read_rows
 from checker.config import Config, find_config, load_config
 from checker.errors import LitlintError, UsageError
+from checker.history import Revision
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.grammar import Grammar, infer_grammar
@@ -49,6 +51,15 @@ class Project:
     problems: tuple[str, ...] = ()
     stdin: str | None = None
 
+    def baseline(self) -> list[Row]:
+        """Return the rows of the baseline, none where none is kept.
+
+        Raises:
+            LitlintError: the file is no baseline.
+        """
+        file = self.root / BASELINE_NAME
+        return read_rows(file.read_text(encoding="utf-8"), BASELINE_NAME) if file.is_file() else []
+
     def facts(self) -> tuple[Facts, tuple[str, ...]]:
         """Return what is known of the outside world without asking it, and why the lock could not be read, if so."""
         day = today()
@@ -76,6 +87,12 @@ class Project:
             cache=user_cache_path("litlint", appauthor=False),
             credentials=credentials_of(os.environ),
         )
+
+
+def collection_at(project: Project, revision: Revision) -> Collection:
+    """Read the lists of a project as they stood at a revision, by today's configuration."""
+    gatherer = _Gatherer(project.root, Path.cwd(), project.config, force_exclude=True, revision=revision)
+    return gatherer.collection(alone=False)
 
 
 def today() -> date:
@@ -167,8 +184,11 @@ def _settings(asked: str | None, found: Path | None, here: Path) -> Config:
 class _Gatherer:
     """Gathers the documents of a project."""
 
-    def __init__(self, root: Path, here: Path, config: Config, force_exclude: bool) -> None:
+    def __init__(
+        self, root: Path, here: Path, config: Config, force_exclude: bool, revision: Revision | None = None
+    ) -> None:
         self.root, self.here, self.config, self.force_exclude = root, here, config, force_exclude
+        self.revision = revision
         self.named: set[str] = set()
         self.extra: set[str] = set()
         self.replaced: dict[str, bytes] = {}
@@ -177,6 +197,8 @@ class _Gatherer:
     @cached_property
     def tree(self) -> Tree:
         """The files of the repository."""
+        if self.revision is not None:
+            return self.revision.tree
         return read_tree(self.root)
 
     @cached_property
@@ -217,6 +239,8 @@ class _Gatherer:
 
     def collection(self, alone: bool) -> Collection:
         """Read the documents; ``alone`` means only standard input, of which no surroundings are known."""
+        if self.revision is not None:
+            self.replaced = dict(self.revision.read(sorted(self.lists)))
         paths = self.replaced.keys() | (set() if alone else self.lists | self.extra)
         documents = tuple(document for path in sorted(paths) if (document := self._document(path)) is not None)
         known = None if alone else self.tree.paths | paths
@@ -244,6 +268,8 @@ class _Gatherer:
 
     def _is_file(self, path: str) -> bool:
         """Say whether a file stands there: not left out of a sparse checkout, and no second name of another file."""
+        if self.revision is not None:
+            return True
         place = self.root / path
         is_twin = place.is_symlink() and place.resolve().is_relative_to(self.root.resolve())
         return place.is_file() and not is_twin

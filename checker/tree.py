@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 # A hook runs with variables that tie git to the commit in progress; here the folder alone says which repository it is.
-_REPOSITORY_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+REPOSITORY_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def read_tree(root: Path) -> Tree:
     files = _git_files(root)
     if files is None:
         files = set(_walk(root, problems))
-    return Tree(frozenset(files | set(_folders(files))), tuple(problems))
+    return Tree(frozenset(files | set(folders_of(files))), tuple(problems))
 
 
 def is_repository(folder: Path) -> bool:
@@ -82,7 +82,7 @@ def _staged_path(row: str) -> str:
 
 
 def _git(root: Path, *what: str) -> list[str] | None:
-    environment = {name: text for name, text in os.environ.items() if name not in _REPOSITORY_VARIABLES}
+    environment = {name: text for name, text in os.environ.items() if name not in REPOSITORY_VARIABLES}
     # A repository may come from anyone: the programs that its own configuration names are not run.
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", *what]
     try:
@@ -133,7 +133,7 @@ def _walk(root: Path, problems: list[str]) -> Iterator[str]:
                 yield path
 
 
-def _folders(files: Iterable[str]) -> Iterator[str]:
+def folders_of(files: Iterable[str]) -> Iterator[str]:
     """Yield the folders that files stand in."""
     seen: set[str] = set()
     for path in files:

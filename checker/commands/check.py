@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,16 @@ from typing import TextIO
 
 from checker import difference, report
 from checker.arguments import comma_list, one_of
+from checker.baseline import without_baseline
+from checker.compare import only_caused
 from checker.config import Selection
 from checker.engine import check
 from checker.errors import UsageError
 from checker.files import write_atomically
+from checker.history import open_revision
+from checker.model.document import Collection
 from checker.model.finding import Report, Severity
-from checker.project import STDIN, Project, Stdin, open_project, working_directory
+from checker.project import STDIN, Project, Stdin, collection_at, open_project, working_directory
 from checker.repair import Repair, repair
 from checker.report.layout import summary
 from checker.report.layout.characters import visible
@@ -36,6 +41,8 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--stdin-filename", metavar="PATH", help="judge standard input as the content of this file")
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
+    parser.add_argument("--since", metavar="REF", help="report only what has been caused since a Git revision")
+    parser.add_argument("--no-baseline", action="store_true", help="report what the baseline holds too")
     rules = parser.add_argument_group("rules", "names of rules or families, with commas between them")
     for option, text in (
         ("--select", "run only these"),
@@ -78,7 +85,7 @@ def run(options: Namespace) -> int:
     project = open_from(options)
     facts, problems = project.facts()
     rules = project.config.chosen_rules(wish)
-    look = partial(check, rules=rules, config=project.config, facts=facts, named=project.named)
+    look = _narrowed(partial(check, rules=rules, config=project.config, facts=facts), project, options)
     if options.fix or options.diff:
         repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=project.named)
     else:
@@ -99,6 +106,24 @@ def run(options: Namespace) -> int:
             text = write(result, _style(project, options, None))
             write_atomically(file, text.encode("utf-8", "backslashreplace"))
     return _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
+
+
+Look = Callable[..., Report]
+
+
+def _narrowed(look: Look, project: Project, options: Namespace) -> Callable[[Collection], Report]:
+    """Return the check of a collection that reports only what is asked for: not the baseline, only what a change caused."""
+    rows = project.baseline() if not options.no_baseline else ()
+    if options.since is None:
+        return lambda collection: without_baseline(look(collection, named=project.named), rows)
+    then = collection_at(project, open_revision(project.root, options.since))
+    before = look(then)
+
+    def narrowed(collection: Collection) -> Report:
+        caused = only_caused(look(collection, named=project.named), collection, before, then, project.named)
+        return without_baseline(caused, rows)
+
+    return narrowed
 
 
 def open_from(options: Namespace) -> Project:

@@ -139,6 +139,7 @@ class Report:
     counts: Counts = field(default_factory=Counts)
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    unneeded: tuple[str, ...] = ()
     proved: bool = False
     seconds: float | None = None
     subjects: Mapping[Finding, Subject] = field(default_factory=dict)

@@ -1,0 +1,38 @@
+"""Record what stands today, so that check reports only what is new.
+
+The baseline is a small sorted file beside the configuration, to be committed. Run this again whenever old findings are
+gone: rows that nothing bears out are dropped.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from checker.baseline import BASELINE_NAME, rows_of, write_rows
+from checker.engine import check
+from checker.files import write_atomically
+from checker.project import open_project
+
+GROUP = "Set up"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+
+
+def run(options: Namespace) -> int:
+    """Write the baseline and say how large it is."""
+    project = open_project(config=options.config)
+    facts, problems = project.facts()
+    before = len(project.baseline())
+    report = check(project.collection, project.config.chosen_rules(), project.config, facts)
+    rows = rows_of(report)
+    write_atomically(project.root / BASELINE_NAME, write_rows(rows).encode())
+    sys.stdout.write(
+        f"{BASELINE_NAME}: {len(rows)} findings recorded" + (f", {before} before" if before else "") + "\n"
+    )
+    for problem in (*project.problems, *problems, *report.problems):
+        sys.stderr.write(f"litlint: {problem}\n")
+    return 2 if project.problems or report.problems else 0

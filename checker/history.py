@@ -1,0 +1,81 @@
+"""A repository as it stood at a Git revision."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.errors import LitlintError
+from checker.tree import REPOSITORY_VARIABLES, Tree, folders_of
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The files below a folder at a commit: the paths of all of them, and how to read some."""
+
+    root: Path
+    commit: str
+    tree: Tree
+
+    def read(self, paths: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the content of files that the revision holds, by path.
+
+        Raises:
+            LitlintError: git cannot read them.
+        """
+        asked = "".join(f"{self.commit}:./{path}\n" for path in paths)
+        answer = _git(self.root, "cat-file", "--batch", text=asked.encode("utf-8", "surrogateescape"))
+        contents: dict[str, bytes] = {}
+        at = 0
+        for path in paths:
+            end = answer.index(b"\n", at)
+            header = answer[at:end].split(b" ")
+            if header[-1] == b"missing":
+                raise LitlintError(f"git has no content for {path} at {self.commit[:12]}; fetch the commit whole")
+            size = int(header[-1])
+            contents[path] = answer[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1
+        return contents
+
+
+def open_revision(root: Path, name: str) -> Revision:
+    """Find a revision: where HEAD has left it, if the two have a common ancestor, else itself.
+
+    Raises:
+        LitlintError: there is no Git repository, or the clone does not hold the revision.
+    """
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except LitlintError as error:
+        raise LitlintError(_missing(root, name)) from error
+    with suppress(LitlintError):  # without a common ancestor, as in a shallow clone, the revision itself must do
+        commit = _git(root, "merge-base", commit.decode().strip(), "HEAD") or commit
+    found = commit.decode().strip()
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", found).decode("utf-8", "surrogateescape")
+    files = set(filter(None, listed.split("\0")))
+    return Revision(root, found, Tree(frozenset(files | set(folders_of(files)))))
+
+
+def _missing(root: Path, name: str) -> str:
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return f"--since {name}: {root} is in no Git repository"
+    fetch = f"git fetch origin {name.removeprefix('origin/')}"
+    return f'--since {name}: this clone has no such revision; get it by "{fetch}" (actions/checkout: fetch-depth: 0)'
+
+
+def _git(root: Path, *arguments: str, text: bytes = b"") -> bytes:
+    environment = {key: value for key, value in os.environ.items() if key not in REPOSITORY_VARIABLES}
+    # A repository may come from anyone: the programs that its own configuration names are not run.
+    command = ["git", "-c", "core.fsmonitor=false", *arguments]
+    try:
+        answer = subprocess.run(command, cwd=root, env=environment, input=text, capture_output=True, check=True)  # noqa: S603
+    except FileNotFoundError as error:
+        raise LitlintError("git is not installed, and --since needs it") from error
+    except subprocess.CalledProcessError as error:
+        words = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise LitlintError(f"git {arguments[0]}: {words[-1] if words else 'failed'}") from error
+    return answer.stdout
