@@ -23,7 +23,7 @@ from checker.resolve.questions import Questions, questions_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.resolve.inquiry import Progress
+    from checker.resolve.tally import Progress
     from checker.resolve.update import Update
 
 GROUP = "Write"
@@ -82,7 +82,7 @@ def _check(project: Project, questions: Questions, listed: frozenset[str], optio
 
 
 def _update(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
-    from checker.resolve.inquiry import Want
+    from checker.resolve.memory import Want
     from checker.resolve.update import update_lock
 
     settings = project.settings()

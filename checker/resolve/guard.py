@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -20,6 +18,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.poolmanager import PoolManager
+
+from checker.resolve.deadline import Deadline
 
 Resolve = Callable[[str, int], list[str]]
 Dial = Callable[[str, int, float | None], socket.socket]
@@ -142,59 +142,6 @@ class Guard:
     def _is_allowed(self, host: str, port: int) -> bool:
         host = host.lower().rstrip(".")
         return host in self._allowed or f"{host}:{port}" in self._allowed or f"[{host}]:{port}" in self._allowed
-
-
-class Deadline:
-    """Ends an exchange for good after some seconds, wherever it hangs: in a handshake, in headers, in a body.
-
-    A socket's own timeout bounds only each wait for the next byte, so a server that drips could hold an exchange for
-    ever.
-    """
-
-    _current = threading.local()
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.passed = False
-        self._handle: socket.socket | None = None
-        self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._end)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Deadline:
-        Deadline._current.deadline = self
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        Deadline._current.deadline = None
-        self._hold(None)
-
-    @classmethod
-    def watch(cls, handle: socket.socket | None) -> None:
-        """Put a socket under the deadline of the exchange that this thread is in."""
-        deadline: Deadline | None = getattr(cls._current, "deadline", None)
-        if deadline is not None:
-            deadline._hold(handle)
-
-    def _hold(self, handle: socket.socket | None) -> None:
-        with self._lock:
-            if self._handle is not None:
-                self._handle.close()
-            # A handle of its own: the connection may be closed to new requests while its last body is still read.
-            self._handle = handle.dup() if handle is not None else None
-            self._shut()
-
-    def _end(self) -> None:
-        with self._lock:
-            self.passed = True
-            self._shut()
-
-    def _shut(self) -> None:
-        if self.passed and self._handle is not None:
-            with suppress(OSError):
-                self._handle.shutdown(socket.SHUT_RDWR)
 
 
 class GuardedAdapter(HTTPAdapter):

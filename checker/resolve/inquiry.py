@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Final, TypeAlias
 
 from checker.model.facts import ABSENT, Absence, Page, Paper, Repository, Work
@@ -18,7 +16,8 @@ from checker.resolve.clock import Clock
 from checker.resolve.exchange import Asking
 from checker.resolve.guard import Guard
 from checker.resolve.ledger import next_row
-from checker.resolve.lock import Answer, LockFile, is_link, key_of, search_key
+from checker.resolve.lock import Answer, LockFile, key_of, search_key
+from checker.resolve.memory import FORMER, PUBLISHED, Memory, Want
 from checker.resolve.pages import SERVICE as PAGES
 from checker.resolve.pages import Seen, visit
 from checker.resolve.questions import Questions
@@ -28,29 +27,11 @@ from checker.resolve.routes import Routes
 from checker.resolve.search import Found, look_up
 from checker.resolve.session import Session
 from checker.resolve.settings import Settings
+from checker.resolve.tally import Progress, Tally
 from checker.resolve.wire import Wire
 
 TITLES: Final = "titles"
-_PUBLISHED: Final = "published:"
-_FORMER: Final = "former:"
-
-
-class Want(Enum):
-    """What is asked: what the lock lacks and all links; what is older than the cache may vouch for; everything."""
-
-    LACKING = "lacking"
-    STALE = "stale"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far one service is: questions that are through, of how many, with how many requests."""
-
-    service: str
-    done: int
-    total: int
-    requests: int
+_TOO_MANY: Final = 429
 
 
 @dataclass(frozen=True)
@@ -91,36 +72,24 @@ class Inquiry:
             settings, self._clock, Wire.open(settings, guard), self._cache, self._routes.lanes
         )
         self._records = Records(lock.rows, {})
-        self._want = Want.LACKING
+        self._memory = Memory(lock.rows, self._cache, self._clock, settings.max_age, Want.LACKING)
         self._unfinished: list[Identifier] = []
-        self._total: Counter[str] = Counter()
-        self._done: Counter[str] = Counter()
-        self._silent: Counter[tuple[str, str]] = Counter()
-
-    @property
-    def requests(self) -> Mapping[str, int]:
-        """How many requests went out, by service."""
-        return dict(self._session.counts)
+        self._tally = Tally()
 
     @property
     def services(self) -> tuple[Progress, ...]:
         """How far each service is that had a question or a request, in the order in which they came up."""
-        counts = self.requests
-        return tuple(
-            Progress(name, self._done[name], self._total[name], counts.get(name, 0))
-            for name in {**self._total, **counts}
-            if self._total[name] or counts.get(name)
-        )
+        return self._tally.services(self._session.counts)
 
     @property
     def unchecked(self) -> tuple[Unchecked, ...]:
         """The questions that nobody answered, by service and reason."""
-        return tuple(Unchecked(service, count, reason) for (service, reason), count in sorted(self._silent.items()))
+        return self._tally.unchecked()
 
     def run(self, questions: Questions, want: Want) -> Iterator[Mapping[str, Answer]]:
         """Ask, and yield the rows as they come; a row may come again when more of it is known."""
-        self._want = want
         self._records = Records(self._lock.rows, questions.said)
+        self._memory = Memory(self._lock.rows, self._cache, self._clock, self._settings.max_age, want)
         try:
             yield self._noted(self._begin(questions))
             for service in self.services:
@@ -140,22 +109,22 @@ class Inquiry:
         known: dict[str, Answer] = {}
         unknown = []
         for identifier in questions.identifiers:
-            row = self._known(key_of(identifier), self._remembered(identifier))
+            row = self._remembered(identifier)
             if row is not None:
                 known[key_of(identifier)] = row
             elif self._routes.route(identifier):
                 unknown.append(identifier)
-                self._total[self._service(identifier)] += 1
+                self._tally.ask(self._service(identifier))
         self._start_batches(self._chain.begin(unknown))
         for work in questions.works:
             key = search_key(work.key)
-            row = self._known(key, self._cached(key))
+            row = self._memory.row(key)
             if row is None:
                 self._start(TITLES, work, look_up(work, self._routes.indexes))
             else:
                 known[key] = row
         for url, fragments in questions.links.items():
-            row = None if fragments else self._known(url, self._cached(url))
+            row = None if fragments else self._memory.row(url)
             if row is None:
                 self._start(PAGES, url, visit(url, fragments, self._settings))
             else:
@@ -163,44 +132,23 @@ class Inquiry:
         self._start_rest()
         return known
 
-    def _known(self, key: str, cached: Answer | None) -> Answer | None:
-        """Return the row that needs no asking.
-
-        What the cache and the lock tell differently is asked again: nobody knows which of the two is the later. The
-        lock alone is enough for a work that was found by its words, and where only what it lacks is wanted; links are
-        always looked at.
-        """
-        locked = self._lock.rows.get(key)
-        if self._want is Want.ALL:
-            return None
-        found = isinstance(locked, Paper) and key == search_key(key.partition(":")[2])
-        if locked is not None and (found or (self._want is Want.LACKING and not is_link(key))):
-            return locked
-        return cached if locked is None or locked == cached else None
-
-    def _cached(self, key: str) -> Answer | None:
-        if self._want is Want.ALL:
-            return None
-        return self._cache.answer(key, self._clock.epoch(), self._settings.max_age)
-
     def _remembered(self, identifier: Identifier) -> Answer | None:
-        """Return the record that the cache makes up; one whose parts are not all there is asked for those alone."""
+        """Return the record that needs no asking; one whose parts are not all there is asked for those alone."""
         key = key_of(identifier)
-        cached = self._cached(key)
-        if not isinstance(cached, Paper):
-            return cached
-        found = (self._cached(prefix + key) for prefix in (_PUBLISHED, _FORMER))
-        published, former = (row if isinstance(row, Paper | Absence) else None for row in found)
-        row = self._records.put(Parts(cached, published, former))
-        if self._known(key, row) is row:
+        parts = self._memory.parts(identifier)
+        if parts is None:
+            return self._memory.row(key)
+        row = self._records.put(parts)
+        known = self._memory.agreed(key, row)
+        if known is row:
             self._unfinished.append(identifier)
-        return row
+        return known
 
     def _service(self, identifier: Identifier) -> str:
         return self._routes.route(identifier)[0].name
 
     def _start(self, service: str, name: _Name, asking: Asking[object]) -> None:
-        self._total[service] += 1
+        self._tally.ask(service)
         self._session.start(name, asking)
 
     def _start_batches(self, batches: Iterable[Batch]) -> None:
@@ -216,10 +164,10 @@ class Inquiry:
         if former:
             self._session.start(_Former(tuple(former)), self._routes.arxiv.former_titles(former))
         scholar = self._routes.semantic_scholar
-        if self._want is Want.LACKING or not scholar.enabled:
+        if self._memory.want is Want.LACKING or not scholar.enabled:
             return
         wanted = [identifier for identifier in unfinished if self._records.lacks_publication(identifier)]
-        self._total[scholar.name] += len(wanted)
+        self._tally.ask(scholar.name, len(wanted))
         for start in range(0, len(wanted), scholar.batch):
             batch = tuple(wanted[start : start + scholar.batch])
             self._session.start(_Published(batch), scholar.ask(batch))
@@ -245,7 +193,7 @@ class Inquiry:
         for identifier, outcome in settled.items():
             self._through(self._service(identifier))
             if outcome.answer is None:
-                self._silent[outcome.service, outcome.reason] += 1
+                self._tally.leave(outcome.service, outcome.reason)
             else:
                 rows[key_of(identifier)] = self._settled(identifier, outcome.answer, outcome.tells)
         self._start_rest()
@@ -258,7 +206,7 @@ class Inquiry:
             answer = filled(answer, tells, before)
         elif isinstance(answer, Repository):
             answer = kept(answer, tells, before)
-        self._cache.keep({key: answer}, self._clock.epoch())
+        self._memory.keep(key, answer)
         if not isinstance(answer, Paper):
             return answer
         self._unfinished.append(identifier)
@@ -271,14 +219,14 @@ class Inquiry:
             self._through(scholar)
             answer = replies.answers.get(identifier)
             if not isinstance(answer, Paper | Absence):
-                self._silent[scholar, replies.unanswered.get(identifier, "did not answer")] += 1
+                self._tally.leave(scholar, replies.unanswered.get(identifier, "did not answer"))
                 continue
             parts = self._records.parts(identifier)
             if isinstance(answer, Paper):
                 alike = relation(answer.title, parts.paper.title) != "different"
                 answer = Paper(identifier, "", doi=answer.doi, venue=answer.venue) if alike else ABSENT
             rows[key_of(identifier)] = self._records.put(replace(parts, published=answer))
-            self._cache.keep({_PUBLISHED + key_of(identifier): answer}, self._clock.epoch())
+            self._memory.keep(PUBLISHED + key_of(identifier), answer)
         return rows
 
     def _take_former(self, found: Mapping[Identifier, tuple[str, ...]]) -> dict[str, Answer]:
@@ -286,17 +234,17 @@ class Inquiry:
         for identifier, titles in found.items():
             former = Paper(identifier, "", former_titles=titles)
             rows[key_of(identifier)] = self._records.put(replace(self._records.parts(identifier), former=former))
-            self._cache.keep({_FORMER + key_of(identifier): former}, self._clock.epoch())
+            self._memory.keep(FORMER + key_of(identifier), former)
         return rows
 
     def _take_found(self, work: Work, found: Found) -> dict[str, Answer]:
         self._through(TITLES)
         for service, reason in found.unanswered:
-            self._silent[service, reason] += 1
+            self._tally.leave(service, reason)
         if found.answer is None:
             return {}
         key = search_key(work.key)
-        self._cache.keep({key: found.answer}, self._clock.epoch())
+        self._memory.keep(key, found.answer)
         return {key: found.answer}
 
     def _take_seen(self, url: str, seen: Seen) -> dict[str, Answer]:
@@ -304,15 +252,14 @@ class Inquiry:
         if seen.verdict == "walled":
             self.walled.add(url)
         elif seen.verdict == "unknown":
-            self._silent[PAGES, seen.reason] += 1
+            self._tally.leave(PAGES, seen.reason)
         before = self._lock.rows.get(url)
         row = next_row(url, before if isinstance(before, Page) else None, seen, self._clock.today())
         if row is None:
             return {}
-        if seen.verdict == "alive":
-            self._cache.keep({url: row}, self._clock.epoch())
+        if seen.verdict == "alive" or (seen.verdict == "walled" and seen.status != _TOO_MANY):
+            self._memory.keep(url, row)
         return {url: row}
 
     def _through(self, service: str) -> None:
-        self._done[service] += 1
-        self._tell(Progress(service, self._done[service], self._total[service], self._session.counts[service]))
+        self._tell(self._tally.settle(service, self._session.counts[service]))

@@ -58,6 +58,11 @@ def search_key(words: str) -> str:
     return _SEARCH + words
 
 
+def is_search(key: str) -> bool:
+    """Say whether a row is the result of a search."""
+    return key.startswith(_SEARCH)
+
+
 def is_link(key: str) -> bool:
     """Say whether a row is that of a link."""
     return key.startswith(_LINK)

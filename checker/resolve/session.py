@@ -10,42 +10,18 @@ from __future__ import annotations
 import threading
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final, Generic, TypeVar
-from urllib.parse import urljoin
+from typing import Generic, TypeVar
 
 from checker.resolve.cache import Cache
 from checker.resolve.clock import Clock
-from checker.resolve.exchange import Asking, Failure, Hop, Outcome, Request, Response
+from checker.resolve.exchange import Asking, Failure, Hop, Outcome, Request
+from checker.resolve.job import Job, Task, next_step, with_hops
 from checker.resolve.lane import Lane, rebuff_of
 from checker.resolve.settings import Pace, Settings
 from checker.resolve.turns import Turns
-from checker.resolve.wire import Jar, Wire, host_of
+from checker.resolve.wire import Wire, host_of
 
 T = TypeVar("T")
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-
-
-@dataclass
-class _Task(Generic[T]):
-    """A question under way; ``name`` is what its result is handed back with."""
-
-    name: T
-    asking: Asking[object]
-
-
-@dataclass
-class _Job(Generic[T]):
-    """A request under way: where it has been led to, how often it was tried, and who waits for it."""
-
-    request: Request
-    url: str
-    method: str
-    tasks: list[_Task[T]]
-    hops: tuple[Hop, ...] = ()
-    jar: Jar = field(default_factory=Jar)
-    tried: int = 0
-    outcome: Outcome | None = None
 
 
 class Session(Generic[T]):
@@ -68,10 +44,10 @@ class Session(Generic[T]):
         self._places = lanes
         self._turns = Turns(settings.cache)
         self._changed = threading.Condition()
-        self._lanes: dict[str, Lane[_Job[T]]] = {}
-        self._busy: dict[str, Lane[_Job[T]]] = {}
-        self._hopeless: deque[_Job[T]] = deque()
-        self._memory: dict[Request, _Job[T]] = {}
+        self._lanes: dict[str, Lane[Job[T]]] = {}
+        self._busy: dict[str, Lane[Job[T]]] = {}
+        self._hopeless: deque[Job[T]] = deque()
+        self._memory: dict[Request, Job[T]] = {}
         self._results: deque[tuple[T, object]] = deque()
         self._crash: BaseException | None = None
         self._open = 0
@@ -84,7 +60,7 @@ class Session(Generic[T]):
         """Take a question; nothing is sent before somebody waits for ``results``."""
         with self._changed:
             self._open += 1
-        self._advance(_Task(name, asking), None)
+        self._advance(Task(name, asking), None)
 
     def results(self) -> Iterator[tuple[T, object]]:
         """Yield each question's name and result as it comes, until none is open; more may be begun meanwhile."""
@@ -125,7 +101,7 @@ class Session(Generic[T]):
                 self._crash = error
                 self._changed.notify_all()
 
-    def _next(self) -> _Job[T] | None:
+    def _next(self) -> Job[T] | None:
         """Wait for a job that may start, or that is beyond hope; None when all is over."""
         with self._changed:
             while not self._stopped:
@@ -141,7 +117,7 @@ class Session(Generic[T]):
                     self._clock.wait(self._changed, max(0.001, wait), idle=not self._running)
             return None
 
-    def _startable(self, now: float) -> tuple[_Job[T] | None, float | None]:
+    def _startable(self, now: float) -> tuple[Job[T] | None, float | None]:
         """Return a job that may start now, or the seconds until one may."""
         soonest: float | None = None
         for name, lane in list(self._busy.items()):
@@ -160,13 +136,13 @@ class Session(Generic[T]):
                 soonest = min(lane.ready_at, self._end if soonest is None else soonest)
         return None, None if soonest is None else soonest - now
 
-    def _give_up(self, lane: Lane[_Job[T]], failure: Failure) -> None:
+    def _give_up(self, lane: Lane[Job[T]], failure: Failure) -> None:
         for job in lane.waiting:
             job.outcome = failure
         self._hopeless.extend(lane.waiting)
         lane.waiting.clear()
 
-    def _send(self, job: _Job[T]) -> Outcome:
+    def _send(self, job: Job[T]) -> Outcome:
         request, key = job.request, f"{job.method} {job.url}"
         keeps = job.method == "GET" and not request.again
         known = self._cache.validators(key) if keeps else {}
@@ -184,7 +160,7 @@ class Session(Generic[T]):
             return Failure("cut", "the answer ended early or is too long")
         return outcome
 
-    def _settle(self, job: _Job[T], outcome: Outcome) -> None:
+    def _settle(self, job: Job[T], outcome: Outcome) -> None:
         """Take what came of an exchange: try again, follow a redirect, or hand the outcome on."""
         with self._changed:
             lane = self._lane(job.url)
@@ -196,17 +172,17 @@ class Session(Generic[T]):
             if self._rebuffed(lane, job, outcome) and job.tried < job.request.tries and not lane.closed:
                 self._queue(job, first=True)
                 return
-            step = _step(job, outcome)
+            step = next_step(job, outcome)
             if isinstance(step, Hop):
                 job.hops, job.url, job.tried = (*job.hops, step), step.url, 0
                 job.method = "GET" if step.status == 303 else job.method
                 self._queue(job)
                 return
-            job.outcome = step or _with_hops(outcome, job.hops)
+            job.outcome = step or with_hops(outcome, job.hops)
             self._changed.notify_all()
         self._deliver(job)
 
-    def _rebuffed(self, lane: Lane[_Job[T]], job: _Job[T], outcome: Outcome) -> bool:
+    def _rebuffed(self, lane: Lane[Job[T]], job: Job[T], outcome: Outcome) -> bool:
         """Tell the lane how it went, and say whether another try may go better."""
         rebuff = rebuff_of(outcome, job.request, self._clock.epoch())
         if rebuff is None:
@@ -217,13 +193,13 @@ class Session(Generic[T]):
         lane.rebuff(self._clock.now(), asked, self._clock.chance(), why, self._settings.patience)
         return True
 
-    def _deliver(self, job: _Job[T]) -> None:
+    def _deliver(self, job: Job[T]) -> None:
         with self._changed:
             tasks, job.tasks = job.tasks, []
         for task in tasks:
             self._advance(task, job.outcome)
 
-    def _advance(self, task: _Task[T], outcome: Outcome | None) -> None:
+    def _advance(self, task: Task[T], outcome: Outcome | None) -> None:
         """Drive a question until it waits for the network or has its result."""
         try:
             request = task.asking.send(outcome) if outcome is not None else next(task.asking)
@@ -235,18 +211,18 @@ class Session(Generic[T]):
                 self._open -= 1
                 self._changed.notify_all()
 
-    def _ask(self, task: _Task[T], request: Request) -> Outcome | None:
+    def _ask(self, task: Task[T], request: Request) -> Outcome | None:
         """Return the outcome of a request if it was asked before; else queue it, or wait with those who asked it."""
         with self._changed:
             job = self._memory.get(request)
             if job is None:
-                job = self._memory[request] = _Job(request, request.url, request.method, [task])
+                job = self._memory[request] = Job(request, request.url, request.method, [task])
                 self._queue(job)
             elif job.outcome is None:
                 job.tasks.append(task)
             return job.outcome
 
-    def _queue(self, job: _Job[T], first: bool = False) -> None:
+    def _queue(self, job: Job[T], first: bool = False) -> None:
         lane = self._lane(job.url)
         if first:
             lane.waiting.appendleft(job)
@@ -255,7 +231,7 @@ class Session(Generic[T]):
         self._busy[self._place(job.url)[0]] = lane
         self._changed.notify_all()
 
-    def _lane(self, url: str) -> Lane[_Job[T]]:
+    def _lane(self, url: str) -> Lane[Job[T]]:
         name, pace = self._place(url)
         if name not in self._lanes:
             self._lanes[name] = Lane(pace)
@@ -264,31 +240,3 @@ class Session(Generic[T]):
     def _place(self, url: str) -> tuple[str, Pace]:
         host = host_of(url)
         return self._places.get(host, (host, self._settings.pages))
-
-
-def _step(job: _Job[T], outcome: Outcome) -> Hop | Failure | None:
-    """Return where a redirect leads, why it leads nowhere, or None for what is no redirect."""
-    if isinstance(outcome, Failure) or outcome.status not in _REDIRECTS or "location" not in outcome.headers:
-        return None
-    if not job.request.hops or (job.method == "POST" and outcome.status != 303):
-        return None
-    try:
-        url = urljoin(job.url, _location(outcome.headers["location"])).partition("#")[0]
-    except ValueError:
-        return Failure("invalid", "a redirect leads to what is no URL")
-    seen = [job.request.url, *(hop.url for hop in job.hops)]
-    if len(job.hops) >= job.request.hops or (url in seen and not job.jar):
-        return Failure("loop", "the redirects have no end")
-    return Hop(outcome.status, url)
-
-
-def _location(value: str) -> str:
-    """Return a ``Location`` as text; servers send UTF-8 where only ASCII is allowed."""
-    try:
-        return value.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return value
-
-
-def _with_hops(outcome: Outcome, hops: tuple[Hop, ...]) -> Outcome:
-    return replace(outcome, hops=hops) if isinstance(outcome, Response) else outcome

@@ -14,8 +14,9 @@ from requests.cookies import RequestsCookieJar
 from requests.utils import select_proxy
 from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
 
+from checker.resolve.deadline import Deadline
 from checker.resolve.exchange import Failure, Outcome, Request, Response
-from checker.resolve.guard import Deadline, Guard, GuardedAdapter, RefusedError, UnresolvedError
+from checker.resolve.guard import Guard, GuardedAdapter, RefusedError, UnresolvedError
 from checker.resolve.settings import Settings
 
 _CHUNK: Final = 64 << 10

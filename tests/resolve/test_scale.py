@@ -8,8 +8,8 @@ import pytest
 
 from checker.model.facts import Page
 from checker.model.identifier import Identifier
-from checker.resolve.inquiry import Want
 from checker.resolve.lock import load_lock
+from checker.resolve.memory import Want
 from checker.resolve.questions import Questions
 from checker.resolve.update import update_lock
 

@@ -9,8 +9,9 @@ import pytest
 from checker.model.facts import ABSENT, Page, Paper, Work
 from checker.model.finding import Unchecked
 from checker.model.identifier import Identifier
-from checker.resolve.inquiry import Inquiry, Want
 from checker.resolve.lock import LockFile, load_lock, save_lock, search_key
+from checker.resolve.memory import Want
+from checker.resolve.online import resolve
 from checker.resolve.questions import Questions
 from checker.resolve.update import audit, update_lock
 
@@ -238,15 +239,14 @@ def test_a_search_is_kept_for_good_once_it_found(update, world, web, clock):
 
 def test_online_asks_for_what_the_lock_lacks_and_looks_at_links(web, world, clock, settings, questions):
     lock = LockFile({"arxiv:2310.00001": Paper(arxiv(1), "From the lock")}, kept=True)
-    inquiry = Inquiry(settings, lock, clock, web.guard())
-    for _ in inquiry.run(questions, Want.LACKING):
-        pass
-    assert inquiry.rows["arxiv:2310.00001"].title == "From the lock"
+    answers = resolve(questions, lock, settings, clock, web.guard())
+    assert answers.lock.kept
+    assert answers.lock.rows["arxiv:2310.00001"].title == "From the lock"
     asked = [call.query["id_list"] for call in web.calls if call.host == "export.arxiv.org"]
     assert asked == ["2310.00002,2310.00003,2310.00004,2310.00005"]
     assert web.counts()[HOST] == 2
     assert "api.semanticscholar.org" not in web.counts()
-    assert set(inquiry.rows) == questions.keys()
+    assert set(answers.lock.rows) == questions.keys()
 
 
 def test_audit_compares_offline():

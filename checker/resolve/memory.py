@@ -1,0 +1,75 @@
+"""What is known without asking: the lock, and the cache while it is fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from checker.model.facts import Absence, Paper
+from checker.model.identifier import Identifier
+from checker.resolve.cache import Cache
+from checker.resolve.clock import Clock
+from checker.resolve.lock import Answer, is_link, is_search, key_of
+from checker.resolve.records import Parts
+
+PUBLISHED: Final = "published:"
+FORMER: Final = "former:"
+"""What the cache calls the parts of a paper's record that other calls brought."""
+
+
+class Want(Enum):
+    """What is asked: what the lock lacks and all links; what is older than the cache may vouch for; everything."""
+
+    LACKING = "lacking"
+    STALE = "stale"
+    ALL = "all"
+
+
+class Memory:
+    """The lock and the cache together, as far as ``want`` lets them answer."""
+
+    def __init__(self, locked: Mapping[str, Answer], cache: Cache, clock: Clock, max_age: float, want: Want) -> None:
+        self.want = want
+        self._locked = locked
+        self._cache = cache
+        self._clock = clock
+        self._max_age = max_age
+
+    def row(self, key: str) -> Answer | None:
+        """Return the row that needs no asking."""
+        return self.agreed(key, self._cached(key))
+
+    def agreed(self, key: str, cached: Answer | None) -> Answer | None:
+        """Return the row that needs no asking, where the cache has this answer.
+
+        What the cache and the lock tell differently is asked again: nobody knows which of the two is the later. The
+        lock alone is enough for a work that was found by its words, and where only what it lacks is wanted; links are
+        always looked at.
+        """
+        locked = self._locked.get(key)
+        if self.want is Want.ALL:
+            return None
+        found = isinstance(locked, Paper) and is_search(key)
+        if locked is not None and (found or (self.want is Want.LACKING and not is_link(key))):
+            return locked
+        return cached if locked is None or locked == cached else None
+
+    def parts(self, identifier: Identifier) -> Parts | None:
+        """Return what the cache has of a paper, None if it has nothing."""
+        key = key_of(identifier)
+        paper = self._cached(key)
+        if not isinstance(paper, Paper):
+            return None
+        found = (self._cached(prefix + key) for prefix in (PUBLISHED, FORMER))
+        published, former = (part if isinstance(part, Paper | Absence) else None for part in found)
+        return Parts(paper, published, former)
+
+    def keep(self, key: str, answer: Answer) -> None:
+        """Have the cache keep an answer."""
+        self._cache.keep({key: answer}, self._clock.epoch())
+
+    def _cached(self, key: str) -> Answer | None:
+        if self.want is Want.ALL:
+            return None
+        return self._cache.answer(key, self._clock.epoch(), self._max_age)
