@@ -1,0 +1,1 @@
+"""From text to the model; nothing here raises on what a text says."""

@@ -1,0 +1,116 @@
+"""LaTeX, as it stands in BibTeX values, made plain text; the only importer of pylatexenc.
+
+pylatexenc reads slowly and deep nesting exhausts its stack, so it is given one macro with its arguments at a time, and
+nothing at all of a value without a backslash.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]  # the library has no types
+    from pylatexenc.latexwalker import LatexMacroNode  # type: ignore[import-untyped]  # the library has no types
+
+_GROUP: Final = r"\{(?:[^{}]++|\{[^{}]*+\})*+\}"
+_MACRO: Final = re.compile(
+    r"\\(?:url|path|nolinkurl)[ \t]*+\{(?P<url>[^{}]*+)\}"
+    r"|\$[^$\\]*+(?:\\.[^$\\]*+)++\$"
+    rf"|\\(?:[\"'`^~=.]\s*+|[Hbcdkrtuv](?![A-Za-z])\s*+)(?:{_GROUP}|\\[ij](?![A-Za-z])|[^\W\d_])"
+    r"|\\(?:aa|AA|ae|AE|dh|DH|dj|DJ|l|L|ng|NG|o|O|oe|OE|i|j|ss|th|TH)(?![A-Za-z])(?:\{\}|[ \t\r\n]++)?"
+    rf"|\\[A-Za-z]++\*?(?:\s*+(?:\[[^\[\]{{}}]*+\]\s*+)?{_GROUP})*+"
+    r"|\\.?",
+    re.DOTALL,
+)
+_NAME: Final = re.compile(r"\\(?:[A-Za-z]++\*?|.?)", re.DOTALL)
+_LINK: Final = re.compile(r"\\href[ \t]*+\{[^{}]*+\}")
+_MATH: Final = re.compile(r"\$([^$]*+)\$")
+_UNESCAPED: Final = re.compile(r"(?<!\\)[%&]")
+_ESCAPED: Final = re.compile(r"\\([_%&#$~{}])(?:\{\})?")
+_LIGATURES: Final = (
+    ("---", "\N{EM DASH}"),
+    ("--", "\N{EN DASH}"),
+    ("``", "\N{LEFT DOUBLE QUOTATION MARK}"),
+    ("''", "\N{RIGHT DOUBLE QUOTATION MARK}"),
+)
+_NAMES: Final = ("BibTeX", "LaTeX", "LaTeXe", "TeX", "XeTeX")
+
+
+def decode(raw: str) -> str:
+    r"""Return what a BibTeX value reads like: accents composed, braces gone, white space folded.
+
+    The content of ``\url{}`` stays letter by letter; of mathematics and of unknown macros the text stays.
+    """
+    if "\\" not in raw:
+        return _fold(_plain(raw))
+    pieces: list[str] = []
+    at = 0
+    for macro in _MACRO.finditer(raw):
+        url, text = macro["url"], macro[0]
+        pieces += _plain(raw[at : macro.start()]), _decode(text) if url is None else url
+        at = macro.end()
+    return _fold("".join(pieces) + _plain(raw[at:]))
+
+
+def decode_verbatim(raw: str) -> str:
+    r"""Return a URL or an identifier as it is meant: without ``\url{}``, escapes and the braces round it."""
+    if "\\" in raw:
+        raw = _MACRO.sub(lambda macro: macro[0] if macro["url"] is None else macro["url"], raw)
+        raw = _ESCAPED.sub(r"\1", raw)
+    return _fold(raw.replace("{", "").replace("}", ""))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(text: str) -> str:
+    """Decode a text without macros."""
+    if "$" in text:
+        text = _MATH.sub(r"\1", text)
+    for mark, character in _LIGATURES:
+        if mark in text:
+            text = text.replace(mark, character)
+    return text.replace("{", "").replace("}", "").replace("~", " ")
+
+
+def _decode(macro: str) -> str:
+    return _decode_short(macro) if len(macro) < 100 else _decode_macro(macro)
+
+
+def _decode_macro(macro: str) -> str:
+    """Decode one macro with its arguments, or a formula."""
+    from pylatexenc.latexwalker import LatexWalkerError
+
+    text = _UNESCAPED.sub(r"\\\g<0>", _LINK.sub("", macro))
+    try:
+        decoded = str(_decoder().latex_to_text(text)).replace("\N{SOFT HYPHEN}", "")
+    except (LatexWalkerError, LookupError):  # LookupError: pylatexenc trips over a macro that lacks its arguments
+        decoded = "%"
+    lacks_arguments = "%" in decoded and "%" not in macro
+    return _plain(_NAME.sub(" ", text)) if lacks_arguments else decoded
+
+
+_decode_short: Final = lru_cache(maxsize=4096)(_decode_macro)
+
+
+@cache
+def _decoder() -> LatexNodes2Text:
+    """Make the decoder once: pylatexenc's own, which also keeps the arguments of macros that it does not know.
+
+    Its log is kept off the terminal: what it has to say of a macro concerns nobody here.
+    """
+    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+    def arguments(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
+        nodes = node.nodeargd.argnlist if node.nodeargd is not None else ()
+        return "".join(l2tobj.nodelist_to_text([each]) for each in nodes if each is not None)
+
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL + 1)
+    context = get_default_latex_context_db()
+    context.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=arguments))
+    context.add_context_category("names", prepend=True, macros=[MacroTextSpec(name, name) for name in _NAMES])
+    return LatexNodes2Text(latex_context=context, math_mode="text", keep_comments=True)
