@@ -71,7 +71,12 @@ REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "patent": (("author", "holder"), ("title",), ("number",), _DATED),
     "phdthesis": (("author",), ("title",), ("school", "institution"), _DATED),
     "proceedings": (("title",), _DATED),
-    "report": (("author", "institution", "organization"), ("title",), ("institution", "organization", "publisher"), _DATED),
+    "report": (
+        ("author", "institution", "organization"),
+        ("title",),
+        ("institution", "organization", "publisher"),
+        _DATED,
+    ),
     "software": (("title",),),
     "techreport": (("author", "institution", "organization"), ("title",), ("institution", "organization"), _DATED),
     "thesis": (("author",), ("title",), ("institution", "school"), _DATED),

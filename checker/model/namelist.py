@@ -7,6 +7,7 @@ by at most two commas, and what stands in braces is one word.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 NAME_FIELDS: Final = frozenset({"author", "bookauthor", "editor", "shortauthor", "translator"})
@@ -18,7 +19,9 @@ _PARTICLE: Final = re.compile(
     r"(?:a[lu]|bin|de[lnr]?|dell[ao]|di|do[s]?|da[s]?|du|el|ibn|la|le|lo|mac|mc|san|santa|st\.?|te[nr]|van|vo[nm]|zu[rm]?|y)\Z",
     re.I,
 )
-_SUFFIX: Final = re.compile(r"\W*(?:[js]r|esq|[ivx]+|\d(?:st|nd|rd|th)|ph\.?\s?d|m\.?\s?d|filho|neto|junior|senior)\W*\Z", re.I)
+_SUFFIX: Final = re.compile(
+    r"\W*(?:[js]r|esq|[ivx]+|\d(?:st|nd|rd|th)|ph\.?\s?d|m\.?\s?d|filho|neto|junior|senior)\W*\Z", re.I
+)
 _SIGN: Final = re.compile(r"[;；、，]|\\?&|\\and\b")
 _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.I)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[-\s~]*){1,4}\Z")
@@ -57,13 +60,15 @@ def split_names(raw: str) -> list[Name]:
 def _name(raw: str, start: int, end: int, commas: list[int]) -> Name:
     text = raw[start:end]
     lead = len(text) - len(text.lstrip())
-    return Name(start + lead if text.strip() else end, start + len(text.rstrip()) if text.strip() else end, tuple(commas))
+    return Name(
+        start + lead if text.strip() else end, start + len(text.rstrip()) if text.strip() else end, tuple(commas)
+    )
 
 
 def parts_of(raw: str, name: Name) -> list[str]:
     """Return the parts of a name between its commas, white space around them left out."""
     bounds = [name.start - 1, *name.commas, name.end]
-    return [raw[start + 1 : end].strip() for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [raw[start + 1 : end].strip() for start, end in pairwise(bounds)]
 
 
 def is_suffix(part: str) -> bool:

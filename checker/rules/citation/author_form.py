@@ -77,9 +77,12 @@ class AuthorForm(Rule):
                 yield self._empty(field, names, index)
             elif _OTHERS.fullmatch(text) and text.lower() != "others":
                 span = field.value_span.sub(name.start, name.end)
-                yield self.found(span, f"BibTeX takes “{text}” for a name; a list that is cut short ends in “and others”")
+                yield self.found(
+                    span, f"BibTeX takes “{text}” for a name; a list that is cut short ends in “and others”"
+                )
             elif not any(character.isalnum() for character in text) and "\\" not in text:
-                yield self.found(field.value_span.sub(name.start, name.end), f"“{text}” is no name, but BibTeX prints it as one")
+                span = field.value_span.sub(name.start, name.end)
+                yield self.found(span, f"“{text}” is no name, but BibTeX prints it as one")
             else:
                 yield from self._check_name(field, name, text)
 

@@ -12,7 +12,15 @@ from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related, Severity
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@misc{doe2020small,\n  title={%s},\n  author={Jane Doe},\n  year={2020}\n}\n```\n"
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={%s},
+  author={Jane Doe},
+  year={2020}
+}
+```
+"""
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}$]|[^\W_]+", re.S)
 _SHOUTED = 0.6
 

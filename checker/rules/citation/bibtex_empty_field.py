@@ -53,7 +53,9 @@ class BibtexEmptyField(Rule):
         for field in citation.sound_fields:
             if not field.delimiter or field.raw.strip("{} \t\r\n~"):
                 continue
-            required = len(missing_fields(citation.kind, names - {field.name})) > len(missing_fields(citation.kind, names))
+            required = len(missing_fields(citation.kind, names - {field.name})) > len(
+                missing_fields(citation.kind, names)
+            )
             fix = Fix(f"remove the empty {field.name}", (Edit(citation.with_comma(field), ""),))
             yield self.found(
                 field.span,

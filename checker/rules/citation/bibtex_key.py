@@ -12,7 +12,15 @@ from checker.model.facts import Facts
 from checker.model.finding import Finding
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@misc{%s,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020}\n}\n```\n"
+_CITATION = """\
+```bibtex
+@misc{%s,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020}
+}
+```
+"""
 _WRONG = re.compile(r"\s+|[\"#%()=\\~{}@]")
 
 

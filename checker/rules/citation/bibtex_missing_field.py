@@ -25,9 +25,17 @@ class BibtexMissingField(Rule):
     """
 
     examples = (
-        Bad("```bibtex\n@article{doe2020small, title={A Small Study}, author={Jane Doe}, year={2020}}\n```\n", finds="article"),
-        Bad("```bibtex\n@inproceedings{doe2020small, title={A Small Study}, booktitle={GARDEN}}\n```\n", finds="inproceedings"),
-        Good("```bibtex\n@article{doe2020small, title={A}, author={Jane Doe}, journaltitle={Gardens}, date={2020-05}}\n```\n"),
+        Bad(
+            "```bibtex\n@article{doe2020small, title={A Small Study}, author={Jane Doe}, year={2020}}\n```\n",
+            finds="article",
+        ),
+        Bad(
+            "```bibtex\n@inproceedings{doe2020small, title={A Small Study}, booktitle={GARDEN}}\n```\n",
+            finds="inproceedings",
+        ),
+        Good(
+            "```bibtex\n@article{doe2020small, title={A}, author={Jane Doe}, journaltitle={Gardens}, date={2020-05}}\n```\n"
+        ),
         Good("```bibtex\n@misc{gardens, title={A Small Study of Gardens}}\n```\n"),
         Good("```bibtex\n@inproceedings{doe2020small, title={A}, author={Jane Doe}, crossref={garden2020}}\n```\n"),
     )

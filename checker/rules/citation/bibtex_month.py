@@ -13,7 +13,16 @@ from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.spelling import slip
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@misc{doe2020small,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020},\n  %s\n}\n```\n"
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020},
+  %s
+}
+```
+"""
 _NAMES = "january february march april may june july august september october november december".split()
 _MACRO = {name: name[:3] for name in _NAMES} | {name[:3]: name[:3] for name in _NAMES} | {"sept": "sep"}
 _KNOWN = frozenset(_MACRO)
@@ -66,7 +75,9 @@ class BibtexMonth(Rule):
                     span, f"BibTeX has the macro {macro} for this month", fix=_fix(field, macro), severity=Severity.NOTE
                 )
             elif value != macro and value == field.raw.casefold():
-                yield self.found(span, f"BibTeX knows no macro {field.value}, and prints no month", fix=_fix(field, macro))
+                yield self.found(
+                    span, f"BibTeX knows no macro {field.value}, and prints no month", fix=_fix(field, macro)
+                )
         elif re.search(r"(?:19|20)\d\d", value, re.A):
             yield self.found(span, "the month holds a year, so the year is printed twice")
         else:

@@ -71,4 +71,5 @@ class BibtexPages(Rule):
             elif dash != "--" and (before == after or not after):
                 wrong = "a single dash" if dash.strip() == "-" else "this dash"
                 fix = Fix("write --", (Edit(span.sub(*pages.span(3)), "--"),))
-                yield self.found(place, f"BibTeX writes a range with two dashes, not with {wrong}", fix=fix, severity=Severity.NOTE)
+                message = f"BibTeX writes a range with two dashes, not with {wrong}"
+                yield self.found(place, message, fix=fix, severity=Severity.NOTE)

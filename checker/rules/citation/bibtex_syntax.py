@@ -49,7 +49,9 @@ class BibtexSyntax(Rule):
         Bad(_CITATION.format(key="doe2020small,", comma=",", end=""), finds="{"),
         Bad(_CITATION.format(key="", comma=",", end="}"), finds="@misc{"),
         Good(_CITATION.format(key="doe2020small,", comma=",", end="}")),
-        Good('```bibtex\n@misc{doe2020small, title = "A {"}Small{"} Study", author = {Jane Doe}, year = 2020, }\n```\n'),
+        Good(
+            '```bibtex\n@misc{doe2020small, title = "A {"}Small{"} Study", author = {Jane Doe}, year = 2020, }\n```\n'
+        ),
     )
 
     def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:

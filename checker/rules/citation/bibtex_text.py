@@ -31,7 +31,9 @@ _PRINTED = NAME_FIELDS | {
 _VERBATIM = re.compile(r"\\(?:url|path|nolinkurl|href|doi)\s*\{[^{}]*\}|https?://[^\s{}]*|\\.", re.S)
 _MATH = re.compile(r"\$[^$]*\$")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.I)
-_TAG = re.compile(r"</?(?:a|b|br|div|em|font|i|img|p|small|span|strong|sub|sup|u|tt|scp|inline-formula)(?:\s[^<>]*)?/?>", re.I)
+_TAG = re.compile(
+    r"</?(?:a|b|br|div|em|font|i|img|p|small|span|strong|sub|sup|u|tt|scp|inline-formula)(?:\s[^<>]*)?/?>", re.I
+)
 _SPECIAL = re.compile(r"[&%#_]")
 _COMPOSABLE = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\xa0": "~", "<": "$<$", ">": "$>$", "\u2013": "--",
@@ -71,12 +73,15 @@ class BibtexText(Rule):
             yield self._entity(field, entity)
         text = _ENTITY.sub(_blanks, text)
         if field.name not in NAME_FIELDS and (tag := _TAG.search(text)):
-            yield self.found(field.value_span.sub(*tag.span()), f"HTML stands in the {field.name}, and is printed with it")
+            yield self.found(
+                field.value_span.sub(*tag.span()), f"HTML stands in the {field.name}, and is printed with it"
+            )
         text = _TAG.sub(_blanks, text)
         joints = {start for start, _ in joining_signs(field.raw)} if field.name in NAME_FIELDS else set()
         if text.count("$") % 2:
             place = field.value_span.sub(text.rindex("$"), text.rindex("$") + 1)
-            yield self.found(place, "this $ has no partner, so the rest is set as mathematics", help="write \\$ for the sign itself")
+            message = "this $ has no partner, so the rest is set as mathematics"
+            yield self.found(place, message, help="write \\$ for the sign itself")
         for special in _SPECIAL.finditer(_MATH.sub(_blanks, text)):
             if special.start() not in joints:
                 yield self._special(field, special)
@@ -87,7 +92,7 @@ class BibtexText(Rule):
         place = field.value_span.sub(*entity.span())
         character = html.unescape(entity[0])
         latex = _LATEX.get(character, character)
-        usable = len(character) == 1 and character not in '{}\\~^"' and character.isprintable() or character == "\xa0"
+        usable = character == "\xa0" or (len(character) == 1 and character not in '{}\\~^"' and character.isprintable())
         fix = Fix(f"write {latex}", (Edit(place, latex),)) if usable else None
         return self.found(place, f"{entity[0]} is HTML; LaTeX prints it letter by letter", fix=fix)
 

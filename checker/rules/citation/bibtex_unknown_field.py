@@ -61,6 +61,4 @@ class BibtexUnknownField(Rule):
             fix = None
             if citation.get(near) is None:
                 fix = Fix(f"write {spelt}", (Edit(field.name_span, spelt),), safe=False)
-            yield self.found(
-                field.name_span, f"BibTeX knows no field {field.name}; did you mean {spelt}?", fix=fix
-            )
+            yield self.found(field.name_span, f"BibTeX knows no field {field.name}; did you mean {spelt}?", fix=fix)

@@ -13,7 +13,15 @@ from checker.model.finding import Edit, Finding, Fix
 from checker.model.spelling import slip
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@%s{doe2020small,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020}\n}\n```\n"
+_CITATION = """\
+```bibtex
+@%s{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020}
+}
+```
+"""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ _SOUND_LEAD = re.compile(r"(?:https?|ftp)://(?=[^/:\s])(?!(?:https?:|https?/)/)"
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:[a-z]{2,6}|xn--[a-z0-9]+)(?::\d+)?(?=/|\Z)", re.I | re.A)
 _OTHER_SCHEME = re.compile(r"(?:arxiv|data|doi|file|git|gs|hdl|info|ipfs|magnet|mailto|s3|sftp|ssh|svn|urn)[:@]", re.I)
 _IN_TEXT = re.compile(r"\\(?:url|href)\s*\{|https?:/{1,2}(?:(?![{}\s])[!-~])+", re.I)
+_SECOND = re.compile(r"[,;|](https?://)", re.I)
 _PLACEHOLDER = re.compile(r"[x.…]+|<.*>|\W*(?:todo|tbd|tba|url|link|your[ _-]?url.*)\W*", re.I)
 
 
@@ -95,7 +96,9 @@ class BibtexUrl(Rule):
             elif field.name in ("title", "booktitle", "journal", "journaltitle", "author") and field.delimiter:
                 for url in _IN_TEXT.finditer(field.raw):
                     yield self.found(
-                        field.value_span.sub(*url.span()), f"a URL stands in the {field.name}", help="move it to the field url"
+                        field.value_span.sub(*url.span()),
+                        f"a URL stands in the {field.name}",
+                        help="move it to the field url",
                     )
 
     def _check_url(self, field: Field) -> Iterator[Finding]:
@@ -106,7 +109,8 @@ class BibtexUrl(Rule):
         for found in (*_ESCAPE.finditer(field.raw), *_TILDE.finditer(field.raw)):
             meant = next((letter for letter in found.groups() if letter), "~")
             yield self.found(
-                field.value_span.sub(*found.span()), f"the field url takes no LaTeX: {found[0]} is printed as it stands",
+                field.value_span.sub(*found.span()),
+                f"the field url takes no LaTeX: {found[0]} is printed as it stands",
                 fix=Fix(f"write {meant}", (Edit(field.value_span.sub(*found.span()), meant),)),
             )
         yield from self._check_lead(field)
@@ -120,13 +124,13 @@ class BibtexUrl(Rule):
             start = len(raw) - len(raw.lstrip())
             if blank := re.search(r"\s+", inner):
                 yield self.found(
-                    field.value_span.sub(start + blank.start(), start + blank.end()), "a blank stands in the URL",
+                    field.value_span.sub(start + blank.start(), start + blank.end()),
+                    "a blank stands in the URL",
                     help="a field url holds one URL; write a blank in it as %20",
                 )
-            elif second := re.search(r"https?://", inner[8:]):
-                if inner[8:][: second.start()].endswith((",", ";", "|")):
-                    place = field.value_span.sub(start + 8 + second.start(), start + len(inner))
-                    yield self.found(place, "a second URL stands in the field url")
+            elif second := _SECOND.search(inner):
+                place = field.value_span.sub(start + second.start(1), start + len(inner))
+                yield self.found(place, "a second URL stands in the field url")
             return
         lead = _LEAD.match(raw)
         rest = raw[lead.end() :] if lead else raw.strip()

@@ -12,10 +12,20 @@ from checker.model.facts import Facts
 from checker.model.finding import Finding
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@misc{doe2020small,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  %s\n}\n```\n"
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  %s
+}
+```
+"""
 _FIRST_PRINTED = 1450
 _YEAR = re.compile(r"\d+", re.A)
-_SPAN_OF_YEARS = re.compile(r"(?:c(?:a|irca)?\.?\s?)?\d{4}[a-z]?(?:\s?(?:[-–—/]{1,3}|and)\s?(?:\d{4}|\d\d))?", re.A | re.I)
+_SPAN_OF_YEARS = re.compile(
+    r"(?:c(?:a|irca)?\.?\s?)?\d{4}[a-z]?(?:\s?(?:[-–—/]{1,3}|and)\s?(?:\d{4}|\d\d))?", re.A | re.I
+)
 _DATE = re.compile(r"(?P<year>\d+)(?:-(?P<month>\d+)(?:-(?P<day>\d+))?)?", re.A)
 _TEMPLATE = re.compile(r"[x?y]{2}|<|\.\.", re.I)
 _LAST_SEASON = 41
@@ -61,7 +71,9 @@ class BibtexYear(Rule):
             return
         else:
             yield self.found(
-                field.value_span, f"“{field.value[:40]}” is no year", help="write its four digits; month and day have fields of their own"
+                field.value_span,
+                f"“{field.value[:40]}” is no year",
+                help="write four digits; month and day have fields of their own",
             )
             return
         if problem := _problem(int(number), this_year):
@@ -79,7 +91,8 @@ class BibtexYear(Rule):
                         yield self.found(field.value_span.sub(offset + start, offset + stop), problem)
             elif re.search(r"[a-wyz]{3}", end, re.I):
                 yield self.found(
-                    field.value_span.sub(offset, offset + len(end)), f"biblatex cannot read the date “{end[:40]}”",
+                    field.value_span.sub(offset, offset + len(end)),
+                    f"biblatex cannot read the date “{end[:40]}”",
                     help="write year, month and day as 2023-12-28",
                 )
             offset += len(end) + 1

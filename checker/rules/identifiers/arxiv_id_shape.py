@@ -60,7 +60,10 @@ class ArxivIdShape(Rule):
         Bad(_ENTRY % "pdf/2001.0123.pdf", finds="2001.0123"),
         Bad(_ENTRY % "abs/2001.012345", finds="2001.012345"),
         Bad(_ENTRY % "abs/0309136", finds="0309136"),
-        Bad("- A Small Study of Gardens. arXiv:2001.012345. [[code](https://github.com/doe/gardens)]\n", finds="2001.012345"),
+        Bad(
+            "- A Small Study of Gardens. arXiv:2001.012345. [[code](https://github.com/doe/gardens)]\n",
+            finds="2001.012345",
+        ),
         Bad(_CITATION % "eprint={2001.1234},\n  archivePrefix={arXiv}", finds="2001.1234"),
         Bad(_CITATION % "journal={arXiv preprint arXiv:2001.1234}", finds="2001.1234"),
         Bad(_CITATION % "url={https://arxiv.org/abs/2019.01234}", finds="2019.01234"),

@@ -17,7 +17,9 @@ from checker.model.source import Span
 from checker.rule import Bad, Good, Rule
 
 _ENTRY = "- [A Small Study of Gardens](%s)\n"
-_URL = re.compile(r"\s*(?P<scheme>https?)://(?P<www>www\.)?(?P<host>[\w.-]+)/+(?P<view>[\w-]+)/+(?P<rest>[^?#]+)", re.I | re.A)
+_URL = re.compile(
+    r"\s*(?P<scheme>https?)://(?P<www>www\.)?(?P<host>[\w.-]+)/+(?P<view>[\w-]+)/+(?P<rest>[^?#]+)", re.I | re.A
+)
 _VIEWS = frozenset({"abs", "html", "pdf"})
 _READERS = frozenset({"alphaxiv.org", "ar5iv.labs.arxiv.org", "ar5iv.org", "arxiv-vanity.com"})
 
@@ -101,7 +103,11 @@ class ArxivUrlForm(Rule):
         """Return the place in a URL that makes it a detour, and why."""
         ending = parts["rest"][end - parts.start("rest") :].lower()
         if parts["host"].lower() != "arxiv.org":
-            return parts.start("www") if parts["www"] else parts.start("host"), parts.end("host"), "this is not arXiv itself"
+            return (
+                parts.start("www") if parts["www"] else parts.start("host"),
+                parts.end("host"),
+                "this is not arXiv itself",
+            )
         if parts["scheme"].lower() != "https":
             return *parts.span("scheme"), "arXiv speaks https"
         if parts["www"]:
@@ -109,7 +115,11 @@ class ArxivUrlForm(Rule):
         if view != wanted:
             return *parts.span("view"), f"this list links arXiv by /{wanted}/"
         if ending == ".pdf" and (view == "abs" or self.form == "pdf"):
-            return end, end + 4, "the ending is needless" if view == "pdf" else "/abs/ is the page of the paper, not its PDF"
+            return (
+                end,
+                end + 4,
+                "the ending is needless" if view == "pdf" else "/abs/ is the page of the paper, not its PDF",
+            )
         return None
 
 

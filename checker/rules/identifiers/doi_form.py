@@ -14,7 +14,16 @@ from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import doi_problem
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@misc{doe2020small,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020},\n  %s\n}\n```\n"
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020},
+  %s
+}
+```
+"""
 _OLD = re.compile(r"\s*(?P<old>http://(?:www\.|dx\.)?doi\.org|https://(?:www\.|dx\.)doi\.org)/+10\.", re.I)
 _LEAD = re.compile(r"\s*(?P<lead>(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|(?:urn:)?doi:\s{0,3})(?=10\.)", re.I)
 
@@ -55,7 +64,9 @@ class DoiForm(Rule):
             old = _OLD.match(link.url) if "doi.org/" in link.url.lower() else None
             if old:
                 place = link.place(*old.span("old"))
-                fix = Fix("write https://doi.org", (Edit(place, "https://doi.org"),)) if place != link.url_span else None
+                fix = (
+                    Fix("write https://doi.org", (Edit(place, "https://doi.org"),)) if place != link.url_span else None
+                )
                 yield self.found(place, "this is the old address of DOIs", fix=fix)
         for citation in document.citations:
             for field in citation.sound_fields:
@@ -77,4 +88,6 @@ class DoiForm(Rule):
             span = field.value_span.sub(at, at + len(lead["lead"]))
             yield self.found(span, "the field doi takes the DOI without an address before it", fix=fix)
         elif "\\" in field.raw:
-            yield self.found(field.value_span, "the field doi takes no LaTeX: the backslash is printed and linked", fix=fix)
+            yield self.found(
+                field.value_span, "the field doi takes no LaTeX: the backslash is printed and linked", fix=fix
+            )

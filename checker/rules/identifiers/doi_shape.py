@@ -13,7 +13,16 @@ from checker.model.finding import Finding, Severity
 from checker.model.identifier import doi_problem
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@misc{doe2020small,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020},\n  doi={%s}\n}\n```\n"
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020},
+  doi={%s}
+}
+```
+"""
 _RESOLVER = re.compile(r"\s*https?:/{1,3}(?:www\.|dx\.)?doi\.org/+(?P<doi>[^?#\s]+)", re.I)
 _TEMPLATE = re.compile(r"x{2}|n{4}|\.{3}|…|[<>{}]{1}|\A\W*(?:doi|n/?a|none|null|tbd|todo)?\W*\Z", re.I)
 
@@ -48,6 +57,7 @@ class DoiShape(Rule):
 
     def _check_citation(self, citation: Citation) -> Iterator[Finding]:
         for field in citation.sound_fields:
-            if field.name == "doi" and field.delimiter and not _TEMPLATE.search(field.value):
-                if problem := doi_problem(field.value):
-                    yield self.found(field.value_span, f"this is no DOI: {problem}")
+            if field.name != "doi" or not field.delimiter or _TEMPLATE.search(field.value):
+                continue
+            if problem := doi_problem(field.value):
+                yield self.found(field.value_span, f"this is no DOI: {problem}")

@@ -85,7 +85,9 @@ class EprintInJournal(Rule):
                 if field and identifier.scheme == "arxiv" and "://" not in field.raw:
                     fix = _addition(field, ("eprint", identifier.value), ("archivePrefix", "arXiv"))
                     yield self.found(
-                        field.value_span.sub(start, end), f"the id of the paper stands only in {name}, not in eprint", fix=fix
+                        field.value_span.sub(start, end),
+                        f"the id of the paper stands only in {name}, not in eprint",
+                        fix=fix,
                     )
                     return
 
@@ -99,9 +101,8 @@ class EprintInJournal(Rule):
             more = _addition(field, ("archivePrefix", "arXiv")).edits if alone else ()
             yield self.found(span, f"{what} stands in eprint, beside the id", fix=Fix(f"write {bare}", edits + more))
         elif alone:
-            yield self.found(
-                field.name_span, "eprint says no archive: archivePrefix is missing", fix=_addition(field, ("archivePrefix", "arXiv"))
-            )
+            fix = _addition(field, ("archivePrefix", "arXiv"))
+            yield self.found(field.name_span, "eprint says no archive: archivePrefix is missing", fix=fix)
 
 
 def _written(field: Field, identifier: Identifier) -> tuple[str, Span, str]:
@@ -111,7 +112,11 @@ def _written(field: Field, identifier: Identifier) -> tuple[str, Span, str]:
         return field.value[slice(*place)], field.value_span, "a URL"
     lead = _LEAD.match(raw)
     if lead:
-        return _REMARK.sub("", raw[lead.end() :]).strip(), field.value_span.sub(*lead.span("lead")), lead["lead"].strip()
+        return (
+            _REMARK.sub("", raw[lead.end() :]).strip(),
+            field.value_span.sub(*lead.span("lead")),
+            lead["lead"].strip(),
+        )
     if remark := _REMARK.search(raw):
         return raw[: remark.start()].strip(), field.value_span.sub(*remark.span()), "the category"
     return raw, field.value_span, ""

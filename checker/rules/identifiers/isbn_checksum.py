@@ -14,7 +14,17 @@ from checker.model.identifier import isbn_problem
 from checker.model.literal import literal_lines
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@book{doe2020small,\n  title={Gardens},\n  author={Jane Doe},\n  publisher={North Press},\n  year={2020},\n  isbn={%s}\n}\n```\n"
+_CITATION = """\
+```bibtex
+@book{doe2020small,
+  title={Gardens},
+  author={Jane Doe},
+  publisher={North Press},
+  year={2020},
+  isbn={%s}
+}
+```
+"""
 _PIECE = re.compile(r"[^,;/|()]+")
 _REMARK = re.compile(r"\([^()]*\)")
 _WHOLE = re.compile(r"(?:97[89][\d-]{10,14}|[\d-]{9,12}[\dXx])(?=\s|\Z)", re.A)

@@ -13,7 +13,17 @@ from checker.model.finding import Finding, Severity
 from checker.model.identifier import issn_problem
 from checker.rule import Bad, Good, Rule
 
-_CITATION = "```bibtex\n@article{doe2020small,\n  title={Gardens},\n  author={Jane Doe},\n  journal={The North},\n  year={2020},\n  issn={%s}\n}\n```\n"
+_CITATION = """\
+```bibtex
+@article{doe2020small,
+  title={Gardens},
+  author={Jane Doe},
+  journal={The North},
+  year={2020},
+  issn={%s}
+}
+```
+"""
 _PIECE = re.compile(r"[^\s,;/|()]+")
 _DIGIT = re.compile(r"\d", re.A)
 
