@@ -1,0 +1,137 @@
+"""The words of titles: folded, stemmed and weighed, so that titles can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_MARKUP = re.compile(r"\\(?:emph|(?:math|text)[a-z]{2,6})\s{0,3}(?=\{)|[{}$\\^_'`’‘ʼ´]")
+_SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_]{1,30}:(?!\w)")
+_PLUS = re.compile(r"(?<=\w)\+{1,3}(?!\w)")
+_FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_FOLDED_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("&"): " and "}
+_DROPPED = frozenset(("Mn", "Cf"))
+
+Words = tuple[str, ...]
+
+_STOP_WORDS = """a all an and are as at be by can do does for from how in into is it its of on or our that the their them
+    this through to toward towards under using via we what when where with you your"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+_GENERIC = """adaptation adaptive analysis application approach architecture artificial attention automatic based
+    benchmark better classification compression computing data dataset deep detection distributed effective
+    efficient efficiently end evaluation fast faster fine framework general generation generative high image
+    improved improving inference information intelligence knowledge language large learned learning llm local low
+    machine memory method model models modeling multi multimodal network networks neural new novel open optimization
+    parallel performance pretrained pretraining processing quantization reasoning representation research rethinking
+    review revisiting robust scalable scale self semantic simple single sparse study survey system systems task
+    technical report text time token training transformer tuning unified video vision visual world"""
+_GENERIC_WEIGHT = 0.3
+
+_BRITISH = (
+    (re.compile(r"isation$"), "ization"),
+    (re.compile(r"(?<=[a-z]{3})is(?=e$|ed$|er$|ing$)"), "iz"),
+    (re.compile(r"ys(?=e$|ed$|er$|ing$)"), "yz"),
+    (re.compile(r"(?<=[a-z]{2})our(?=$|al$|ed$|ing$|hood$)"), "or"),
+    (re.compile(r"ll(?=ed$|er$|ing$)"), "l"),
+    (re.compile(r"tre$"), "ter"),
+    (re.compile(r"ogue$"), "og"),
+    (re.compile(r"ence$"), "ense"),
+)
+_IES = re.compile(r"(?<=[a-z]{3})ies$")
+
+
+@lru_cache(maxsize=1 << 15)
+def normal(title: str) -> str:
+    """Return a title as letters and digits in folded case between single spaces.
+
+    Braces, dollars, dashes, punctuation, accents, emoji and invisible characters are gone, Greek letters are spelt out as
+    LaTeX does; what is not Latin is kept.
+    """
+    text = _SHORTCODE.sub(" ", unicodedata.normalize("NFKC", title).casefold())
+    text = _PLUS.sub(lambda found: " plus" * len(found[0]) + " ", _MARKUP.sub("", text))
+    if text.isascii():
+        return " ".join(text.translate(_FOLDED_ASCII).split())
+    text = "".join(_fold(character) for character in unicodedata.normalize("NFKD", text))
+    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
+
+
+def _fold(character: str) -> str:
+    folded = _FOLDED_ASCII.get(ord(character)) or _FOLDED.get(character)
+    if folded is not None or character.isascii():
+        return folded or character
+    if unicodedata.category(character) in _DROPPED:
+        return ""
+    if not character.isalnum():
+        return " "
+    name = unicodedata.name(character, "")
+    if name.startswith("GREEK SMALL LETTER ") and len(name.split()) in (4, 5):
+        return name.split()[-1].lower()
+    return character
+
+
+@lru_cache(maxsize=1 << 14)
+def stem(word: str) -> str:
+    """Return a word as plural and singular, British and American spelling share it; not itself a word."""
+    if not word.isascii() or len(word) < 4 or not word.isalpha():
+        return word
+    if _IES.search(word):
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for british, american in _BRITISH:
+        word = british.sub(american, word)
+    return word
+
+
+@lru_cache(maxsize=1 << 14)
+def glued(words: Words) -> str:
+    """Return the stems of words without the spaces, so that ``pre training`` is ``pretraining``."""
+    return "".join(stem(word) for word in words)
+
+
+@lru_cache(maxsize=1 << 14)
+def root(word: str) -> str:
+    """Return the beginning that related words share: ``quantize`` and ``quantization``."""
+    return stem(word)[:6]
+
+
+_GENERIC_ROOTS = frozenset(root(word) for word in _GENERIC.split())
+
+
+@lru_cache(maxsize=1 << 14)
+def weight(word: str) -> float:
+    """Return how much a word tells about a title: 0 for stop words, little for the field's everyday words, else 1."""
+    if word in STOP_WORDS:
+        return 0.0
+    return _GENERIC_WEIGHT if root(word) in _GENERIC_ROOTS or len(word) == 1 else 1.0
+
+
+def telling(words: Words) -> Words:
+    """Return words without the stop words."""
+    return tuple(word for word in words if word not in STOP_WORDS)
+
+
+def weigh(words: Words) -> float:
+    """Return how much words tell together."""
+    return sum(weight(word) for word in words)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_ideographic(text: str) -> bool:
+    """Say whether a text is, for a good part, written without spaces between words: Chinese, Japanese."""
+    letters = [character for character in text if character.isalpha()]
+    wide = sum("\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" for character in letters)
+    return wide * 4 > len(letters)
+
+
+@lru_cache(maxsize=1 << 14)
+def scripts(text: str) -> frozenset[str]:
+    """Return the alphabets that a normalised text is mainly written in, by the first words of their letters' names."""
+    counts: dict[str, int] = {}
+    for character in text:
+        if character.isalpha():
+            script = "LATIN" if character.isascii() else unicodedata.name(character, "?").split(" ", 1)[0].split("-")[0]
+            counts[script] = counts.get(script, 0) + 1
+    total = sum(counts.values())
+    return frozenset(script for script, count in counts.items() if count * 4 > total)
