@@ -1,0 +1,109 @@
+"""Only what a change caused is told: by entries, whatever happens to the lines."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from checker.compare import only_caused
+from checker.config import Config
+from checker.engine import check
+from checker.model.document import Collection
+from checker.model.facts import Facts
+from checker.model.finding import Report
+from checker.model.grammar import Grammar, infer_grammar
+from checker.model.source import Source
+from checker.parse.document import read_document
+
+WORDS = "garden river tape kernel bridge lantern orbit meadow copper violin harbour glacier saffron pepper anchor willow".split()
+
+
+def collection(*texts: str) -> Collection:
+    documents = tuple(read_document(Source(f"list{n}.md", text)) for n, text in enumerate(texts))
+    grammars = {document.path: infer_grammar(document, Grammar()) for document in documents}
+    return Collection(documents, frozenset(document.path for document in documents), grammars=grammars)
+
+
+def judged(lists: Collection) -> Report:
+    config = Config()
+    return check(lists, config.chosen_rules(), config, Facts(date(2026, 1, 1)))
+
+
+def caused(now: Collection, then: Collection) -> Report:
+    return only_caused(judged(now), now, judged(then), then, None)
+
+
+def title(number: int) -> str:
+    draw = random.Random(number)
+    return " ".join(draw.sample(WORDS, 5)).title()
+
+
+def paper(number: int) -> str:
+    return f"https://arxiv.org/abs/2001.{number + 10000:05d}"
+
+
+def good(number: int) -> str:
+    return f"[{title(number)}]({paper(number)})"
+
+
+def bad(number: int) -> str:
+    return f"{good(number)} [[code]({paper(number)})]"
+
+
+def text_of(entries: list[str], indent: str = "", marker: str = "-") -> str:
+    return "# List\n\n" + "".join(f"{indent}{marker} {entry}\n" for entry in entries)
+
+
+def test_nothing_is_caused_where_nothing_changed() -> None:
+    lists = collection(text_of([good(1), bad(2), good(3)]))
+    assert judged(lists).findings
+    assert caused(lists, collection(text_of([good(1), bad(2), good(3)]))).findings == ()
+
+
+def test_a_bad_entry_that_is_added_is_told_and_the_old_one_is_not() -> None:
+    then = collection(text_of([bad(1), good(2)]))
+    now = collection(text_of([good(5), bad(1), bad(3), good(2)]))
+    found = caused(now, then)
+    assert [finding.span.line for finding in found.findings] == [5]
+    assert found.uncaused
+
+
+def test_a_new_duplicate_is_told_at_the_new_entry_even_before_the_old_one() -> None:
+    then = collection(text_of([good(1), good(2)]))
+    now = collection(text_of([good(1) + " again", good(1), good(2)]))
+    [finding] = caused(now, then).findings
+    assert finding.rule == "repeated-work"
+    assert finding.span.line == 3
+    assert "line 4" in finding.message
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_old_finding_returns_and_no_new_one_is_lost(seed: int) -> None:
+    draw = random.Random(seed)
+    entries = [bad(n) if n % 5 == 0 else good(n) for n in range(1, 40)]
+    indent, marker, fresh = "", "-", 1000 * (seed + 1)
+    for _ in range(10):
+        then = collection(text_of(entries, indent, marker))
+        added = 0
+        what = draw.choice(["move", "sort", "indent", "marker", "rename", "good", "bad"])
+        if what == "move":
+            entries.insert(draw.randrange(len(entries)), entries.pop(draw.randrange(len(entries))))
+        elif what == "sort":
+            entries.sort(reverse=draw.random() < 0.5)
+        elif what == "indent":
+            indent = draw.choice(["", " ", "  "])
+        elif what == "marker":
+            marker = draw.choice(["-", "*", "+"])
+        elif what in ("good", "bad"):
+            fresh += 1
+            entries.insert(draw.randrange(len(entries)), bad(fresh) if what == "bad" else good(fresh))
+            added = int(what == "bad")
+        elif what == "rename":
+            index = next(index for index, entry in enumerate(entries) if "[code]" not in entry)
+            entries[index] = entries[index].replace("[", "[On ", 1)
+        found = caused(collection(text_of(entries, indent, marker)), then)
+        faults = [finding for finding in found.findings if finding.rule == "label-mismatch"]
+        assert len(faults) == added, what
+        assert len(found.findings) == len(faults), (what, found.findings)
