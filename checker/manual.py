@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from textwrap import fill
 
 from checker.model.facts import Need
@@ -79,14 +80,27 @@ def terminal_page(rule: type[Rule], width: int, colour: bool) -> str:
     for paragraph in rule.manual().split("\n\n"):
         is_prose = not re.match(r"\s|[-*] |\d+\. ", paragraph)
         parts.append(fill(paragraph, min(width, 100), break_on_hyphens=False) if is_prose else paragraph)
+    before = ""
     for heading, example, text in shown_examples(rule):
         quotes = _quotes(example) if text is example.text else ()
-        parts.append("\n".join([bold(f"{heading}:"), *_quoted(text.rstrip("\n"), quotes)]))
+        parts.append("\n".join([bold(f"{heading}:"), *_quoted(_unlike(before, text.rstrip("\n")), quotes)]))
+        before = before or text
     rows = [f"  {name} = {default}{'  ' + text if text else ''}" for name, default, text in options(rule)]
     if rows:
         parts.append("\n".join([bold("Options") + f" in [rules.{rule.name()}]:", *rows]))
     parts.append(f"{bold('Needs:')} {needs(rule)}\n{bold('Allow:')} {allow(rule)}")
     return "\n\n".join(parts) + "\n"
+
+
+def _unlike(before: str, text: str) -> str:
+    """Return what a text has that an earlier one has not, an ellipsis for the rest; all of it where little is shared."""
+    lines = text.split("\n")
+    changes = SequenceMatcher(None, before.split("\n"), lines, autojunk=False).get_opcodes()
+    fresh = [line for what, _, _, start, end in changes for line in lines[start:end] if what != "equal"]
+    if not 0 < len(fresh) <= len(lines) / 2:
+        return text
+    shown = (["…"] if what == "equal" else lines[start:end] for what, _, _, start, end in changes if end > start)
+    return "\n".join(line for some in shown for line in some)
 
 
 def _quotes(example: Example) -> tuple[str, ...]:
@@ -101,7 +115,7 @@ def _quoted(text: str, quotes: tuple[str, ...]) -> Iterator[str]:
     at = 0
     for quote in quotes:
         start = text.find(quote, at)
-        if start >= 0 and quote:
+        if quote and text.count(quote) == quotes.count(quote):  # else it is not known which one is meant
             at = start + len(quote)
             line_start = text.rfind("\n", 0, start) + 1
             marks.setdefault(text.count("\n", 0, start), []).append((start - line_start, len(quote.partition("\n")[0])))
