@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from re import Match
-from typing import Any
+from typing import Any, ClassVar
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
@@ -77,14 +77,15 @@ class Blocks(BlockParser):
 
     state_cls = State
     # mistune's own pattern backtracks over every run of blanks in the heading.
-    SPECIFICATION = {
+    SPECIFICATION: ClassVar[dict[str, str]] = {
         **BlockParser.SPECIFICATION,
         "atx_heading": r"^ {0,3}(?P<atx_1>#{1,6})(?P<atx_2>(?=[ \t\n]|\Z)[^\n]*)$",
         "table": _TABLE,
     }  # fmt: skip
-    _rules = list(BlockParser.DEFAULT_RULES)
-    _rules.insert(_rules.index("ref_link"), "table")
-    DEFAULT_RULES = tuple(_rules)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rules.insert(self.rules.index("ref_link"), "table")
 
     def parse_method(self, m: Match[str], state: BlockState) -> int | None:
         """Parse the block that begins at a match and note its place in its first token."""
@@ -103,13 +104,13 @@ class Blocks(BlockParser):
         state.append_token({"type": "heading", "text": (start, end), "attrs": {"level": len(m.group("atx_1"))}})
         return m.end() + 1
 
-    def parse_list(self, m: Match[str], state: BlockState) -> int | None:
-        """Parse the items of a list (CommonMark 0.31.2, 5.3)."""
+    def parse_list(self, m: Match[str], state: BlockState) -> int:
+        """Parse the items of a list (CommonMark 0.31.2, 5.3); return 0 if there is none."""
         assert isinstance(state, State)  # noqa: S101 - this parser makes no other
         at = m.start()
         marker = Marker.read(state.get_line(at).rstrip("\n"))
         if marker is None:
-            return None
+            return 0
         if not marker.may_interrupt and (end := state.append_paragraph()):
             return end
         items, kind = Tokens(), marker.kind

@@ -27,7 +27,10 @@ _INNER_MARKER = re.compile(r"[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))")
 
 @dataclass
 class Content:
-    """The lines cut out, line feeds left out; ``lazy`` are those that only continue a paragraph; ``end`` is where the rest begins."""
+    """The lines cut out, line feeds left out.
+
+    ``lazy`` are the numbers of those that only continue a paragraph, ``end`` is where the rest of the text begins.
+    """
 
     lines: list[str] = field(default_factory=list)
     lazy: set[int] = field(default_factory=set)

@@ -22,7 +22,10 @@ _MOST_MARKS = 2000
 
 
 class State(InlineState):
-    """A text being parsed; ``at`` is where the token being made begins, ``in_anchor`` says that it is the text of ``<a href>``."""
+    """A text being parsed.
+
+    ``at`` is where the token being made begins, ``in_anchor`` says that it stands in the text of ``<a href>``.
+    """
 
     at = 0
     in_anchor = False

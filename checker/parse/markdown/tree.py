@@ -9,7 +9,7 @@ from typing import Any
 
 from mistune.helpers import parse_link_href, unescape_char
 
-from checker.model.markup import Block, Inline, Link
+from checker.model.markup import Block, Inline, Link, LinkKind
 from checker.model.source import Source, Span
 from checker.parse.html import Tag, tags
 from checker.parse.labels import labelled
@@ -200,7 +200,7 @@ class _Text:
         if "label_end" not in token:
             raw = place.text
             inner = place.sub(1, len(raw) - 1) if raw.startswith("<") else place
-            kind = "autolink" if raw.startswith("<") else "bare"
+            kind: LinkKind = "autolink" if raw.startswith("<") else "bare"
             return Link(place, kind, _shown(token["attrs"]["url"]) if kind == "autolink" else token["attrs"]["url"],
                         inner, shown, inner)  # fmt: skip
         label_start = token["start"] + (2 if token["type"] == "image" else 1)
@@ -230,7 +230,7 @@ class _Text:
         token = tokens[index]
         place = self.place(token["start"], token["end"])
         tag = next(tags(token["raw"]), None)
-        if tag is None or tag.name == "!" or tag.closing and tag.name not in _BREAKING_TAGS:
+        if tag is None or tag.name == "!" or (tag.closing and tag.name not in _BREAKING_TAGS):
             return Inline("html", place, ""), index
         if tag.name == "a" and "href" in tag.attributes:
             return self._anchor(tokens, index, last, tag)
@@ -239,7 +239,9 @@ class _Text:
             text = alt.value if alt else ""
             url_span = place.sub(source.start, source.end)
             text_span = place.sub(alt.start, alt.end) if alt else place.sub(0, 0)
-            return Inline("image", place, text, link=Link(place, "html-image", source.value, url_span, text, text_span)), index
+            return Inline(
+                "image", place, text, link=Link(place, "html-image", source.value, url_span, text, text_span)
+            ), index
         if tag.name in _BREAKING_TAGS:
             return Inline("break", place, "\n"), index
         return Inline("html", place, ""), index
@@ -255,11 +257,13 @@ class _Text:
         url_span = place.sub(href.start, href.end)
         shown = "".join(child.value for child in children)
         badge = next((i.link for child in children for i in child.walk() if i.kind == "image"), None)
-        return Inline("link", place, shown, children, Link(place, "html", href.value, url_span, shown, text_span, badge=badge)), end
+        return Inline(
+            "link", place, shown, children, Link(place, "html", href.value, url_span, shown, text_span, badge=badge)
+        ), end
 
 
 def _closes_anchor(token: Token) -> bool:
-    return token["type"] == "inline_html" and token["raw"][:3].lower() == "</a"
+    return token["type"] == "inline_html" and str(token["raw"]).lower().startswith("</a")
 
 
 def _shown(text: str) -> str:

@@ -1,0 +1,37 @@
+"""Texts that show how an entry is to be written rather than state one; what they name need not exist."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from checker.model.document import Document
+from checker.model.source import Span
+
+_PATH = re.compile(r"(?:contribut|template|guideline|how[-_]entries|how[-_]to)|(?:^|/)\.github/", re.I)
+_TITLE = re.compile(
+    r"contribut|guideline|template|convention|how to (?:add|write|submit)"
+    r"|add(?:ing)? (?:an? |your |new )*(?:paper|entr|item|work)"
+    r"|(?:entry|paper|list|citation|item) (?:format|style)|^format|格式|模板|贡献|投稿",
+    re.I,
+)
+_WORD = (
+    r"arxiv|article|blog|code|demo|doi|github|here|homepage|href|image|img|insert|link|links|name|page|paper|path|pdf|project|put|repo"
+    r"|repository|target|the|this|title|to|todo|tbd|tba|url|website|your|x{2,}|链接|论文|地址|网址"
+)
+_PLACEHOLDER = re.compile(rf"[\s<(\[]*(?:https?://)?[\s<(\[]*(?:{_WORD})(?:[\s_/-]*(?:{_WORD}))*[\s_/>)\]-]*", re.I)
+_GAP = re.compile(r"x{4,}|\.\.\.|…|<[^<>]*>|\{[^{}]*\}|\$\w+|\bexample\.(?:com|org|net)\b|/your[-_]|[-_]here\b", re.I)
+
+
+def shows_form(document: Document, place: Span) -> bool:
+    """Say whether a place lies where a document tells its contributors how entries are written."""
+    if _PATH.search(document.path):
+        return True
+    index = bisect_right(document.sections, place.start, key=lambda section: section.span.start) - 1
+    path = document.sections[index].path if index >= 0 else ()
+    return any(_TITLE.search(title) for title in path[1:] or path)
+
+
+def is_placeholder(url: str) -> bool:
+    """Say whether a URL only keeps the place for one: ``url``, ``link-to-paper``, ``https://arxiv.org/abs/XXXX.XXXXX``."""
+    return _PLACEHOLDER.fullmatch(url) is not None or _GAP.search(url) is not None

@@ -1,0 +1,136 @@
+"""The rule link-syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.model.brackets import Fault, misread_links
+from checker.model.document import Collection, Document
+from checker.model.facts import Facts
+from checker.model.finding import Edit, Finding, Fix, Severity
+from checker.model.literal import has_literal, literal_lines
+from checker.model.markup import Block, Link
+from checker.model.source import Span
+from checker.model.templates import shows_form
+from checker.rule import Bad, Good, Rule
+
+_TEXT_URL = re.compile(r"(?P<text>[^()\[\]]+?)\s*[(（]\s*(?P<url>https?://[^\s()（）]+)\s*[)）]?\s*\Z")
+_PAIRED = re.compile(r"[\[\]()]")
+_RAW_MARKUP = re.compile(r"<(?:pre|script|style|textarea|code)\b|<!--", re.I)
+_IN_HTML = re.compile(r"!?\[[^\[\]\n]{1,200}\]\(https?://[^\s()]{1,500}\)")
+
+
+class LinkSyntax(Rule):
+    """Brackets, parentheses and a URL that were meant as a link and are none.
+
+    Readers see the brackets and the URL as text, or a link that leads elsewhere. It takes little: a blank between the
+    two parts, a bracket or parenthesis that is missing or too many, the parts in the wrong order.
+
+    Write `[text](URL)` without blanks; a label in brackets is `[[text]](URL)`. Text that stands in brackets for another
+    reason, such as `[1] https://…` or `- [x] done`, is left alone.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad("- [Paper] (https://gardens.org/a)\n", finds="] (", fixed="- [Paper](https://gardens.org/a)\n"),
+        Bad(
+            "- [Paper](https://gardens.org/a\n",
+            finds="[Paper](https://gardens.org/a",
+            fixed="- [Paper](https://gardens.org/a)\n",
+        ),
+        Bad(
+            "- [Paper]https://gardens.org/a\n",
+            finds="[Paper]https://gardens.org/a",
+            fixed="- [Paper](https://gardens.org/a)\n",
+        ),
+        Bad(
+            "- Sorting [pdf]](https://gardens.org/a)\n",
+            finds="[pdf]](",
+            fixed="- Sorting [[pdf]](https://gardens.org/a)\n",
+        ),
+        Bad(
+            "- (Paper)[https://gardens.org/a]\n",
+            finds="(Paper)[https://gardens.org/a]",
+            fixed="- [Paper](https://gardens.org/a)\n",
+        ),
+        Bad(
+            "- [[pdf]https://gardens.org/a]\n",
+            finds="[[pdf]https://gardens.org/a]",
+            fixed="- [[pdf](https://gardens.org/a)]\n",
+        ),
+        Bad(
+            "- [Paper(https://gardens.org/a)]()\n",
+            finds="[Paper(https://gardens.org/a)]()",
+            fixed="- [Paper](https://gardens.org/a)\n",
+        ),
+        Bad("- [Sorting Lists](Sorting Lists)\n", finds="[Sorting Lists](Sorting Lists)"),
+        Bad("- [Paper)](https://gardens.org/a)\n", finds=")", fixed="- [Paper](https://gardens.org/a)\n"),
+        Good("[1] https://gardens.org/a, [Smith] and [2](https://gardens.org/b) (see a[i](x y))\n"),
+        Good(
+            "- [x] done [[pdf]](https://gardens.org/a) ([code](https://gardens.org/b)) [Code: https://gardens.org/c]\n"
+        ),
+        Good("Write `[Paper] (URL)` as \\[Paper\\](https://gardens.org/a)\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for block in document.walk():
+            for fault in _block_faults(block):
+                if not shows_form(document, fault.place):
+                    yield self._finding(fault)
+        for link in document.links:
+            found = _link_fault(link)
+            if found is not None and not shows_form(document, link.span):
+                yield self._finding(found)
+
+    def _finding(self, fault: Fault) -> Finding:
+        fix = Fix(fault.title, fault.edits, fault.safe) if fault.edits else None
+        help_text = None if fix else fault.title or "write [text](URL), without blanks"
+        return self.found(fault.place, fault.message, help=help_text, fix=fix, severity=fault.severity)
+
+
+def _block_faults(block: Block) -> Iterator[Fault]:
+    if block.kind == "html":
+        if not _RAW_MARKUP.search(block.span.text):
+            yield from _html_faults(block)
+    elif has_literal(block, "[]()"):
+        yield from misread_links(literal_lines(block))
+
+
+def _html_faults(block: Block) -> Iterator[Fault]:
+    for inline in block.inlines:
+        if inline.kind == "text":
+            for found in _IN_HTML.finditer(inline.span.text):
+                message = "this stands in HTML, where Markdown is not read"
+                yield Fault(
+                    inline.span.sub(*found.span()), message, title="leave a blank line before it, or write <a href>"
+                )
+
+
+def _link_fault(link: Link) -> Fault | None:
+    """Find what is wrong with a text that became a link all the same."""
+    if link.kind != "inline":
+        return None
+    text, raw = link.text_span.text, link.span.text
+    if not link.url.strip():
+        found = _TEXT_URL.match(text)
+        if found is None:
+            return None
+        label, url = found["text"].strip(), found["url"]
+        edit = Edit(link.span, f"[{label}]({url})")
+        return Fault(
+            link.span,
+            "the URL stands in the brackets, and nothing between the parentheses",
+            (edit,),
+            "write [text](URL)",
+        )
+    if text.endswith(")") and "(" not in text and not raw.startswith("[!"):
+        place = Span(link.text_span.source, link.text_span.end - 1, link.text_span.end)
+        return Fault(
+            place,
+            "a parenthesis closes inside the brackets that none opened",
+            (Edit(place, ""),),
+            "take it out",
+            safe=False,
+        )
+    return None
