@@ -25,7 +25,7 @@ _WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
         "paper papers pdf arxiv abs abstract article preprint publication openreview html springer ieee acm acl pmlr report "
         "journal conference thesis supp supplementary appendix 论文 文章 原文 论文链接".split())),
 )  # fmt: skip
-_GENERIC = frozenset("here link links this click url it 链接 这里 地址 点击 点这里 传送门".split())
+GENERIC = frozenset("here link links this click url it 链接 这里 地址 点击 点这里 传送门".split())
 _URL = re.compile(r"https?://\S+|www\.\S+\.\S+", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9+]+|[\u4e00-\u9fff]+")
 
@@ -49,7 +49,7 @@ def role_of(label: str) -> Role | None:
 def is_label(text: str) -> bool:
     """Say whether a text is nothing but a label: every word belongs to the vocabulary, and there are few."""
     found = words(text)
-    known = _GENERIC.union(*(vocabulary for _, vocabulary in _WORDS))
+    known = GENERIC.union(*(vocabulary for _, vocabulary in _WORDS))
     return 0 < len(found) <= 4 and all(word in known or word.isdigit() for word in found)
 
 
@@ -57,7 +57,7 @@ def is_label(text: str) -> bool:
 def is_generic(text: str) -> bool:
     """Say whether a link's text tells nothing of where it leads: ``here``, an arrow, a bare URL."""
     found = words(text)
-    return not found or _URL.fullmatch(text.strip()) is not None or set(found) <= _GENERIC
+    return not found or _URL.fullmatch(text.strip()) is not None or set(found) <= GENERIC
 
 
 def is_bracketed(text: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from checker.model.labels import is_generic, is_label, role_of
+from checker.model.labels import GENERIC, is_generic, is_label, role_of, words
 from checker.model.markup import Inline, Link
 from checker.model.source import Span
 
 _LABEL_BEFORE = re.compile(r"(?P<label>[^\s:：|,;()\[\]<>][^:：|,;()\[\]<>\n]{0,40}?)\s*[:：]\s*\Z")
 _WRAPPERS = {"[": "]", "(": ")", "【": "】", "`": "`", "*": "*", "_": "_", '"': '"'}
-_MOST_WORDS = 5
+_MOST_WORDS, _MOST_UNKNOWN_WORDS = 5, 3
 
 
 def labelled(inlines: list[Inline], link: Link) -> Link:
@@ -21,11 +21,17 @@ def labelled(inlines: list[Inline], link: Link) -> Link:
     before = _before(inlines)
     found = _LABEL_BEFORE.search(before) if before else None
     shown = _unwrapped(link.text)
-    if found and (is_generic(shown) or role_of(found["label"])) and len(found["label"].split()) <= _MOST_WORDS:
+    if found and (is_generic(shown) or role_of(found["label"])) and _can_be_label(found["label"]):
         place = _place(inlines, len(before) - found.start("label"), len(before) - found.end("label"))
         if not is_label(shown) or is_generic(shown):
             return replace(link, label=found["label"].strip(), label_span=place)
     return replace(link, label=shown, label_span=_within(link.text_span, shown))
+
+
+def _can_be_label(text: str) -> bool:
+    """Say whether words before a link are few enough to say what it is for: more of them are a title."""
+    says_so = role_of(text) is not None or not GENERIC.isdisjoint(words(text))
+    return len(text.split()) <= (_MOST_WORDS if says_so else _MOST_UNKNOWN_WORDS)
 
 
 def _unwrapped(text: str) -> str:

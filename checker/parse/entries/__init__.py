@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from checker.model.citation import Citation
@@ -19,6 +20,8 @@ from checker.parse.entries.tables import html_candidates, table_candidates
 __all__ = ["read_entries"]
 
 _LISTS = frozenset("BCDE")
+_ENOUGH = 5
+_MANY_TO_ONE = 10
 
 
 def read_entries(
@@ -35,9 +38,23 @@ def read_entries(
         above.append(section)
     proven = [c for c in candidates if c.proven]
     in_lists = sum(c.family in _LISTS for c in proven)
-    accepted = proven if in_lists * 2 <= len(proven) else candidates
-    chosen = [c for c in candidates if c.proven or (c in accepted and c.family in _LISTS) or c.family in "AFGH"]
-    return tuple(_entry(candidate) for candidate in chosen)
+    bullets_count = in_lists * 2 > len(proven)
+    chosen = [c for c in candidates if c.proven or c.family not in _LISTS or bullets_count]
+    return tuple(_entry(candidate) for candidate in _among_their_like(chosen))
+
+
+def _among_their_like(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out candidates without links, but for the odd one among many that have them."""
+    beside = Counter(c.group for c in candidates if c.linked)
+    bare_beside = Counter(c.group for c in candidates if not c.linked)
+    alike = Counter(c.kind for c in candidates if c.linked)
+    bare = Counter(c.kind for c in candidates if not c.linked)
+    return [
+        c
+        for c in candidates
+        if c.linked
+        or (beside[c.group] > bare_beside[c.group] and alike[c.kind] >= max(_ENOUGH, _MANY_TO_ONE * (bare[c.kind] - 1)))
+    ]
 
 
 def _section_candidates(
@@ -64,10 +81,9 @@ def _section_candidates(
 
 
 def _entry(candidate: Candidate) -> Entry:
-    title = candidate.title
+    title, lead = candidate.title, candidate.title.lead
     parts = read_parts(candidate.visible, title.end)
-    date = title.date or parts.date or candidate.date
-    year = parts.year or candidate.year or year_of(date)
+    date = lead.date or parts.date or candidate.date
     return Entry(
         span=candidate.span,
         family=candidate.family,
@@ -75,10 +91,10 @@ def _entry(candidate: Candidate) -> Entry:
         section=candidate.section,
         links=tuple(candidate.links),
         citations=tuple(candidate.citations),
-        name=title.name,
-        authors=parts.authors or candidate.authors,
-        venue=parts.venue or candidate.venue,
+        name=lead.name,
+        authors=lead.authors or parts.authors or candidate.authors,
+        venue=lead.venue or parts.venue or candidate.venue,
         date=date,
-        year=year,
+        year=lead.year or parts.year or candidate.year or year_of(date),
         tags=parts.tags + tuple(candidate.tags),
     )

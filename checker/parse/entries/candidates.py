@@ -11,6 +11,7 @@ from checker.model.document import Family, Part, Section
 from checker.model.labels import is_bracketed, is_generic, is_label, role_of
 from checker.model.markup import Block, Link
 from checker.model.source import Span
+from checker.parse.entries.parts import Parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import TitleRead
 
@@ -25,7 +26,11 @@ CitationsByFence = Mapping[Span, Sequence[Citation]]
 
 @dataclass
 class Candidate:
-    """A title with its links and citations; ``visible`` is the text that the title stands in."""
+    """A title with its links and citations; ``visible`` is the text that the title stands in.
+
+    One without links is an entry only among its like: ``group`` is what it shares with those that stand beside it, and
+    ``kind`` with all of its sort in the document.
+    """
 
     family: Family
     span: Span
@@ -39,11 +44,26 @@ class Candidate:
     date: Part[str] | None = None
     authors: Part[str] | None = None
     tags: list[Part[str]] = field(default_factory=list)
+    group: object = None
+    kind: object = None
 
     @property
     def proven(self) -> bool:
         """Whether a link or citation says that this is a work: its identifier, or the label of a paper."""
         return bool(self.citations) or any(names_work(link) for link in self.links)
+
+    @property
+    def linked(self) -> bool:
+        """Whether something leads to the work: a link to the web or a citation."""
+        return bool(self.citations) or any(link.is_outside and not link.is_image for link in self.links)
+
+    def add(self, parts: Parts) -> None:
+        """Take what another line or cell of the entry states, unless one before it has."""
+        self.venue = self.venue or parts.venue
+        self.year = self.year or parts.year
+        self.date = self.date or parts.date
+        self.authors = self.authors or parts.authors
+        self.tags += parts.tags
 
 
 def names_work(link: Link) -> bool:
@@ -75,21 +95,21 @@ def own_blocks(item: Block) -> tuple[list[Block], list[Block]]:
     return own, nested
 
 
+def is_named(text: str) -> bool:
+    """Say whether a line begins with the name of the field that it carries."""
+    return _NAMED.match(text) is not None
+
+
 def is_field(visible: VisibleText) -> bool:
     """Say whether a line only carries a field of an entry: labelled links and no text of its own."""
     links = [region for region in visible.links if region.link is not None]
-    if not links or is_named(visible):
+    if not links or is_named(visible.text):
         return True
     rest = visible.text
     for region in reversed(links):
         rest = rest[: region.start] + " " + rest[region.end :]
     labelled = all(_is_labelled(region.link) for region in links if region.link is not None)
     return labelled and len(rest.split()) <= 6
-
-
-def is_named(visible: VisibleText) -> bool:
-    """Say whether a line begins with the name of the field that it carries."""
-    return _NAMED.match(visible.text) is not None
 
 
 def _is_labelled(link: Link) -> bool:

@@ -15,11 +15,15 @@ from checker.parse.entries.candidates import (
     block_links,
     is_field,
     is_named,
+    names_work,
     own_blocks,
 )
+from checker.parse.entries.lists import list_candidates
 from checker.parse.entries.parts import read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import read_title
+
+_LEAST_WORDS = 3
 
 
 def heading_candidate(
@@ -29,36 +33,39 @@ def heading_candidate(
     heading = section.heading
     while blocks and blocks[-1].kind == "break":
         blocks = blocks[:-1]
-    if heading is None or not blocks or (len(section.title.split()) < 2 and not section.heading.links()):
+    own_links = list(heading.links()) if heading else []
+    if heading is None or (len(section.title.split()) < 2 and not own_links):
         return None
     cited = block_citations(blocks, citations)
-    if len(cited) > 2 or any(block.kind in ("table", "break") for block in blocks):
+    if len(cited) > 2 or any(block.kind in ("table", "break", "heading") for block in blocks):
         return None
     if any(block.kind in ("fence", "indented") and not citations.get(block.span) for block in blocks):
-        return None
-    links = list(block_links(blocks))
-    lines = [line for line in blocks if line.kind == "paragraph"]
-    if not _fields_only(source, lines, blocks, cited=bool(cited)):
         return None
     visible = VisibleText.of(source, heading.inlines)
     title = read_title(visible, whole=True)
     if title is None or is_label(title.title.value):
         return None
-    end = max(block.span.end for block in blocks)
-    span = Span(source, heading.span.start, end)
-    candidate = Candidate("A", span, outer, visible, title, [*heading.links(), *links], cited)
+    links = own_links + list(block_links(blocks))
+    span = Span(source, heading.span.start, max(block.span.end for block in (heading, *blocks)))
+    candidate = Candidate("A", span, outer, visible, title, links, cited)
+    candidate.group, candidate.kind = outer.span, ("heading", heading.level)
     if heading.level == 1 and not candidate.proven:
         return None
-    for line in lines:
-        below = read_parts(VisibleText.of(source, line.inlines), 0)
-        candidate.tags += below.tags
-        candidate.venue = candidate.venue or below.venue
-        candidate.year = candidate.year or below.year
-        candidate.date = candidate.date or below.date
+    leads = any(names_work(link) and link.is_outside for link in own_links)
+    fields_only = bool(blocks) and _fields_only(source, blocks, cited=bool(cited))
+    if not (
+        fields_only
+        or (leads and _no_other_work(source, section, blocks, citations))
+        or _may_lack_links(candidate, blocks)
+    ):
+        return None
+    for line in blocks:
+        if line.kind == "paragraph":
+            candidate.add(read_parts(VisibleText.of(source, line.inlines), 0))
     return candidate
 
 
-def _fields_only(source: Source, lines: Sequence[Block], blocks: Sequence[Block], *, cited: bool) -> bool:
+def _fields_only(source: Source, blocks: Sequence[Block], *, cited: bool) -> bool:
     """Say whether labelled links stand below a heading, in paragraphs or bullets, and no other works."""
     labelled = 0
     for block in blocks:
@@ -66,14 +73,37 @@ def _fields_only(source: Source, lines: Sequence[Block], blocks: Sequence[Block]
             for item in block.children:
                 own, nested = own_blocks(item)
                 visible = VisibleText.of(source, [i for b in own for i in b.inlines])
-                if not is_field(visible) or (not visible.links and any(block_links(nested)) and not is_named(visible)):
+                unnamed = not visible.links and any(block_links(nested)) and not is_named(visible.text)
+                if unnamed or not is_field(visible):
                     return False
                 labelled += sum(_is_field_link(link) for link in block_links([item]))
-    for line in lines:
-        labelled += sum(_is_field_link(link) for link in line.links())
-        if _is_bold_title(line):
-            return False
+        elif block.kind == "paragraph":
+            labelled += sum(_is_field_link(link) for link in block.links())
+            if _is_bold_title(block):
+                return False
     return labelled > 0 or cited
+
+
+def _no_other_work(source: Source, section: Section, blocks: Sequence[Block], citations: CitationsByFence) -> bool:
+    """Say whether what stands below a heading that leads to a work presents no other."""
+    for block in blocks:
+        if block.kind == "list":
+            below = list_candidates(source, section, block, citations)
+            if any(c.proven and not is_field(c.visible) for c in below):
+                return False
+        elif block.kind == "paragraph" and _is_bold_title(block):
+            return False
+    return True
+
+
+def _may_lack_links(candidate: Candidate, blocks: Sequence[Block]) -> bool:
+    """Say whether a heading above named fields may be an entry that lacks its links."""
+    if candidate.links or len(candidate.title.title.value.split()) < _LEAST_WORDS:
+        return False
+    lines = [block for block in blocks if block.kind != "list"]
+    lines += [item for block in blocks if block.kind == "list" for item in block.children]
+    texts = ["".join(inner.text for inner in line.walk()) for line in lines]
+    return bool(texts) and all(is_named(text) for text in texts)
 
 
 def _is_field_link(link: Link) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.model.document import Family, Section
+from checker.model.labels import is_bracketed, is_generic, is_label
 from checker.model.markup import Block, Inline, Link
 from checker.model.source import Source
 from checker.parse.entries.candidates import (
@@ -14,17 +14,16 @@ from checker.parse.entries.candidates import (
     block_citations,
     block_links,
     is_field,
+    is_named,
     names_work,
     own_blocks,
 )
+from checker.parse.entries.names import is_byline
 from checker.parse.entries.parts import read_parts
-from checker.parse.entries.text import VisibleText
+from checker.parse.entries.text import Region, VisibleText
 from checker.parse.entries.title import TitleRead, read_title
 
-# Two names or more, or one of two words: `Ann Author, Bo Writer`, `Author, A. and Writer, B.`
-_NAMES = re.compile(
-    r"\s*[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,4}(?:\s*(?:,|&|\band\b|;)\s*[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,4})*[\s.]*\Z"
-)
+_LEAST_WORDS, _MOST_CHARACTERS = 4, 300
 
 
 def list_candidates(source: Source, section: Section, block: Block, citations: CitationsByFence) -> Iterator[Candidate]:
@@ -35,17 +34,25 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
         title = read_title(visible)
         lists = [child for child in nested if child.kind == "list"]
         below = [c for child in lists for c in list_candidates(source, section, child, citations)]
-        below = [c for c in below if not is_field(c.visible)]
+        below = [c for c in below if c.linked and not is_field(c.visible)]
         links = [region.link for region in visible.links if region.link is not None] + visible.images
-        if links and title is not None and _presents(visible, title, links, []):
+        stands = title is not None and bool(links) and _presents(visible, title, links, [])
+        if stands:
             below = [c for c in below if c.proven]
-        nested_links = [] if below else list(block_links(nested))
-        if title is not None and _presents(visible, title, links, nested_links):
-            family = _family(item, title, nested_links)
-            cited = block_citations(nested, citations)
-            candidate = Candidate(family, item.span, section, visible, title, links + nested_links, cited)
-            _add_nested(source, candidate, [] if below else lists)
-            yield candidate
+        if title is not None and (stands or not below):
+            fields = [] if below else nested
+            nested_links = list(block_links(fields))
+            if (
+                stands
+                or _presents(visible, title, links, nested_links)
+                or _may_lack_links(visible, title, links, nested)
+            ):
+                family = _family(item, title, nested_links, bare=not links and bool(lists))
+                cited = block_citations(fields, citations)
+                candidate = Candidate(family, item.span, section, visible, title, links + nested_links, cited)
+                candidate.group, candidate.kind = block.span, ("item", item.level)
+                _add_nested(source, candidate, fields)
+                yield candidate
         yield from below
 
 
@@ -63,22 +70,34 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
     """Say whether a title with links presents a work, rather than prose that happens to have a link."""
     outside = [link for link in links if link.is_outside and not link.is_image]
     below = [link for link in nested if link.is_outside and not link.is_image]
-    if not outside and not any(names_work(link) for link in below):
-        return False
-    if title.is_link or title.quoted:
-        return bool(outside or below)
     if not outside:
-        return len(title.title.value.split()) >= 3
-    first = (
-        min(region.start for region in visible.links if region.link is not None and region.link.is_outside)
-        if visible.links
-        else 0
-    )
-    if first < title.start:
+        return any(names_work(link) for link in below)
+    if title.is_link or title.quoted:
+        return True
+    before = [region for region in visible.links if region.start < title.start]
+    if not all(_is_label_before(visible, region) for region in before):
         return False
     if any(names_work(link) for link in outside):
         return len(title.title.value.split()) >= 2 or any(link.badge is None for link in outside)
     return _ends_in_links(visible)
+
+
+def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Block]) -> bool:
+    """Say whether an item without links reads like a title with its parts, so that it may be an entry that lacks them."""
+    text = visible.text.strip()
+    if (
+        any(link.is_outside for link in [*links, *block_links(nested)])
+        or len(text) > _MOST_CHARACTERS
+        or text.endswith((":", "："))
+        or is_named(text)
+    ):
+        return False
+    return len(title.title.value.split()) >= _LEAST_WORDS
+
+
+def _is_label_before(visible: VisibleText, region: Region) -> bool:
+    shown = visible.text[region.start : region.end]
+    return is_label(shown) or is_bracketed(shown.strip()) or is_generic(shown)
 
 
 def _ends_in_links(visible: VisibleText) -> bool:
@@ -88,25 +107,21 @@ def _ends_in_links(visible: VisibleText) -> bool:
     return len(rest) - shown <= 40
 
 
-def _family(item: Block, title: TitleRead, nested: list[Link]) -> Family:
-    if nested:
+def _family(item: Block, title: TitleRead, nested: list[Link], *, bare: bool) -> Family:
+    if nested or bare:
         return "B"
     if item.info[:1].isdigit():
         return "E"
     return "C" if title.is_link else "D"
 
 
-def _add_nested(source: Source, candidate: Candidate, lists: list[Block]) -> None:
+def _add_nested(source: Source, candidate: Candidate, nested: list[Block]) -> None:
     """Read venue, year and tags off the bullets below an entry's own text."""
-    for block in lists:
-        for item in block.children:
+    for block in nested:
+        for item in block.children if block.kind == "list" else ():
             own, _ = own_blocks(item)
             visible = VisibleText.of(source, _lines(own))
-            if not visible.links and candidate.authors is None and _NAMES.match(visible.text):
+            if not visible.links and candidate.authors is None and is_byline(visible.text):
                 candidate.authors = visible.part(0, len(visible.text))
-                continue
-            parts = read_parts(visible, 0)
-            candidate.venue = candidate.venue or parts.venue
-            candidate.year = candidate.year or parts.year
-            candidate.date = candidate.date or parts.date
-            candidate.tags += parts.tags
+            else:
+                candidate.add(read_parts(visible, 0))

@@ -7,24 +7,44 @@ from dataclasses import dataclass
 
 from checker.model.document import Part
 from checker.model.labels import is_label
+from checker.parse.entries.names import is_names, leading_names
 from checker.parse.entries.text import VisibleText
 
-_YEAR = re.compile(r"(?<![\d./-])(?P<year>(?:19[5-9]\d|20[0-4]\d))(?!\d|[./-]\d{4,})")
-_DATE = re.compile(
-    r"(?<![\w./-])(?P<date>(?P<iso>(?:19[5-9]\d|20[0-4]\d))[-./年]\s?(?:1[0-2]|0?[1-9])(?:[-./月]\s?(?:3[01]|[12]\d|0?[1-9])日?)?"
-    r"|(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+(?:\d{1,2},\s*)?"
-    r"(?P<named>(?:19[5-9]\d|20[0-4]\d)))(?![\w/-]|\.\d)"
+_Y = r"(?:19[5-9]\d|20[0-4]\d)"
+_D = r"(?:3[01]|[12]\d|0?[1-9])"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
+_YEAR = re.compile(rf"(?<![\d./-])(?P<year>{_Y})(?!\d|[./-]\d{{4,}})")
+# Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
+_DAY_OR_MONTH = re.compile(
+    rf"{_Y}[-./年]\s?(?:1[0-2]|0?[1-9]|1[3-9]|[2-9]\d|00)(?:[-./月]\s?\d{{1,2}}日?|月)?"
+    rf"|(?:{_D}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*[-'’]?\s?(?:{_D}(?:st|nd|rd|th)?,?\s+)?{_Y}"
+    rf"|{_Y}(?:,?\s|-){_MONTH}(?:\s+{_D}(?:st|nd|rd|th)?)?"
+    rf"|(?:1[0-2]|0?[1-9])/(?:{_D}/)?{_Y}"
+)
+_DATE = re.compile(rf"(?<![\w./-])(?P<date>{_DAY_OR_MONTH.pattern})(?![\w/-]|\.\d)")
+_MEANT_AS_DATE = re.compile(
+    rf"{_DAY_OR_MONTH.pattern}|{_Y}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d[-./,]\s?\d{{1,4}}"
+)
+_TWO_YEARS = re.compile(r"\d\d(\d\d)[-/](\d\d)")
 # A venue is an acronym or a name in capitals with a year beside it: NeurIPS 2023, CVPR'20, (ICDM 2019), ACL 24, arXiv 2020.
 _VENUE = re.compile(
     r"(?<![\w’'@])(?P<venue>(?:[A-Z][\w&+@/-]*|arXiv|arxiv|bioRxiv|[a-z]*[A-Z]{2,}\w*)"
     r"(?:[ -](?:on|of|the|for|in|and|&|[A-Z][\w&+@/-]*)){0,6}(?:\s*\((?:[A-Za-z ]{2,20})\))?)"
-    r"\s*(?:['’`]\s?|,\s*|\s)\s*['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
+    r"\s*(?:['’`]\s?|,\s*|\s|\()\s*['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
+_GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|ar[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
 _KNOWN_VENUE = re.compile(
     r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE
 )
-_MONTHS = re.compile(r"^(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)", re.IGNORECASE)
+_MONTHS = re.compile(rf"\W*{_MONTH}", re.IGNORECASE)
+_ACRONYM_OR_JOURNAL = re.compile(
+    r"[A-Z]\w*[A-Z]|\A[^\s,]+\Z|\b(?:Journal|Letters|Transactions|Proceedings|Conference|Symposium|Workshop|Learning|"
+    r"Recognition|Intelligence|Science|Sciences|Networks|Vision|Computing|Systems|Review|Reviews|Research|Technology|"
+    r"Communications|Access|Informatics|Physics|Mining|Processing|Analysis|Nature|Report)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +61,52 @@ class Parts:
 def read_parts(visible: VisibleText, start: int) -> Parts:
     """Read the parts that stand behind a title, which ends at ``start``, outside links."""
     gaps = visible.gaps(start)
-    date = _first(visible, _DATE, gaps, "date")
+    date = _date(visible, gaps)
     venue, year = _venue(visible, gaps)
     year = year or _year(visible, gaps, date)
     tags = tuple(
         visible.part(r.start, r.end) for r in visible.code if r.start >= start and _is_tag(visible, r.start, r.end)
     )
-    return Parts(venue, year, date, _authors(visible, start), tags)
+    return Parts(venue, year, date, _authors(visible, start, gaps), tags)
 
 
 def year_of(date: Part[str] | None) -> Part[int] | None:
     """Return the year of a date that gives one in full."""
-    found = _YEAR.search(re.sub(r"[-./年月]", " ", date.value)) if date else None
+    found = _YEAR.search(re.sub(r"[-./年月,]", " ", date.value)) if date else None
     return Part(int(found["year"]), date.span) if found and date else None
+
+
+def is_date(text: str) -> bool:
+    """Say whether all of a text is meant as a date, from a year on its own to a day, be it a possible one or not."""
+    return _MEANT_AS_DATE.fullmatch(text) is not None and not _is_two_years(text)
+
+
+def date_length(text: str, at: int) -> int:
+    """Return how many characters of a text, from an offset on, are a date before a title."""
+    found = _MEANT_AS_DATE.match(text, at)
+    return len(found[0]) if found and not _is_two_years(found[0]) else 0
+
+
+def venue_alone(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
+    """Return where venue and year stand in a text that is nothing else; None if it is something else."""
+    if _MONTHS.match(text):
+        return None
+    found = _VENUE.fullmatch(text) or _GLUED_VENUE.fullmatch(text)
+    if found:
+        return found.span("venue"), found.span("year")
+    known = _KNOWN_VENUE.fullmatch(text)
+    return (known.span("venue"), None) if known else None
+
+
+def full_year(digits: str) -> int:
+    """Return the year that four or two digits mean."""
+    year = int(digits)
+    return year if year > 99 else year + (1900 if year > 60 else 2000)
+
+
+def _is_two_years(text: str) -> bool:
+    found = _TWO_YEARS.fullmatch(text)
+    return found is not None and (int(found[1]) + 1) % 100 == int(found[2]) and int(found[2]) > 12
 
 
 def _is_tag(visible: VisibleText, start: int, end: int) -> bool:
@@ -61,24 +114,29 @@ def _is_tag(visible: VisibleText, start: int, end: int) -> bool:
     return visible.link_at(start) is None and not is_label(text) and not text.isdigit()
 
 
-def _first(visible: VisibleText, pattern: re.Pattern[str], gaps: list[tuple[int, int]], group: str) -> Part[str] | None:
+def _date(visible: VisibleText, gaps: list[tuple[int, int]]) -> Part[str] | None:
     for begin, stop in gaps:
-        if found := pattern.search(visible.text, begin, stop):
-            return visible.part(found.start(group), found.end(group))
+        for found in _DATE.finditer(visible.text, begin, stop):
+            if not _is_two_years(found["date"]):
+                return visible.part(*found.span("date"))
     return None
 
 
 def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str] | None, Part[int] | None]:
     for begin, stop in gaps:
         for found in _VENUE.finditer(visible.text, begin, stop):
-            if _MONTHS.match(found["venue"]):
-                continue
-            digits = int(found["year"])
-            year = digits if digits > 99 else digits + (1900 if digits > 60 else 2000)
+            between = visible.text[found.end("venue") : found.start("year")]
+            if _MONTHS.match(found["venue"]) or (
+                between.strip(" ") in (",", "(") and not _ACRONYM_OR_JOURNAL.search(found["venue"])
+            ):
+                continue  # a month before its year, or the last author
             place = visible.place(found.start("year"), found.end("year"))
-            return visible.part(found.start("venue"), found.end("venue")), Part(year, place)
-    known = _first(visible, _KNOWN_VENUE, gaps, "venue")
-    return known, None
+            start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
+            return visible.part(start, found.end("venue")), Part(full_year(found["year"]), place)
+    for begin, stop in gaps:
+        if known := _KNOWN_VENUE.search(visible.text, begin, stop):
+            return visible.part(known.start("venue"), known.end("venue")), None
+    return None, None
 
 
 def _year(visible: VisibleText, gaps: list[tuple[int, int]], date: Part[str] | None) -> Part[int] | None:
@@ -90,10 +148,13 @@ def _year(visible: VisibleText, gaps: list[tuple[int, int]], date: Part[str] | N
     return None
 
 
-def _authors(visible: VisibleText, start: int) -> Part[str] | None:
-    """Return the emphasised text behind a title that reads as a list of names."""
+def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> Part[str] | None:
+    """Return the emphasised text behind a title that reads as a list of names, or names that follow it at once."""
     for region in visible.emphasis:
-        text = visible.text[region.start : region.end]
-        if region.start >= start and (("," in text or " and " in text) or 2 <= len(text.split()) <= 4):
+        text = visible.text[region.start : region.end].strip(" ,.;:()")
+        if region.start >= start and (is_names(text) or (2 <= len(text.split()) <= 4 and text.istitle())):
             return visible.part(region.start, region.end)
+    for begin, stop in gaps:
+        if found := leading_names(visible.text, begin, stop):
+            return visible.part(*found)
     return None

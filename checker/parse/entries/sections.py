@@ -9,12 +9,14 @@ from checker.model.document import Section
 from checker.model.markup import Block
 from checker.model.source import Source, Span
 
-_ABOUT = re.compile(
-    r"\W*(?:table of )?(?:contents?|toc|index|news|latest news|updates?|update log|what'?s new|change ?log|contribut\w*"
-    r"|how to contribute\w*|contributing \w+|acknowledge?ments?|licen[cs]e|contacts?|star history|stargazers.*|citations?|cite( us)?"
-    r"|citing.*|bibtex|how to cite|maintainers?|目录|更新日志?|新闻|贡献|引用|许可证?|致谢|联系方式)\W*\Z",
-    re.IGNORECASE,
+_WORDS = (
+    r"(?:table of )?contents?|toc|index|(?:latest |recent )?(?:news|updates?)|update log|what'?s new|change ?log|"
+    r"contribut\w*|(?:how to |guidelines? for )?contribut\w*(?: \w+)?|how to add.*|adding (?:a|new|your) .*|"
+    r"(?:entry |paper )?(?:format|template)|acknowledge?ments?|licen[cs]e|contacts?(?: us)?|feedback|star history|"
+    r"stargazers.*|citations?|cite(?: us)?|citing.*|bibtex|how to cite|maintainers?|disclaimer|"
+    r"目录|更新日志?|新闻|贡献|引用|许可证?|致谢|联系方式"
 )
+_ABOUT = re.compile(rf"\W*(?:{_WORDS})(?:\s*(?:&|/|,|and|与|和)\s*(?:{_WORDS}))*\W*\Z", re.IGNORECASE)
 
 
 def split_sections(source: Source, blocks: Iterable[Block]) -> list[tuple[Section, list[Block]]]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.model.document import Section
-from checker.model.labels import is_label
-from checker.model.markup import Block, Inline
+from checker.model.labels import is_generic, is_label
+from checker.model.markup import Block, Inline, Link
 from checker.model.source import Source, Span
 from checker.parse.entries.candidates import Candidate
 from checker.parse.entries.parts import read_parts
@@ -20,6 +20,7 @@ _TITLE_HEADERS = (
     re.compile(r"\bpapers?\b|\bnames?\b|\bpublications?\b|\barticles?\b|论文|名字|名称", re.IGNORECASE),
     re.compile(r"\bworks?\b|\bmethods?\b|\bmodels?\b|\bresources?\b", re.IGNORECASE),
 )
+_LEAST_WORDS = 3
 
 
 def table_candidates(source: Source, section: Section, table: Block) -> list[Candidate]:
@@ -31,8 +32,10 @@ def table_candidates(source: Source, section: Section, table: Block) -> list[Can
     column = _title_column([cell.text for cell in header.children], cells)
     if column is None:
         return []
-    found = [_row(section, row.span, texts, column) for row, texts in zip(rows, cells, strict=True)]
+    found = [_row(section, row.span, texts, column, header.children) for row, texts in zip(rows, cells, strict=True)]
     candidates = [candidate for candidate in found if candidate is not None]
+    for candidate in candidates:
+        candidate.group, candidate.kind = table.span, "row"
     proven = sum(candidate.proven for candidate in candidates)
     return candidates if proven * 5 >= len(rows) else []
 
@@ -54,26 +57,37 @@ def _title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]])
     return max(range(width), key=lambda index: weights[index])
 
 
-def _row(section: Section, span: Span, cells: Sequence[VisibleText], column: int) -> Candidate | None:
+def _row(
+    section: Section, span: Span, cells: Sequence[VisibleText], column: int, headers: Sequence[Block] = ()
+) -> Candidate | None:
     if column >= len(cells):
         return None
     visible = cells[column]
     title = read_title(visible)
     if title is None:
         return None
-    links = [region.link for cell in cells for region in cell.links if region.link is not None]
-    images = [image for cell in cells for image in cell.images]
-    if not any(link.is_outside for link in links):
+    links: list[Link] = []
+    for index, cell in enumerate(cells):
+        header = headers[index] if index < len(headers) else None
+        links += [_under(header, region.link) for region in cell.links if region.link is not None]
+        links += cell.images
+    candidate = Candidate("F", span, section, visible, title, sorted(links, key=lambda link: link.span.start))
+    if (
+        not any(link.is_outside and not link.is_image for link in links)
+        and len(title.title.value.split()) < _LEAST_WORDS
+    ):
         return None
-    candidate = Candidate("F", span, section, visible, title, sorted(links + images, key=lambda link: link.span.start))
     for index, cell in enumerate(cells):
         if index != column:
-            parts = read_parts(cell, 0)
-            candidate.venue = candidate.venue or parts.venue
-            candidate.year = candidate.year or parts.year
-            candidate.date = candidate.date or parts.date
-            candidate.tags += parts.tags
+            candidate.add(read_parts(cell, 0))
     return candidate
+
+
+def _under(header: Block | None, link: Link) -> Link:
+    """Return a link whose text says nothing with the label that stands over its column."""
+    if header is None or not is_generic(link.text) or not is_label(header.text) or is_generic(header.text):
+        return link
+    return replace(link, label=header.text.strip(), label_span=header.span)
 
 
 def html_candidates(source: Source, section: Section, block: Block) -> list[Candidate]:
@@ -93,8 +107,8 @@ def html_candidates(source: Source, section: Section, block: Block) -> list[Cand
         if not cells:
             continue
         column = max(range(len(cells)), key=lambda index: 0 if is_label(cells[index].text) else len(cells[index].text))
-        inlines = [inline for cell in row for inline in cell]
-        span = Span(source, inlines[0].span.start, inlines[-1].span.end)
+        inlines = [inline for cell in row for inline in cell if inline.value.strip() or inline.link]
+        span = Span(source, inlines[0].span.start, inlines[-1].span.end) if inlines else block.span
         candidate = _row(section, span, cells, column)
         if candidate is not None and candidate.proven and len(candidate.title.title.value.split()) > 1:
             found.append(replace(candidate, family="H"))

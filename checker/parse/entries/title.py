@@ -7,30 +7,30 @@ from dataclasses import dataclass
 
 from checker.model.document import Part
 from checker.model.labels import is_bracketed, is_generic, is_label
+from checker.parse.entries.lead import Lead, read_lead
+from checker.parse.entries.names import is_names
 from checker.parse.entries.text import Region, VisibleText
 
-# Numbers of lists kept by hand, check boxes, pictographs and signs before a title; quotes and brackets are read later.
-_NOISE = re.compile(
-    r"(?:\s|[\u2000-\u206f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff©®•·|>~*#+=–—-]|✅|❌|\[[ xX]\]"
-    r"|(?:\d{1,3}[.)](?=\s)))+"
-)  # fmt: skip
-_DATE = re.compile(
-    r"[\[(【]?\s*(?P<date>(?:19|20)\d\d[-./年]\s?\d{1,2}(?:[-./月]\s?\d{1,2}日?)?|\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d)"
-    r"\s*[\])】]?\s*[:,|.-]*(?=\s|$|[\[\"“*])"
-)
-_BRACKET = re.compile(r"[\[【](?P<name>[^\[\]【】\n]{1,60})[\]】]\s*[:|,]?\s*")
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
-_LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
 _REST = re.compile(r"\s*[:：]\s*(?=\S)")
+_BEHIND_COLON = re.compile(r"\s*(?=\S)")
+_BY = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
+_VENUE_AND_YEAR = r"[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*"
 _STOP = re.compile(
     r"\n|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z"
-    r"|,\s+(?=(?:in\s+)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*)\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
-    r"|\.\s+(?=(?:[A-Z][\w.’'-]*\s+){1,4}(?:and\b|et al|[A-Z][\w’'-]+\s*,)|[A-Z][\w’'-]+,\s+[A-Z]|(?:arXiv|CoRR|Preprint|In\s|[A-Z]{3,}[a-z]*\s*['’(]?\s*(?:(?:19|20)\d\d|\d\d)\b))"
-)  # fmt: skip
+    rf"|,\s+(?=(?:in\s+)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_VENUE_AND_YEAR})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
+    rf"|[,.]\s+(?={_BY}et al)"
+    r"|\.\s+(?=[A-Z][\w’'-]+\s[A-Z][\w’'-]+\.\s)"
+    rf"|\.\s+(?={_BY}(?:and\b|[A-Z][\w’'-]+\s*,)|[A-Z][\w’'-]+,\s+[A-Z]"
+    r"|(?:arXiv|CoRR|Preprint|In\s|[A-Z]{3,}[a-z]*\s*['’(]?\s*(?:(?:19|20)\d\d|\d\d)\b))"
+)
 _TAIL = re.compile(
-    r"(?:[\s,.;:|*–—-]|[\[(【]\s*\Z|\(\s*\))+\Z"
+    r"(?:[\s,.;:|*–—-]|[\[(（【]\s*\Z|\(\s*\)|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]|\s:[a-z][a-z0-9_+-]{1,30}:)+\Z"
     r"|[\s,.]*[\[(（【][^()\[\]（）]*(?:(?:19|20)\d\d|['’ ]\d\d)[^()\[\]（）]*[\])）】]\s*\Z"
     r"|[\s,]+(?:in\s+)?[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*\s*['’,]?\s*(?:(?:19|20)\d\d|['’]\d\d)\.?\s*\Z"
+    r"|[\s,.]+(?:in\s+)?ar[xX]iv\s?(?:(?:19|20)\d\d)\s*\Z"
+    r"|[,.]\s*(?:19|20)\d\d\s*\Z"
+    r"|[\s,.([]*\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s+(?:and|&))?\s*\Z"
 )  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -43,65 +43,48 @@ class TitleRead:
     start: int
     end: int
     is_link: bool
-    quoted: bool = False
-    name: Part[str] | None = None
-    date: Part[str] | None = None
+    quoted: bool
+    lead: Lead
 
 
 def read_title(visible: VisibleText, *, whole: bool = False) -> TitleRead | None:
-    """Find the title in an entry's own text; ``whole`` says that all of it is the title (a heading).
+    """Find the title in an entry's own text; ``whole`` says that all of it but its labelled links is the title.
 
     Returns None where no letter could belong to a title.
     """
-    at, name, date = _before_title(visible)
-    if (labelled := _LABEL.match(visible.text, at)) and is_label(labelled["label"]) and visible.link_at(labelled.end()):
-        at = labelled.end()
-    found = _quoted(visible, at) or _linked(visible, at) or _strong(visible, at) or _plain(visible, at, whole=whole)
+    lead = read_lead(visible)
+    at = lead.end
+    found = (
+        _quoted(visible, at, alone=lead.authors is not None)
+        or _linked(visible, at)
+        or _strong(visible, at)
+        or _emphasised(visible, at)
+        or _plain(visible, at, whole=whole)
+    )
     if found is None:
         return None
     start, end, is_link, quoted = found
     part = visible.part(start, end)
     if not _LETTER.search(part.value):
         return None
-    return TitleRead(part, start, end, is_link, quoted, name, date)
-
-
-def _before_title(visible: VisibleText) -> tuple[int, Part[str] | None, Part[str] | None]:
-    """Skip what stands before a title: signs, a date, a short name in brackets."""
-    text, at = visible.text, 0
-    name: Part[str] | None = None
-    date: Part[str] | None = None
-    while at < len(text):
-        before = at
-        if found := _NOISE.match(text, at):
-            at = found.end()
-        elif visible.link_at(at) is None and date is None and (found := _DATE.match(text, at)):
-            date = visible.part(found.start("date"), found.end("date"))
-            at = found.end()
-        elif visible.link_at(at) is None and (found := _BRACKET.match(text, at)) and visible.link_at(at + 1) is None:
-            if found["name"].strip().isdigit():
-                at = found.end()
-            elif name is None and found.end() < len(text):
-                name = visible.part(found.start("name"), found.end("name"))
-                at = found.end()
-        if at == before:
-            break
-    return at, name, date
+    return TitleRead(part, start, end, is_link, quoted, lead)
 
 
 Found = tuple[int, int, bool, bool]
 
 
-def _quoted(visible: VisibleText, at: int) -> Found | None:
+def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
+    """Find a title in quotes; ``alone`` says that the quotes cannot be only the first words of one."""
     text = visible.text
     if at >= len(text) or text[at] not in _QUOTES:
         return None
     end = text.find(_QUOTES[text[at]], at + 1)
     if end < 0 or (len(text[at + 1 : end].split()) < 2 and not _REST.match(text, end + 1) and end - at < 8):
         return None
-    if text[end + 1 : end + 2].isalnum() or _continues(text, end + 1):
+    if text[end + 1 : end + 2].isalnum() or (not alone and _continues(text, end + 1)):
         return None
-    return at + 1, end, visible.link_at(at + 1) is not None, True
+    stop = at + 1 + len(text[at + 1 : end].rstrip(" .,"))
+    return at + 1, stop, visible.link_at(at + 1) is not None, True
 
 
 def _continues(text: str, at: int) -> bool:
@@ -117,11 +100,8 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
     shown = visible.text[region.start : region.end].strip()
     if is_label(shown) or is_generic(shown) or is_bracketed(shown) or not _LETTER.search(shown):
         return None
-    if (
-        len(shown.split()) <= 4
-        and (rest := _REST.match(visible.text, region.end))
-        and visible.link_at(rest.end()) is None
-    ):
+    rest = _REST.match(visible.text, region.end) if len(shown.split()) <= 4 else None
+    if rest and visible.link_at(rest.end()) is None:
         end = _stop(visible, rest.end())
         if len(visible.text[rest.end() : end].split()) >= 2:
             return region.start, end, True, False
@@ -132,25 +112,9 @@ def _strong(visible: VisibleText, at: int) -> Found | None:
     region = next((r for r in visible.strong if at in r or r.start == at), None)
     if region is None or not _LETTER.search(visible.text[at : region.end]):
         return None
-    text = visible.text
-    end = region.end
-    following = text[end : end + 3]
-    rest = _REST.match(text, end) or (text[end - 1] in ":：" and re.compile(r"\s*(?=\S)").match(text, end)) or None
-    words = len(text[at:end].split())
-    if rest and words <= 4 and visible.link_at(rest.end()) is None:
-        stop = _stop(visible, rest.end())
-        if len(text[rest.end() : stop].split()) >= 2:
-            return at, stop, False, False
-    if (
-        words < 3
-        and following.strip(" .,:")
-        and following[:1] == " "
-        and visible.link_at(end + 1) is None
-        and "\n" not in following
-    ):
-        stop = _stop(visible, end)
-        if len(text[end:stop].split()) >= 3:
-            return at, stop, False, False
+    if stop := _beyond_bold_name(visible, at, region):
+        return at, stop, False, False
+    text, end = visible.text, region.end
     inner = visible.link_at(at)
     if inner is not None and inner.end < end and not is_label(text[inner.start : inner.end]):
         end = max(inner.end, min(end, _stop(visible, inner.end)))
@@ -158,28 +122,66 @@ def _strong(visible: VisibleText, at: int) -> Found | None:
     return (at, stop, inner is not None, False) if stop > at else None
 
 
+def _beyond_bold_name(visible: VisibleText, at: int, region: Region) -> int | None:
+    """Return where a title ends of which only the first words are bold: `**Name**: the rest of it`."""
+    text, end = visible.text, region.end
+    words = len(text[at:end].split())
+    rest = _REST.match(text, end) or (_BEHIND_COLON.match(text, end) if text[end - 1] in ":：" else None)
+    if rest and words <= 4 and visible.link_at(rest.end()) is None:
+        stop = _stop(visible, rest.end())
+        return stop if len(text[rest.end() : stop].split()) >= 2 else None
+    following = text[end : end + 3]
+    goes_on = following[:1] == " " and following.strip(" .,:") and "\n" not in following
+    if words < 3 and goes_on and visible.link_at(end + 1) is None:
+        stop = _stop(visible, end)
+        return stop if len(text[end:stop].split()) >= 3 else None
+    return None
+
+
+def _emphasised(visible: VisibleText, at: int) -> Found | None:
+    """Find a title in italics, which ends with them."""
+    region = next((r for r in visible.emphasis if r.start == at), None)
+    if region is None or len(visible.text[at : region.end].split()) < 3 or visible.link_at(at) is not None:
+        return None
+    behind = visible.text[region.end : region.end + 2].lstrip(" ")[:1]
+    if behind.isalnum() and visible.link_at(region.end) is None and visible.link_at(region.end + 1) is None:
+        return None
+    stop = _tail(visible.text, at, region.end)
+    return (at, stop, False, False) if stop > at else None
+
+
 def _plain(visible: VisibleText, at: int, *, whole: bool) -> Found | None:
     text = visible.text
     while (region := visible.link_at(at)) is not None and not whole:
-        at = region.end
-        if found := _NOISE.match(text, at):
-            at = found.end()
-    at += len(text[at:]) - len(text[at:].lstrip(" \t[](){}.,;:|")) if not whole else 0
-    end = len(text.rstrip()) if whole else _stop(visible, at)
-    end = end if whole else _tail(text, at, end)
+        at = max(region.end, at + 1)
+    lead = 0 if whole else len(text[at:]) - len(text[at:].lstrip(" \t[]){}.,;:|"))
+    at += lead
+    end = _before_labels(visible, at) if whole else _stop(visible, at)
+    end = _tail(text, at, end)
     return (at, end, False, False) if end > at else None
+
+
+def _before_labels(visible: VisibleText, at: int) -> int:
+    """Return where a heading ends without the labelled links behind its title."""
+    text = visible.text
+    starts = [r.start for r in visible.links if r.start > at and _is_labelled(text[r.start : r.end])]
+    return len(text[: min(starts, default=len(text))].rstrip(" ([|"))
+
+
+def _is_labelled(shown: str) -> bool:
+    return is_label(shown) or is_bracketed(shown.strip()) or not shown.strip()
 
 
 def _stop(visible: VisibleText, at: int, *, links: bool = True) -> int:
     """Return where running text ends to be a title: at a break, bar, link, code, venue or list of authors."""
     text = visible.text
     end = len(text)
-    edges: list[Region] = [*(visible.links if links else ()), *visible.code]
+    edges = [*visible.links] if links else []
+    edges += [region for region in visible.code if not _inside_words(text, region)]
+    edges += [region for region in visible.emphasis if _is_aside(text, region)]
     for region in edges:
         if region.start >= at:
-            inside_title = region.link is None and _inside_words(text, region)
-            if not inside_title:
-                end = min(end, region.start)
+            end = min(end, region.start)
     for found in _STOP.finditer(text, at, end):
         if len(text[at : found.start()].split()) >= 2 or text[found.start()] in "\n|｜":
             end = found.start()
@@ -189,6 +191,13 @@ def _stop(visible: VisibleText, at: int, *, links: bool = True) -> int:
 
 def _inside_words(text: str, region: Region) -> bool:
     return text[region.end : region.end + 2].strip(" ")[:1].islower()
+
+
+def _is_aside(text: str, region: Region) -> bool:
+    """Say whether emphasised words are no part of the title before them: names, or what follows a full stop or comma."""
+    shown = text[region.start : region.end].strip(" ,.()")
+    before = text[: region.start].rstrip(" (")[-1:]
+    return not _inside_words(text, region) and (is_names(shown) or before in (".", ",", "|", "?", "!"))
 
 
 def _tail(text: str, start: int, end: int) -> int:
