@@ -129,6 +129,12 @@ def test_an_unclosed_citation_is_found(cited: Cited) -> None:
     assert "bibtex-syntax" in [finding.rule for finding in findings(broken)]
 
 
+@given(citations())
+def test_a_head_without_brace_is_found(cited: Cited) -> None:
+    text = cited.write().replace("{", "", 1)
+    assert is_found(text, "bibtex-syntax", 2)
+
+
 @given(citations(), st.sampled_from([", ", "; ", " \\& ", ",\n    "]))
 @example(Cited("misc", "x", (("title", "T"), ("author", "Jane Doe and Max Muster"), ("year", "2020"))), ", ")
 def test_authors_joined_otherwise_are_found(cited: Cited, joint: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -85,6 +86,7 @@ class AuthorSeparator(Rule):
         Bad(_CITATION.format(authors="Jane Doe, Max Muster and Ann Author"), finds=","),
         Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin and van der Berg, Jan Peter and others")),
         Good(_CITATION.format(authors="{Gardens, Flowers \\& Sons, Inc.} and Garc{\\'i}a M{\\'a}rquez, Gabriel J.")),
+        Good(_CITATION.format(authors="Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and Vargas Llosa, Jorge Mario")),
         Good(_CITATION.format(authors="Jos&eacute; Doe and {Doe et fils}")),
     )
 
@@ -105,10 +107,14 @@ class AuthorSeparator(Rule):
         signs = [_Joint(*place) for place in joining_signs(field.raw)]
         if signs:
             sign = field.raw[signs[0].start : signs[0].end]
-            yield self._joined(field, signs, f"authors are joined by {sign}; BibTeX knows no sign but the word and")
+            yield self._joined(
+                field, signs, f"authors are joined by “{sign}”; BibTeX splits names at the word “and” alone"
+            )
         commas, certain, mends = _commas(field.raw, names, key)
         if commas and not signs:
             message = "authors are joined by commas; BibTeX reads them as one person"
+            if not certain:
+                message = "this comma seems to join two authors; BibTeX reads them as one person"
             yield self._joined(field, commas, message, mends, Severity.ERROR if certain else Severity.WARNING)
 
     def _joined(
@@ -137,10 +143,10 @@ def _commas(raw: str, names: list[Name], key: str) -> tuple[list[_Joint], bool, 
     joints: list[_Joint] = []
     mends: list[_Joint] = []
     certain = open_ = False
-    plain = all(len(name.commas) != 1 or is_full_name(parts_of(raw, name)[0]) for name in names)
+    given_first = any(not name.commas for name in names) and len(names) > 1
     for name in names:
         parts = parts_of(raw, name)
-        if not _joins(parts, plain, len(names) > 1, key):
+        if not (joins_names(parts) or _may_join(parts, given_first, len(names) == 1, key)):
             continue
         certain = certain or len(name.commas) > 1
         joints += [_Joint(at, at + 1) for at in name.commas]
@@ -150,17 +156,21 @@ def _commas(raw: str, names: list[Name], key: str) -> tuple[list[_Joint], bool, 
     return joints, certain, [] if open_ else mends
 
 
-def _joins(parts: list[str], plain: bool, among_others: bool, key: str) -> bool:
-    """Say whether the commas between the parts of a name join several names; of a single comma that is a guess.
+def _may_join(parts: list[str], given_first: bool, alone: bool, key: str) -> bool:
+    """Say whether a single comma joins two people rather than surname and given names.
 
-    ``Jane Doe, Max Muster`` may be a person with two surnames. That is unlikely where the other names go without commas, or
+    ``Jane Doe, Max Muster`` may be a person with two surnames. That is unlikely where other names go without commas, or
     where the key does not begin with the first surname.
     """
-    if len(parts) != 2:
-        return joins_names(parts)
-    if not (plain and is_full_name(parts[0]) and is_full_name(parts[1])):
+    if len(parts) != 2 or not all(map(is_full_name, parts)):
         return False
-    return among_others or not key.casefold().startswith(parts[0].split()[0].casefold())
+    return given_first or (alone and not _letters(key).startswith(_letters(parts[0].split()[0])))
+
+
+def _letters(text: str) -> str:
+    """Return the letters of a text without case, accents and LaTeX."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"\\(?:[^a-z]|[a-z]+\s*)|[{}]", "", text, flags=re.I))
+    return "".join(character for character in plain.casefold() if character.isalpha())
 
 
 def _mend(name: Name, parts: list[str]) -> list[_Joint] | None:

@@ -45,7 +45,7 @@ class BibtexRepeatedField(Rule):
 
     def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
         first: dict[str, Field] = {}
-        for field in citation.fields:
+        for field in citation.fields if citation.is_sound else ():
             earlier = first.setdefault(field.name, field)
             if earlier is field:
                 continue
@@ -55,6 +55,6 @@ class BibtexRepeatedField(Rule):
                 field.name_span,
                 f"{field.name} stands twice in this citation" + ("" if same else ", and the two differ"),
                 help=None if same else "keep the right one",
-                fix=fix if same and citation.is_sound else None,
+                fix=fix if same else None,
                 related=[Related(earlier.name_span, "the first")],
             )

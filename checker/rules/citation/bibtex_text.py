@@ -70,8 +70,9 @@ class BibtexText(Rule):
     def _check_text(self, field: Field) -> Iterator[Finding]:
         text = _VERBATIM.sub(_blanks, field.raw)
         for entity in _ENTITY.finditer(text):
-            yield self._entity(field, entity)
-        text = _ENTITY.sub(_blanks, text)
+            if html.unescape(entity[0]) != entity[0]:
+                yield self._entity(field, entity)
+        text = _ENTITY.sub(lambda entity: _blanks(entity) if html.unescape(entity[0]) != entity[0] else entity[0], text)
         if field.name not in NAME_FIELDS and (tag := _TAG.search(text)):
             yield self.found(
                 field.value_span.sub(*tag.span()), f"HTML stands in the {field.name}, and is printed with it"

@@ -10,6 +10,7 @@ from checker.model.citation import Citation, Field
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Finding
+from checker.model.source import Span
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -81,6 +82,9 @@ class BibtexYear(Rule):
 
     def _check_date(self, field: Field, this_year: int) -> Iterator[Finding]:
         offset = 0
+        if field.raw.count("/") > 1:
+            yield self._unreadable(field.value_span)
+            return
         for end in field.raw.split("/"):
             date = _DATE.fullmatch(end)
             if date:
@@ -90,12 +94,13 @@ class BibtexYear(Rule):
                         start, stop = date.span(part)
                         yield self.found(field.value_span.sub(offset + start, offset + stop), problem)
             elif re.search(r"[a-wyz]{3}", end, re.I):
-                yield self.found(
-                    field.value_span.sub(offset, offset + len(end)),
-                    f"biblatex cannot read the date “{end[:40]}”",
-                    help="write year, month and day as 2023-12-28",
-                )
+                yield self._unreadable(field.value_span.sub(offset, offset + len(end)))
             offset += len(end) + 1
+
+    def _unreadable(self, span: Span) -> Finding:
+        return self.found(
+            span, f"biblatex cannot read the date “{span.text[:40]}”", help="write year, month and day as 2023-12-28"
+        )
 
 
 def _problem(year: int, this_year: int) -> str | None:
