@@ -9,6 +9,7 @@ from functools import lru_cache
 _MARKUP = re.compile(r"\\(?:emph|(?:math|text)[a-z]{2,6})\s{0,3}(?=\{)|[{}$\\^_'`’‘ʼ´]")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_]{1,30}:(?!\w)")
 _PLUS = re.compile(r"(?<=\w)\+{1,3}(?!\w)")
+_GREEK_SYMBOL = re.compile("(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
 _FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _FOLDED_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("&"): " and "}
 _DROPPED = frozenset(("Mn", "Cf"))
@@ -45,14 +46,15 @@ _IES = re.compile(r"(?<=[a-z]{3})ies$")
 def normal(title: str) -> str:
     """Return a title as letters and digits in folded case between single spaces.
 
-    Braces, dollars, dashes, punctuation, accents, emoji and invisible characters are gone, Greek letters are spelt out as
-    LaTeX does; what is not Latin is kept.
+    Braces, dollars, dashes, punctuation, accents, emoji and invisible characters are gone, a Greek letter that stands
+    alone is spelt out as LaTeX does; what is not Latin is kept.
     """
     text = _SHORTCODE.sub(" ", unicodedata.normalize("NFKC", title).casefold())
     text = _PLUS.sub(lambda found: " plus" * len(found[0]) + " ", _MARKUP.sub("", text))
     if text.isascii():
         return " ".join(text.translate(_FOLDED_ASCII).split())
     text = "".join(_fold(character) for character in unicodedata.normalize("NFKD", text))
+    text = _GREEK_SYMBOL.sub(lambda found: unicodedata.name(found[0]).split()[-1], text)
     return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
 
 
@@ -62,12 +64,7 @@ def _fold(character: str) -> str:
         return folded or character
     if unicodedata.category(character) in _DROPPED:
         return ""
-    if not character.isalnum():
-        return " "
-    name = unicodedata.name(character, "")
-    if name.startswith("GREEK SMALL LETTER ") and len(name.split()) in (4, 5):
-        return name.split()[-1].lower()
-    return character
+    return character if character.isalnum() else " "
 
 
 @lru_cache(maxsize=1 << 14)

@@ -193,6 +193,7 @@ def test_short_name(title: str, name: str | None) -> None:
         ("C++ and R&D", "c plus plus and r and d"),
         ("花园：综述", "花园 综述"),
         ("α-Gardens", "alpha gardens"),
+        ("κήποι στο νησί", "κηποι στο νησι"),
         ("Straße", "strasse"),
         ("\\textbf{Bold} gardens", "bold gardens"),
         ("…", ""),
