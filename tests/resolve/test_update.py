@@ -179,6 +179,12 @@ class TestSilence:
         assert load_lock(update.path).rows == {"arxiv:2310.00001": ABSENT, "doi:10.9999/nothing": ABSENT}
         assert web.counts() == {"export.arxiv.org": 1, "api.datacite.org": 2, "api.crossref.org": 1, "doi.org": 1}
 
+    def test_a_paper_that_was_asked_for_too_early_is_found_the_next_time(self, update, world):
+        update(Questions((arxiv(1),)))
+        world.paper("2310.00001", "Announced at last")
+        assert update(Questions((arxiv(1),))).changed == 1
+        assert load_lock(update.path).rows["arxiv:2310.00001"].title == "Announced at last"
+
     @pytest.mark.parametrize("host", ["export.arxiv.org", "api.datacite.org"])
     def test_the_same_is_only_unchecked_while_one_of_them_is_throttled(self, update, web, host):
         web.serve(host, lambda call: Reply(429))
