@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from checker.parse.latex import decode, decode_verbatim
 
 VERBATIM: Final = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
 """Fields that biblatex reads letter by letter (biblatex manual 3.20, section 2.2.1, field types uri and verbatim)."""
+
+_TWO_BACKSLASHES: Final = re.compile(r"\\\\[{}\"]")
 
 
 def parse_bibtex(span: Span) -> tuple[list[Citation], list[Comment]]:
@@ -116,10 +119,13 @@ def _faults(text: str, found: Scan) -> list[list[Fault]]:
 def _disagreement(text: str, entry: RawEntry, read: second_reader.Pairs | None) -> Range | None:
     """Return the first field that the second reader reads otherwise, or the key where it reads nothing.
 
-    Its word is not taken on quotes inside a quoted value: BibTeX lets braces protect them, bibtexparser ends the value.
+    Its word is not taken on quotes inside a quoted value, which BibTeX lets braces protect, nor on a brace or quote after
+    two backslashes, which is none after one: there bibtexparser differs from BibTeX.
     """
-    parts = [part for raw in entry.fields for part in raw.parts if part.delimiter == '"']
-    if entry.elided or any('"' in text[part.start : part.end] for part in parts):
+    quoted = [part for raw in entry.fields for part in raw.parts if part.delimiter == '"']
+    if entry.elided or any('"' in text[part.start : part.end] for part in quoted):
+        return None
+    if _TWO_BACKSLASHES.search(text, entry.head.start, entry.end):
         return None
     for index, raw in enumerate(entry.fields):
         ours = (text[slice(*raw.name)], text[slice(*raw.value)])

@@ -12,9 +12,9 @@ from checker.parse.bibtex.heads import NAME, Fault, Head, Range
 _BLANK: Final = re.compile(r"\s*+")
 _BEGINS_VALUE: Final = r"\s*+(?=[{\"\d]|[A-Za-z][\w-]*+[ \t\r]*+[,}\n])"
 _BEGINS_FIELD: Final = rf"(?P<lead>[\n,])[ \t]*+,?[ \t]*+(?P<name>{NAME})[ \t]*+={_BEGINS_VALUE}"
-_BRACE_MARK: Final = re.compile(rf"(?<!\\)(?:\{{++|\}}++)|{_BEGINS_FIELD}")
+_BRACE_MARK: Final = re.compile(rf"\\[^\n]|\{{++|\}}++|{_BEGINS_FIELD}")
 _ONE_LINE: Final = re.compile(r"\{[^{}\\\n]*+\}|\"[^{}\"\\\n]*+\"")
-_QUOTE_MARK: Final = re.compile(rf"\\?+\"|(?<!\\)[{{}}]|{_BEGINS_FIELD}")
+_QUOTE_MARK: Final = re.compile(rf"\\[^\n]|[\"{{}}]|{_BEGINS_FIELD}")
 _VALUE_ENDS: Final = re.compile(rf"\s*+(?:,\s*+(?:{NAME}\s*+=|[}})])|[}})])")
 _QUOTE_ENDS: Final = re.compile(r"\s*+(?:[,#})]|\Z)")
 _CLOSING_LINE: Final = re.compile(r"\n[ \t]*+([})])[ \t\r]*+(?=\n|\Z)")
@@ -158,7 +158,7 @@ class ValueReader:
                 return ValuePart("{", opened + 1, self.at - 1, self.at)
             elif char == "}":
                 depth -= length
-            elif self._is_field(mark):
+            elif mark["name"] and self._is_field(mark):
                 return self._cut(opened, mark)
         return self._run_away(opened)
 
@@ -179,7 +179,7 @@ class ValueReader:
                     self.unbalance(brace, "this { is never closed")
                 self.at = mark.end()
                 return ValuePart('"', opened + 1, mark.start(), mark.end())
-            elif char == "\\" and not depth:
+            elif mark[0] == '\\"' and not depth:
                 self.fault(mark.start(), mark.end(), 'BibTeX ends the value at this quote: write {\\"x} for an accent')
             elif mark["name"] and self._is_field(mark):
                 return self._cut(opened, mark)
