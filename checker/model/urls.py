@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.model import doi, sites
 
 _URL = re.compile(
-    r"[\s<]*(?:[a-z]{1,8}:/{1,3}|//)?(?:[^\s/?#:@]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)\.?(?::\d{1,5})?(?=/)", re.I | re.A
+    r"[\s<]*+(?:[a-z]{1,8}:/{1,3}|//)?(?:[^\s/?#:@]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)\.?(?::\d{1,5})?(?=/)", re.I | re.A
 )
 _ESCAPE = re.compile(r"%[2-7][0-9a-f]", re.I)
 
