@@ -1,0 +1,172 @@
+"""Which neighbour an entry is written like: the one whose form, its own parts apart, most of the list shares."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checker.model.document import Entry
+from checker.model.identifier import value_range
+from checker.model.labels import is_label, role_of, words
+from checker.write.entries.draft import Draft
+from checker.write.entries.forms import date_like
+from checker.write.entries.patterns import PREPRINT, pattern_of
+from checker.write.entries.residue import Habits, free_cells
+from checker.write.entries.text import Pattern, Slot
+
+_PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
+_OWN = frozenset({"title", "head", "tail", "paper", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An entry of the list and how near it is; the nearer counts more."""
+
+    entry: Entry
+    weight: int = 1
+
+
+def patterns_for(draft: Draft, neighbours: Sequence[Neighbour]) -> Iterator[Pattern]:
+    """Yield the patterns that a draft can fill, the most usual one first."""
+    neighbours = _of_one_family(neighbours)
+    cited = sum(neighbour.weight for neighbour in neighbours if neighbour.entry.citations)
+    if cited * 2 < sum(neighbour.weight for neighbour in neighbours):
+        draft = replace(draft, citation=None)
+    stripped = []
+    for neighbour in neighbours:
+        pattern = stripped_for(draft, neighbour.entry)
+        if pattern is not None:
+            alike = draft.venue is None and _is_preprint(neighbour.entry)
+            stripped.append((pattern, neighbour.weight * (3 if alike else 1)))
+    habits = Habits.of((pattern for pattern, _ in stripped), (pattern_of(neighbour.entry) for neighbour in neighbours))
+    groups: dict[tuple[object, ...], list[tuple[int, Pattern]]] = {}
+    for pattern, weight in stripped:
+        cleaned = _with_empty_cells(habits.clean(pattern), habits)
+        groups.setdefault(_form(cleaned), []).append((weight, cleaned))
+    ranked = sorted(
+        groups.values(), key=lambda group: (_lacks(draft, group[0][1]), -sum(weight for weight, _ in group))
+    )
+    for group in ranked:
+        forms: Counter[str] = Counter()
+        for weight, pattern in group:
+            forms[_url_form(pattern)] += weight
+        yield max(group, key=lambda voter: (forms[_url_form(voter[1])], voter[0]))[1]
+
+
+def code_label(neighbours: Iterable[Neighbour]) -> str:
+    """Return what the list calls a link to code, a label that says nothing of language or framework."""
+    labels: Counter[str] = Counter()
+    papers: Counter[str] = Counter()
+    for neighbour in neighbours:
+        for link in neighbour.entry.links:
+            if role_of(link.label) == "code" and _PLAIN.issuperset(words(link.label)):
+                labels[link.label] += neighbour.weight
+            elif role_of(link.label) == "paper" and is_label(link.label):
+                papers[link.label] += neighbour.weight
+    if labels:
+        return labels.most_common(1)[0][0]
+    like = papers.most_common(1)[0][0] if papers else "Paper"
+    return (
+        re.sub(r"\w+", "code" if like.islower() else "Code", like, count=1)
+        if " " in like
+        else ("code" if like.islower() else "Code")
+    )
+
+
+def _of_one_family(neighbours: Sequence[Neighbour]) -> list[Neighbour]:
+    """Return the neighbours of the family that weighs most."""
+    weights: Counter[str] = Counter()
+    for neighbour in neighbours:
+        weights[neighbour.entry.family] += neighbour.weight
+    family = max(weights, key=lambda name: weights[name], default="")
+    return [neighbour for neighbour in neighbours if neighbour.entry.family == family]
+
+
+def _url_form(pattern: Pattern) -> str:
+    """Return the form of the paper's URL, without what is its own."""
+    sample = next(slot.sample for slot in pattern.slots if slot.kind == "paper")
+    place = value_range(sample)
+    return sample[: place[0]] + sample[place[1] :] if place else ""
+
+
+def stripped_for(draft: Draft, entry: Entry) -> Pattern | None:
+    """Return an entry's pattern without what a draft cannot fill; None if its title or paper cannot be filled."""
+    pattern = pattern_of(entry)
+    if "paper" not in pattern.kinds or not {"title", "tail"} & set(pattern.kinds):
+        return None
+    if "tail" in pattern.kinds and draft.name is None:
+        return None
+    if draft.venue is None and entry.venue is not None and PREPRINT.match(entry.venue.value):
+        pattern = replace(pattern, slots=tuple(slot for slot in pattern.slots if slot.kind != "venue"))
+    while (place := _unfillable(draft, pattern)) is not None:
+        pattern = pattern.without(*place)
+    return pattern if "paper" in pattern.kinds else None
+
+
+def _unfillable(draft: Draft, pattern: Pattern) -> tuple[int, int] | None:
+    """Return the place of the first slot that a draft has nothing for."""
+    seen: set[str] = set()
+    has_venue = "venue" in pattern.kinds and draft.venue is None
+    for slot in pattern.slots:
+        repeated = slot.kind in seen and slot.kind in ("citation", "code", "tags", "paper")
+        if not has_value(draft, slot) or repeated or (slot.kind == "year" and has_venue):
+            return _with_partner(pattern, slot)
+        seen.add(slot.kind)
+    return None
+
+
+def _with_partner(pattern: Pattern, slot: Slot) -> tuple[int, int]:
+    """Return the place of a slot; a venue and the year beside it go together."""
+    first, last = min(slot.first, slot.start), max(slot.last, slot.end)
+    if slot.kind in ("venue", "year"):
+        for other in pattern.slots:
+            if other.kind in {"venue", "year"} - {slot.kind}:
+                left, right = sorted((slot, other), key=lambda one: one.start)
+                if not re.search(r"\w{2}|\n", pattern.text[left.end : right.start]):
+                    return min(first, other.first), max(last, other.last)
+    return first, last
+
+
+def has_value(draft: Draft, slot: Slot) -> bool:
+    """Say whether a draft has something to fill a slot with."""
+    known: dict[str, object] = {
+        "name": draft.name,
+        "authors": draft.authors,
+        "venue": draft.venue,
+        "year": draft.year,
+        "date": draft.date and date_like(slot.sample, draft.date),
+        "tags": draft.tags,
+        "citation": draft.citation,
+        "code": draft.code,
+        "label": draft.code,
+        "called": draft.repository,
+        "repository": draft.repository,
+        "id": draft.identifier is not None and draft.identifier.scheme == "arxiv",
+    }
+    return slot.kind in _OWN or bool(known.get(slot.kind))
+
+
+def _lacks(draft: Draft, pattern: Pattern) -> int:
+    """Count what a draft has to say by its author's wish and a pattern has no place for."""
+    wanted = {"code": draft.code, "tags": draft.tags, "citation": draft.citation}
+    return sum(bool(value) and kind not in pattern.kinds for kind, value in wanted.items())
+
+
+def _is_preprint(entry: Entry) -> bool:
+    return entry.venue is None or PREPRINT.match(entry.venue.value) is not None
+
+
+def _with_empty_cells(pattern: Pattern, habits: Habits) -> Pattern:
+    for index, text, start, end in reversed(list(free_cells(pattern))):
+        if not text and (mark := habits.empty(index)):
+            pattern = pattern.replaced(
+                start, end, mark if start > 0 and pattern.text[start - 1] != "|" else f" {mark} "
+            )
+    return pattern
+
+
+def _form(pattern: Pattern) -> tuple[object, ...]:
+    """Return what two entries of one form share: their slots and what stands between these, padding apart."""
+    return (*pattern.kinds, *(re.sub(r"[^\S\n]+", " ", literal).replace(" |", "|") for literal in pattern.literals))

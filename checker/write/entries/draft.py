@@ -1,0 +1,42 @@
+"""A work as it is to be listed, before it has any place or marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.model.identifier import Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an entry is to say.
+
+    ``url`` leads to the paper, ``code`` to its repository. ``venue`` and ``year`` belong together: where and when the
+    work was published; a preprint has no venue. ``date`` is the ISO date of the first version. ``citation`` is BibTeX,
+    its lines joined by line feeds.
+    """
+
+    title: str
+    url: str
+    identifier: Identifier | None = None
+    code: str | None = None
+    authors: tuple[str, ...] = ()
+    venue: str | None = None
+    year: int | None = None
+    date: str | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    citation: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The short name before the title's colon, as lists put it in brackets: ``S-LoRA`` of ``S-LoRA: Serving …``."""
+        head, colon, tail = self.title.partition(":")
+        return head.strip() if colon and tail.strip() and 2 <= len(head) <= 40 and len(head.split()) <= 3 else None
+
+    @property
+    def repository(self) -> str | None:
+        """The repository as ``owner/name``, spelt as in its URL."""
+        found = re.match(r"https?://(?:www\.)?(?:github|gitlab)\.com/([\w.-]+/[\w.-]+)", self.code or "")
+        return found[1].removesuffix(".git") if found else None

@@ -1,0 +1,105 @@
+"""What stands in an entry's text that is neither a part nor the list's habit: it must not be copied to another entry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from checker.write.entries.text import Pattern
+
+_TOKEN = re.compile(r"[^\W\d_]{2,}|\d+|[\u2190-\u2bff\U0001f000-\U0001faff]+")
+_NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
+_SHARE, _SHARE_OF_SIGNS = 0.3, 0.5
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How many of some entries have a word between their parts; of tables, what stands in cells that hold no part."""
+
+    entries: int
+    words: Counter[str]
+    cells: Counter[tuple[int, str]]
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern], untouched: Iterable[Pattern]) -> Habits:
+        """Count words over the patterns that can be filled, cells over those of all entries as they are."""
+        words: Counter[str] = Counter()
+        cells: Counter[tuple[int, str]] = Counter()
+        number = 0
+        for pattern in patterns:
+            number += 1
+            words.update({word for word, _, _ in _tokens(pattern)})
+        for pattern in untouched:
+            cells.update({(index, text) for index, text, _, _ in free_cells(pattern)})
+        return cls(number, words, cells)
+
+    def clean(self, pattern: Pattern) -> Pattern:
+        """Take out what only this entry has."""
+        if pattern.cells:
+            for index, text, start, end in reversed(list(free_cells(pattern))):
+                if text and self._is_rare(self.cells[index, text], text):
+                    pattern = pattern.replaced(start, end, self.empty(index))
+        while (found := self._first_rare(pattern)) is not None:
+            pattern = pattern.without(*found)
+        return pattern
+
+    def empty(self, column: int) -> str:
+        """Return what a table of the list writes into a cell of a column that has nothing to say."""
+        found = Counter(
+            {
+                text: count
+                for (index, text), count in self.cells.items()
+                if index == column and not re.search(r"\w", text)
+            }
+        )
+        return found.most_common(1)[0][0] if found else ""
+
+    def _is_rare(self, count: int, text: str) -> bool:
+        share = _SHARE if re.search(r"\w", text) else _SHARE_OF_SIGNS
+        return self.entries > 1 and (count < 2 or count / self.entries < share)
+
+    def _first_rare(self, pattern: Pattern) -> tuple[int, int] | None:
+        """Return the place of the first words in a row that are no habit."""
+        place: tuple[int, int] | None = None
+        for word, start, end in _tokens(pattern):
+            between = pattern.text[place[1] : start] if place else ""
+            if place and (
+                len(between) > 3 or "\n" in between or any(place[1] <= slot.start < start for slot in pattern.slots)
+            ):
+                return place
+            if self._is_rare(self.words[word], word):
+                place = (place[0] if place else start, end)
+            elif place:
+                return place
+        return place
+
+
+def _tokens(pattern: Pattern) -> Iterator[tuple[str, int, int]]:
+    """Yield the words between the parts, those apart that say what a part or a link is."""
+    taken = sorted((min(slot.first, slot.start), max(slot.last, slot.end)) for slot in pattern.slots)
+    index = 0
+    for token in _TOKEN.finditer(pattern.text):
+        while index < len(taken) and taken[index][1] <= token.start():
+            index += 1
+        if index < len(taken) and taken[index][0] < token.end():
+            continue
+        if not _NAMES_A_PART.match(pattern.text, token.end()):
+            yield token[0].casefold(), token.start(), token.end()
+
+
+def free_cells(pattern: Pattern) -> Iterator[tuple[int, str, int, int]]:
+    """Yield the cells of a row that hold no part: the column, the text, and where it stands."""
+    if not pattern.cells:
+        return
+    bars = [bar.start() for bar in _BAR.finditer(pattern.text)]
+    bars = [bar for bar in bars if not any(slot.start <= bar < slot.end for slot in pattern.slots)]
+    for index, (left, right) in enumerate(pairwise(bars)):
+        if any(left < slot.start <= right for slot in pattern.slots):
+            continue
+        text = pattern.text[left + 1 : right]
+        start = left + 1 + len(text) - len(text.lstrip())
+        yield index, text.strip(), start, max(start, left + 1 + len(text.rstrip()))

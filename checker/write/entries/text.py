@@ -1,0 +1,154 @@
+"""A text with named places in it, from which pieces can be taken together with what only belongs to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+_PAIRS = {
+    "[": "]",
+    "(": ")",
+    "【": "】",
+    "（": "）",
+    "`": "`",
+    "*": "*",
+    "_": "_",
+    '"': '"',
+    "“": "”",
+    "<": ">",
+    "~": "~",
+}
+_JOINTS = (",", ";", "|", "/", "·", "&", ":", "<br>", "<br/>", "<br />", "–", "—", " -")
+_JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
+_CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.\n\r|\\]|<br)", re.IGNORECASE)
+_MARKER = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?\s*(?:[^\w\n]*[\w /-]{1,30}\s*[:：])?[^\w\n]*\Z")
+_NOTHING = re.compile(r"[^\w\n]*\Z")
+
+
+def _joint_before(text: str, joints: tuple[str, ...]) -> int:
+    """Return how many characters at the end of a text are blanks and marks that join what follows."""
+    kept = text.rstrip(" \t\u00a0")
+    while (joint := next((joint for joint in joints if kept.lower().endswith(joint)), None)) is not None:
+        kept = kept[: len(kept) - len(joint)].rstrip(" \t\u00a0")
+    return len(text) - len(kept)
+
+
+def _joint_after(text: str, joints: tuple[str, ...]) -> int:
+    """Return how many characters at the start of a text are blanks and marks that join what precedes."""
+    kept = text.lstrip(" \t\u00a0")
+    while (
+        joint := next(
+            (joint for joint in joints if f" {kept}".lower().startswith((joint, f" {joint}")) and joint != ":"), None
+        )
+    ) is not None:
+        kept = kept[len(joint.strip()) :].lstrip(" \t\u00a0")
+    return len(text) - len(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a text that some part of an entry fills; ``sample`` is what stands there.
+
+    ``first`` to ``last`` is what goes with it when there is nothing to fill it: the whole link of a URL, for example.
+    """
+
+    kind: str
+    start: int
+    end: int
+    sample: str
+    first: int
+    last: int
+
+    def moved(self, by: int) -> Slot:
+        """Return the slot so many characters later."""
+        return replace(self, start=self.start + by, end=self.end + by, first=self.first + by, last=self.last + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An entry's text with its slots, in order and apart from each other. ``cells`` says that bars are its borders."""
+
+    text: str
+    slots: tuple[Slot, ...]
+    cells: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What the slots are for, in order."""
+        return tuple(slot.kind for slot in self.slots)
+
+    @property
+    def literals(self) -> list[str]:
+        """The text between the slots, one piece more than there are slots."""
+        edges = [0, *(edge for slot in self.slots for edge in (slot.start, slot.end)), len(self.text)]
+        return [self.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+    def replaced(self, start: int, end: int, text: str = "") -> Pattern:
+        """Return the pattern with another text at a place; the slots there are gone."""
+        by = len(text) - (end - start)
+        slots = [
+            slot if slot.end <= start else slot.moved(by)
+            for slot in self.slots
+            if (slot.end <= start or slot.start >= end) and not start <= slot.start <= slot.end <= end
+        ]
+        return replace(self, text=self.text[:start] + text + self.text[end:], slots=tuple(slots))
+
+    def without(self, start: int, end: int) -> Pattern:
+        """Return the pattern without a place and what only belongs to it: its brackets, its line, a comma before it."""
+        start, end = self._widened(start, end)
+        line = self.text.rfind("\n", 0, start) + 1
+        stop = self.text.find("\n", end)
+        stop = len(self.text) if stop < 0 else stop
+        before, after = self.text[line:start], self.text[end:stop].rstrip("\r")
+        alone = _MARKER.match(before) and _NOTHING.match(after)
+        if alone and line > 0 and not self.cells and not self._holds_slots(line, stop, start, end):
+            return self._without_line(line, stop)
+        joints = _JOINTS_IN_CELLS if self.cells else _JOINTS
+        lead, trail = _joint_before(before, joints), _joint_after(after, joints)
+        in_own_cell = self.cells and before[: len(before) - lead][-1:] in ("", "|") and after[trail:][:1] in ("", "|")
+        if in_own_cell:
+            start, end = start - lead, end + trail
+        elif lead and _CLOSES.match(after):
+            start -= lead if lead < len(before) or line else 0
+            end += after.startswith(".") and self.text[:start].rstrip(' *_`"”)]').endswith(".")
+        elif lead:
+            end += trail
+        return self.replaced(start, end)
+
+    def _widened(self, start: int, end: int) -> tuple[int, int]:
+        """Take in the brackets and marks around a place."""
+        text = self.text
+        if text[start - 1 : start] in ("@", "#"):
+            start -= 1
+        while True:
+            before = len(text[:start].rstrip(" \t")) if text[:start].rstrip(" \t")[-1:] in _PAIRS else start
+            after = end + len(text[end:]) - len(text[end:].lstrip(" \t"))
+            if before == 0 or after >= len(text) or _PAIRS.get(text[before - 1]) != text[after]:
+                return start, end
+            start, end = before - 1, after + 1
+
+    def _holds_slots(self, line: int, stop: int, start: int, end: int) -> bool:
+        return any(line <= slot.start < stop and not start <= slot.start < end for slot in self.slots)
+
+    def _without_line(self, line: int, stop: int) -> Pattern:
+        """Take out a whole line, one of the two blank lines around it, and a hard break that now leads nowhere."""
+        text = self.text
+        begin, end = line, min(stop + 1, len(text))
+        blank_before = re.search(r"\n[^\S\n]*\r?\n\Z", text[:begin]) is not None
+        blank_after = re.match(r"[^\S\n]*\r?(?:\n|\Z)", text[end:]) is not None
+        if blank_before and blank_after:
+            found = re.match(r"[^\S\n]*\r?(?:\n|\Z)", text[end:])
+            end += found.end() if found else 0
+        if end >= len(text):
+            kept = re.search(r"[ \t]*\\?\s*\Z", text[:begin])
+            begin = kept.start() if kept else begin
+        return self.replaced(begin, end)
+
+    def filled(self, values: Iterable[str]) -> str:
+        """Return the text with a value in each slot."""
+        literals = self.literals
+        pieces = [literals[0]]
+        for value, literal in zip(values, literals[1:], strict=True):
+            pieces += (value, literal)
+        return "".join(pieces)
