@@ -5,6 +5,7 @@ Every list of the repository is read and judged together. PATH, a file or a fold
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -183,11 +184,18 @@ def _warn(project: Project, options: Namespace) -> None:
 
 def _style(project: Project, options: Namespace, stream: TextIO | None) -> report.Style:
     """Return how to write to a stream, or to a file."""
-    style = report.Style(root=project.root.as_posix(), here=working_directory().as_posix(), quiet=options.quiet)
+    here = working_directory().as_posix()
+    style = report.Style(root=project.root.as_posix(), here=here, quiet=options.quiet, blob=_blob())
     if stream is None:
         return style
     colour = wants_colour(options.color, stream)
     return replace(style, colour=colour, width=columns(), encoding=stream.encoding or "utf-8")
+
+
+def _blob() -> str:
+    """Return the web address of the files that a GitHub workflow checks (its default environment variables)."""
+    parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    return "{}/{}/blob/{}".format(*parts) if all(parts) else ""
 
 
 def _exit_code(result: Report, fail_on: Severity, exit_zero: bool) -> int:

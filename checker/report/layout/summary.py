@@ -87,7 +87,11 @@ def set_aside(report: Report) -> list[str]:
         (report.baselined, "known from the baseline"),
         (report.uncaused, "not caused by this change"),
     ]
-    return [f"{len(findings)} {why}" for findings, why in parts if findings]
+    lines = [f"{len(findings)} {why}" for findings, why in parts if findings]
+    if report.unneeded:
+        rows = "row of the baseline is" if len(report.unneeded) == 1 else "rows of the baseline are"
+        lines.append(f"{len(report.unneeded)} {rows} no longer needed: litlint baseline drops them")
+    return lines
 
 
 def unchecked(report: Report) -> list[str]:
