@@ -67,7 +67,7 @@ class BibtexMonth(Rule):
         span = field.value_span
         if value.isdecimal():
             if not 1 <= int(value[:4]) <= 12:
-                yield self.found(span, f"there is no month {field.value}")
+                yield self.found(span, f"there is no month {field.value[:20]}")
         elif value in _MACRO:
             macro = _MACRO[value]
             if field.delimiter:

@@ -27,7 +27,7 @@ _YEAR = re.compile(r"\d+", re.A)
 _SPAN_OF_YEARS = re.compile(
     r"(?:c(?:a|irca)?\.?\s?)?\d{4}[a-z]?(?:\s?(?:[-–—/]{1,3}|and)\s?(?:\d{4}|\d\d))?", re.A | re.I
 )
-_DATE = re.compile(r"(?P<year>\d+)(?:-(?P<month>\d+)(?:-(?P<day>\d+))?)?", re.A)
+_DATE = re.compile(r"(?P<year>\d{1,9})(?:-(?P<month>\d{1,4})(?:-(?P<day>\d{1,4}))?)?", re.A)
 _TEMPLATE = re.compile(r"[x?y]{2}|<|\.\.", re.I)
 _LAST_SEASON = 41
 
