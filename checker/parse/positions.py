@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from checker.model.source import Source, Span
+
+UNDECODED = re.compile("[\ud800-\udfff]")
+"""Lone surrogates, which stand for bytes that are no UTF-8 (PEP 383)."""
 
 
 class LineMap:
@@ -23,8 +27,11 @@ class LineMap:
 
     @classmethod
     def of_source(cls, source: Source, start: int) -> tuple[str, LineMap]:
-        """Return the text of a source from an offset on, with line feeds for line ends, and its map."""
-        raw = source.text[start:] if start else source.text
+        """Return the text of a source from an offset on, with line feeds for line ends, and its map.
+
+        A byte that is no UTF-8 is a replacement character there: a parser may want to encode what it reads.
+        """
+        raw = UNDECODED.sub("\ufffd", source.text[start:] if start else source.text)
         if "\r" not in raw:
             return raw, cls(source, _line_starts(raw), [start]).widened()
         text = raw.replace("\r\n", "\n").replace("\r", "\n")

@@ -15,6 +15,7 @@ from checker.parse.html import Tag, tags
 from checker.parse.labels import labelled
 from checker.parse.markdown.blocks import Blocks, State, Tokens, trimmed
 from checker.parse.markdown.inlines import Inlines, Token
+from checker.parse.positions import UNDECODED
 
 _MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])")
 _FENCE_END = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
@@ -201,8 +202,8 @@ class _Text:
             raw = place.text
             inner = place.sub(1, len(raw) - 1) if raw.startswith("<") else place
             kind: LinkKind = "autolink" if raw.startswith("<") else "bare"
-            return Link(place, kind, _shown(token["attrs"]["url"]) if kind == "autolink" else token["attrs"]["url"],
-                        inner, shown, inner)  # fmt: skip
+            url = inner.text if UNDECODED.search(raw) else token["attrs"]["url"]
+            return Link(place, kind, _shown(url) if kind == "autolink" else url, inner, shown, inner)
         label_start = token["start"] + (2 if token["type"] == "image" else 1)
         text_span = self.place(label_start, token["label_end"])
         image = token["type"] == "image"
@@ -213,7 +214,7 @@ class _Text:
             return Link(place, "image" if image else "reference", url, url_span, shown, text_span, badge=badge)
         start, stop = self._target(token["label_end"] + 2, token["end"] - 1)
         url_span = self.place(start, stop)
-        url = _shown(unescape_char(self.text[start:stop]))
+        url = _shown(unescape_char(url_span.text))
         return Link(place, "image" if image else "inline", url, url_span, shown, text_span, badge=badge)
 
     def _target(self, start: int, end: int) -> tuple[int, int]:
