@@ -10,7 +10,7 @@ from checker.model.claims import citation_claims, link_claim, paper_links
 from checker.model.document import Collection, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
-from checker.model.titles import relation
+from checker.model.titles import are_comparable, relation
 from checker.rule import Bad, Good, Rule
 
 _ENTRY = """\
@@ -53,8 +53,9 @@ class TitleMismatch(Rule):
 
     def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
         titled = [citation for citation in entry.citations if citation.title is not None and citation.title.value]
-        relations = [relation(citation.title.value, entry.title.value) for citation in titled if citation.title]
-        if not titled or "same" in relations or "unknown" in relations:
+        titles = [citation.title.value for citation in titled if citation.title]
+        relations = [relation(title, entry.title.value) for title in titles]
+        if not titled or "same" in relations or not all(are_comparable(title, entry.title.value) for title in titles):
             return
         citation = titled[0]
         cited = citation.title
