@@ -34,7 +34,7 @@ _WRITTEN = re.compile(
     rf"(?<![a-z0-9.])(?:arxiv(?:\s?(?:preprint|e-?print))?[\s:,(\[]{{0,3}}(?:arxiv:)?|abs/)(?P<id>{_ID})(?![\w/]|\.\d)",
     re.I | re.A,
 )
-_HINT = re.compile(r"arxiv[^\w/]{0,3}\w|abs/", re.I)
+_HINT = re.compile(r"arxiv(?!\.org)[^\w/]{0,3}\w|(?<!org/)abs/", re.I)
 _BADGE = re.compile(r"arxiv[-_:. ]{1,3}(?P<id>\d{3,6}\.\d{3,7})(?=[-_.?]|\Z)", re.I | re.A)
 _DATE = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z", re.A)
 _EPRINT = re.compile(r"(?:arxiv:)?(?:\d{3,6}\.\d|\d{7,9}\b|[a-z-]{2,9}(?:\.[a-z]{2})?/\d{3})", re.I | re.A)
@@ -89,7 +89,11 @@ class ArxivIdShape(Rule):
                         yield from self._check(line.span(*found.span("id")), found["id"], None, facts.today)
 
     def _check_link(self, link: Link, entry: Entry | None, today: date) -> Iterator[Finding]:
-        place = arxiv_id_text(link.url)
+        identifier = link.identifier
+        possible = identifier is not None and (
+            identifier.scheme != "arxiv" or not arxiv_problem(identifier.value, today)
+        )
+        place = None if possible else arxiv_id_text(link.url)
         named = link.url[slice(*place)] if place else ""
         if place:
             yield from self._check(link.place(*place), named, entry, today)
