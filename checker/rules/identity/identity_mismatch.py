@@ -81,7 +81,8 @@ class IdentityMismatch(Rule):
                     yield self._inside_citation(*pairs[0])
 
     def _inside_citation(self, other: Claim, first: Claim) -> Finding:
-        message = f"this citation names two different papers: {first.how} is {first.identifier}, {other.how} is {other.identifier}"
+        both = f"{first.how} is {first.identifier}, {other.how} is {other.identifier}"
+        message = f"this citation names two different papers: {both}"
         return self.found(first.span, message, related=[Related(other.span, str(other.identifier))])
 
     def _finding(

@@ -76,10 +76,6 @@ def _problem(link: Link) -> str | None:
         tail = urlsplit(link.url).path.strip("/").count("/")
         if tail == 1 and not {"project", "page", "report", "html"} & set(words(link.label)):
             return f"promises a paper, the link is a repository ({identifier})"
-    if "arxiv" in words(link.label) and not link.url.lower().endswith(".pdf") and host:
-        if (
-            not any(host == reader or host.endswith("." + reader) for reader in _ARXIV_READERS)
-            and "arxiv" not in link.url.lower()
-        ):
-            return f"promises arXiv, the link leads to {host}"
-    return None
+    says_arxiv = "arxiv" in words(link.label) and not link.url.lower().endswith(".pdf")
+    reads_arxiv = "arxiv" in link.url.lower() or any(f".{host}".endswith(f".{reader}") for reader in _ARXIV_READERS)
+    return f"promises arXiv, the link leads to {host}" if says_arxiv and host and not reads_arxiv else None

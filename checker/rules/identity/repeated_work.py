@@ -70,25 +70,30 @@ class RepeatedWork(Rule):
         grammar = collection.grammars.get(later.document.path)
         if not same and grammar is not None and grammar.cross_listing:
             return
-        place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
         section = first.entry.section.title
-        where = " in this section" if same else f", under {section}" if section else ""
-        apart = not inside or not _YEAR.fullmatch(section) or not _YEAR.fullmatch(later.entry.section.title)
-        severity = Severity.NOTE if not same and apart else Severity.WARNING
-        related = [Related(first.entry.title.span, "listed here first")]
-        message = f"this work is listed already in {place}{where}"
+        place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
+        place += " in this section" if same else f", under {section}" if section else ""
+        years = inside and all(_YEAR.fullmatch(one.entry.section.title) for one in (first, later))
+        severity = Severity.WARNING if same or years else Severity.NOTE
+        message, help_text = f"this work is listed already in {place}", "keep the better of the two"
         one, two = first.claim, later.claim
-        if one is not None and two is not None and one.work != two.work:
+        related = [Related(first.entry.title.span, "listed here first")]
+        if one is not None and two is not None:
             related += [Related(two.span, str(two.identifier)), Related(one.span, str(one.identifier))]
-            message += f", there as {one.identifier}, here as {two.identifier}"
-        elif one is not None and two is not None:
-            related += [Related(two.span, "the same paper"), Related(one.span, "the same paper")]
-        if two is not None and one is not None and one.work == two.work and _renamed(first, later):
-            severity = Severity.WARNING
-            message = f'{two.identifier} is listed already in {place}{where} as "{first.entry.title.value}"'
-        yield self.found(
-            later.entry.title.span, message, help="keep the better of the two", related=related, severity=severity
-        )
+            titles = first.entry.title.value, later.entry.title.value
+            if one.contradicts(two):
+                severity = Severity.WARNING
+                message = f"this title stands already in {place}, but for {one.identifier}; here it is {two.identifier}"
+                help_text = "one of the two titles, or of the two links, is wrong"
+            elif one.work != two.work:
+                message += f", there as {one.identifier}, here as {two.identifier}"
+            elif _renamed(first, later):
+                severity = Severity.WARNING
+                message = f'{two.identifier} is listed already in {place} as "{titles[0]}"'
+                help_text = "keep the better of the two; or, if they are two works, one of the links is wrong"
+            elif relation(*titles) == "unknown":
+                severity = Severity.NOTE  # of titles that cannot be compared, two may rightly stand for one work
+        yield self.found(later.entry.title.span, message, help=help_text, related=related, severity=severity)
 
     def _stray_citations(self, document: Document) -> Iterator[Finding]:
         first: dict[tuple[str, str], Citation] = {}
@@ -122,7 +127,7 @@ def _groups(collection: Collection) -> list[list[Listing]]:
                 continue
         if group is None and _telling(title):
             candidates = by_title.get(title, [])
-            if candidates and not _contradict(candidates[0], listing):
+            if candidates and not _tell_apart(candidates[0], listing):
                 group = candidates
         if group is None:
             group = []
@@ -155,9 +160,12 @@ def _telling(title: str) -> bool:
     return (len(title) >= 16 and len(title.split()) >= 3) or sum("\u4e00" <= c <= "\u9fff" for c in title) >= 6
 
 
-def _contradict(one: Listing, other: Listing) -> bool:
-    if one.claim and other.claim:
-        return one.claim.contradicts(other.claim)
+def _tell_apart(one: Listing, other: Listing) -> bool:
+    """Say whether two entries of one title are two things: parts of a series, or pages of two dates."""
+    if _numbered(one, other):
+        return True
+    if one.claim or other.claim:
+        return False
     links = [
         {link.url for link in listing.entry.links if link.is_outside and not link.is_image} for listing in (one, other)
     ]
