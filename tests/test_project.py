@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from checker.errors import ConfigError, UsageError
-from checker.project import Project, Stdin, find_root, open_project, today
+from checker.gather import Stdin
+from checker.project import Project, find_root, open_project, today
 
 ENTRY = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
 

@@ -23,10 +23,11 @@ from checker.config import Selection
 from checker.engine import check
 from checker.errors import UsageError
 from checker.files import write_atomically
+from checker.gather import STDIN, Stdin
 from checker.history import open_revision
 from checker.model.document import Collection
 from checker.model.finding import Report, Severity
-from checker.project import STDIN, Project, Stdin, collection_at, open_project, working_directory
+from checker.project import Project, collection_at, open_project, working_directory
 from checker.repair import Repair, repair
 from checker.report.layout import summary
 from checker.report.layout.characters import visible

@@ -16,12 +16,12 @@ from checker.config import read_config
 from checker.edits import apply_edits
 from checker.engine import check
 from checker.errors import OverlapError
+from checker.gather import ENDINGS, grammars
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Report
 from checker.model.source import Source
 from checker.parse.document import read_document
-from checker.project import ENDINGS, grammars
 from checker.rule import Bad, Example, Rule
 from checker.schema import Key, describe, read
 
