@@ -131,8 +131,8 @@ def _contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
         if clash is not None and not any(claim.work == link.work for claim in everything):
             yield link, clash
             break
-    for link in entry.links:
-        own, shown = link_claim(link), text_claim(link)
+    for shown_link in entry.links:
+        own, shown = link_claim(shown_link), text_claim(shown_link)
         if own is not None and shown is not None and own.contradicts(shown):
             yield own, shown
 
