@@ -260,3 +260,19 @@ def test_audit_compares_offline():
     questions = Questions((arxiv(1), arxiv(2)))
     found = audit(lock, questions, questions.keys())
     assert (found.missing, found.orphans) == (("arxiv:2310.00002",), ("https://x.org/",))
+
+
+@pytest.mark.parametrize("after", [1, 4, 9])
+def test_an_interruption_keeps_what_was_answered(update, questions, web, clock, settings, after):
+    heard = []
+
+    def interrupt(progress):
+        heard.append(progress)
+        if len([one for one in heard if one.done]) == after:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update_lock(update.path, questions, questions.keys(), settings, Want.STALE, clock, web.guard(), interrupt)
+    assert set(load_lock(update.path).rows) < questions.keys()
+    assert not update(questions).unchecked
+    assert set(load_lock(update.path).rows) == questions.keys()
