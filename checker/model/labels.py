@@ -18,7 +18,8 @@ _WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
     ("model", frozenset("model models weights checkpoint checkpoints huggingface hf demo 模型 演示".split())),
     ("slides", frozenset("slides slide ppt poster 幻灯片".split())),
     ("video", frozenset("video videos talk youtube bilibili recording webinar podcast 视频".split())),
-    ("blog", frozenset("blog blogs post medium news tutorial notebook docs doc documentation wiki 博客 教程 解读 文档".split())),
+    ("blog", frozenset(
+        "blog blogs post medium news tutorial notebook docs doc documentation wiki 博客 教程 解读 文档".split())),
     ("page", frozenset(
         "project homepage home website web site page pages projectpage leaderboard twitter 主页 项目 项目主页 官网".split())),
     ("paper", frozenset(
@@ -26,7 +27,11 @@ _WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
         "journal conference thesis supp supplementary appendix 论文 文章 原文 论文链接".split())),
 )  # fmt: skip
 GENERIC = frozenset("here link links this click url it 链接 这里 地址 点击 点这里 传送门".split())
+# Words that go with the others and are no label alone.
+_QUALIFIERS = frozenset("and author authors by for of our the version full pretrained download 3rd third party".split())
 _URL = re.compile(r"https?://\S+|www\.\S+\.\S+", re.IGNORECASE)
+_MOST_WORDS = 4
+VOCABULARY = GENERIC.union(*(vocabulary for _, vocabulary in _WORDS))
 _WORD = re.compile(r"[a-z0-9+]+|[\u4e00-\u9fff]+")
 
 
@@ -49,8 +54,11 @@ def role_of(label: str) -> Role | None:
 def is_label(text: str) -> bool:
     """Say whether a text is nothing but a label: every word belongs to the vocabulary, and there are few."""
     found = words(text)
-    known = GENERIC.union(*(vocabulary for _, vocabulary in _WORDS))
-    return 0 < len(found) <= 4 and all(word in known or word.isdigit() for word in found)
+    return (
+        0 < len(found) <= _MOST_WORDS
+        and all(word in VOCABULARY or word in _QUALIFIERS or word.isdigit() for word in found)
+        and not _QUALIFIERS.issuperset(found)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,50 @@
+"""Dates as lists write them: read, and put in order."""
+
+from __future__ import annotations
+
+import re
+
+from checker.model.document import Entry
+from checker.model.identifier import month_of, year_of
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS = re.compile(r"\d+", re.A)
+_WORD = re.compile(r"[a-z]{3,}", re.I | re.A)
+_YEAR_FIRST = re.compile(r"\d{4}\D", re.A)
+
+Date = tuple[int, ...]
+
+
+def read_date(text: str) -> Date | None:
+    """Return year, month and day, as far as a text gives them: ``2024.05``, ``1 Jan 2023``, ``5/12/2023`` (month first).
+
+    None where no year of four digits is found, or the text holds other numbers than these.
+    """
+    numbers = _NUMBERS.findall(text)
+    years = [number for number in numbers if len(number) == 4]
+    if len(years) != 1 or not numbers or any(len(number) > 2 for number in numbers if number is not years[0]):
+        return None
+    rest = [int(number) for number in numbers if number is not years[0]]
+    word = next((word for word in _WORD.findall(text) if word[:3].lower() in _MONTHS), None)
+    if word is not None:
+        rest = [_MONTHS.index(word[:3].lower()) + 1, *rest]
+    return (int(years[0]), *rest) if len(rest) <= 2 else None
+
+
+def is_possible(date: Date) -> bool:
+    """Say whether a date stands in the calendar, every month taken for one of 31 days."""
+    return all(1 <= number <= most for number, most in zip(date[1:], (12, 31), strict=False))
+
+
+def sort_key(entry: Entry) -> Date | None:
+    """Return by which date an entry is sorted: the one it states, else its year, else that of its arXiv id."""
+    date = read_date(entry.date.value) if entry.date else None
+    if date is not None and is_possible(date):
+        return date
+    if entry.year is not None:
+        return (entry.year.value,)
+    for identifier, _ in entry.works:
+        year, month = year_of(identifier), month_of(identifier)
+        if year is not None:
+            return (year, month) if month else (year,)
+    return None
