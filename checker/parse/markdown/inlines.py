@@ -9,7 +9,8 @@ from typing import Any
 from mistune.core import InlineState
 from mistune.inline_parser import InlineParser
 
-Token = dict[str, Any]
+from checker.parse.markdown.emphasis import Token, emphasised
+
 # GitHub Flavored Markdown, 6.9: a bare URL, or a bare host that begins with www.
 _BARE_URL = r"(?:https?://|(?<![\w./@-])www\.)[^\s<]+"
 _TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)\Z")
@@ -17,8 +18,6 @@ _TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)\Z")
 _TRIGGER = re.compile(r"[\\`\[\]<\n]|!\[|https?://|www\.")
 # A longer run of one mark is no markup that anybody meant, and costs a token a mark.
 _LONG_RUN = re.compile(r"([\[\]!*_`<~\\(])\1{255,}")
-# Beyond so many marks of emphasis in one text none is resolved: the cost of resolving them grows with their square.
-_MOST_MARKS = 2000
 
 
 class State(InlineState):
@@ -52,7 +51,7 @@ class Inlines(InlineParser):
         state = State({"ref_links": references})
         state.src = text
         self.parse(state)
-        return self.resolve(state.tokens, 0)
+        return self.resolve(state.tokens, 0, text)
 
     def parse(self, state: InlineState) -> list[Token]:
         """Cut the text into tokens; emphasis is left to ``resolve``."""
@@ -117,25 +116,20 @@ class Inlines(InlineParser):
         """Leave emphasis alone: ``resolve`` finds it later, with its places."""
         return tokens
 
-    def resolve(self, tokens: list[Token], begin: int) -> list[Token]:
-        """Resolve the emphasis among siblings, the first of which begins at an offset, level by level."""
+    def resolve(self, tokens: list[Token], begin: int, src: str) -> list[Token]:
+        """Resolve the emphasis among siblings, the first of which begins at an offset of the text, level by level."""
         at = begin
         for token in tokens:
             if "start" not in token:  # mistune makes a text of an autolink that stands in a link's label
                 token["start"], token["end"] = at, at + len(token["raw"])
             at = token["end"]
             if token["type"] in ("link", "image"):
-                token["children"] = self._resolve_label(token)
-        raws = [t["raw"] for t in tokens if t["type"] == "text"]
-        if not any("*" in raw or "_" in raw for raw in raws):
-            return tokens
-        if not 1 < sum(raw.count("*") + raw.count("_") for raw in raws) <= _MOST_MARKS:
-            return tokens
-        return _placed(super().finalize_tokens(tokens, 0), tokens)
+                token["children"] = self._resolve_label(token, src)
+        return emphasised(tokens, src)
 
-    def _resolve_label(self, token: Token) -> list[Token]:
+    def _resolve_label(self, token: Token, src: str) -> list[Token]:
         if "label_end" in token:
-            return self.resolve(token["children"], token["start"] + (2 if token["type"] == "image" else 1))
+            return self.resolve(token["children"], token["start"] + (2 if token["type"] == "image" else 1), src)
         for child in token["children"]:  # the one text of an autolink, between its angle brackets if it has any
             margin = (token["end"] - token["start"] - len(child["raw"])) // 2
             child["start"], child["end"] = token["start"] + margin, token["end"] - margin
@@ -180,54 +174,3 @@ def _trimmed(url: str) -> str:
         else:
             break
     return url[:end]
-
-
-def _placed(nested: list[Token], flat: list[Token]) -> list[Token]:
-    """Find the places of nested tokens by reading their text, marks included, off the flat ones."""
-    pieces = [t for t in flat if t["type"] == "text" and t["raw"]]
-    reader = _Reader(pieces)
-
-    def place(tokens: list[Token]) -> None:
-        for token in tokens:
-            kind = token["type"]
-            if kind == "text":
-                token["start"], token["end"] = reader.read(len(token["raw"]))
-            elif kind in ("strong", "emphasis"):
-                width = 2 if kind == "strong" else 1
-                token["start"] = reader.read(width)[0]
-                place(token["children"])
-                token["end"] = reader.read(width)[1]
-
-    place(nested)
-    return nested
-
-
-class _Reader:
-    """Reads characters off text tokens in order and says where they stand."""
-
-    def __init__(self, pieces: list[Token]) -> None:
-        self.pieces = pieces
-        self.index = 0
-        self.used = 0
-
-    def read(self, count: int) -> tuple[int, int]:
-        start = self._at(first=True)
-        while count and self.index < len(self.pieces):
-            left = len(self.pieces[self.index]["raw"]) - self.used
-            if count < left:
-                self.used += count
-                return start, self._at(first=True)
-            count -= left
-            end: int = self.pieces[self.index]["end"]
-            self.index, self.used = self.index + 1, 0
-            if not count:
-                return start, end
-        return start, start
-
-    def _at(self, *, first: bool) -> int:
-        if self.index >= len(self.pieces):
-            return int(self.pieces[-1]["end"]) if self.pieces else 0
-        piece = self.pieces[self.index]
-        # An escaped mark is shorter than what stands in the text, so it is placed as a whole.
-        exact = piece["end"] - piece["start"] == len(piece["raw"])
-        return int(piece["start"]) + (self.used if exact else 0)

@@ -14,7 +14,8 @@ from checker.model.source import Source, Span
 from checker.parse.html import Tag, tags
 from checker.parse.labels import labelled
 from checker.parse.markdown.blocks import Blocks, State, Tokens, trimmed
-from checker.parse.markdown.inlines import Inlines, Token
+from checker.parse.markdown.emphasis import Token
+from checker.parse.markdown.inlines import Inlines
 from checker.parse.positions import UNDECODED
 
 _MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])")
