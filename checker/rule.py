@@ -14,6 +14,7 @@ from checker.model.facts import Facts, Need
 from checker.model.finding import Finding, Fix, Related, RuleInfo, Severity
 from checker.model.markup import Link
 from checker.model.source import Span
+from checker.model.templates import stated_citations
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Rule:
             yield from self.check_section(section, document, collection, facts)
         for link in document.stray_links:
             yield from self.check_link(link, collection, facts)
-        for citation in document.citations:
+        for citation in stated_citations(document):
             yield from self.check_citation(citation, collection, facts)
 
     def check_section(
@@ -135,7 +136,7 @@ class Rule:
         return iter(())
 
     def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        """Look at one citation, inside an entry or outside."""
+        """Look at one citation, inside an entry or outside; those that only show contributors the form are passed over."""
         return iter(())
 
     def check_allowances(

@@ -97,7 +97,8 @@ def joins_names(parts: list[str]) -> bool:
     """Say whether the commas between these parts certainly join names: two are right only round a suffix."""
     if len(parts) == 3:
         suffixed = is_suffix(parts[1]) or is_suffix(parts[2])
-        return not suffixed and len(parts[1].split()) > 1 and (is_full_name(parts[0]) or is_full_name(parts[1]))
+        several = [len(part.split()) > 1 for part in parts]
+        return not suffixed and ((several[0] and several[1]) or is_full_name(parts[1]))
     return len(parts) > 3
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
+from checker.model.citation import Citation
 from checker.model.document import Document
 from checker.model.source import Span
 
@@ -30,6 +32,13 @@ def shows_form(document: Document, place: Span) -> bool:
     index = bisect_right(document.sections, place.start, key=lambda section: section.span.start) - 1
     path = document.sections[index].path if index >= 0 else ()
     return any(_TITLE.search(title) for title in path[1:] or path)
+
+
+def stated_citations(document: Document) -> Iterator[Citation]:
+    """Yield the citations of a document, less those that stand in no entry and only show contributors the form."""
+    for citation in document.citations:
+        if citation.span in document.entry_of_citation or not shows_form(document, citation.span):
+            yield citation
 
 
 def is_placeholder(url: str) -> bool:

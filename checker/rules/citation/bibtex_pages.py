@@ -23,7 +23,9 @@ _CITATION = """\
 }
 ```
 """
-_RANGE = re.compile(r"(?<![\w.:/–—-])([A-Za-z]{0,3})(\d{1,9})(\s*[-–—−]+\s*)([A-Za-z]{0,3})(\d{1,9})(?![\w.:/–—-])", re.A)
+_RANGE = re.compile(
+    r"(?<![\w.:/–—-])([A-Za-z]{0,3})(\d{1,9})(\s*[-–—−]+\s*)([A-Za-z]{0,3})(\d{1,9})(?![\w.:/–—-])", re.A
+)
 _LEAD = re.compile(r"\s*(?:pp?\.|pages?\b)\s*", re.I)
 _NOTHING = re.compile(r"[-–—−?\s]+|n/?a|none|null|nan", re.I)
 

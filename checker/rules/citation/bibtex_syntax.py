@@ -14,6 +14,7 @@ from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.markup import Block
 from checker.model.source import Span
+from checker.model.templates import stated_citations
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -70,7 +71,7 @@ class BibtexSyntax(Rule):
     )
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        for citation in document.citations:
+        for citation in stated_citations(document):
             for problem in citation.problems:
                 yield self.found(problem.span, problem.message, fix=_fix(problem))
         for text, outside in _outside(document):

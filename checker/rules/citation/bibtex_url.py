@@ -11,7 +11,7 @@ from checker.model.citation import Citation, Field
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix
-from checker.model.source import Span
+from checker.model.urlform import explicit_fault
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -28,15 +28,11 @@ _COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*+\.?\s*+\Z"
 _MARKDOWN = re.compile(r"\s*(?:<([^<>\s]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|`([^`\s]+)`)\s*\Z")
 _TILDE = re.compile(r"\$\\sim\$|\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?")
 _ESCAPE = re.compile(r"\{\\([_%&#])\}|\\([_%&#])")
-_LEAD = re.compile(r"(?:(?:[a-z]{2,6}[:;]+(?=/)|h?t?tt?ps?(?=/))/*)+", re.I)
-_HTTP = re.compile(r"\bhttp\b(?!.*https)", re.I)
-_BLANK = re.compile(r"\s+")
-_SOUND_LEAD = re.compile(r"(?:https?|ftp)://(?=[^/:\s])(?!(?:https?:|https?/)/)", re.I)
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:[a-z]{2,6}|xn--[a-z0-9]+)(?::\d+)?(?=/|\Z)", re.I | re.A)
 _OTHER_SCHEME = re.compile(r"(?:arxiv|data|doi|file|git|gs|hdl|info|ipfs|magnet|mailto|s3|sftp|ssh|svn|urn)[:@]", re.I)
 _IN_TEXT = re.compile(r"\\(?:url|href)\s*\{[^{}]*\}?|https?:/{1,2}(?:(?![{}\s])[!-~])+", re.I)
-_SECOND = re.compile(r"[,;|](https?://)", re.I)
-_SENTENCE_END = re.compile(r"[\w/]([.,;]+)\Z")
+_SECOND = re.compile(r"(?<=\S)[,;|\s]\s*(?=https?://)", re.I)
+_WEB = re.compile(r"(?:https?|ftps?)://[^\s/]", re.I)
 _PLACEHOLDER = re.compile(r"[x.…]+|<.*>|\W*(?:todo|tbd|tba|url|link|your[ _-]?url.*)\W*", re.I)
 
 
@@ -117,37 +113,27 @@ class BibtexUrl(Rule):
                 f"the field url takes no LaTeX: {found[0]} is printed as it stands",
                 fix=Fix(f"write {meant}", (Edit(field.value_span.sub(*found.span()), meant),)),
             )
+        yield from self._check_form(field)
+
+    def _check_form(self, field: Field) -> Iterator[Finding]:
         url = field.raw.strip()
+        if _OTHER_SCHEME.match(url) or url.startswith("{") or _PLACEHOLDER.fullmatch(url):
+            return
         start = len(field.raw) - len(field.raw.lstrip())
         place = field.value_span.sub(start, start + len(url))
-        if _SOUND_LEAD.match(url):
-            yield from self._check_end(url, place)
-        elif not (_OTHER_SCHEME.match(url) or url.startswith("{") or _PLACEHOLDER.fullmatch(url)):
-            yield self._scheme(url, place, field)
-
-    def _check_end(self, url: str, place: Span) -> Iterator[Finding]:
-        """Look at what follows a sound scheme: one URL, without blanks in it or the marks of a sentence behind it."""
-        if blank := _BLANK.search(url):
-            help_text = "a field url holds one URL; write a blank in it as %20"
-            yield self.found(place.sub(*blank.span()), "a blank stands in the URL", help=help_text)
-        elif second := _SECOND.search(url):
-            yield self.found(place.sub(second.start(1), len(url)), "a second URL stands in the field url")
-        elif end := _SENTENCE_END.search(url):
-            fix = Fix("leave it out", (Edit(place.sub(*end.span(1)), ""),), safe=False)
-            yield self.found(place.sub(*end.span(1)), f"“{end[1]}” belongs to a sentence, not to the URL", fix=fix)
-
-    def _scheme(self, url: str, place: Span, field: Field) -> Finding:
-        """Say what is wrong with what a URL begins with."""
-        lead = _LEAD.match(url)
-        rest = url[lead.end() :] if lead else url
-        if not _HOST.match(rest):
-            return self._whole(field, _Fault(f"“{rest[:40]}” is no URL"))
-        if lead is None:
-            return self._whole(field, _Fault("the URL has no scheme", f"https://{rest}", safe=False))
-        scheme = "http" if _HTTP.search(lead[0]) else "https"
-        wrong = place.sub(0, lead.end())
-        fix = Fix(f"write {scheme}://", (Edit(wrong, f"{scheme}://"),))
-        return self.found(wrong, f"a URL begins with {scheme}://, not with “{lead[0]}”", fix=fix)
+        fault = explicit_fault(url)
+        second = _SECOND.search(url)
+        if second:
+            yield self.found(
+                place.sub(*second.span()), "a second URL stands behind the first", help="the field holds one"
+            )
+        elif _HOST.match(url):
+            yield self._whole(field, _Fault("the URL has no scheme", f"https://{url}", safe=False))
+        elif fault:
+            fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),)) if fault.mended else None
+            yield self.found(place.sub(fault.start, fault.end), fault.message, fix=fix)
+        elif not _WEB.match(url):
+            yield self._whole(field, _Fault(f"“{url[:40]}” is no URL"))
 
     def _whole(self, field: Field, fault: _Fault) -> Finding:
         fix = None

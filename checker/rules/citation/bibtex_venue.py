@@ -11,6 +11,7 @@ from checker.model.document import Collection, Document, Part
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix
 from checker.model.source import Span
+from checker.model.templates import stated_citations
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -75,7 +76,7 @@ class BibtexVenue(Rule):
         for entry in document.entries:
             if entry.venue is not None:
                 yield from self._check_entry_venue(entry.venue)
-        for citation in document.citations:
+        for citation in stated_citations(document):
             yield from self._check_citation(citation)
 
     def _check_entry_venue(self, venue: Part[str]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from checker.model.literal import literal_lines
 from checker.model.markup import Link
 from checker.model.source import Span
 from checker.model.spelling import distance
+from checker.model.templates import is_placeholder, shows_form, stated_citations
 from checker.rule import Bad, Good, Rule
 
 _ENTRY = "- [A Small Study of Gardens](https://arxiv.org/%s), 2020\n"
@@ -77,16 +78,15 @@ class ArxivIdShape(Rule):
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         entries = {link.span: entry for entry in document.entries for link in entry.links}
         for link in document.links:
-            yield from self._check_link(link, entries.get(link.span), facts.today)
-        for citation in document.citations:
+            entry = entries.get(link.span)
+            if entry or not (is_placeholder(link.url) or shows_form(document, link.span)):
+                yield from self._check_link(link, entry, facts.today)
+        for citation in stated_citations(document):
             for field in citation.sound_fields:
                 for span, text in _cited(citation, field):
                     yield from self._check(span, text, document.entry_of_citation.get(citation.span), facts.today)
-        for block in document.walk():
-            for line in literal_lines(block) if block.inlines and _HINT.search(block.span.text) else ():
-                for found in _WRITTEN.finditer(line.text):
-                    if not _DATE.match(found["id"]):
-                        yield from self._check(line.span(*found.span("id")), found["id"], None, facts.today)
+        for span, text in _written(document):
+            yield from self._check(span, text, None, facts.today)
 
     def _check_link(self, link: Link, entry: Entry | None, today: date) -> Iterator[Finding]:
         identifier = link.identifier
@@ -112,6 +112,17 @@ class ArxivIdShape(Rule):
         yield self.found(
             span, f"{text[:40]} is no arXiv id: {problem}", help=f"the entry also says {near}" if near else None
         )
+
+
+def _written(document: Document) -> Iterator[tuple[Span, str]]:
+    """Yield what the running text of a document offers as arXiv ids, each with its place; of links nothing."""
+    for block in document.walk():
+        if not block.inlines or not _HINT.search(block.span.text) or shows_form(document, block.span):
+            continue
+        for line in literal_lines(block):
+            for found in _WRITTEN.finditer(line.text):
+                if not _DATE.match(found["id"]):
+                    yield line.span(*found.span("id")), found["id"]
 
 
 def _cited(citation: Citation, field: Field) -> Iterator[tuple[Span, str]]:

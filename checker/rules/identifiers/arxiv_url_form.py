@@ -14,9 +14,20 @@ from checker.model.identifier import identify, value_range
 from checker.model.labels import role_of
 from checker.model.markup import Link
 from checker.model.source import Span
+from checker.model.templates import stated_citations
 from checker.rule import Bad, Good, Rule
 
 _ENTRY = "- [A Small Study of Gardens](%s)\n"
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020},
+  url={%s}
+}
+```
+"""
 _URL = re.compile(
     r"\s*(?P<scheme>https?)://(?P<www>www\.)?(?P<host>[\w.-]+)/+(?P<view>[\w-]+)/+(?P<rest>[^?#]+)", re.I | re.A
 )
@@ -26,7 +37,7 @@ _READERS = frozenset({"alphaxiv.org", "ar5iv.labs.arxiv.org", "ar5iv.org", "arxi
 
 @dataclass(frozen=True)
 class ArxivUrlForm(Rule):
-    """A link to arXiv goes by a detour: http, `www.`, a mirror, or `/abs/` with `.pdf` behind the id.
+    """A link to arXiv goes by a detour: `www.`, a mirror, `/abs/` with `.pdf` behind the id, http in a citation.
 
     Links of one form can be compared and counted, and a detour may close: mirrors of arXiv have gone before.
 
@@ -36,11 +47,6 @@ class ArxivUrlForm(Rule):
 
     severity = Severity.NOTE
     examples = (
-        Bad(
-            _ENTRY % "http://arxiv.org/abs/2001.01234v2",
-            finds="http",
-            fixed=_ENTRY % "https://arxiv.org/abs/2001.01234v2",
-        ),
         Bad(
             _ENTRY % "https://www.arxiv.org/pdf/2001.01234.pdf",
             finds="www.",
@@ -62,6 +68,11 @@ class ArxivUrlForm(Rule):
             fixed=_ENTRY % "https://arxiv.org/abs/2001.01234",
             options={"form": "abs"},
         ),
+        Bad(
+            _CITATION % "http://arxiv.org/abs/2001.01234",
+            finds="http",
+            fixed=_CITATION % "https://arxiv.org/abs/2001.01234",
+        ),
         Good(_ENTRY % "https://arxiv.org/pdf/2001.01234.pdf"),
         Good(_ENTRY % "https://arxiv.org/html/2001.01234v1#S2"),
         Good("- A Small Study of Gardens [[alphaXiv](https://www.alphaxiv.org/abs/2001.01234)]\n"),
@@ -73,7 +84,7 @@ class ArxivUrlForm(Rule):
         for link in document.links:
             if not link.is_image:
                 yield from self._check(link.url, link)
-        for citation in document.citations:
+        for citation in stated_citations(document):
             for field in citation.sound_fields:
                 if field.name == "url" and field.raw == field.value:
                     yield from self._check(field.value, field.value_span)
@@ -90,7 +101,7 @@ class ArxivUrlForm(Rule):
         if reader and not (isinstance(where, Link) and role_of(where.label) == "paper"):
             return
         wanted = view if self.form == "any" or view == "html" else self.form
-        fault = self._fault(parts, place[1], view, wanted)
+        fault = self._fault(parts, place[1], view, wanted, isinstance(where, Link))
         if fault is None:
             return
         start, end, message = fault
@@ -99,8 +110,10 @@ class ArxivUrlForm(Rule):
         span = where.place(start, end) if isinstance(where, Link) else where.sub(start, end)
         yield self.found(span, message, fix=Fix(f"write {meant}", (Edit(whole, meant),), safe=not reader))
 
-    def _fault(self, parts: re.Match[str], end: int, view: str, wanted: str) -> tuple[int, int, str] | None:
-        """Return the place in a URL that makes it a detour, and why."""
+    def _fault(
+        self, parts: re.Match[str], end: int, view: str, wanted: str, linked: bool
+    ) -> tuple[int, int, str] | None:
+        """Return the place in a URL that makes it a detour, and why; http in a link is what insecure-url finds."""
         ending = parts["rest"][end - parts.start("rest") :].lower()
         if parts["host"].lower() != "arxiv.org":
             return (
@@ -108,7 +121,7 @@ class ArxivUrlForm(Rule):
                 parts.end("host"),
                 "this is not arXiv itself",
             )
-        if parts["scheme"].lower() != "https":
+        if parts["scheme"].lower() != "https" and not linked:
             return *parts.span("scheme"), "arXiv speaks https"
         if parts["www"]:
             return *parts.span("www"), "arXiv's own links go without www."

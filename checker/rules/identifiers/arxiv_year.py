@@ -11,6 +11,7 @@ from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
 from checker.model.identifier import Identifier, month_of, value_range, year_of
+from checker.model.templates import stated_citations
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -50,7 +51,7 @@ class ArxivYear(Rule):
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         for entry in document.entries:
             yield from self._check_entry(entry)
-        for citation in document.citations:
+        for citation in stated_citations(document):
             yield from self._check_citation(citation)
 
     def _check_entry(self, entry: Entry) -> Iterator[Finding]:

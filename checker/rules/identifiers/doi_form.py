@@ -12,6 +12,7 @@ from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import doi_problem
+from checker.model.templates import stated_citations
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -62,13 +63,13 @@ class DoiForm(Rule):
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         for link in document.links:
             old = _OLD.match(link.url) if "doi.org/" in link.url.lower() else None
-            if old:
+            if old and old["old"].lower() != "http://doi.org":
                 place = link.place(*old.span("old"))
                 fix = (
                     Fix("write https://doi.org", (Edit(place, "https://doi.org"),)) if place != link.url_span else None
                 )
                 yield self.found(place, "this is the old address of DOIs", fix=fix)
-        for citation in document.citations:
+        for citation in stated_citations(document):
             for field in citation.sound_fields:
                 if field.name == "doi" and field.delimiter and not doi_problem(field.value):
                     yield from self._check_field(field)

@@ -11,6 +11,7 @@ from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Severity
 from checker.model.identifier import doi_problem
+from checker.model.templates import shows_form, stated_citations
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -50,9 +51,11 @@ class DoiShape(Rule):
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         for link in document.links:
             found = _RESOLVER.match(link.url) if "doi.org/" in link.url else None
-            if found and not _TEMPLATE.search(found["doi"]) and (problem := doi_problem(found["doi"])):
+            if not found or _TEMPLATE.search(found["doi"]) or shows_form(document, link.span):
+                continue
+            if problem := doi_problem(found["doi"]):
                 yield self.found(link.place(*found.span("doi")), f"this is no DOI: {problem}")
-        for citation in document.citations:
+        for citation in stated_citations(document):
             yield from self._check_citation(citation)
 
     def _check_citation(self, citation: Citation) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from checker.model.facts import Facts
 from checker.model.finding import Finding, Severity
 from checker.model.identifier import isbn_problem
 from checker.model.literal import literal_lines
+from checker.model.templates import stated_citations
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\
@@ -51,7 +52,7 @@ class IsbnChecksum(Rule):
     )
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        for citation in document.citations:
+        for citation in stated_citations(document):
             yield from self._check_citation(citation)
         for block in document.walk():
             for line in literal_lines(block) if block.inlines and "ISBN" in block.span.text else ():
