@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from checker.model.citation import Citation, Field
+from checker.model.namelist import outside_braces
 from checker.write.stop_words import STOP_WORDS
 
 _T = TypeVar("_T", bound=Hashable)
@@ -112,7 +113,7 @@ def citation_style(citation: Citation) -> CitationStyle:
         equals=equals,
         name_width=name_width,
         value_width=value_width,
-        delimiter=_usual(field.delimiter for field in fields if field.delimiter) or "{",
+        delimiter=_usual([field.delimiter for field in fields if field.delimiter and _is_quotable(field.raw)] or ["{"]),
         trailing_comma=last.comma,
         closing=last.lead,
         spaced=frozenset(
@@ -176,34 +177,42 @@ def _comma(last: str, style: CitationStyle) -> str:
 
 
 def _field(field: FieldData, style: CitationStyle) -> str:
-    start = f"{field.name.ljust(style.name_width)}{style.equals}".ljust(style.value_width)
+    start = field.name + _sign(len(field.name), style.equals, style.name_width, style.value_width)
     if field.bare or (field.raw.isdecimal() and field.name.lower() in style.numbers):
         return start + field.raw
-    if style.delimiter == '"' and '"' not in field.raw:
+    if style.delimiter == '"' and _is_quotable(field.raw):
         return f'{start}"{field.raw}"'
     return f"{start}{{{field.raw}}}"
 
 
+def _is_quotable(raw: str) -> bool:
+    """Say whether a raw value can stand in quotes: its own are all in braces."""
+    return '"' not in outside_braces(raw)
+
+
 def _equals(fields: Sequence[Field], text: str) -> tuple[str, int, int]:
     """Return what stands between names and values, and the widths to which it is padded, 0 where it is not."""
-    signs = [text[field.name_span.end : field.value_span.start - len(field.delimiter)] for field in fields]
-    if len(set(signs)) == 1:
-        return signs[0], 0, 0
-    befores, afters = zip(*(sign.partition("=")[::2] for sign in signs), strict=True)
-    if any(sign.replace("=", "").strip(" ") for sign in signs):
-        return _usual(signs), 0, 0
-    if len(set(befores)) > 1:
-        least, width = _padding([len(field.name) for field in fields], befores)
-        return f"{least}={_usual(afters)}", width, 0
-    least, width = _padding([len(field.name) + len(befores[0]) + 1 for field in fields], afters)
-    return f"{befores[0]}={least}", 0, width + len(least)
+    pairs = [
+        (len(field.name), text[field.name_span.end : field.value_span.start - len(field.delimiter)]) for field in fields
+    ]
+    befores, afters = zip(*(sign.partition("=")[::2] for _, sign in pairs), strict=True)
+    before, after = min(befores, key=len), min(afters, key=len)
+    names = (
+        length + len(blank) - len(before) for (length, _), blank in zip(pairs, befores, strict=True) if blank != before
+    )
+    values = (length + len(sign) for (length, sign), blank in zip(pairs, afters, strict=True) if blank != after)
+    ways = [
+        (_usual(sign for _, sign in pairs), 0, 0),
+        (f"{before}={_usual(afters)}", _usual([*names, 0]), 0),
+        (f"{_usual(befores)}={after}", 0, _usual([*values, 0])),
+    ]
+    return max(ways, key=lambda way: sum(_sign(length, *way) == sign for length, sign in pairs))
 
 
-def _padding(lengths: Sequence[int], blanks: Sequence[str]) -> tuple[str, int]:
-    """Return the least blanks, and the width to which all that is shorter is padded before them."""
-    least = min(blanks, key=len)
-    pairs = zip(lengths, blanks, strict=True)
-    return least, _usual(length + len(blank) - len(least) for length, blank in pairs if blank != least)
+def _sign(length: int, equals: str, name_width: int, value_width: int) -> str:
+    """Return what stands between a name of a length and its value."""
+    padded = " " * max(0, name_width - length) + equals
+    return padded + " " * max(0, value_width - length - len(padded))
 
 
 def _usual(items: Iterable[_T]) -> _T:

@@ -103,7 +103,7 @@ class _Scanner:
         if stray and not (self.gap_is_faulty or self.owed):
             self.found.faults.append(Fault(*stray.span(1), "this } closes nothing: the entry before it has ended"))
         self.gap_is_faulty = False
-        self.owed = self.owed and not stray
+        self.owed = (self.owed and not stray) or self.text.count("{", start, end) > self.text.count("}", start, end)
         first = _FIRST_COMMENT.match(self.text, start, end) if start else None
         comments = [first] if first else []
         comments += _COMMENT.finditer(self.text, first.end() if first else start, end)
