@@ -44,6 +44,7 @@ class BibtexEmptyField(Rule):
             fixed=_CITATION.format(title="A Small Study of Gardens", more=""),
         ),
         Bad(_CITATION.format(title="", more=""), finds="title={}"),
+        Good("```bibtex\n@misc{key, title={}, author={}, year={}}\n```\n", path="CONTRIBUTING.md"),
         Good(_CITATION.format(title="A Small Study of Gardens", more="\n  volume={0},")),
         Good(_CITATION.format(title="A Small Study of Gardens", more="\n  note={\\url{https://example.org}},")),
     )

@@ -64,6 +64,7 @@ class BibtexSyntax(Rule):
             finds="@miscdoe2020small",
         ),
         Bad("```bibtex\nJane Doe: A Small Study of Gardens\n```\n", finds="Jane Doe: A Small Study of Gardens"),
+        Good("```bibtex\n@article{key,\n  title={...},\n  ...\n}\n```\n", path="CONTRIBUTING.md"),
         Good(_CITATION.format(key="doe2020small,", comma=",", end="}")),
         Good(
             '```bibtex\n@misc{doe2020small, title = "A {"}Small{"} Study", author = {Jane Doe}, year = 2020, }\n```\n'
