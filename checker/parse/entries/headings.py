@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.model.document import Section
-from checker.model.labels import is_label
+from checker.model.labels import is_generic, is_label
 from checker.model.markup import Block, Link
 from checker.model.source import Source, Span
 from checker.parse.entries.candidates import (
@@ -107,7 +107,14 @@ def _may_lack_links(candidate: Candidate, blocks: Sequence[Block]) -> bool:
 
 
 def _is_field_link(link: Link) -> bool:
-    return is_label(link.label) and not link.is_image and link.badge is None and not link.url.startswith("#")
+    """Say whether a link carries a field: it is called so, or a word before it says what it is, be it misspelt."""
+    announced = is_generic(link.text) and link.label_span is not None and link.label_span.end <= link.span.start
+    return (
+        (is_label(link.label) or announced)
+        and not link.is_image
+        and link.badge is None
+        and not link.url.startswith("#")
+    )
 
 
 def _is_bold_title(line: Block) -> bool:
