@@ -52,12 +52,16 @@ def read_rows(text: str, shown_as: str) -> list[Row]:
 
 
 def without_baseline(report: Report, rows: Iterable[Row]) -> Report:
-    """Return a report in which what the baseline holds is ``baselined``; ``unneeded`` are rows that nothing bears out."""
+    """Return a report in which what the baseline holds is ``baselined``.
+
+    ``unneeded`` are rows of rules that ran, which nothing bears out.
+    """
     known = {row.fingerprint: row for row in rows}
     left = [finding for finding in report.findings if report.subjects[finding].fingerprint not in known]
     kept = [finding for finding in report.findings if report.subjects[finding].fingerprint in known]
     borne_out = {report.subjects[finding].fingerprint for finding in kept}
-    unneeded = tuple(f"{row.rule}: {row.where}" for key, row in known.items() if key not in borne_out)
+    idle = [row for key, row in known.items() if key not in borne_out and row.rule in report.rules]
+    unneeded = tuple(f"{row.rule}: {row.where}" for row in idle)
     return replace(report, findings=tuple(left), baselined=tuple(kept), unneeded=unneeded)
 
 

@@ -51,6 +51,28 @@ def only_caused(
     )
 
 
+def with_caused_elsewhere(
+    after: Report, now: Collection, before: Report, then: Collection, named: frozenset[str]
+) -> Report:
+    """Return a report of all that is in the ``named`` paths, and of what the change caused in documents it left as they were.
+
+    A changed document that is not named is another process's to report.
+    """
+    inside = [finding for finding in after.findings if finding.span.path in named]
+    outside = tuple(finding for finding in after.findings if finding.span.path not in named)
+    aside = only_caused(replace(after, findings=outside), now, before, then, None)
+    old = {document.path: document.source.text for document in then.documents}
+    touched = {document.path for document in now.documents if document.source.text != old.get(document.path)} - named
+    told = [finding for finding in aside.findings if finding.span.path not in touched]
+    left = [finding for finding in aside.findings if finding.span.path in touched]
+    return replace(
+        aside,
+        findings=tuple(sorted((*inside, *told), key=lambda finding: finding.sort_key)),
+        elsewhere=(*aside.elsewhere, *aside.uncaused, *left),
+        uncaused=(),
+    )
+
+
 def _all(report: Report) -> Iterable[Finding]:
     return (*report.findings, *report.allowed, *report.ignored, *report.baselined, *report.elsewhere, *report.uncaused)
 
@@ -80,15 +102,28 @@ def _in(span: Span, changed: Mapping[str, list[Span]]) -> bool:
 
 
 def _changed_entries(now: Collection, then: Collection) -> dict[str, list[Span]]:
-    """Return the places of entries whose words stood nowhere before, by path."""
-    before = Counter(_words(entry) for _, entry in then.entries())
-    changed: dict[str, list[Span]] = {}
+    """Return the places of entries whose words stood nowhere before, by path.
+
+    An entry that stands twice now and stood once is the old one in the list where it stood.
+    """
+    here = Counter((document.path, _words(entry)) for document, entry in then.entries())
+    unknown = []
     for document, entry in now.entries():
-        words = _words(entry)
-        if before[words]:
-            before[words] -= 1
+        key = (document.path, _words(entry))
+        if here[key]:
+            here[key] -= 1
         else:
-            changed.setdefault(document.path, []).append(entry.span)
+            unknown.append((document.path, entry))
+    elsewhere = Counter[str]()
+    for (_, words), count in here.items():
+        elsewhere[words] += count
+    changed: dict[str, list[Span]] = {}
+    for path, entry in unknown:
+        words = _words(entry)
+        if elsewhere[words]:
+            elsewhere[words] -= 1
+        else:
+            changed.setdefault(path, []).append(entry.span)
     return changed
 
 

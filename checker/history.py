@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import LitlintError
-from checker.tree import REPOSITORY_VARIABLES, Tree, folders_of
+from checker.tree import REPOSITORY_VARIABLES, Tree, folders_of, is_repository
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,32 @@ def open_revision(root: Path, name: str) -> Revision:
     return Revision(root, found, Tree(frozenset(files | set(folders_of(files)))))
 
 
+def commit_in_progress(root: Path) -> str | None:
+    """Return the revision that the commit of a running hook changes, None before the first commit.
+
+    pre-commit names it where the hook looks at commits that were made before, as on a push (pre-commit.com, "Git hooks").
+    """
+    named = os.environ.get("PRE_COMMIT_FROM_REF")
+    if named:
+        return named
+    if not _is_in_repository(root):
+        return "HEAD"  # which then is told to be missing
+    try:
+        _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    except LitlintError:
+        return None
+    return "HEAD"
+
+
 def _missing(root: Path, name: str) -> str:
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+    if not _is_in_repository(root):
         return f"--since {name}: {root} is in no Git repository"
     fetch = f"git fetch origin {name.removeprefix('origin/')}"
     return f'--since {name}: this clone has no such revision; get it by "{fetch}" (actions/checkout: fetch-depth: 0)'
+
+
+def _is_in_repository(root: Path) -> bool:
+    return any(map(is_repository, (root, *root.parents)))
 
 
 def _git(root: Path, *arguments: str, text: bytes = b"") -> bytes:

@@ -15,7 +15,7 @@ from checker.gather import Gatherer, Stdin
 from checker.history import Revision
 from checker.model.document import Collection
 from checker.model.facts import Facts
-from checker.resolve.lock import LOCK_NAME, load_lock
+from checker.resolve.lock import LOCK_NAME, load_lock, read_lock
 from checker.resolve.settings import Settings, credentials_of
 from checker.tree import is_repository
 
@@ -77,6 +77,19 @@ def collection_at(project: Project, revision: Revision) -> Collection:
     """Read the lists of a project as they stood at a revision, by today's configuration."""
     gatherer = Gatherer(project.root, Path.cwd(), project.config, force_exclude=True, revision=revision)
     return gatherer.collection(alone=False)
+
+
+def facts_at(project: Project, revision: Revision, facts: Facts) -> Facts:
+    """Return what the lock of a revision told; that is ``facts``, today's, if the lock is still the same."""
+    if LOCK_NAME not in revision.tree.paths:
+        return facts if not project.lock_path.is_file() else Facts(facts.today)
+    old = revision.read([LOCK_NAME])[LOCK_NAME]
+    if project.lock_path.is_file() and project.lock_path.read_bytes() == old:
+        return facts
+    try:
+        return read_lock(old.decode("utf-8", "replace")).facts(facts.today)
+    except LitlintError:  # a lock of that time which says nothing now
+        return facts
 
 
 def today() -> date:

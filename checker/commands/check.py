@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,20 +16,17 @@ from typing import TextIO
 
 from checker import difference, report
 from checker.arguments import comma_list, one_of
-from checker.baseline import without_baseline
-from checker.compare import only_caused
 from checker.config import Selection
 from checker.engine import check
 from checker.errors import UsageError
 from checker.files import write_atomically
 from checker.gather import STDIN, Stdin
-from checker.history import open_revision
-from checker.model.document import Collection
 from checker.model.finding import Report, Severity
-from checker.project import Project, collection_at, open_project, working_directory
+from checker.project import Project, open_project, working_directory
 from checker.repair import Repair, repair
 from checker.report.layout import summary
 from checker.report.layout.characters import visible
+from checker.scope import Scope, narrowed
 from checker.terminal import add_colour_option, columns, wants_colour
 
 GROUP = "Check"
@@ -44,6 +40,11 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
     parser.add_argument("--since", metavar="REF", help="report only what has been caused since a Git revision")
+    parser.add_argument(
+        "--hook",
+        action="store_true",
+        help="as pre-commit calls it: report too what the commit causes in lists that are not named",
+    )
     parser.add_argument("--no-baseline", action="store_true", help="report what the baseline holds too")
     rules = parser.add_argument_group("rules", "names of rules or families, with commas between them")
     for option, text in (
@@ -84,10 +85,14 @@ def run(options: Namespace) -> int:
         ignore=tuple(options.ignore or ()),
     )
     fail_on = options.fail_on and one_of("severity", _SEVERITIES, options.fail_on)
+    options.force_exclude |= options.hook  # pre-commit names every file of the right type
     project = open_from(options)
+    if options.hook and project.named is None:
+        project = replace(project, named=frozenset())
     facts, problems = project.facts()
     rules = project.config.chosen_rules(wish)
-    look = _narrowed(partial(check, rules=rules, config=project.config, facts=facts), project, options)
+    scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
+    look = narrowed(partial(check, rules=rules, config=project.config), project, facts, scope)
     if options.fix or options.diff:
         repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=project.named)
     else:
@@ -108,24 +113,6 @@ def run(options: Namespace) -> int:
             text = write(result, _style(project, options, None))
             write_atomically(file, text.encode("utf-8", "backslashreplace"))
     return _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
-
-
-Look = Callable[..., Report]
-
-
-def _narrowed(look: Look, project: Project, options: Namespace) -> Callable[[Collection], Report]:
-    """Return the check of a collection that reports only what is asked for: not the baseline, only what a change caused."""
-    rows = project.baseline() if not options.no_baseline else ()
-    if options.since is None:
-        return lambda collection: without_baseline(look(collection, named=project.named), rows)
-    then = collection_at(project, open_revision(project.root, options.since))
-    before = look(then)
-
-    def narrowed(collection: Collection) -> Report:
-        caused = only_caused(look(collection, named=project.named), collection, before, then, project.named)
-        return without_baseline(caused, rows)
-
-    return narrowed
 
 
 def open_from(options: Namespace) -> Project:
@@ -179,7 +166,12 @@ def _files(options: Namespace) -> list[tuple[report.Writer, Path]]:
 def _warn(project: Project, options: Namespace) -> None:
     if project.named is None and not project.collection.documents and not project.problems:
         sys.stderr.write(f"litlint: warning: no list found in {project.root}\n")
-    elif project.named is not None and not project.named and not project.problems and not options.force_exclude:
+    elif (
+        project.named is not None
+        and not project.named
+        and not project.problems
+        and not (options.force_exclude or options.hook)
+    ):
         sys.stderr.write(f"litlint: warning: no list found in {' '.join(options.paths)}\n")
 
 

@@ -1,0 +1,67 @@
+"""Which findings a run reports: those of the named files, those that a change caused, those that no baseline holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from checker.baseline import without_baseline
+from checker.compare import only_caused, with_caused_elsewhere
+from checker.history import commit_in_progress, open_revision
+from checker.model.document import Collection
+from checker.model.facts import Facts
+from checker.model.finding import Report
+from checker.project import Project, collection_at, facts_at
+
+
+class Look(Protocol):
+    """The check of a collection: by what facts, and reporting on which paths, None for all."""
+
+    def __call__(self, collection: Collection, *, facts: Facts, named: frozenset[str] | None = None) -> Report:
+        """Return what is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked for.
+
+    ``since`` is a Git revision: only what was caused since is reported. ``hook`` means a commit in progress: all of the
+    named files, and what the commit causes in the others. ``baseline`` says whether what the baseline holds is left out.
+    """
+
+    since: str | None = None
+    hook: bool = False
+    baseline: bool = True
+
+
+def narrowed(look: Look, project: Project, facts: Facts, scope: Scope) -> Callable[[Collection], Report]:
+    """Return the check of a collection that reports only what is in scope.
+
+    Raises:
+        LitlintError: the clone does not hold the revision, or the baseline cannot be read.
+    """
+    rows = project.baseline() if scope.baseline else ()
+    named = project.named
+    since = commit_in_progress(project.root) if scope.hook else scope.since
+    if since is None:
+        named = None if scope.hook else named  # the first commit causes everything
+
+        def whole(collection: Collection) -> Report:
+            report = without_baseline(look(collection, facts=facts, named=named), rows)
+            return report if named is None else replace(report, unneeded=())
+
+        return whole
+    revision = open_revision(project.root, since)
+    then = collection_at(project, revision)
+    before = look(then, facts=facts_at(project, revision, facts))
+
+    def caused(collection: Collection) -> Report:
+        found = look(collection, facts=facts)
+        if scope.hook:
+            report = with_caused_elsewhere(found, collection, before, then, named or frozenset())
+        else:
+            report = only_caused(found, collection, before, then, named)
+        return replace(without_baseline(report, rows), unneeded=())
+
+    return caused
