@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.write.entries.choice import Neighbour, code_label, patterns_for
 from checker.write.entries.draft import Draft
+from checker.write.entries.extra import extended
 from checker.write.entries.forms import date_like, names_like, url_like, year_like
 from checker.write.entries.text import Pattern, Slot
 
@@ -17,16 +18,19 @@ _RAW = ("", r"|", r"[]|", r"\`*_[]<>|~")
 """The marks to escape, from none to all: the fewer the better, as long as the text is read as it is meant."""
 
 
-def entry_texts(draft: Draft, neighbours: Sequence[Neighbour], number: str = "1") -> Iterator[str]:
+def entry_texts(
+    draft: Draft, neighbours: Sequence[Neighbour], *, citation: str | None = None, number: str = "1"
+) -> Iterator[str]:
     """Yield texts of an entry as the neighbours are written, the most usual first; whoever takes one reads it first.
 
-    ``number`` is the one to bear in a numbered list.
+    ``citation`` is its BibTeX, lines ended by line feeds, ``number`` the one to bear in a numbered list.
     """
-    label = code_label(neighbours)
+    given = {"number": number, "label": code_label(neighbours), "citation": citation or ""}
     newline = neighbours[0].entry.span.source.newline if neighbours else "\n"
-    for pattern in patterns_for(draft, neighbours):
+    for usual in patterns_for(draft, neighbours, cited=citation is not None):
+        pattern = extended(usual, draft, neighbours[0].entry.family)
         for marks in _RAW[pattern.cells :]:
-            values = [_value(draft, slot, pattern, marks, {"number": number, "label": label}) for slot in pattern.slots]
+            values = [_value(draft, slot, pattern, marks, given) for slot in pattern.slots]
             text = pattern.filled(values)
             yield text if newline == "\n" else re.sub(r"\r?\n", newline, text)
 
@@ -42,7 +46,7 @@ def _value(draft: Draft, slot: Slot, pattern: Pattern, marks: str, given: Mappin
     if kind == "code":
         return _url(draft.code or "")
     if kind == "citation":
-        return _indented(draft.citation or "", pattern, slot)
+        return _indented(given[kind], pattern, slot)
     if kind == "tags":
         return _tags(sample, draft.tags)
     return _escaped(_words(draft, slot), marks)
@@ -64,6 +68,7 @@ def _words(draft: Draft, slot: Slot) -> str:
         "date": date_like(slot.sample, draft.date or ""),
         "repository": repository,
         "called": repository.rpartition("/")[2],
+        "note": draft.note,
         "id": draft.identifier.value if draft.identifier else "",
     }
     return known[slot.kind] or ""

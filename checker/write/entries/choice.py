@@ -17,6 +17,7 @@ from checker.write.entries.residue import Habits, free_cells
 from checker.write.entries.text import Pattern, Slot
 
 _PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
+_ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
 _OWN = frozenset({"title", "head", "tail", "paper", "number"})
 
 
@@ -28,31 +29,49 @@ class Neighbour:
     weight: int = 1
 
 
-def patterns_for(draft: Draft, neighbours: Sequence[Neighbour]) -> Iterator[Pattern]:
-    """Yield the patterns that a draft can fill, the most usual one first."""
+def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) -> Iterator[Pattern]:
+    """Yield the patterns that a draft, with or without citation, can fill, the most usual one first."""
     neighbours = _of_one_family(neighbours)
-    cited = sum(neighbour.weight for neighbour in neighbours if neighbour.entry.citations)
-    if cited * 2 < sum(neighbour.weight for neighbour in neighbours):
-        draft = replace(draft, citation=None)
+    cited = cited and cites(neighbours)
     stripped = []
     for neighbour in neighbours:
-        pattern = stripped_for(draft, neighbour.entry)
+        pattern = stripped_for(draft, neighbour.entry, cited=cited)
         if pattern is not None:
             alike = draft.venue is None and _is_preprint(neighbour.entry)
-            stripped.append((pattern, neighbour.weight * (3 if alike else 1)))
+            stripped.append((pattern, neighbour.weight * (_ALIKE if alike else 1)))
     habits = Habits.of((pattern for pattern, _ in stripped), (pattern_of(neighbour.entry) for neighbour in neighbours))
     groups: dict[tuple[object, ...], list[tuple[int, Pattern]]] = {}
     for pattern, weight in stripped:
         cleaned = _with_empty_cells(habits.clean(pattern), habits)
         groups.setdefault(_form(cleaned), []).append((weight, cleaned))
     ranked = sorted(
-        groups.values(), key=lambda group: (_lacks(draft, group[0][1]), -sum(weight for weight, _ in group))
+        groups.values(),
+        key=lambda group: (_lacks(draft, group[0][1], cited=cited), -sum(weight for weight, _ in group)),
     )
     for group in ranked:
-        forms: Counter[str] = Counter()
-        for weight, pattern in group:
-            forms[_url_form(pattern)] += weight
-        yield max(group, key=lambda voter: (forms[_url_form(voter[1])], voter[0]))[1]
+        yield _most_usual(group)
+
+
+def _most_usual(group: Sequence[tuple[int, Pattern]]) -> Pattern:
+    """Return the pattern, of those of one form, whose URL, then whose blanks, then who itself weighs most."""
+    urls: Counter[str] = Counter()
+    blanks: Counter[tuple[int, str]] = Counter()
+    for weight, pattern in group:
+        urls[_url_form(pattern)] += weight
+        blanks.update(dict.fromkeys(enumerate(pattern.literals), weight))
+
+    def usual(voter: tuple[int, Pattern]) -> tuple[int, int, int]:
+        weight, pattern = voter
+        return urls[_url_form(pattern)], sum(blanks[place] for place in enumerate(pattern.literals)), weight
+
+    return max(group, key=usual)[1]
+
+
+def cites(neighbours: Iterable[Neighbour]) -> bool:
+    """Say whether the entries of a list mostly have citations."""
+    neighbours = list(neighbours)
+    having = sum(neighbour.weight for neighbour in neighbours if neighbour.entry.citations)
+    return having > 0 and having * 2 >= sum(neighbour.weight for neighbour in neighbours)
 
 
 def code_label(neighbours: Iterable[Neighbour]) -> str:
@@ -91,7 +110,7 @@ def _url_form(pattern: Pattern) -> str:
     return sample[: place[0]] + sample[place[1] :] if place else ""
 
 
-def stripped_for(draft: Draft, entry: Entry) -> Pattern | None:
+def stripped_for(draft: Draft, entry: Entry, *, cited: bool) -> Pattern | None:
     """Return an entry's pattern without what a draft cannot fill; None if its title or paper cannot be filled."""
     pattern = pattern_of(entry)
     if "paper" not in pattern.kinds or not {"title", "tail"} & set(pattern.kinds):
@@ -100,18 +119,18 @@ def stripped_for(draft: Draft, entry: Entry) -> Pattern | None:
         return None
     if draft.venue is None and entry.venue is not None and PREPRINT.match(entry.venue.value):
         pattern = replace(pattern, slots=tuple(slot for slot in pattern.slots if slot.kind != "venue"))
-    while (place := _unfillable(draft, pattern)) is not None:
+    while (place := _unfillable(draft, pattern, cited=cited)) is not None:
         pattern = pattern.without(*place)
     return pattern if "paper" in pattern.kinds else None
 
 
-def _unfillable(draft: Draft, pattern: Pattern) -> tuple[int, int] | None:
+def _unfillable(draft: Draft, pattern: Pattern, *, cited: bool) -> tuple[int, int] | None:
     """Return the place of the first slot that a draft has nothing for."""
     seen: set[str] = set()
     has_venue = "venue" in pattern.kinds and draft.venue is None
     for slot in pattern.slots:
         repeated = slot.kind in seen and slot.kind in ("citation", "code", "tags", "paper")
-        if not has_value(draft, slot) or repeated or (slot.kind == "year" and has_venue):
+        if not has_value(draft, slot, cited=cited) or repeated or (slot.kind == "year" and has_venue):
             return _with_partner(pattern, slot)
         seen.add(slot.kind)
     return None
@@ -129,7 +148,7 @@ def _with_partner(pattern: Pattern, slot: Slot) -> tuple[int, int]:
     return first, last
 
 
-def has_value(draft: Draft, slot: Slot) -> bool:
+def has_value(draft: Draft, slot: Slot, *, cited: bool) -> bool:
     """Say whether a draft has something to fill a slot with."""
     known: dict[str, object] = {
         "name": draft.name,
@@ -138,7 +157,8 @@ def has_value(draft: Draft, slot: Slot) -> bool:
         "year": draft.year,
         "date": draft.date and date_like(slot.sample, draft.date),
         "tags": draft.tags,
-        "citation": draft.citation,
+        "note": draft.note,
+        "citation": cited,
         "code": draft.code,
         "label": draft.code,
         "called": draft.repository,
@@ -148,14 +168,16 @@ def has_value(draft: Draft, slot: Slot) -> bool:
     return slot.kind in _OWN or bool(known.get(slot.kind))
 
 
-def _lacks(draft: Draft, pattern: Pattern) -> int:
+def _lacks(draft: Draft, pattern: Pattern, *, cited: bool) -> int:
     """Count what a draft has to say by its author's wish and a pattern has no place for."""
-    wanted = {"code": draft.code, "tags": draft.tags, "citation": draft.citation}
+    wanted = {"code": draft.code, "tags": draft.tags, "citation": cited}
     return sum(bool(value) and kind not in pattern.kinds for kind, value in wanted.items())
 
 
 def _is_preprint(entry: Entry) -> bool:
-    return entry.venue is None or PREPRINT.match(entry.venue.value) is not None
+    if entry.venue is not None:
+        return PREPRINT.match(entry.venue.value) is not None
+    return any(identifier.scheme == "arxiv" for identifier, _ in entry.works)
 
 
 def _with_empty_cells(pattern: Pattern, habits: Habits) -> Pattern:

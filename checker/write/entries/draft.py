@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from checker.model.identifier import Identifier
+from checker.write.bibtex import CitationData
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +14,8 @@ class Draft:
     """What an entry is to say.
 
     ``url`` leads to the paper, ``code`` to its repository. ``venue`` and ``year`` belong together: where and when the
-    work was published; a preprint has no venue. ``date`` is the ISO date of the first version. ``citation`` is BibTeX,
-    its lines joined by line feeds.
+    work was published; a preprint has no venue. ``date`` and ``updated`` are the ISO dates of its first and its latest
+    version, ``category`` its subject at arXiv. ``citation`` is what the author gives as such, if anything.
     """
 
     title: str
@@ -27,7 +28,10 @@ class Draft:
     date: str | None = None
     tags: tuple[str, ...] = ()
     note: str | None = None
-    citation: str | None = None
+    updated: str | None = None
+    category: str | None = None
+    doi: str | None = None
+    citation: CitationData | None = None
 
     @property
     def name(self) -> str | None:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checker.write.entries.patterns import PREPRINT
 from checker.write.entries.text import Pattern
 
 _TOKEN = re.compile(r"[^\W\d_]{2,}|\d+|[\u2190-\u2bff\U0001f000-\U0001faff]+")
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
 _SHARE, _SHARE_OF_SIGNS = 0.3, 0.5
+_TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what somebody has done with it
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -41,24 +43,25 @@ class Habits:
         """Take out what only this entry has."""
         if pattern.cells:
             for index, text, start, end in reversed(list(free_cells(pattern))):
-                if text and self._is_rare(self.cells[index, text], text):
+                if text and (_TICK.fullmatch(text) or self._is_rare(self.cells[index, text], text)):
                     pattern = pattern.replaced(start, end, self.empty(index))
         while (found := self._first_rare(pattern)) is not None:
-            pattern = pattern.without(*found)
+            pattern = pattern.without(*_bracket_around(pattern, *found))
         return pattern
 
     def empty(self, column: int) -> str:
         """Return what a table of the list writes into a cell of a column that has nothing to say."""
-        found = Counter(
-            {
-                text: count
-                for (index, text), count in self.cells.items()
-                if index == column and not re.search(r"\w", text)
-            }
-        )
+        signs = {
+            text: count
+            for (index, text), count in self.cells.items()
+            if index == column and not re.search(r"\w", text) and not _TICK.fullmatch(text)
+        }
+        found = Counter(signs)
         return found.most_common(1)[0][0] if found else ""
 
     def _is_rare(self, count: int, text: str) -> bool:
+        if PREPRINT.fullmatch(text):
+            return False
         share = _SHARE if re.search(r"\w", text) else _SHARE_OF_SIGNS
         return self.entries > 1 and (count < 2 or count / self.entries < share)
 
@@ -76,6 +79,17 @@ class Habits:
             elif place:
                 return place
         return place
+
+
+def _bracket_around(pattern: Pattern, start: int, end: int) -> tuple[int, int]:
+    """Return the place of the brackets around some words, if they hold nothing but words."""
+    left, stop = pattern.line_around(start)
+    opening, closing = pattern.text.rfind("(", left, start), pattern.text.find(")", end, stop)
+    inside = pattern.text[opening + 1 : closing]
+    if opening < 0 or closing < 0 or "(" in inside or ")" in inside or "|" in inside:
+        return start, end
+    taken = any(opening < slot.end and slot.start < closing for slot in pattern.slots)
+    return (start, end) if taken else (opening, closing + 1)
 
 
 def _tokens(pattern: Pattern) -> Iterator[tuple[str, int, int]]:

@@ -22,6 +22,7 @@ _PAIRS = {
 _JOINTS = (",", ";", "|", "/", "·", "&", ":", "<br>", "<br/>", "<br />", "–", "—", " -")
 _JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
 _CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.\n\r|\\]|<br)", re.IGNORECASE)
+_OPENS = ("(", "[", "【", "（")
 _MARKER = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?\s*(?:[^\w\n]*[\w /-]{1,30}\s*[:：])?[^\w\n]*\Z")
 _NOTHING = re.compile(r"[^\w\n]*\Z")
 
@@ -96,10 +97,8 @@ class Pattern:
 
     def without(self, start: int, end: int) -> Pattern:
         """Return the pattern without a place and what only belongs to it: its brackets, its line, a comma before it."""
-        start, end = self._widened(start, end)
-        line = self.text.rfind("\n", 0, start) + 1
-        stop = self.text.find("\n", end)
-        stop = len(self.text) if stop < 0 else stop
+        start, end = self.widened(start, end)
+        line, stop = self.text.rfind("\n", 0, start) + 1, self.line_around(end)[1]
         before, after = self.text[line:start], self.text[end:stop].rstrip("\r")
         alone = _MARKER.match(before) and _NOTHING.match(after)
         if alone and line > 0 and not self.cells and not self._holds_slots(line, stop, start, end):
@@ -112,11 +111,16 @@ class Pattern:
         elif lead and _CLOSES.match(after):
             start -= lead if lead < len(before) or line else 0
             end += after.startswith(".") and self.text[:start].rstrip(' *_`"”)]').endswith(".")
-        elif lead:
+        elif lead or before.endswith(_OPENS):
             end += trail
         return self.replaced(start, end)
 
-    def _widened(self, start: int, end: int) -> tuple[int, int]:
+    def line_around(self, at: int) -> tuple[int, int]:
+        """Return where the line of an offset begins and ends, its line end left out."""
+        stop = self.text.find("\n", at)
+        return self.text.rfind("\n", 0, at) + 1, len(self.text) if stop < 0 else stop
+
+    def widened(self, start: int, end: int) -> tuple[int, int]:
         """Take in the brackets and marks around a place."""
         text = self.text
         if text[start - 1 : start] in ("@", "#"):

@@ -1,0 +1,101 @@
+"""Adds drafts to a list, all of them or none, and proves what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from checker.add.place import Place, find_place, find_section
+from checker.add.proof import added_entry, listed_already, says
+from checker.add.writing import versions
+from checker.errors import LitlintError, UsageError
+from checker.model.document import Collection, Document, Entry
+from checker.model.finding import Report
+from checker.parse.document import read_document
+from checker.repair import Check, counts, with_sources
+from checker.write.entries import Draft
+
+_MOST_VERSIONS = 24
+# Whether a work has a row in the lock is no matter of how it is written; an addition says itself what the lock lacks.
+_OF_THE_LOCK = frozenset({"unlocked-paper"})
+
+
+class ListedError(LitlintError):
+    """A work stands in the list already."""
+
+    def __init__(self, document: Document, entry: Entry, draft: Draft) -> None:
+        super().__init__(f'"{draft.title}" is listed already')
+        self.document, self.entry, self.draft = document, entry, draft
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A work that was added, and the entry before it in its section, if any."""
+
+    draft: Draft
+    place: Place
+
+
+def add(
+    collection: Collection, path: str, drafts: Sequence[Draft], section: str | None, check: Check
+) -> tuple[Collection, list[Added]]:
+    """Return the collection with the drafts in the list at ``path``, and where each went.
+
+    Raises:
+        UsageError: the section is not clear, or a draft cannot be written so that the list reads back as it should, or
+            ``check`` would find something that it does not find now.
+        ListedError: a work stands there already.
+    """
+    found = [find_section(collection.by_path[path], section, path)]
+    for draft in drafts:
+        listed = listed_already(collection, collection.by_path[path], draft, found[0])
+        if listed is not None:
+            raise ListedError(*listed, draft)
+    before = check(collection)
+    added = []
+    for draft in drafts:
+        collection, before, one = _add_one(collection, path, draft, section, check, before)
+        added.append(one)
+    return collection, added
+
+
+def _add_one(
+    collection: Collection, path: str, draft: Draft, section: str | None, check: Check, before: Report
+) -> tuple[Collection, Report, Added]:
+    document = collection.by_path[path]
+    if not document.entries:
+        raise UsageError(f"{path} has no entry yet to learn its style from; write the first one by hand")
+    listed = listed_already(collection, document, draft, find_section(document, section, path))
+    if listed is not None:
+        raise ListedError(*listed, draft)
+    place = find_place(document, find_section(document, section, path), draft, collection.grammars.get(path))
+    taken = [citation.key for citation in document.citations]
+    findings: str | None = None
+    for source in islice(versions(document, place, draft, taken), _MOST_VERSIONS):
+        entry = added_entry(document, read_document(source))
+        if entry is None or entry.section.path != place.section.path or not says(entry, draft):
+            continue
+        attempt = with_sources(collection, {path: source})
+        after = check(attempt)
+        grown = _grown(before, after)
+        if grown is None:
+            return attempt, after, Added(draft, place)
+        findings = findings or grown
+    if findings is not None:
+        raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}')
+    raise UsageError(f'"{draft.title}" cannot be written as the entries of {path} are; add it by hand')
+
+
+def _grown(before: Report, after: Report) -> str | None:
+    """Return what a check finds that it did not find before, in words."""
+    more = counts(after) - counts(before)
+    new = [
+        finding
+        for finding in after.findings
+        if more[finding.rule, finding.span.path] and finding.rule not in _OF_THE_LOCK
+    ]
+    if new:
+        return f"{new[-1].rule}: {new[-1].message}"
+    hidden = [rule for rule, _ in more if rule not in _OF_THE_LOCK]
+    return hidden[0] if hidden else None

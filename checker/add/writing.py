@@ -1,0 +1,153 @@
+"""Writes an entry into a list so that it stands there as its neighbours do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from checker.add.place import Place
+from checker.edits import apply_edits
+from checker.model.document import Document, Entry, Section
+from checker.model.finding import Edit
+from checker.model.markup import Block
+from checker.model.source import Source
+from checker.write.entries import Draft, Neighbour, entry_texts
+from checker.write.entries.choice import cites
+from checker.write.entries.cited import citation_text
+from checker.write.entries.patterns import pattern_of
+from checker.write.entries.table import aligned
+
+_NEAR, _SAME_SECTION, _ELSEWHERE = 24, 8, 1
+_MOST_NEIGHBOURS = 240
+_BLANK = re.compile(r"(?:[^\S\n]*\r?\n)+[ \t>]*\Z")
+
+
+def versions(document: Document, place: Place, draft: Draft, taken: Sequence[str]) -> Iterator[Source]:
+    """Yield the list with a work written into it, the most usual form first; ``taken`` are citation keys in use."""
+    neighbours = _neighbours(document, place)
+    if not neighbours:
+        return
+    citation = None
+    if cites(neighbours):
+        cited = [citation for neighbour in neighbours for citation in neighbour.entry.citations]
+        citation = citation_text(draft, cited, taken)
+    number, renumbered = _numbers(document, place)
+    for text in entry_texts(draft, neighbours, citation=citation, number=number):
+        yield apply_edits(document.source, [_edit(document, place, text, neighbours[0].entry), *renumbered])
+
+
+def _neighbours(document: Document, place: Place) -> list[Neighbour]:
+    """Return the entries to write like, the nearest first."""
+    nearest = place.after or place.before
+    anchor = nearest.span.start if nearest else place.section.span.start
+    found = []
+    for entry in document.entries:
+        beside = entry in (place.after, place.before)
+        weight = _NEAR if beside else _SAME_SECTION if entry.section.span == place.section.span else _ELSEWHERE
+        found.append(Neighbour(entry, weight))
+    found = [one for one in found if one.entry.family != "H"]
+    found.sort(key=lambda one: (-one.weight, abs(one.entry.span.start - anchor)))
+    return found[:_MOST_NEIGHBOURS]
+
+
+def _edit(document: Document, place: Place, text: str, like: Entry) -> Edit:
+    source = document.source
+    gap = _gap(document, place.section, like)
+    table = _table_of(document, like) if like.family == "F" else None
+    if table is not None:
+        rows = [row.span.text for row in table.children[1:]] if place.after or place.before else []
+        text = aligned(text, rows)
+    if place.after is not None:
+        return Edit(source.span(*[_line_end(source, place.after.span.end)] * 2), gap + text)
+    if place.before is not None:
+        start = place.before.span.start
+        return Edit(source.span(start, start), text + gap)
+    if table is not None:
+        text = _head(table) + source.newline + text
+    return _edit_of_empty(document, place.section, text)
+
+
+def _edit_of_empty(document: Document, section: Section, text: str) -> Edit:
+    """Return the insertion of a section's first entry: behind whatever it holds, as other sections begin."""
+    source = document.source
+    content = section.span.text.rstrip()
+    end = section.span.start + len(content)
+    gaps = Counter(
+        between
+        for other in document.sections
+        if other.heading is not None and (entries := document.entries_in(other))
+        if _BLANK.fullmatch(between := source.text[other.heading.span.end : entries[0].span.start].lstrip(" \t#"))
+    )
+    usual = gaps.most_common(1)[0][0] if gaps else source.newline * 2
+    alone = section.heading is not None and content == section.heading.span.text.rstrip()
+    lead = (usual if alone else source.newline * 2) if content else ""
+    tail = "" if content or end < len(source.text) else source.newline
+    return Edit(source.span(end, end), lead + text + tail)
+
+
+def _gap(document: Document, section: Section, like: Entry) -> str:
+    """Return what most entries have between them: in the section, else in the list."""
+    for entries in (document.entries_in(section), document.entries):
+        gaps = Counter(
+            re.sub(r"\A[^\S\n]*\r?\n", document.source.newline, between)
+            for one, other in pairwise(entries)
+            if one.family == like.family == other.family and one.section.span == other.section.span
+            if _BLANK.fullmatch(between := document.source.text[one.span.end : other.span.start])
+        )
+        if gaps:
+            return gaps.most_common(1)[0][0]
+    return document.source.newline * (1 if like.family in "CDEF" else 2)
+
+
+def _line_end(source: Source, at: int) -> int:
+    end = source.text.find("\n", at)
+    end = len(source.text) if end < 0 else end
+    return end - (source.text[at:end].endswith("\r"))
+
+
+def _numbers(document: Document, place: Place) -> tuple[str, list[Edit]]:
+    """Return the number of an entry at a place, and the edits that count on behind it, or before it in a countdown."""
+    entries = document.entries_in(place.section)
+    numbers = [(entry, number) for entry in entries if (number := _number(entry))]
+    values = [int(number.text) for _, number in numbers]
+    steps = Counter(other - one for one, other in pairwise(values))
+    step = steps.most_common(1)[0][0] if steps else 1
+    after = next((value for (entry, _), value in zip(numbers, values, strict=True) if entry is place.after), None)
+    before = next((value for (entry, _), value in zip(numbers, values, strict=True) if entry is place.before), None)
+    if step not in (1, -1):
+        return str(after or before or 1), []
+    if step > 0:
+        own = after + 1 if after is not None else before if before is not None else 1
+        following = [one for one in numbers if place.before and one[0].span.start >= place.before.span.start]
+        return str(own), _counted_on(following, own)
+    own = before + 1 if before is not None else after if after is not None else 1
+    preceding = [one for one in numbers if place.after and one[0].span.start <= place.after.span.start]
+    return str(own), _counted_on(preceding[::-1], own)
+
+
+def _counted_on(numbers: Sequence[tuple[Entry, Edit]], own: int) -> list[Edit]:
+    """Return the edits that give each number the one after its own, as far as they follow each other."""
+    edits = []
+    for offset, (_, number) in enumerate(numbers):
+        if int(number.text) != own + offset:
+            break
+        edits.append(Edit(number.span, str(own + offset + 1)))
+    return edits
+
+
+def _number(entry: Entry) -> Edit | None:
+    """Return the number before an entry's title, as an edit that leaves it as it is."""
+    slot = next((slot for slot in pattern_of(entry).slots if slot.kind == "number"), None)
+    return Edit(entry.span.sub(slot.start, slot.end), slot.sample) if slot else None
+
+
+def _table_of(document: Document, entry: Entry) -> Block | None:
+    tables = (block for block in document.walk() if block.kind == "table")
+    return next((table for table in tables if table.span.contains(entry.span)), None)
+
+
+def _head(table: Block) -> str:
+    """Return the first row of a table and the line below it."""
+    return table.span.source.text[table.span.start : table.children[1].span.start].rstrip()
