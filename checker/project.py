@@ -42,7 +42,7 @@ class Project:
             LitlintError: the file is no baseline.
         """
         file = self.root / BASELINE_NAME
-        return read_rows(file.read_text(encoding="utf-8"), BASELINE_NAME) if file.is_file() else []
+        return read_rows(file.read_bytes().decode("utf-8", "replace"), BASELINE_NAME) if file.is_file() else []
 
     def facts(self) -> tuple[Facts, tuple[str, ...]]:
         """Return what is known of the outside world without asking it, and why the lock could not be read, if so."""

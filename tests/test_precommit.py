@@ -1,12 +1,15 @@
 """The hooks as pre-commit runs them, in Git repositories of their own; only the installation is left to tests/external."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from repository import Repository
 
 ROOT = Path(__file__).parent.parent
 GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
@@ -15,12 +18,12 @@ FIXABLE = "- [A Study of Orbits](https://www.arxiv.org/abs/2002.01234v1), 2020\n
 WIDTH = 120
 
 
-class Repository:
+class Hooked(Repository):
     """A Git repository with litlint's hooks, run from this source tree."""
 
     def __init__(self, root: Path, *hooks: str) -> None:
-        self.root = root
-        (root / "bin").mkdir(parents=True)
+        super().__init__(root)
+        (root / "bin").mkdir()
         command = root / "bin" / "litlint"
         command.write_text(f'#!/bin/sh\necho "$#" >> "{root}/.git/calls"\nexec "{sys.executable}" -m checker "$@"\n')
         command.chmod(0o755)
@@ -30,45 +33,23 @@ class Repository:
             for hook in declared
             if hook["id"] in hooks
         ]
-        self.git("init", "-q", "-b", "main")
         self.write(".gitignore", "bin/\n")
         self.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": "local", "hooks": local}]}))
         self.run(sys.executable, "-m", "pre_commit", "install", "-t", "pre-commit", "-t", "pre-push")
         self.git("add", ".")
 
-    def write(self, path: str, text: str) -> None:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-
-    def read(self, path: str) -> str:
-        return (self.root / path).read_text("utf-8")
-
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **{name: text for name, text in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))},
+    def environment(self) -> dict[str, str]:
+        home = str(self.root / ".git" / "pre-commit")
+        return {
+            **super().environment(),
             "PYTHONPATH": str(ROOT),
-            "PRE_COMMIT_HOME": str(self.root / ".git" / "pre-commit"),
+            "PRE_COMMIT_HOME": home,
             "PRE_COMMIT_COLOR": "never",
-            **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "A"),
-            **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "a@example.org"),
-            "GIT_CONFIG_GLOBAL": os.devnull,
         }
-        return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True)
-
-    def git(self, *arguments: str) -> str:
-        answer = self.run("git", *arguments)
-        assert answer.returncode == 0, answer.stderr
-        return answer.stdout
 
     def commit(self) -> subprocess.CompletedProcess[str]:
         self.git("add", "--all")
         return self.run("git", "commit", "-m", "Change")
-
-    def settle(self) -> None:
-        """Commit what is there, whatever the hooks say."""
-        self.git("add", "--all")
-        self.git("commit", "-q", "--no-verify", "-m", "Settle")
 
     def all_files(self, *more: str) -> subprocess.CompletedProcess[str]:
         return self.run(sys.executable, "-m", "pre_commit", "run", "--all-files", *more)
@@ -79,19 +60,17 @@ class Repository:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    return Repository(tmp_path / "papers", "litlint")
+def repository(tmp_path: Path) -> Hooked:
+    return Hooked(tmp_path / "papers", "litlint")
 
 
 def told(answer: subprocess.CompletedProcess[str]) -> list[str]:
     """Return where findings are, and of which rule."""
-    lines = [
-        line for line in (answer.stdout + answer.stderr).splitlines() if ": error " in line or ": note " in line
-    ]
+    lines = [line for line in (answer.stdout + answer.stderr).splitlines() if ": error " in line or ": note " in line]
     return [line.partition(": ")[0].rpartition(":")[0] + " " + line.split(": ")[1].split()[1] for line in lines]
 
 
-def test_a_bad_entry_stops_the_commit_and_a_clean_one_passes(repository: Repository) -> None:
+def test_a_bad_entry_stops_the_commit_and_a_clean_one_passes(repository: Hooked) -> None:
     repository.write("README.md", "# Papers\n\n" + GOOD + BAD)
     answer = repository.commit()
     assert answer.returncode == 1
@@ -99,17 +78,17 @@ def test_a_bad_entry_stops_the_commit_and_a_clean_one_passes(repository: Reposit
     assert all(len(line) <= WIDTH for line in answer.stderr.splitlines())
     repository.write("README.md", "# Papers\n\n" + GOOD)
     assert repository.commit().returncode == 0
-    assert repository.git("log", "--format=%s") == "Change\n"
+    assert repository.git("log", "--format=%s") == "Change"
 
 
-def test_a_bad_entry_after_the_first_commit(repository: Repository) -> None:
+def test_a_bad_entry_after_the_first_commit(repository: Hooked) -> None:
     repository.write("README.md", "# Papers\n\n" + GOOD)
     repository.settle()
     repository.write("README.md", "# Papers\n\n" + GOOD + BAD)
     assert told(repository.commit()) == ["README.md:4 arxiv-id-shape"]
 
 
-def test_old_findings_stop_only_a_commit_that_touches_their_list(repository: Repository) -> None:
+def test_old_findings_stop_only_a_commit_that_touches_their_list(repository: Hooked) -> None:
     repository.write("old.md", "# Papers\n\n" + BAD)
     repository.settle()
     repository.write("program.py", "pass\n")
@@ -121,7 +100,7 @@ def test_old_findings_stop_only_a_commit_that_touches_their_list(repository: Rep
 
 
 @pytest.mark.parametrize("also", ["nothing", "a list", "a list that has its own fault"])
-def test_a_deleted_notebook_is_told_at_the_link_to_it(repository: Repository, also: str) -> None:
+def test_a_deleted_notebook_is_told_at_the_link_to_it(repository: Hooked, also: str) -> None:
     repository.write("README.md", "# Papers\n\n" + GOOD + "\nThe [notebook](notes/gärten.ipynb).\n")
     repository.write("other.md", "# Others\n")
     repository.write("notes/gärten.ipynb", "{}\n")
@@ -137,7 +116,7 @@ def test_a_deleted_notebook_is_told_at_the_link_to_it(repository: Repository, al
     assert told(answer) == expected
 
 
-def test_a_new_duplicate_is_told_whichever_list_it_duplicates(repository: Repository) -> None:
+def test_a_new_duplicate_is_told_whichever_list_it_duplicates(repository: Hooked) -> None:
     repository.write("litlint.toml", 'fail-on = "note"\n')
     repository.write("b.md", "# Papers\n\n" + GOOD)
     repository.settle()
@@ -145,7 +124,7 @@ def test_a_new_duplicate_is_told_whichever_list_it_duplicates(repository: Reposi
     assert told(repository.commit()) == ["a.md:3 repeated-work"]
 
 
-def test_a_broken_lock_stops_the_commit(repository: Repository) -> None:
+def test_a_broken_lock_stops_the_commit(repository: Hooked) -> None:
     repository.write("README.md", "# Papers\n\n" + GOOD)
     repository.write("papers.lock", "")
     repository.settle()
@@ -155,7 +134,7 @@ def test_a_broken_lock_stops_the_commit(repository: Repository) -> None:
     assert "papers.lock:1:" in answer.stderr
 
 
-def test_a_deleted_lock_brings_no_finding(repository: Repository) -> None:
+def test_a_deleted_lock_brings_no_finding(repository: Hooked) -> None:
     repository.write("README.md", "# Papers\n\n" + GOOD)
     repository.write("papers.lock", "")
     repository.settle()
@@ -163,7 +142,7 @@ def test_a_deleted_lock_brings_no_finding(repository: Repository) -> None:
     assert repository.commit().returncode == 0
 
 
-def test_all_files_are_reported_once_however_many_processes_share_them(repository: Repository) -> None:
+def test_all_files_are_reported_once_however_many_processes_share_them(repository: Hooked) -> None:
     paths = [f"lists/{number:04d}-{'long-name-' * 24}.md" for number in range(600)]
     for number, path in enumerate(paths):
         entry = f"- [A Study of Tapes, Part {number}](https://arxiv.org/abs/2001.{number + 1:05d}), 2020\n"
@@ -175,7 +154,7 @@ def test_all_files_are_reported_once_however_many_processes_share_them(repositor
     assert told(answer) == [f"{path}:2 arxiv-id-shape" for path in paths[::100]]
 
 
-def test_on_a_push_the_commits_of_the_push_are_looked_at(repository: Repository, tmp_path: Path) -> None:
+def test_on_a_push_the_commits_of_the_push_are_looked_at(repository: Hooked, tmp_path: Path) -> None:
     repository.run("git", "init", "-q", "--bare", str(tmp_path / "there"))
     repository.git("remote", "add", "origin", str(tmp_path / "there"))
     repository.write("README.md", "# Papers\n\n" + GOOD + "\nThe [notebook](notes.ipynb).\n")
@@ -190,7 +169,7 @@ def test_on_a_push_the_commits_of_the_push_are_looked_at(repository: Repository,
 
 
 def test_fix_mends_and_the_next_commit_passes(tmp_path: Path) -> None:
-    repository = Repository(tmp_path / "papers", "litlint-fix")
+    repository = Hooked(tmp_path / "papers", "litlint-fix")
     repository.write("README.md", "# Papers\n\n" + GOOD)
     repository.write("old.md", "# Old\n\n" + FIXABLE)
     repository.settle()
@@ -206,7 +185,7 @@ def test_fix_mends_and_the_next_commit_passes(tmp_path: Path) -> None:
 
 
 def test_the_lock_is_asked_for_by_hand_alone(tmp_path: Path) -> None:
-    repository = Repository(tmp_path / "papers", "litlint-lock")
+    repository = Hooked(tmp_path / "papers", "litlint-lock")
     repository.write("README.md", "# Papers\n")
     assert repository.commit().returncode == 0
     assert repository.calls() == 0

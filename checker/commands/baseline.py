@@ -11,8 +11,10 @@ from argparse import ArgumentParser, Namespace
 
 from checker.baseline import BASELINE_NAME, rows_of, write_rows
 from checker.engine import check
+from checker.errors import LitlintError
 from checker.files import write_atomically
-from checker.project import open_project
+from checker.project import Project, open_project
+from checker.report.layout.summary import many
 
 GROUP = "Set up"
 
@@ -26,13 +28,19 @@ def run(options: Namespace) -> int:
     """Write the baseline and say how large it is."""
     project = open_project(config=options.config)
     facts, problems = project.facts()
-    before = len(project.baseline())
     report = check(project.collection, project.config.chosen_rules(), project.config, facts)
     rows = rows_of(report)
+    before = _before(project)
     write_atomically(project.root / BASELINE_NAME, write_rows(rows).encode())
-    sys.stdout.write(
-        f"{BASELINE_NAME}: {len(rows)} findings recorded" + (f", {before} before" if before else "") + "\n"
-    )
+    sys.stdout.write(f"{BASELINE_NAME}: {many(len(rows), 'finding')} recorded{before}\n")
     for problem in (*project.problems, *problems, *report.problems):
         sys.stderr.write(f"litlint: {problem}\n")
-    return 2 if project.problems or report.problems else 0
+    return 2 if project.problems or problems or report.problems else 0
+
+
+def _before(project: Project) -> str:
+    try:
+        rows = project.baseline()
+    except LitlintError:  # writing it anew is how a broken one is mended
+        return ", in place of a file that could not be read"
+    return f", {len(rows)} before" if rows else ""

@@ -1,0 +1,183 @@
+"""``check --since``: what a change caused, in real Git repositories."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker.__main__ import main
+from checker.model.facts import Paper
+from checker.model.identifier import Identifier
+from checker.resolve.lock import LockFile, key_of
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from repository import Repository
+
+GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
+OLD = "- [A Study of Old Tapes](https://arxiv.org/abs/2013.01234), 2020\n"  # no month 13
+BAD = "- [A Study of New Bridges](https://arxiv.org/abs/2015.04321), 2020\n"
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """A list with an old fault on the branch main, and the branch paper on top of it."""
+    repository = Repository(tmp_path / "papers")
+    repository.write("README.md", f"# Papers\n\n{GOOD}{OLD}")
+    repository.settle()
+    repository.git("switch", "-q", "-c", "paper")
+    monkeypatch.chdir(repository.root)
+    for name in ("GITHUB_SERVER_URL", "PRE_COMMIT_FROM_REF"):
+        monkeypatch.delenv(name, raising=False)
+    return repository
+
+
+def found(capsys: Output, *arguments: str) -> list[tuple[str, int, str]]:
+    """Return path, line and rule of what is reported."""
+    assert main(["check", "--output-format", "json", *arguments]) in (0, 1)
+    rows = json.loads(capsys.readouterr().out)["findings"]
+    return [(row["path"], row["line"], row["rule"]) for row in rows]
+
+
+NEW = [("README.md", 3, "arxiv-id-shape")]
+
+
+def add_bad(repository: Repository, path: str = "README.md") -> None:
+    repository.write(path, repository.read(path).replace("\n\n", f"\n\n{BAD}", 1))
+
+
+def test_without_a_change_nothing_is_reported(repository: Repository, capsys: Output) -> None:
+    assert found(capsys) == [("README.md", 4, "arxiv-id-shape")]
+    assert found(capsys, "--since", "main") == []
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_dirty_tree_counts_as_a_commit_does(repository: Repository, capsys: Output, committed: bool) -> None:
+    add_bad(repository)
+    if committed:
+        repository.settle()
+    assert found(capsys, "--since", "main") == NEW
+
+
+def test_an_untracked_list_is_new(repository: Repository, capsys: Output) -> None:
+    repository.write("more.md", f"# More\n\n{BAD}")
+    assert found(capsys, "--since", "main") == [("more.md", 3, "arxiv-id-shape")]
+
+
+def test_a_renamed_list_brings_nothing_back(repository: Repository, capsys: Output) -> None:
+    repository.git("mv", "README.md", "ALL.md")
+    repository.settle()
+    assert found(capsys, "--since", "main") == []
+    add_bad(repository, "ALL.md")
+    assert found(capsys, "--since", "main") == [("ALL.md", 3, "arxiv-id-shape")]
+
+
+def test_what_happened_on_main_since_the_branch_is_not_of_the_branch(repository: Repository, capsys: Output) -> None:
+    add_bad(repository)
+    repository.settle()
+    repository.git("switch", "-q", "main")
+    repository.write("README.md", f"# Papers\n\n{GOOD}")  # the old fault is mended on main only
+    repository.settle()
+    repository.git("switch", "-q", "paper")
+    assert found(capsys, "--since", "main") == NEW
+
+
+def test_paths_with_blanks_and_letters_of_any_script(repository: Repository, capsys: Output) -> None:
+    path = "lists ä/論文 list\t1.md"
+    repository.write(path, f"# Papers\n\n{OLD.replace('2013', '2014')}")
+    start = repository.settle()
+    add_bad(repository, path)
+    assert found(capsys, "--since", start) == [(path, 3, "arxiv-id-shape")]
+
+
+def test_a_file_that_the_change_removed_is_told_at_the_link_to_it(repository: Repository, capsys: Output) -> None:
+    repository.write("README.md", repository.read("README.md") + "\nThe [notebook](notes.ipynb).\n")
+    repository.write("notes.ipynb", "{}\n")
+    start = repository.settle()
+    (repository.root / "notes.ipynb").unlink()
+    assert found(capsys, "--since", start) == [("README.md", 6, "missing-file")]
+
+
+def test_a_named_path_leaves_out_what_was_caused_elsewhere(repository: Repository, capsys: Output) -> None:
+    add_bad(repository)
+    repository.write("more.md", f"# More\n\n{BAD.replace('04321', '04322').replace('New', 'Far')}")
+    assert found(capsys, "--since", "main", "README.md") == NEW
+
+
+def test_what_is_allowed_in_a_list_that_is_not_named_stays_allowed(repository: Repository, capsys: Output) -> None:
+    allowed = "<!-- litlint: allow arxiv-id-shape (a joke) -->\n"
+    repository.write("more.md", f"# More\n\n{allowed}\n{BAD}")
+    repository.write("README.md", repository.read("README.md") + "\n")
+    assert found(capsys, "--since", "main", "README.md") == []
+
+
+def test_a_project_in_a_folder_of_the_repository(
+    repository: Repository, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("docs/litlint.toml", "")
+    repository.write("docs/list.md", f"# Papers\n\n{OLD.replace('2013', '2014')}")
+    start = repository.settle()
+    add_bad(repository, "docs/list.md")
+    monkeypatch.chdir(repository.root / "docs")
+    assert found(capsys, "--since", start) == [("list.md", 3, "arxiv-id-shape")]
+
+
+def test_a_lock_that_changed_is_a_cause(repository: Repository, capsys: Output) -> None:
+    """Of a lock, the comparison takes what it told then: what it tells now of an old entry is caused by the change."""
+    repository.write("papers.lock", lock_saying("A Study of Gardens"))
+    start = repository.settle()
+    assert found(capsys, "--since", start) == []
+    repository.write("papers.lock", lock_saying("Bayesian Inference for Violins"))
+    assert [(path, line) for path, line, _ in found(capsys, "--since", start)] == [("README.md", 3)]
+
+
+def lock_saying(title: str) -> str:
+    gardens = Identifier("arxiv", "2001.01234")
+    paper = Paper(gardens, title)
+    return LockFile({key_of(gardens): paper}, kept=True).text()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_shallow_clone_needs_the_base_and_says_so(
+    repository: Repository, capsys: Output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: bool
+) -> None:
+    base = repository.git("rev-parse", "main")
+    add_bad(repository)
+    repository.settle()
+    clone = tmp_path / "clone"
+    repository.git("clone", "-q", "--depth=1", "--branch=paper", f"file://{repository.root}", str(clone))
+    monkeypatch.chdir(clone)
+    if whole:
+        Repository(clone, new=False).git("fetch", "-q", "--depth=1", "origin", base)
+        assert found(capsys, "--since", base) == NEW
+    else:
+        assert main(["check", "--since", "origin/main"]) == 2
+        assert capsys.readouterr().err == (
+            "litlint: --since origin/main: this clone has no such revision; "
+            'get it by "git fetch origin main" (actions/checkout: fetch-depth: 0)\n'
+        )
+
+
+@pytest.mark.parametrize("name", ["--output=x", "-h", "", "main..paper", "README.md", "main:README.md", "\n"])
+def test_what_is_no_revision_is_told_in_a_line(repository: Repository, capsys: Output, name: str) -> None:
+    assert main(["check", f"--since={name}"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("litlint: --since ")
+    assert error.count("\n") == 1
+
+
+def test_outside_of_a_repository(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "README.md").write_text(GOOD)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--since", "main"]) == 2
+    assert "is in no Git repository" in capsys.readouterr().err
+
+
+def test_programs_that_a_repository_names_are_not_run(repository: Repository, capsys: Output) -> None:
+    repository.git("config", "core.fsmonitor", "touch ran; false")
+    repository.git("config", "core.pager", "touch ran; false")
+    add_bad(repository)
+    assert found(capsys, "--since", "main") == NEW
+    assert not (repository.root / "ran").exists()
