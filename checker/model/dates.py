@@ -10,7 +10,6 @@ from checker.model.identifier import month_of, year_of
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = re.compile(r"\d+", re.A)
 _WORD = re.compile(r"[a-z]{3,}", re.I | re.A)
-_YEAR_FIRST = re.compile(r"\d{4}\D", re.A)
 
 Date = tuple[int, ...]
 

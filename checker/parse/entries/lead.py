@@ -80,7 +80,7 @@ def _take(visible: VisibleText, lead: Lead, start: int, end: int) -> bool:
     inner = text.strip(" ()[]*_`")
     start += text.find(inner)
     if is_date(inner):
-        lead.date = lead.date or visible.part(start, start + len(inner))
+        _take_date(visible, lead, start, start + len(inner))
         return True
     found = venue_alone(inner)
     if found is None:
@@ -92,6 +92,14 @@ def _take(visible: VisibleText, lead: Lead, start: int, end: int) -> bool:
             place = visible.place(start + year[0], start + year[1])
             lead.year = Part(full_year(inner[slice(*year)]), place)
     return True
+
+
+def _take_date(visible: VisibleText, lead: Lead, start: int, end: int) -> None:
+    text = visible.text[start:end]
+    if text.isdigit():
+        lead.year = lead.year or Part(int(text), visible.place(start, end))
+    else:
+        lead.date = lead.date or visible.part(start, end)
 
 
 def _read_bracket(visible: VisibleText, lead: Lead) -> bool:
@@ -117,7 +125,7 @@ def _read_bare_date(visible: VisibleText, lead: Lead) -> bool:
     behind = _AFTER_DATE.match(visible.text, lead.end + length) if length else None
     if behind is None:
         return False
-    lead.date = visible.part(lead.end, lead.end + length)
+    _take_date(visible, lead, lead.end, lead.end + length)
     lead.end = behind.end()
     return True
 

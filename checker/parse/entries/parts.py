@@ -10,24 +10,22 @@ from checker.model.labels import is_label
 from checker.parse.entries.names import is_names, leading_names
 from checker.parse.entries.text import VisibleText
 
-_Y = r"(?:19[5-9]\d|20[0-4]\d)"
+_Y = r"(?:19[5-9]\d|20\d\d)"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_YEAR = re.compile(rf"(?<![\d./-])(?P<year>{_Y})(?!\d|[./-]\d{{4,}})")
+_YEAR = re.compile(rf"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d)(?!\d|[./-]\d{{4,}})")
 # Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
-_DAY_OR_MONTH = re.compile(
+DATE = (
     rf"{_Y}[-./年]\s?(?:1[0-2]|0?[1-9]|1[3-9]|[2-9]\d|00)(?:[-./月]\s?\d{{1,2}}日?|月)?"
     rf"|(?:{_D}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*[-'’]?\s?(?:{_D}(?:st|nd|rd|th)?,?\s+)?{_Y}"
     rf"|{_Y}(?:,?\s|-){_MONTH}(?:\s+{_D}(?:st|nd|rd|th)?)?"
     rf"|(?:1[0-2]|0?[1-9])/(?:{_D}/)?{_Y}"
 )
-_DATE = re.compile(rf"(?<![\w./-])(?P<date>{_DAY_OR_MONTH.pattern})(?![\w/-]|\.\d)")
-_MEANT_AS_DATE = re.compile(
-    rf"{_DAY_OR_MONTH.pattern}|{_Y}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d[-./,]\s?\d{{1,4}}"
-)
+_DATE = re.compile(rf"(?<![\w./-])(?P<date>{DATE})(?![\w/-]|\.\d)")
+_MEANT_AS_DATE = re.compile(rf"{DATE}|{_Y}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d[-./,]\s?\d{{1,4}}")
 _TWO_YEARS = re.compile(r"\d\d(\d\d)[-/](\d\d)")
 # A venue is an acronym or a name in capitals with a year beside it: NeurIPS 2023, CVPR'20, (ICDM 2019), ACL 24, arXiv 2020.
 _VENUE = re.compile(

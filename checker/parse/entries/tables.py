@@ -11,7 +11,7 @@ from checker.model.labels import is_generic, is_label
 from checker.model.markup import Block, Inline, Link
 from checker.model.source import Source, Span
 from checker.parse.entries.candidates import Candidate
-from checker.parse.entries.parts import read_parts
+from checker.parse.entries.parts import is_date, read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import read_title
 
@@ -79,6 +79,8 @@ def _row(
         return None
     for index, cell in enumerate(cells):
         if index != column:
+            if candidate.date is None and is_date(cell.text.strip()) and not cell.text.strip().isdigit():
+                candidate.date = cell.part(0, len(cell.text))
             candidate.add(read_parts(cell, 0))
     return candidate
 

@@ -9,6 +9,7 @@ from checker.model.document import Part
 from checker.model.labels import is_bracketed, is_generic, is_label
 from checker.parse.entries.lead import Lead, read_lead
 from checker.parse.entries.names import is_names
+from checker.parse.entries.parts import DATE
 from checker.parse.entries.text import Region, VisibleText
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
@@ -29,7 +30,7 @@ _TAIL = re.compile(
     r"|[\s,.]*[\[(（【][^()\[\]（）]*(?:(?:19|20)\d\d|['’ ]\d\d)[^()\[\]（）]*[\])）】]\s*\Z"
     r"|[\s,]+(?:in\s+)?[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*\s*['’,]?\s*(?:(?:19|20)\d\d|['’]\d\d)\.?\s*\Z"
     r"|[\s,.]+(?:in\s+)?ar[xX]iv\s?(?:(?:19|20)\d\d)\s*\Z"
-    r"|[,.]\s*(?:19|20)\d\d\s*\Z"
+    rf"|[,.]\s*(?:(?:19|20)\d\d|{DATE})\s*\Z"
     r"|[\s,.([]*\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s+(?:and|&))?\s*\Z"
 )  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")

@@ -40,6 +40,12 @@ class EntryOrder(Rule):
     examples = (
         Bad(_BEES + _CATS + _ANTS, finds="A Study of Ants", fixed=_ANTS + _BEES + _CATS, config=_BY_TITLE),
         Bad(_CATS + _ANTS + _BEES, finds="A Study of Ants", fixed=_CATS + _BEES + _ANTS, config=_NEWEST_FIRST),
+        Bad(
+            _BEES + "\n" + _CATS + "\n" + _ANTS + "\n## More\n",
+            finds="A Study of Ants",
+            fixed=_ANTS + "\n" + _BEES + "\n" + _CATS + "\n## More\n",
+            config=_BY_TITLE,
+        ),
         Good(_CATS + _BEES + _ANTS, config=_NEWEST_FIRST),
         Good(_ANTS + "\n## More\n\n" + _BEES + _CATS, config=_BY_TITLE),
         Good(_BEES + _CATS + _ANTS),
@@ -51,15 +57,19 @@ class EntryOrder(Rule):
         grammar = collection.grammars.get(document.path)
         if grammar is None or grammar.order is None:
             return
-        entries, keys = _keyed(document.entries_in(section), grammar.order)
+        neighbours = document.entries_in(section)
+        entries, keys = _keyed(neighbours, grammar.order)
         kept = _longest_run(keys)
+        kept_keys = [keys[index] for index in kept]
+        places = {entry.span: index for index, entry in enumerate(neighbours)}
         for index in sorted(set(range(len(entries))) - set(kept)):
-            place = bisect_right([keys[other] for other in kept], keys[index])
+            place = bisect_right(kept_keys, keys[index])
             before = entries[kept[place - 1]] if place else None
             after = entries[kept[place]] if place < len(kept) else None
-            yield self._finding(entries[index], before, after, grammar.order)
+            fix = _move(neighbours, places[entries[index].span], before, after)
+            yield self._finding(entries[index], before, after, grammar.order, fix)
 
-    def _finding(self, entry: Entry, before: Entry | None, after: Entry | None, order: str) -> Finding:
+    def _finding(self, entry: Entry, before: Entry | None, after: Entry | None, order: str, fix: Fix | None) -> Finding:
         other = before or after
         where = "behind" if before else "before"
         assert other is not None  # noqa: S101 - where something is out of order, something else is kept
@@ -68,7 +78,7 @@ class EntryOrder(Rule):
             f'the entries are declared to stand {_WAYS[order]}; this one belongs {where} "{other.title.value}"',
             help=f"move it to line {other.span.line}",
             related=[Related(other.title.span, f"it belongs {where} this one")],
-            fix=_move(entry, before, after),
+            fix=fix,
         )
 
 
@@ -104,28 +114,40 @@ def _longest_run(keys: Sequence[Key]) -> list[int]:
     return run[::-1]
 
 
-def _move(entry: Entry, before: Entry | None, after: Entry | None) -> Fix | None:
-    """Return the edits that move an entry's lines, if it and its neighbours are whole lines of one form."""
-    others = [other for other in (before, after) if other is not None]
-    units = [_lines(other) for other in (entry, *others)]
-    if any(unit is None for unit in units) or any(other.family != entry.family for other in others):
+def _move(neighbours: Sequence[Entry], index: int, before: Entry | None, after: Entry | None) -> Fix | None:
+    """Return the edits that move an entry's lines, if it and those around it are whole lines of one form.
+
+    The blank lines that keep entries apart go with it: those behind it, or before it if it is the last.
+    """
+    entry = neighbours[index]
+    following = neighbours[index + 1] if index + 1 < len(neighbours) else None
+    beside = following or neighbours[index - 1]
+    own, other = _lines(entry), _lines(beside)
+    target = _lines(before or after or entry)
+    if own is None or other is None or target is None:
         return None
-    unit, target = units[0], units[1]
-    assert unit is not None and target is not None  # noqa: S101, PT018 - checked above
-    at = target.end if before is not None else target.start
-    return Fix("move the entry", (Edit(unit, ""), Edit(unit.source.span(at, at), unit.text)))
+    if len({around.family for around in (entry, beside, before, after) if around is not None}) > 1:
+        return None
+    source = own.source
+    gap = source.span(own.end, other.start) if following else source.span(other.end, own.start)
+    if gap.start > gap.end or gap.text.strip():
+        return None
+    taken = source.span(min(own.start, gap.start), max(own.end, gap.end))
+    if before is not None:
+        put = Edit(source.span(target.end, target.end), gap.text + own.text)
+    else:
+        put = Edit(source.span(target.start, target.start), own.text + gap.text)
+    return Fix("move the entry", (Edit(taken, ""), put))
 
 
 def _lines(entry: Entry) -> Span | None:
-    """Return the lines of an entry with the blank ones behind it; None if they hold more, are numbered, or end the file."""
+    """Return the lines of an entry; None if they hold more than it, are numbered, or do not end."""
     source = entry.span.source
     text = source.text
     start = text.rfind("\n", 0, entry.span.start) + 1
     end = text.find("\n", entry.span.end) + 1
     if not end or text[start : entry.span.start].strip() or text[entry.span.end : end].strip():
         return None
-    if _NUMBERED.match(text, start) and not text[start : start + 2].startswith("1."):
+    if _NUMBERED.match(text, start) and not text.startswith("1.", start):
         return None
-    while (line_end := text.find("\n", end) + 1) and not text[end:line_end].strip():
-        end = line_end
     return source.span(start, end)

@@ -1,0 +1,145 @@
+"""The rule date-shape."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.model.dates import Date, is_possible, read_date
+from checker.model.document import Collection, Document, Entry
+from checker.model.facts import Facts
+from checker.model.finding import Finding
+from checker.model.grammar import Grammar
+from checker.model.habits import form_of, text_places
+from checker.model.markup import Block
+from checker.model.source import Span
+from checker.model.templates import shows_form
+from checker.rule import Bad, Good, Rule
+
+_DATED = "".join(
+    f"- [2023.0{month}] [A Study of {name}](https://arxiv.org/abs/230{month}.01001)\n"
+    for month, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1)
+)
+_TABLE = "| Date | Title | Paper |\n|---|---|---|\n" + "".join(
+    f"| 2023.0{month} | A Study of {name} | [pdf](https://arxiv.org/abs/230{month}.01001) |\n"
+    for month, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1)
+)
+_VENUES = "".join(
+    f"- [A Study of {name}](https://arxiv.org/abs/2301.01001), GARDEN 2023\n"
+    for name in ("Ants", "Bees", "Cats", "Dogs", "Elks")
+)
+_DIGITS = re.compile(r"(?<![\w./:@#%-])\d[\d.,/-]*\d(?![\w/%-]|\.\d)")
+_LONG_YEAR = re.compile(r"(?<![\w./:@#-])(?:(?:19|20)\d{3}|(?:19|20)\d)(?![\w./%-]|\.\d)")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d\D", re.A)
+_CELL = re.compile(r"\W*(?P<date>[\d][\d.,/ -]*)\W*\Z", re.A)
+_SHARE, _LEAST = 0.9, 5
+_MOST_MONTHS_AHEAD = 12
+
+
+@dataclass(frozen=True)
+class DateShape(Rule):
+    """A date that does not exist or lies in the future: `2024,0104`, month 13, a year of five digits.
+
+    Lists are sorted and searched by their dates, and a reader cannot tell whether 2023.13 is of January or of December.
+
+    Write the date as the other entries of the list do.
+    """
+
+    examples = (
+        Bad(_DATED + "- [2023.13] [A Study of Gardens](https://arxiv.org/abs/2312.01009)\n", finds="2023.13"),
+        Bad(
+            _TABLE + "| 2024,0104 | A Study of Gardens | [pdf](https://arxiv.org/abs/2401.01009) |\n", finds="2024,0104"
+        ),
+        Bad(_TABLE + "| 20222.05 | A Study of Gardens | [pdf](https://arxiv.org/abs/2205.01009) |\n", finds="20222.05"),
+        Bad(_VENUES + "- [A Study of Gardens](https://arxiv.org/abs/2301.01009), GARDEN 20233\n", finds="20233"),
+        Bad("- A Study of Gardens, 1 Jan 2062 [[pdf](https://gardens.org/all)]\n", finds="1 Jan 2062"),
+        Good(_DATED + "- [2023.12] [A Study of Gardens](https://arxiv.org/abs/2312.01009)\n"),
+        Good(_VENUES + "- [A Study of 20233 Gardens](https://arxiv.org/abs/1901.01009), 2019-20\n"),
+        Good("- A Study of Gardens, GARDEN 2026 [[pdf](https://gardens.org/all)]\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        grammar = collection.grammars.get(document.path, Grammar())
+        told = set()
+        for entry in document.entries:
+            if shows_form(document, entry.title.span):
+                continue
+            for place, problem in _problems(entry, grammar, facts.today):
+                told.add(place)
+                yield self._finding(place, problem, grammar)
+        for block in document.walk():
+            if block.kind == "table":
+                for place in _odd_cells(block):
+                    if place not in told:
+                        yield self._finding(place, "is no date as the others of its column are", grammar)
+
+    def _finding(self, place: Span, problem: str, grammar: Grammar) -> Finding:
+        habit = grammar.date_form
+        help_ = "write it as the other entries do" if habit and habit.count > 1 else "write year and month"
+        return self.found(place, f"{place.text} {problem}", help=help_)
+
+
+def _problems(entry: Entry, grammar: Grammar, today: date) -> Iterator[tuple[Span, str]]:
+    stated = entry.date
+    if stated is not None:
+        found = read_date(stated.value)
+        if found is None and not _YEAR_FIRST.match(stated.value):
+            return
+        if found is None or not _exists(found, stated.value):
+            yield stated.span, "is no date" if found is None else _why(found)
+        elif _is_ahead(found, today):
+            yield stated.span, "lies in the future"
+        return
+    if entry.year is not None:
+        if entry.year.value > today.year + 1:
+            yield entry.year.span, "lies in the future"
+        return
+    form = form_of(entry)
+    pattern = _DIGITS if grammar.having("date", form).kept else _LONG_YEAR
+    if pattern is _DIGITS or grammar.having("year", form).kept:
+        for place in text_places(entry):
+            if (odd := pattern.search(place.text)) and len(odd[0]) > 2:
+                yield place.sub(*odd.span()), "is no date" if pattern is _DIGITS else "is no year"
+                return
+
+
+def _exists(found: Date, text: str) -> bool:
+    """Say whether a date exists; with slashes the day may come before the month."""
+    swapped = (found[0], found[2], found[1]) if len(found) == 3 and not text.startswith(str(found[0])) else found
+    return is_possible(found) or is_possible(swapped)
+
+
+def _why(found: Date) -> str:
+    return (
+        f"is no date: there is no month {found[1]}"
+        if not 1 <= found[1] <= 12
+        else f"is no date: there is no day {found[2]}"
+    )
+
+
+def _is_ahead(found: Date, today: date) -> bool:
+    """Say whether a date lies so far ahead that no meeting is announced for it yet, or, of one day, after today."""
+    if len(found) == 3:
+        return found > (today.year, today.month, today.day)
+    months = (found[0] - today.year) * 12 + ((found[1] - today.month) if len(found) > 1 else 0)
+    return months > _MOST_MONTHS_AHEAD
+
+
+def _odd_cells(table: Block) -> Iterator[Span]:
+    """Yield the cells that are digits but no date in a column of dates."""
+    rows = table.children[1:]
+    width = len(table.children[0].children) if table.children else 0
+    for column in range(width):
+        cells = [row.children[column] for row in rows if len(row.children) > column]
+        dates = [read_date(cell.text) for cell in cells]
+        shapes = Counter(len(found) for found in dates if found)
+        if sum(shapes.values()) < max(_LEAST, _SHARE * len(cells)):
+            continue
+        for cell, found in zip(cells, dates, strict=True):
+            odd = _CELL.match(cell.text) if found is None else None
+            if odd and len(odd["date"]) > 2 and odd["date"] in cell.span.text:
+                at = cell.span.text.index(odd["date"])
+                yield cell.span.sub(at, at + len(odd["date"].rstrip()))
