@@ -61,7 +61,7 @@ def split_authors(value: str) -> list[Name]:
     found = []
     for place in split_names(value):
         text = value[place.start : place.end].strip()
-        if text.strip("~, ") and text.casefold() != "others":
+        if text.strip("~, {}") and text.casefold() != "others":
             found.append(_name(text, parts_of(value, place)))
     return found
 

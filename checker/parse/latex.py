@@ -30,6 +30,8 @@ _LINK: Final = re.compile(r"\\href[ \t]*+\{[^{}]*+\}")
 _MATH: Final = re.compile(r"\$([^$]*+)\$")
 _UNESCAPED: Final = re.compile(r"(?<!\\)[%&]")
 _ESCAPED: Final = re.compile(r"\\([_%&#$~{}])(?:\{\})?")
+_TRIPS: Final = (AttributeError, LookupError, TypeError, ValueError)
+"""What pylatexenc raises where a macro lacks its arguments or an environment its rows."""
 _LIGATURES: Final = (
     ("---", "\N{EM DASH}"),
     ("--", "\N{EN DASH}"),
@@ -37,6 +39,8 @@ _LIGATURES: Final = (
     ("''", "\N{RIGHT DOUBLE QUOTATION MARK}"),
 )
 _NAMES: Final = ("BibTeX", "LaTeX", "LaTeXe", "TeX", "XeTeX")
+_PLAIN: Final = ("author", "date", "footnote", "href", "include", "input", "item", "maketitle", "title", "today")
+"""Macros that mean nothing in a value: pylatexenc would keep a state for some of them, and look at the clock."""
 
 
 def decode(raw: str) -> str:
@@ -88,7 +92,7 @@ def _decode_macro(macro: str) -> str:
     text = _UNESCAPED.sub(r"\\\g<0>", _LINK.sub("", macro))
     try:
         decoded = str(_decoder().latex_to_text(text)).replace("\N{SOFT HYPHEN}", "")
-    except (LatexWalkerError, LookupError):  # LookupError: pylatexenc trips over a macro that lacks its arguments
+    except (LatexWalkerError, *_TRIPS):
         decoded = "%"
     lacks_arguments = "%" in decoded and "%" not in macro
     return _plain(_NAME.sub(" ", text)) if lacks_arguments else decoded
@@ -112,5 +116,7 @@ def _decoder() -> LatexNodes2Text:
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL + 1)
     context = get_default_latex_context_db()
     context.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=arguments))
-    context.add_context_category("names", prepend=True, macros=[MacroTextSpec(name, name) for name in _NAMES])
+    macros = [MacroTextSpec(name, name) for name in _NAMES]
+    macros += [MacroTextSpec(name, simplify_repl=arguments) for name in _PLAIN]
+    context.add_context_category("values", prepend=True, macros=macros)
     return LatexNodes2Text(latex_context=context, math_mode="text", keep_comments=True)

@@ -261,7 +261,9 @@ def test_nothing_is_logged(caplog: pytest.LogCaptureFixture, capfd: pytest.Captu
 
 letters = st.text(st.sampled_from("abcXYZ "), min_size=1, max_size=6)
 texts = st.recursive(
-    st.text(st.sampled_from("ab ,=#%@'\n\\&é-"), max_size=6).map(lambda text: text.replace("\\", "\\&")),
+    st.text(st.sampled_from("ab ,=#%@'\n\\é-"), max_size=6).map(
+        lambda text: text.replace("\\", "\\&").replace("@", "a@")
+    ),
     lambda inner: st.builds(lambda a, b, c: f"{a}{{{b}}}{c}", inner, inner, inner),
     max_leaves=4,
 )

@@ -12,7 +12,7 @@ from checker.model.citation import Citation, Field, Problem
 from checker.model.document import Comment
 from checker.model.source import Span
 from checker.parse.bibtex import heads, second_reader
-from checker.parse.bibtex.heads import Fault, Range
+from checker.parse.bibtex.heads import Fault
 from checker.parse.bibtex.scan import Scan, scan, unquoted
 from checker.parse.bibtex.values import RawEntry, RawField, ValuePart
 from checker.parse.latex import decode, decode_verbatim
@@ -110,14 +110,13 @@ def _faults(text: str, found: Scan) -> list[list[Fault]]:
     bodies = (text[found.entries[index].key[1] : found.entries[index].end] for index in sound)
     read = second_reader.read_bodies(bodies) if sound else {}
     for order, index in enumerate(sound):
-        place = _disagreement(text, found.entries[index], read.get(order))
-        if place:
-            faults[index].append(Fault(*place, "programs that read BibTeX disagree on where this value ends"))
+        if disagreement := _disagreement(text, found.entries[index], read.get(order)):
+            faults[index].append(disagreement)
     return [sorted(each) for each in faults]
 
 
-def _disagreement(text: str, entry: RawEntry, read: second_reader.Pairs | None) -> Range | None:
-    """Return the first field that the second reader reads otherwise, or the key where it reads nothing.
+def _disagreement(text: str, entry: RawEntry, read: second_reader.Pairs | None) -> Fault | None:
+    """Return a fault at the first field that the second reader reads otherwise, or at the key where it reads nothing.
 
     Its word is not taken on quotes inside a quoted value, which BibTeX lets braces protect, nor on a brace or quote after
     two backslashes, which is none after one: there bibtexparser differs from BibTeX.
@@ -130,6 +129,7 @@ def _disagreement(text: str, entry: RawEntry, read: second_reader.Pairs | None) 
     for index, raw in enumerate(entry.fields):
         ours = (text[slice(*raw.name)], text[slice(*raw.value)])
         if read is not None and (index >= len(read) or read[index] != ours):
-            return raw.name
-    agree = read is not None and len(read) == len(entry.fields)
-    return None if agree else entry.key
+            return Fault(*raw.name, "programs that read BibTeX disagree on where this value ends")
+    if read is not None and len(read) == len(entry.fields):
+        return None
+    return Fault(*entry.key, "some programs that read BibTeX cannot read this entry")

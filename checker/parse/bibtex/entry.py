@@ -47,7 +47,9 @@ class _EntryReader(ValueReader):
 
     def read_key(self) -> None:
         """Read the key and the comma behind it."""
-        self.skip()
+        self.entry.key = (self.at, self.at)
+        if not self.skip():
+            return
         start = self.at
         match = _KEY[self.close].match(self.text, start, self.limit)
         words = match[0].rstrip() if match else ""

@@ -105,7 +105,7 @@ class ValueReader:
         parts: list[ValuePart] = []
         strays, self.cut = self.strays, False
         while True:
-            char = self.skip()
+            before, char = self.at, self.skip()
             if plain := _ONE_LINE.match(self.text, self.at, self.limit) if not self.wary else None:
                 parts.append(ValuePart(char, self.at + 1, plain.end() - 1, plain.end()))
                 self.at = plain.end()
@@ -114,7 +114,7 @@ class ValueReader:
             elif char == '"':
                 parts.append(self._quoted(self.at))
             else:
-                parts.append(self._bare(name))
+                parts.append(self._bare(name, before))
             if self.cut or self.skip() != "#":
                 break
             self.at += 1
@@ -227,7 +227,7 @@ class ValueReader:
         self.at = closing.start(1) if closing else self.limit
         return self.end_unclosed(opened, closing.start() if closing else self.limit)
 
-    def _bare(self, name: Range) -> ValuePart:
+    def _bare(self, name: Range, before: int) -> ValuePart:
         start = self.at
         stop, closing = self._end_of_bare(start)
         if closing is not None:
@@ -239,7 +239,8 @@ class ValueReader:
         self.at = end = start + len(value)
         if not value:
             self.fault(*name, f"{self.text[slice(*name)]} has no value")
-        elif not _MACRO.fullmatch(value):
+            return ValuePart("", before, before, before)
+        if not _MACRO.fullmatch(value):
             self.fault(start, end, "this value needs braces round it")
         return ValuePart("", start, end, end)
 
