@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from checker.add.writing import versions
 from checker.errors import LitlintError, UsageError
 from checker.model.document import Collection, Document, Entry
 from checker.model.finding import Report
+from checker.model.source import Source
 from checker.parse.document import read_document
 from checker.repair import Check, counts, with_sources
 from checker.write.entries import Draft
@@ -70,12 +71,8 @@ def _add_one(
     if listed is not None:
         raise ListedError(*listed, draft)
     place = find_place(document, find_section(document, section, path), draft, collection.grammars.get(path))
-    taken = [citation.key for citation in document.citations]
     findings: str | None = None
-    for source in islice(versions(document, place, draft, taken), _MOST_VERSIONS):
-        entry = added_entry(document, read_document(source))
-        if entry is None or entry.section.path != place.section.path or not says(entry, draft):
-            continue
+    for source in readable(document, place, draft):
         attempt = with_sources(collection, {path: source})
         after = check(attempt)
         grown = _grown(before, after)
@@ -85,6 +82,21 @@ def _add_one(
     if findings is not None:
         raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}')
     raise UsageError(f'"{draft.title}" cannot be written as the entries of {path} are; add it by hand')
+
+
+def readable(document: Document, place: Place, draft: Draft) -> Iterator[Source]:
+    """Yield the versions of a list that read back as they should, those first in which the title is the very same."""
+    taken = [citation.key for citation in document.citations]
+    nearly = []
+    for source in islice(versions(document, place, draft, taken), _MOST_VERSIONS):
+        entry = added_entry(document, read_document(source))
+        if entry is None or entry.section.path != place.section.path:
+            continue
+        if says(entry, draft):
+            yield source
+        elif says(entry, draft, exactly=False):
+            nearly.append(source)
+    yield from nearly
 
 
 def _grown(before: Report, after: Report) -> str | None:

@@ -98,7 +98,7 @@ def _tags(sample: str, tags: Sequence[str]) -> str:
     found = re.match(r"(\W*)(.*?)(\W*)\Z", sample, re.DOTALL)
     opening, inner, closing = found.groups() if found else ("`", "", "`")
     joints = re.findall(re.escape(closing) + r"(\W*?)" + re.escape(opening), inner) if closing and opening else []
-    return (closing + (joints[0] if joints else " ") + opening).join(tags).join((opening, closing))
+    return (closing + (joints[0] if joints else ", ") + opening).join(tags).join((opening, closing))
 
 
 def _indented(citation: str, pattern: Pattern, slot: Slot) -> str:

@@ -9,7 +9,7 @@ from checker.write.entries.draft import Draft
 from checker.write.entries.text import Pattern, Slot
 
 _LABEL = re.compile(r"[^\W\d_](?:[\w ]*[^\W_])?|$")
-_END = re.compile(r"[ \t]*\\?[ \t\r]*(?=\n|\Z)")
+_BULLET = re.compile(r"\r?\n[ \t]*[-*+][ \t]+")
 
 
 def extended(pattern: Pattern, draft: Draft, family: str) -> Pattern:
@@ -51,13 +51,20 @@ def _with_code(pattern: Pattern, family: str) -> Pattern:
 
 
 def _with_tags(pattern: Pattern, family: str) -> Pattern:
+    """Put tags behind the title, in a field of their own where the entry is made of fields."""
+    bullet = _bullet(pattern) if family in "AB" else None
+    if bullet:
+        return _inserted(pattern, _end_of_line(pattern, len(pattern.text)), f"{bullet}Tag: ", "tags", "`tag`", "")
     newline = "\r\n" if "\r\n" in pattern.text else "\n"
-    at = _end_of_line(pattern, pattern.slots[0].end) if not pattern.cells else pattern.slots[0].end
+    at = pattern.slots[0].end if pattern.cells else _end_of_line(pattern, pattern.slots[0].end)
     return _inserted(pattern, at, f"{newline * 2}tag: " if family == "A" else " ", "tags", "`tag`", "")
 
 
 def _with_note(pattern: Pattern, family: str) -> Pattern:
-    """Put a note at the end: behind a dash, or in a paragraph of its own before a citation."""
+    """Put a note at the end: behind a dash, or in a field of its own, which stands before a citation."""
+    bullet = _bullet(pattern) if family in "AB" else None
+    if bullet:
+        return _inserted(pattern, _end_of_line(pattern, len(pattern.text)), f"{bullet}Note: ", "note", "note", "")
     newline = "\r\n" if "\r\n" in pattern.text else "\n"
     if family == "A":
         cited = next((slot for slot in pattern.slots if slot.kind == "citation"), None)
@@ -67,8 +74,15 @@ def _with_note(pattern: Pattern, family: str) -> Pattern:
         title = next(slot for slot in pattern.slots if slot.kind in ("title", "tail"))
         at = max(title.end, *(slot.last for slot in pattern.slots if slot.first <= title.start <= slot.last))
         return _inserted(pattern, at, " – ", "note", "note", "")
-    last = max(slot.last for slot in pattern.slots if family != "B" or slot.start <= pattern.line_around(0)[1])
+    last = max(slot.last for slot in pattern.slots)
     return _inserted(pattern, _end_of_line(pattern, last), " – ", "note", "note", "")
+
+
+def _bullet(pattern: Pattern) -> str | None:
+    """Return the line end and the marker of the bullets below an entry's title, None if it has none."""
+    paper = next(slot for slot in pattern.slots if slot.kind == "paper")
+    found = _BULLET.search(pattern.text, 0, paper.start)
+    return found[0] if found else None
 
 
 def _gap_before(pattern: Pattern, line: int) -> str:
