@@ -14,6 +14,7 @@ from pathlib import Path
 
 LIST = "lists/inference-on-llms.md"
 NOTHING = "_No response_"
+LONGEST = 30_000  # characters; GitHub takes 65,536 in a comment or the text of a pull request
 
 
 def fields(body: str) -> dict[str, str]:
@@ -34,8 +35,8 @@ def command(form: dict[str, str]) -> list[str]:
 def main() -> int:
     """Add the paper and say what came of it."""
     form = fields(os.environ["BODY"])
-    done = subprocess.run(command(form), capture_output=True, text=True, encoding="utf-8", errors="replace")
-    said = (done.stdout + done.stderr).strip() or "litlint said nothing."
+    done = subprocess.run(command(form), stdin=subprocess.DEVNULL, capture_output=True)
+    said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()[:LONGEST] or "litlint said nothing."
     Path(sys.argv[1]).write_text("".join(f"    {line}\n" for line in said.splitlines()), encoding="utf-8")
     with open(os.environ["GITHUB_OUTPUT"], "a", encoding="utf-8") as output:
         output.write(f"added={'true' if done.returncode == 0 else 'false'}\n")

@@ -39,7 +39,14 @@ class Parser(ArgumentParser):
         Raises:
             UsageError: an option is unknown, or a value is missing or wrong.
         """
-        options, unknown = self.parse_known_intermixed_args(arguments)
+        # What follows two hyphens is no option; argparse forgets that where the two kinds are mixed.
+        end = list(arguments).index("--") if "--" in arguments else len(arguments)
+        options, unknown = self.parse_known_intermixed_args(arguments[:end])
+        rest, takers = list(arguments[end + 1 :]), self._get_positional_actions()
+        if rest and takers:
+            setattr(options, takers[-1].dest, [*getattr(options, takers[-1].dest), *rest])
+        elif rest:
+            self.error(f'unexpected argument "{rest[0]}"')
         for argument in unknown:
             name = argument.partition("=")[0]
             guess = did_you_mean(name, _OPTION.findall(self.format_help())) if name.startswith("-") else ""

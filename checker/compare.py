@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import accumulate
 
 from checker.model.document import Collection, Entry
 from checker.model.finding import Finding, Related, Report
@@ -28,6 +30,7 @@ def only_caused(
     old = {subject.fingerprint for subject in subjects(_all(before), then).values()}
     known = subjects(_all(after), now)
     changed = _changed_entries(now, then)
+    entries = {document.path: _Places(entry.span for entry in document.entries) for document in now.documents}
     reported: list[Finding] = []
     elsewhere: list[Finding] = []
     uncaused: list[Finding] = []
@@ -36,7 +39,7 @@ def only_caused(
         if known[finding].fingerprint in old:
             uncaused.append(finding)
             continue
-        moved = _told_at_change(finding, now, changed)
+        moved = _told_at_change(finding, entries, changed)
         if moved is None:
             uncaused.append(finding)
         else:
@@ -77,11 +80,23 @@ def _all(report: Report) -> Iterable[Finding]:
     return (*report.findings, *report.allowed, *report.ignored, *report.baselined, *report.elsewhere, *report.uncaused)
 
 
-def _told_at_change(finding: Finding, now: Collection, changed: Mapping[str, list[Span]]) -> Finding | None:
+class _Places:
+    """Places of one document, to be asked whether one of them holds a span."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        ordered = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Say whether a span lies within one of the places."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._ends[before - 1] >= span.end
+
+
+def _told_at_change(finding: Finding, entries: Mapping[str, _Places], changed: Mapping[str, _Places]) -> Finding | None:
     """Return a finding as it is to be told: where it is, or at the changed entry that it relates to."""
-    document = now.by_path.get(finding.span.path)
-    inside = document is not None and any(entry.span.contains(finding.span) for entry in document.entries)
-    if not inside or _in(finding.span, changed):
+    if not _in(finding.span, entries) or _in(finding.span, changed):
         return finding
     for index, related in enumerate(finding.related):
         if _in(related.span, changed):
@@ -97,11 +112,11 @@ def _place(span: Span) -> str:
     return f"{span.path}:{span.line}"
 
 
-def _in(span: Span, changed: Mapping[str, list[Span]]) -> bool:
-    return any(place.contains(span) for place in changed.get(span.path, ()))
+def _in(span: Span, places: Mapping[str, _Places]) -> bool:
+    return span.path in places and places[span.path].hold(span)
 
 
-def _changed_entries(now: Collection, then: Collection) -> dict[str, list[Span]]:
+def _changed_entries(now: Collection, then: Collection) -> dict[str, _Places]:
     """Return the places of entries whose words stood nowhere before, by path.
 
     An entry that stands twice now and stood once is the old one in the list where it stood.
@@ -124,7 +139,7 @@ def _changed_entries(now: Collection, then: Collection) -> dict[str, list[Span]]
             elsewhere[words] -= 1
         else:
             changed.setdefault(path, []).append(entry.span)
-    return changed
+    return {path: _Places(spans) for path, spans in changed.items()}
 
 
 def _words(entry: Entry) -> str:

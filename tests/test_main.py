@@ -120,3 +120,10 @@ def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setattr(__main__, "main", interrupted)
     assert __main__.run() == 130
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_follows_two_hyphens_is_no_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--output-format", "json", "--", "--version"]) == 2
+    assert "--version: no such file or folder" in capsys.readouterr().out
+    assert main(["baseline", "--", "x"]) == 2
+    assert 'unexpected argument "x"' in capsys.readouterr().err

@@ -146,7 +146,15 @@ def test_all_files_are_reported_once_however_many_processes_share_them(repositor
     paths = [f"lists/{number:04d}-{'long-name-' * 24}.md" for number in range(600)]
     for number, path in enumerate(paths):
         entry = f"- [A Study of Tapes, Part {number}](https://arxiv.org/abs/2001.{number + 1:05d}), 2020\n"
-        repository.write(path, entry + (BAD.replace("01234", f"{number:05d}") if number % 100 == 0 else ""))
+        repository.write(
+            path,
+            entry
+            + (
+                BAD.replace("Tapes", f"Old Tapes, Part {number}").replace("01234", f"{number + 1:05d}")
+                if number % 100 == 0
+                else ""
+            ),
+        )
     repository.settle()
     answer = repository.all_files()
     assert answer.returncode == 1

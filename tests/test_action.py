@@ -1,0 +1,283 @@
+"""The steps of the action, run under bash with the files and variables that GitHub's runner gives them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from repository import Repository
+
+ROOT = Path(__file__).parent.parent
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+STEPS = {step["id"]: step for step in ACTION["runs"]["steps"] if "id" in step}
+GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
+OLD = "- [A Study of Old Tapes](https://arxiv.org/abs/2013.01234), 2020\n"  # no month 13
+BAD = "- [A Study of New Bridges](https://arxiv.org/abs/2015.04321), 2020\n"
+HOSTILE = [
+    "::error file=README.md,line=1::owned",
+    "::set-env name=PATH::/tmp",
+    "::add-mask::the",
+    "::stop-commands::x",
+    "%0A::error::owned",
+    "##[error]owned",
+    "x ##[add-path]/tmp",
+    "$(touch owned) `touch owned` ; touch owned",
+    "</td></table><script>alert(1)</script> @everyone",
+    "EOF\u2028::error::owned\u0085::error::owned",
+    "${{ github.token }} ${GITHUB_TOKEN}",
+]
+# The commands that the runner obeys (github.com/actions/runner, ActionCommand.cs): at the beginning of a line, after
+# blanks, and in an older form anywhere in a line that is none of the first. Only annotations are litlint's.
+COMMAND = re.compile(r"^\s*::|##\[")
+ANNOTATION = re.compile(r"::(error|warning|notice) file=(?P<file>[^,:]+),line=(?P<line>\d+),[^:]*::")
+
+
+class Job(Repository):
+    """A checked-out repository and the runner's files around it."""
+
+    def __init__(self, root: Path, *, new: bool = True) -> None:
+        self.temp = root.parent / "runner temp"
+        self.temp.mkdir(exist_ok=True, parents=True)
+        super().__init__(root, new=new)
+        litlint = self.temp / "litlint command"
+        litlint.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n')
+        litlint.chmod(0o755)
+        self.context: dict[str, str] = {
+            **{f"inputs.{name}": str(about["default"]) for name, about in ACTION["inputs"].items()},
+            "steps.install.outputs.litlint": str(litlint),
+            "github.action_path": str(ROOT),
+            "github.token": "the-token",
+        }
+
+    def event(self, event: object, place: str = "github.event") -> None:
+        """Take the JSON of an event, as the runner does, into the context of expressions."""
+        if isinstance(event, dict):
+            for name, value in event.items():
+                self.event(value, f"{place}.{name}")
+        else:
+            self.context[place] = str(event)
+
+    def environment(self) -> dict[str, str]:
+        files = {name: str(self.temp / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_PATH")}
+        return {
+            **super().environment(),
+            **files,
+            "RUNNER_TEMP": str(self.temp),
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_REPOSITORY": "ada/papers",
+            "GITHUB_SHA": "0" * 40,
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def step(self, name: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run a step as the runner runs ``shell: bash``, both streams in one."""
+        step = STEPS[name]
+        given = {name: self.value(text) for name, text in step["env"].items()}
+        script = self.temp / "step.sh"
+        script.write_text(step["run"], "utf-8")
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)]
+        return subprocess.run(
+            command,
+            cwd=self.root,
+            env={**self.environment(), **given, **more},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def value(self, text: str) -> str:
+        return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: self.context.get(match[1], ""), text)
+
+    def file(self, name: str) -> str:
+        file = self.temp / name
+        return file.read_text("utf-8") if file.exists() else ""
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    job = Job(tmp_path / "papers")
+    job.write("README.md", f"# Papers\n\n{GOOD}{OLD}")
+    job.settle()
+    return job
+
+
+def annotations(answer: subprocess.CompletedProcess[str]) -> list[tuple[str, int]]:
+    """Return the places of the annotations, having made sure that no other command is in the log."""
+    found = []
+    for line in re.split(r"\r\n|\r|\n", answer.stdout):
+        if COMMAND.search(line):
+            match = ANNOTATION.match(line)
+            assert match, line
+            found.append((match["file"], int(match["line"])))
+    return found
+
+
+def fork(job: Job, tmp_path: Path, *, shallow: bool) -> Job:
+    """Return a job on the merge commit of a pull request from a fork, whose base has moved on since the event."""
+    event_base = job.git("rev-parse", "main")
+    job.git("switch", "-q", "-c", "paper")
+    job.write("README.md", job.read("README.md").replace("\n\n", f"\n\n{BAD}", 1))
+    head = job.settle()
+    job.git("switch", "-q", "main")
+    job.write(
+        "other.md",
+        f"# Others\n\n{GOOD.replace('Gardens', 'Ponds').replace('01234', '01235')}{OLD.replace('Old', 'Odd')}",
+    )
+    job.settle()
+    job.git("merge", "-q", "--no-ff", "-m", "Merge", "paper")
+    depth = ["--depth=1"] if shallow else []
+    job.git("clone", "-q", *depth, f"file://{job.root}", str(tmp_path / "clone"))
+    clone = Job(tmp_path / "clone", new=False)
+    clone.event(
+        {
+            "pull_request": {
+                "base": {"sha": event_base, "repo": {"full_name": "ada/papers", "fork": False}},
+                "head": {"sha": head, "ref": "$(touch owned)", "repo": {"full_name": "eve/papers", "fork": True}},
+                "title": "::error::owned $(touch owned)",
+            }
+        }
+    )
+    return clone
+
+
+def test_every_finding_on_a_push(job: Job) -> None:
+    answer = job.step("check")
+    assert answer.returncode == 1
+    assert annotations(answer) == [("README.md", 4)]
+    assert job.file("GITHUB_OUTPUT") == "exit-code=1\n"
+    assert job.file("GITHUB_STEP_SUMMARY").startswith("## litlint: 1 error\n")
+
+
+def test_all_is_well(job: Job) -> None:
+    job.write("README.md", f"# Papers\n\n{GOOD}")
+    answer = job.step("check")
+    assert (answer.returncode, answer.stdout) == (0, "")
+    assert job.file("GITHUB_OUTPUT") == "exit-code=0\n"
+    assert "nothing to report" in job.file("GITHUB_STEP_SUMMARY")
+
+
+@pytest.mark.parametrize("shallow", [True, False])
+def test_a_pull_request_from_a_fork_is_told_what_it_caused_alone(job: Job, tmp_path: Path, shallow: bool) -> None:
+    clone = fork(job, tmp_path, shallow=shallow)
+    answer = clone.step("check")
+    assert answer.returncode == 1
+    assert annotations(answer) == [("README.md", 3)]
+    assert "A Study of New Bridges" in clone.file("GITHUB_STEP_SUMMARY")
+    assert "Tapes" not in clone.file("GITHUB_STEP_SUMMARY")
+    assert not (clone.root / "owned").exists()
+
+
+def test_a_pull_request_may_ask_for_everything(job: Job, tmp_path: Path) -> None:
+    clone = fork(job, tmp_path, shallow=True)
+    clone.context["inputs.since"] = "all"
+    assert annotations(clone.step("check")) == [("README.md", 3), ("README.md", 5), ("other.md", 4)]
+
+
+def test_a_base_that_cannot_be_had_is_told(job: Job) -> None:
+    job.context["inputs.since"] = "f" * 40
+    answer = job.step("check")
+    assert answer.returncode == 2
+    assert "this clone has no such revision" in answer.stdout
+    assert job.file("GITHUB_OUTPUT") == "exit-code=2\n"
+
+
+def test_inputs_reach_litlint_as_they_are(job: Job, tmp_path: Path) -> None:
+    job.write("my settings.toml", 'ignore = ["arxiv-id-shape"]\n')
+    job.context |= {
+        "inputs.config": "my settings.toml",
+        "inputs.sarif": "a report.sarif",
+        "inputs.paths": "README.md\n.",
+    }
+    assert job.step("check").returncode == 0
+    assert json.loads(job.read("a report.sarif"))["version"] == "2.1.0"
+    job.context |= {"inputs.config": "", "inputs.paths": "--version $(touch owned) `touch owned` *"}
+    answer = job.step("check")
+    assert answer.returncode == 2
+    assert "--version: no such file or folder" in answer.stdout
+    assert not (job.root / "owned").exists()
+
+
+def test_the_least_severity_that_fails(job: Job) -> None:
+    job.write("README.md", "<!-- litlint: allow repeated-key (it was so) -->\n\nAll is well.\n")
+    assert job.step("check").returncode == 0
+    job.context["inputs.fail-on"] = "warning"
+    assert job.step("check").returncode == 1
+
+
+@pytest.mark.parametrize("since", ["", "HEAD"])
+def test_no_list_can_give_the_runner_a_command(job: Job, since: str) -> None:
+    entries = [
+        f"- [{title} {number}](https://arxiv.org/abs/2015.{number:05d}), [file {title}]({'x' * number}.pdf)\n"
+        for number, title in enumerate(HOSTILE, 1)
+    ]
+    hostile = "".join(f"## {title}\n\n{entry}{GOOD}\n" for title, entry in zip(HOSTILE, entries, strict=True))
+    job.write("README.md", f"# Papers\n\n{hostile}")
+    job.write("::error::owned %0A##[error]owned.md", f"# Papers\n\n{GOOD}{BAD}")
+    job.write("line\n::error::owned.md", f"# Papers\n\n{GOOD}{BAD}")
+    (job.root / "broken\n::error::owned.md").symlink_to("nowhere")
+    job.context |= {"inputs.since": since, "inputs.fail-on": "note"}
+    answer = job.step("check")
+    assert len(annotations(answer)) >= 10
+    assert not (job.root / "owned").exists()
+    assert re.fullmatch(r"exit-code=\d\n", job.file("GITHUB_OUTPUT"))
+    assert "<script>" not in job.file("GITHUB_STEP_SUMMARY")
+    assert job.file("GITHUB_PATH") == ""
+
+
+def test_a_long_list_stays_within_what_github_takes(job: Job) -> None:
+    entries = [
+        f"- [A Study of Garden {number}, at Length](https://arxiv.org/abs/20{13 if number % 5 == 0 else 12}.{number:05d})\n"
+        for number in range(10_000)
+    ]
+    job.write("README.md", f"# Papers\n\n{''.join(entries)}")
+    job.context |= {"inputs.sarif": "report.sarif", "inputs.since": "HEAD"}
+    answer = job.step("check")
+    assert answer.returncode == 1
+    assert len(annotations(answer)) == 10
+    assert "1990 errors more" in answer.stdout
+    summary = job.file("GITHUB_STEP_SUMMARY")
+    assert 100_000 < len(summary.encode()) < 2**20
+    assert "A Study of Garden 9995, " in summary or "Left out" in summary
+    [run] = json.loads(job.read("report.sarif"))["runs"]
+    assert len(run["results"]) == 2000
+    assert len(job.read("report.sarif").encode()) < 10_000_000
+
+
+@pytest.mark.parametrize(("version", "package"), [("", str(ROOT)), ("0.1.0", "litlint==0.1.0")])
+def test_what_is_installed(job: Job, version: str, package: str) -> None:
+    """With a stand-in for Python that makes a virtual environment of itself and notes what pip is asked for."""
+    bin_ = job.temp / "bin"
+    bin_.mkdir()
+    stand_in = bin_ / "python"
+    stand_in.write_text(
+        '#!/bin/sh\ncase "$2" in\nvenv) mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;\n'
+        f'pip) for word; do :; done; echo "$word" > "{job.temp}/asked" ;;\nesac\n'
+    )
+    stand_in.chmod(0o755)
+    job.context["inputs.version"] = version
+    answer = job.step("install", PATH=f"{bin_}:{os.environ['PATH']}")
+    assert answer.returncode == 0, answer.stdout
+    assert job.file("asked") == f"{package}\n"
+    assert job.file("GITHUB_OUTPUT") == f"litlint={job.temp}/litlint/bin/litlint\n"
+
+
+@pytest.mark.parametrize(
+    "path", ["action.yml", *sorted(f".github/workflows/{p.name}" for p in (ROOT / ".github/workflows").iterdir())]
+)
+def test_no_script_holds_an_expression(path: str) -> None:
+    text = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    jobs = [text["runs"], *text.get("jobs", {}).values()] if "runs" in text else list(text["jobs"].values())
+    scripts = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
+    assert scripts or path.endswith("lists.yml")
+    assert not [script for script in scripts if "${{" in script]

@@ -1,0 +1,208 @@
+"""The steps of this repository's workflows, with hostile issues and with stand-ins for what they call."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from checker import commands
+from checker.arguments import Parser
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = ROOT / ".github" / "workflows"
+FORM = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/add-paper.yml").read_text("utf-8"))
+HOSTILE = [
+    "--to=README.md",
+    "-h",
+    "-",
+    "$(touch owned)",
+    "`touch owned`",
+    "; touch owned #",
+    "a\nadded=true\n",
+    "::error::owned",
+    "EOF\nadded=true\nEOF",
+    "a\r### Section\rB",
+    "'\"\\",
+    "\u2028added=true\u0085added=true",
+]
+# Notes its arguments and what it is given to read, and answers as it is told to.
+STAND_IN = """#!{python}
+import json, os, sys
+name = os.path.basename(sys.argv[0])
+bodies = [open(word, encoding="utf-8").read() for word in sys.argv[1:] if word.endswith(".md") and os.path.exists(word)]
+with open(os.environ["CALLS"], "a", encoding="utf-8") as calls:
+    calls.write(json.dumps([name, sys.argv[1:], sys.stdin.read() if name == "litlint" else "", bodies]) + "\\n")
+answers = json.loads(open(os.environ["ANSWERS"], encoding="utf-8").read())
+code, text = answers.get(name + " " + " ".join(sys.argv[1:3]), answers.get(name, [0, ""]))
+sys.stdout.buffer.write(text.encode("utf-8"))
+sys.exit(code)
+"""
+
+
+class Runner:
+    """A folder in which steps of a workflow are run."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        (root / "bin").mkdir()
+        (root / ".github").symlink_to(ROOT / ".github")
+        for name in ("litlint", "gh", "git"):
+            file = root / "bin" / name
+            file.write_text(STAND_IN.format(python=sys.executable), "utf-8")
+            file.chmod(0o755)
+        (root / "bin" / "python").symlink_to(sys.executable)
+
+    def run(self, workflow: str, step: str, answers: object = None, **variables: str) -> None:
+        """Run the step of a name as the workflow's ``defaults`` say; it must succeed."""
+        text = yaml.safe_load((WORKFLOWS / workflow).read_text("utf-8"))
+        assert text["defaults"] == {"run": {"shell": "bash"}}
+        [script] = [one for job in text["jobs"].values() for one in job["steps"] if one.get("name") == step]
+        own = {name: value for name, value in script.get("env", {}).items() if "${{" not in value}
+        environment = {
+            **os.environ,
+            "PATH": f"{self.root / 'bin'}:{os.environ['PATH']}",
+            "RUNNER_TEMP": str(self.root),
+            "GITHUB_OUTPUT": str(self.root / "output"),
+            "GITHUB_REPOSITORY": "ada/papers",
+            "GITHUB_SERVER_URL": "https://github.com",
+            "CALLS": str(self.root / "calls"),
+            "ANSWERS": str(self.root / "answers"),
+            **own,
+            **variables,
+        }
+        (self.root / "answers").write_text(json.dumps(answers or {}), "utf-8")
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script["run"]]
+        answer = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True)
+        assert answer.returncode == 0, answer.stderr
+        self.log = answer.stdout + answer.stderr
+
+    def calls(self) -> list[tuple[str, list[str], str, list[str]]]:
+        file = self.root / "calls"
+        return [tuple(json.loads(line)) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text("utf-8")
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    return Runner(tmp_path)
+
+
+def issue(paper: str, section: str = "Calibration", code: str = "_No response_") -> str:
+    """Return the body that GitHub makes of the form."""
+    values = {"paper": paper, "section": section, "code": code}
+    return "\n\n".join(f"### {field['attributes']['label']}\n\n{values[field['id']]}" for field in FORM["body"])
+
+
+def test_the_form_becomes_a_call_that_litlint_understands(runner: Runner) -> None:
+    body = issue("https://arxiv.org/abs/2309.17249", code="https://github.com/owner/name").replace("\n", "\r\n")
+    runner.run("add-paper.yml", "Add the paper", BODY=body, NUMBER="7")
+    [(name, arguments, _, _)] = runner.calls()
+    assert (name, arguments[0]) == ("litlint", "add")
+    command = commands.load("add")
+    parser = Parser("add", "")
+    command.add_options(parser)
+    options = parser.read(arguments[1:])
+    assert options.what == ["https://arxiv.org/abs/2309.17249"]
+    assert (options.section, options.code) == ("Calibration", "https://github.com/owner/name")
+    assert (ROOT / options.to).is_file()
+    assert runner.read("output") == "added=true\n"
+
+
+def test_the_sections_of_the_form_are_those_of_the_list() -> None:
+    text = (ROOT / "lists/inference-on-llms.md").read_text("utf-8")
+    [field] = [field for field in FORM["body"] if field["id"] == "section"]
+    headings = {line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")}
+    assert headings.issuperset(field["attributes"]["options"])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("code", [0, 1])
+def test_no_issue_can_do_more_than_name_a_paper(runner: Runner, text: str, code: int) -> None:
+    said = f"litlint: no such paper\n{text}\n```\n@everyone\n"
+    body = issue(text, text, text)
+    runner.run("add-paper.yml", "Add the paper", {"litlint": [code, said]}, BODY=body, NUMBER="7")
+    [(_, arguments, read, _)] = runner.calls()
+    before = arguments[: arguments.index("--")]
+    assert before[:2] == ["add", "--to=lists/inference-on-llms.md"]
+    assert all(word.startswith(("--section=", "--code=")) for word in before[2:])
+    assert len(arguments) == len(before) + 2
+    assert read == ""
+    assert runner.read("output") == f"added={'false' if code else 'true'}\n"
+    assert not (runner.root / "owned").exists()
+    inside = runner.read("said.md").splitlines()
+    assert all(line.startswith("    ") for line in inside)
+    assert not runner.log
+
+
+def test_an_issue_without_the_form_is_answered(runner: Runner) -> None:
+    answer = {"litlint": [2, "litlint: no WHAT\n"]}
+    runner.run("add-paper.yml", "Add the paper", answer, BODY="please add my paper", NUMBER="7")
+    runner.run("add-paper.yml", "Answer on the issue", NUMBER="7")
+    name, arguments, _, bodies = runner.calls()[-1]
+    assert (name, arguments[:3]) == ("gh", ["issue", "comment", "7"])
+    assert "    litlint: no WHAT\n" in bodies[0]
+
+
+def test_what_litlint_says_fits_an_answer(runner: Runner) -> None:
+    runner.run("add-paper.yml", "Add the paper", {"litlint": [0, "+ ä\n" * 100_000]}, BODY=issue("x"), NUMBER="7")
+    assert 10_000 < len(runner.read("body.md")) < 65_536
+    assert runner.read("body.md").endswith("Closes #7\n")
+
+
+FINDINGS = "lists/a.md:3:1: error dead-link: `$(touch owned)` ::error::owned\n"
+
+
+@pytest.mark.parametrize(
+    ("findings", "open_issue", "expected"),
+    [
+        (FINDINGS, "", ["create"]),
+        (FINDINGS, "5\n", ["edit", "5"]),
+        ("", "5\n", ["close", "5"]),
+        ("", "", None),
+    ],
+)
+def test_there_is_one_issue_for_what_needs_a_person(
+    runner: Runner, findings: str, open_issue: str, expected: list[str] | None
+) -> None:
+    (runner.root / "findings.txt").write_text(findings)
+    runner.run("refresh.yml", "Keep one issue for what needs a person", {"gh issue list": [0, open_issue]})
+    listing, *rest = runner.calls()
+    assert "--state" in listing[1]
+    if expected is None:
+        assert rest == []
+        return
+    [(_, arguments, _, bodies)] = rest
+    assert arguments[1 : 1 + len(expected)] == expected
+    if findings:
+        assert bodies[0].startswith(f"    {findings}")
+    assert not (runner.root / "owned").exists()
+
+
+def test_a_long_issue_fits(runner: Runner) -> None:
+    (runner.root / "findings.txt").write_text(f"{'x' * 1000}\n" * 3000)
+    runner.run("refresh.yml", "Keep one issue for what needs a person", {"gh issue list": [0, ""]})
+    [body] = runner.calls()[-1][3]
+    assert len(body) < 65_536
+    assert "3000 in all" in body
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_refresh_starts_from_the_lock_of_its_open_pull_request(runner: Runner, is_open: bool) -> None:
+    answers = {"gh pr list": [0, "1\n" if is_open else "0\n"]}
+    runner.run("refresh.yml", "Start from the lock of the open pull request, if there is one", answers)
+    calls = [(name, arguments[0]) for name, arguments, _, _ in runner.calls()]
+    assert calls == [("gh", "pr"), *([("git", "fetch"), ("git", "checkout")] if is_open else [])]
+
+
+def test_what_changed_is_told_in_the_pull_request(runner: Runner) -> None:
+    (runner.root / "drift.txt").write_text("PowerInfer was published: SOSP 2024\n")
+    runner.run("refresh.yml", "Say what changed")
+    assert runner.read("body.md").endswith("\n    PowerInfer was published: SOSP 2024\n")
