@@ -40,7 +40,5 @@ def clock():
 def settings(tmp_path):
     return Settings(
         cache=tmp_path / "cache",
-        timeout=3.0,
-        connect_timeout=2.0,
         credentials={"api.github.com": ("Authorization", "bearer secret")},
     )

@@ -46,7 +46,7 @@ def test_fifty_kills_lose_only_what_was_in_flight(web, world, tmp_path):
     with driver:
         for _ in range(KILLS):
             child = int(_ask(driver))
-            timer = threading.Timer(chance.uniform(0.0, 0.12), _kill, (child,))
+            timer = threading.Timer(chance.uniform(0.0, 0.1), _kill, (child,))
             timer.start()
             ends.append(int(driver.stdout.readline()))
             timer.cancel()
