@@ -59,11 +59,12 @@ _FORMS: Mapping[Family, Form] = {
 
 
 class Joint(NamedTuple):
-    """Where two parts of an entry meet: which, as ``title-venue``, what separates them, and where that stands."""
+    """Where two parts of an entry meet: which, as ``title-venue``, what separates them, where, and the place behind it."""
 
     name: str
     separator: str
     place: Span
+    after: Span
 
 
 _MARKS = re.compile(r"[*_`\"“”]")
@@ -134,7 +135,8 @@ def joints(entry: Entry) -> Iterator[Joint]:
         if before is None or piece[1] < before[2]:
             continue
         place = entry.span.source.span(before[2], piece[1])
-        yield Joint(f"{before[0]}-{piece[0]}", separator(place.text), place)
+        after = entry.span.source.span(piece[1], piece[2])
+        yield Joint(f"{before[0]}-{piece[0]}", separator(place.text), place, after)
         before = piece
 
 

@@ -16,7 +16,7 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_YEAR = re.compile(rf"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d)(?!\d|[./-]\d{{4,}})")
+_YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d)(?!\d|[./-]\d{4,})")
 # Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
 DATE = (
     rf"{_Y}[-./年]\s?(?:1[0-2]|0?[1-9]|1[3-9]|[2-9]\d|00)(?:[-./月]\s?\d{{1,2}}日?|月)?"
@@ -33,7 +33,8 @@ _VENUE = re.compile(
     r"(?:[ -](?:on|of|the|for|in|and|&|[A-Z][\w&+@/-]*)){0,6}(?:\s*\((?:[A-Za-z ]{2,20})\))?)"
     r"\s*(?:['’`]\s?|,\s*|\s|\()\s*['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
-_GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|ar[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
+_GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|[aA]r[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
+_GLUED = re.compile(r"(?<![\w’'@-])(?P<venue>[A-Z][A-Za-z]*[A-Z][a-z]?|[aA]r[xX]iv)[-_]?(?P<year>(?:19[89]|20[0-4])\d)(?!\w)")
 _KNOWN_VENUE = re.compile(
     r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE
 )
@@ -131,6 +132,10 @@ def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str]
             place = visible.place(found.start("year"), found.end("year"))
             start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
             return visible.part(start, found.end("venue")), Part(full_year(found["year"]), place)
+    for begin, stop in gaps:
+        if glued := _GLUED.search(visible.text, begin, stop):
+            place = visible.place(glued.start("year"), glued.end("year"))
+            return visible.part(glued.start("venue"), glued.end("venue")), Part(int(glued["year"]), place)
     for begin, stop in gaps:
         if known := _KNOWN_VENUE.search(visible.text, begin, stop):
             return visible.part(known.start("venue"), known.end("venue")), None

@@ -29,7 +29,7 @@ _TAIL = re.compile(
     r"(?:[\s,.;:|*–—-]|[\[(（【]\s*\Z|\(\s*\)|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]|\s:[a-z][a-z0-9_+-]{1,30}:)+\Z"
     r"|[\s,.]*[\[(（【][^()\[\]（）]*(?:(?:19|20)\d\d|['’ ]\d\d)[^()\[\]（）]*[\])）】]\s*\Z"
     r"|[\s,]+(?:in\s+)?[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*\s*['’,]?\s*(?:(?:19|20)\d\d|['’]\d\d)\.?\s*\Z"
-    r"|[\s,.]+(?:in\s+)?ar[xX]iv\s?(?:(?:19|20)\d\d)\s*\Z"
+    r"|[\s,.]+(?:in\s+)?[aA]r[xX]iv\s?(?:(?:19|20)\d\d)\s*\Z"
     rf"|[,.]\s*(?:(?:19|20)\d\d|{DATE})\s*\Z"
     r"|[\s,.([]*\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s+(?:and|&))?\s*\Z"
 )  # fmt: skip
@@ -101,7 +101,8 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
     shown = visible.text[region.start : region.end].strip()
     if is_label(shown) or is_generic(shown) or is_bracketed(shown) or not _LETTER.search(shown):
         return None
-    rest = _REST.match(visible.text, region.end) if len(shown.split()) <= 4 else None
+    behind = _BEHIND_COLON if shown.endswith((":", "：")) else _REST
+    rest = behind.match(visible.text, region.end) if len(shown.split()) <= 4 else None
     if rest and visible.link_at(rest.end()) is None:
         end = _stop(visible, rest.end())
         if len(visible.text[rest.end() : end].split()) >= 2:
@@ -184,7 +185,10 @@ def _stop(visible: VisibleText, at: int, *, links: bool = True) -> int:
         if region.start >= at:
             end = min(end, region.start)
     for found in _STOP.finditer(text, at, end):
-        if len(text[at : found.start()].split()) >= 2 or text[found.start()] in "\n|｜":
+        before = text[at : found.start()]
+        if text[found.start()] in ",." and before.count("(") > before.count(")"):
+            continue  # within brackets, which _tail leaves out as a whole if they hold a venue
+        if len(before.split()) >= 2 or text[found.start()] in "\n|｜":
             end = found.start()
             break
     return _tail(text, at, end)

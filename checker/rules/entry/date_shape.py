@@ -65,11 +65,10 @@ class DateShape(Rule):
         grammar = collection.grammars.get(document.path, Grammar())
         told = set()
         for entry in document.entries:
-            if shows_form(document, entry.title.span):
-                continue
             for place, problem in _problems(entry, grammar, facts.today):
                 told.add(place)
-                yield self._finding(place, problem, grammar)
+                if not shows_form(document, place):
+                    yield self._finding(place, problem, grammar)
         for block in document.walk():
             if block.kind == "table":
                 for place in _odd_cells(block):

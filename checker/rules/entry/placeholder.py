@@ -1,0 +1,74 @@
+"""The rule placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model.document import Collection, Document, Entry
+from checker.model.facts import Facts
+from checker.model.finding import Finding, Severity
+from checker.model.habits import text_places
+from checker.model.source import Span
+from checker.model.templates import is_placeholder, shows_form
+from checker.rule import Bad, Good, Rule
+
+_LINE = "- A Study of Gardens [[pdf](https://arxiv.org/abs/2001.00009)]{}\n"
+_TODO = re.compile(
+    r"(?:^|(?<=[|:：;,(\[\n>—–-])) *[*_`]*(?P<word>TODO|TBD|TBA|FIXME|XXXX?|to be (?:added|filled in|completed))"
+    r"(?=[*_`!?.]*\s*(?:[|:：;,)\]<\n]|\Z))|(?<= )(?P<last>TODO|TBD|FIXME)(?=\s*\Z)"
+)
+_SOON = re.compile(
+    r"(?<!\w)(?:coming|available|released|publicly available) soon(?!\w)|(?<!\w)to be released(?!\w)|即将(?:开源|公布|发布)",
+    re.I,
+)
+_HINT = re.compile(r"TODO|TBD|TBA|FIXME|XXX|to be |soon|即将", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\[?(?:paper[ _-]?)?title(?: of (?:the )?paper)?\]?|<[a-z _-]+>|论文标题", re.I)
+
+
+@dataclass(frozen=True)
+class Placeholder(Rule):
+    """Something was to be filled in and was not: `TODO`, `TBD`, a link to `url`, a title that is `Paper Title`.
+
+    What a template or a hurried edit left behind tells the reader nothing and leads nowhere. A note says so of what is
+    announced as coming soon, which gets forgotten.
+
+    Fill it in, or take it out until there is something to say.
+    """
+
+    examples = (
+        Bad(_LINE.format(" TODO"), finds="TODO"),
+        Bad(_LINE.format(" [[code](url)]"), finds="url"),
+        Bad("- [Paper Title](https://arxiv.org/abs/2001.00009), GARDEN 2020\n", finds="Paper Title"),
+        Bad(_LINE.format(" (code coming soon)"), finds="coming soon"),
+        Good("- TODO: A Study of Plans that Nobody Follows [[pdf](https://arxiv.org/abs/2001.00009)]\n"),
+        Good(_LINE.format(" `todo-lists`")),
+        Good("## How to add a paper\n\n- [Paper Title](url) TODO\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        hinted = _HINT.search(document.source.text) is not None
+        for entry in document.entries:
+            for finding in self._check_entry(entry, hinted):
+                if not shows_form(document, finding.span):
+                    yield finding
+
+    def _check_entry(self, entry: Entry, hinted: bool) -> Iterator[Finding]:
+        if _TEMPLATE.fullmatch(entry.title.value):
+            yield self.found(entry.title.span, "the title is that of a template", help="write the title of the work")
+        for link in entry.links:
+            if not link.is_image and link.url and not link.url.startswith("#") and is_placeholder(link.url):
+                message = f"{link.url} keeps the place of a link"
+                yield self.found(link.url_span, message, help="write the URL, or take the link out")
+        for place in text_places(entry) if hinted else ():
+            yield from self._check_text(place)
+
+    def _check_text(self, place: Span) -> Iterator[Finding]:
+        for found in _TODO.finditer(place.text):
+            word = place.sub(*found.span(found.lastgroup or 0))
+            yield self.found(word, f"{word.text}: something is still missing here", help="fill it in, or take it out")
+        for found in _SOON.finditer(place.text):
+            yield self.found(
+                place.sub(*found.span()), "something was announced here; has it come?", severity=Severity.NOTE
+            )
