@@ -11,9 +11,9 @@ import yaml
 from checker.__main__ import main
 
 GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
-TITLES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes")
+TITLES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Goats", "Hares", "Ibises")
 SORTED = "".join(
-    f"- **A Study of {title}** [[pdf](https://arxiv.org/abs/20{number + 10}.01234)] [[code](https://github.com/a/{title})]\n"
+    f"- **A Study of {title}, at Length** [[pdf](https://arxiv.org/abs/{number + 15}01.01234)] [[code](https://github.com/a/{title})]\n"
     for number, title in enumerate(TITLES)
 )
 FILES = ["litlint.toml", ".pre-commit-config.yaml", ".github/workflows/litlint.yml"]
@@ -44,8 +44,8 @@ def test_it_states_what_the_lists_show(papers: Path, capsys: Output) -> None:
     assert main(["init", "--yes"]) == 0
     text = (papers / "litlint.toml").read_text("utf-8")
     assert tomllib.loads(text) == {"lists": ["README.md"], "labels": {}}
-    assert '"README.md", # 6 entries' in text
-    assert '"code" (6), "pdf" (6)' in text
+    assert '"README.md", # 9 entries' in text
+    assert '"code" (9), "pdf" (9)' in text
     active = tomllib.loads(re.sub(r"^# (?=[a-z]+ = )", "", text, flags=re.M))
     assert active["labels"]["required"] == ["code", "pdf"]
     assert active["order"] in ("title", "oldest-first")
