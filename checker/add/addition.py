@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,7 +10,7 @@ from checker.add.place import Place, find_place, find_section
 from checker.add.proof import added_entry, listed_already, says
 from checker.add.writing import versions
 from checker.errors import LitlintError, UsageError
-from checker.model.document import Collection, Document, Entry
+from checker.model.document import Collection, Document, Entry, Section
 from checker.model.finding import Report
 from checker.model.source import Source
 from checker.parse.document import read_document
@@ -48,11 +48,7 @@ def add(
             ``check`` would find something that it does not find now.
         ListedError: a work stands there already.
     """
-    found = [find_section(collection.by_path[path], section, path)]
-    for draft in drafts:
-        listed = listed_already(collection, collection.by_path[path], draft, found[0])
-        if listed is not None:
-            raise ListedError(*listed, draft)
+    refuse_listed(collection, path, drafts, find_section(collection.by_path[path], section, path))
     before = check(collection)
     added = []
     for draft in drafts:
@@ -61,16 +57,23 @@ def add(
     return collection, added
 
 
+def refuse_listed(collection: Collection, path: str, drafts: Iterable[Draft], section: Section | None = None) -> None:
+    """Raise ListedError if a draft is listed already where it is no longer welcome."""
+    for draft in drafts:
+        listed = listed_already(collection, collection.by_path[path], draft, section)
+        if listed is not None:
+            raise ListedError(*listed, draft)
+
+
 def _add_one(
     collection: Collection, path: str, draft: Draft, section: str | None, check: Check, before: Report
 ) -> tuple[Collection, Report, Added]:
     document = collection.by_path[path]
     if not document.entries:
         raise UsageError(f"{path} has no entry yet to learn its style from; write the first one by hand")
-    listed = listed_already(collection, document, draft, find_section(document, section, path))
-    if listed is not None:
-        raise ListedError(*listed, draft)
-    place = find_place(document, find_section(document, section, path), draft, collection.grammars.get(path))
+    found = find_section(document, section, path)
+    refuse_listed(collection, path, [draft], found)
+    place = find_place(document, found, draft, collection.grammars.get(path))
     findings: str | None = None
     for source in readable(document, place, draft):
         attempt = with_sources(collection, {path: source})

@@ -29,6 +29,12 @@ class Wish:
     note: str | None = None
 
 
+def provisional(wanted: Wanted) -> Draft:
+    """Return what is known of a work before anybody is asked: enough to see whether it is listed."""
+    work = wanted.identifier if wanted.identifier and wanted.identifier.is_work else None
+    return Draft(wanted.title or "", work.url if work else "", work)
+
+
 def draft_of(wanted: Wanted, found: Description, wish: Wish) -> Draft:
     """Return the draft of a work that was found."""
     named = wanted.identifier if wanted.identifier and wanted.identifier.is_work else None

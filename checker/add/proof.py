@@ -67,12 +67,12 @@ def listed_already(
     family = grammar.original if grammar else None
     for other in (document, *(one for one in collection.documents if one is not document)):
         theirs = collection.grammars.get(other.path)
-        crossing = grammar is not None and grammar.cross_listing
+        crossing = grammar is not None and grammar.cross_listing  # then it is known only with the section
         translation = family == other.path or (theirs is not None and theirs.original in (document.path, family or ""))
         if other is not document and (crossing or translation):
             continue
         for entry in other.entries:
-            if crossing and section is not None and entry.section.span != section.span:
+            if crossing and (section is None or entry.section.span != section.span):
                 continue
             if is_same(entry, draft):
                 return other, entry
@@ -85,7 +85,7 @@ def is_same(entry: Entry, draft: Draft) -> bool:
     key = draft.identifier.work_key if draft.identifier and draft.identifier.is_work else None
     if key is not None and claim is not None and claim.work == key:
         return True
-    if any(link.url.rstrip("/") == draft.url.rstrip("/") for link in entry.links if not link.is_image):
+    if draft.url and any(link.url.rstrip("/") == draft.url.rstrip("/") for link in entry.links if not link.is_image):
         return True
     mine = normal(draft.title)
     if mine and mine == normal(entry.title.value) and len(mine.split()) > 2:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from checker import difference
-from checker.add.addition import Added, ListedError, add
-from checker.add.drafts import Wish, draft_of, draft_of_citation
+from checker.add.addition import Added, ListedError, add, refuse_listed
+from checker.add.drafts import Wish, draft_of, draft_of_citation, provisional
 from checker.add.wanted import Wanted, read_bibtex, read_wanted
 from checker.engine import check
 from checker.errors import UsageError
@@ -59,20 +59,21 @@ def run(options: Namespace) -> int:
     wanted = _wanted(options)
     project, path = _open(options)
     lock = load_lock(project.lock_path)
-    drafts, rows = _drafts(wanted, options, project, lock)
+    style = _style(project)
+    try:
+        refuse_listed(project.collection, path, [provisional(one) for one in wanted])
+        drafts, rows = _drafts(wanted, options, project, lock)
+    except ListedError as error:
+        return _say_listed(error, style)
     if drafts is None:
         return 2
     locked = LockFile({**lock.rows, **rows}, kept=True) if lock.kept else lock
     facts = locked.facts(today())
     look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts)
-    style = _style(project)
     try:
         collection, added = add(project.collection, path, drafts, options.section, look)
     except ListedError as error:
-        place = f"{style.relative(error.document.path)}:{error.entry.span.line}"
-        section = error.entry.section.title
-        _say(f"already listed: {place}{f', under {section}' if section else ''}. Nothing changed.")
-        return 1
+        return _say_listed(error, style)
     before, after = project.collection.by_path[path].source, collection.by_path[path].source
     if not options.dry_run:
         changed = lock.kept and save_lock(locked, project.lock_path)
@@ -83,6 +84,14 @@ def run(options: Namespace) -> int:
     difference.show(difference.unified(before, after, style.relative(path)), colour=colour)
     _tell(added, locked, sum(key not in lock.rows for key in rows) if changed else 0, options)
     return 0
+
+
+def _say_listed(error: ListedError, style: Style) -> int:
+    """Say where a work stands already, and return the exit code."""
+    place = f"{style.relative(error.document.path)}:{error.entry.span.line}"
+    section = error.entry.section.title
+    _say(f"already listed: {place}{f', under {section}' if section else ''}. Nothing changed.")
+    return 1
 
 
 def _wanted(options: Namespace) -> list[Wanted]:

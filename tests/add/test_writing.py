@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from checker.add.addition import readable
@@ -103,6 +103,7 @@ def assert_same(entry: Entry, draft: Draft) -> None:
 
 
 @every_list
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_an_entry_reads_back_as_it_was_meant(family: str, data: st.DataObject) -> None:
     titles = named_titles if family in ("C-name", "F") else plain_titles | named_titles
@@ -118,6 +119,7 @@ def test_an_entry_reads_back_as_it_was_meant(family: str, data: st.DataObject) -
 
 
 @every_list
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_whatever_a_title_holds_it_is_read_back_or_not_written(family: str, data: st.DataObject) -> None:
     titles = odd_titles.map(lambda title: f"ZEAL: {title}") if family == "C-name" else odd_titles

@@ -17,6 +17,7 @@ from checker.write.entries.residue import Habits, free_cells
 from checker.write.entries.text import Pattern, Slot
 
 _PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
+_SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
 _OWN = frozenset({"title", "head", "tail", "paper", "number"})
 
@@ -33,13 +34,14 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
     """Yield the patterns that a draft, with or without citation, can fill, the most usual one first."""
     neighbours = _of_one_family(neighbours)
     cited = cited and cites(neighbours)
+    untouched = _with_authors([pattern_of(neighbour.entry) for neighbour in neighbours])
     stripped = []
-    for neighbour in neighbours:
-        pattern = stripped_for(draft, neighbour.entry, cited=cited)
-        if pattern is not None:
+    for neighbour, pattern in zip(neighbours, untouched, strict=True):
+        usable = _stripped(draft, neighbour.entry, pattern, cited=cited)
+        if usable is not None:
             alike = draft.venue is None and _is_preprint(neighbour.entry)
-            stripped.append((pattern, neighbour.weight * (_ALIKE if alike else 1)))
-    habits = Habits.of((pattern for pattern, _ in stripped), (pattern_of(neighbour.entry) for neighbour in neighbours))
+            stripped.append((usable, neighbour.weight * (_ALIKE if alike else 1)))
+    habits = Habits.of((pattern for pattern, _ in stripped), untouched)
     groups: dict[tuple[object, ...], list[tuple[int, Pattern]]] = {}
     for pattern, weight in stripped:
         cleaned = _with_empty_cells(habits.clean(pattern), habits)
@@ -110,9 +112,23 @@ def _url_form(pattern: Pattern) -> str:
     return sample[: place[0]] + sample[place[1] :] if place else ""
 
 
-def stripped_for(draft: Draft, entry: Entry, *, cited: bool) -> Pattern | None:
+def _with_authors(patterns: Sequence[Pattern]) -> list[Pattern]:
+    """Take for authors what looks like people, if it often looks like several of them: a place names one as well."""
+    persons = [slot.sample for pattern in patterns for slot in pattern.slots if slot.kind in ("persons", "authors")]
+    several = sum(bool(_SEVERAL.search(sample)) for sample in persons)
+    if several * 3 < len(persons) or not several:
+        return list(patterns)
+    return [
+        replace(
+            pattern,
+            slots=tuple(replace(slot, kind="authors") if slot.kind == "persons" else slot for slot in pattern.slots),
+        )
+        for pattern in patterns
+    ]
+
+
+def _stripped(draft: Draft, entry: Entry, pattern: Pattern, *, cited: bool) -> Pattern | None:
     """Return an entry's pattern without what a draft cannot fill; None if its title or paper cannot be filled."""
-    pattern = pattern_of(entry)
     if "paper" not in pattern.kinds or not {"title", "tail"} & set(pattern.kinds):
         return None
     if "tail" in pattern.kinds and draft.name is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from checker.model.claims import paper_links
@@ -14,6 +15,13 @@ from checker.model.source import Span
 from checker.write.entries.text import Pattern, Slot
 
 PREPRINT = re.compile(r"(?:arxiv|preprint|corr)\b", re.IGNORECASE)
+_PERSON = (
+    r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:v[ao]n|de[lnr]?|d[aiu]|l[ae]|el|al|bin|te[nr]|zu)\s+)?[^\W\d_a-z][\w.'’-]*){1,4}"
+)
+_PERSONS = re.compile(
+    rf"[\s,.:;|–—)\]*_\"”-]+(?P<names>{_PERSON}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*){_PERSON}){{0,40}}"
+    r"(?:,?\s+et\s+al\b\.?)?)(?=[\s,.;:|–—(\[*_-]*\Z)"
+)
 _NUMBER = re.compile(r"\W*?(\d{1,4})(?=[.)\]】:、])")
 _OPENING = re.compile(
     r"(?:^[^\S\n]*\W{0,3}[A-Za-z]{3,12}\W{0,4}\r?\n(?:[^\S\n]*\r?\n)*)?^[^\S\n]*[`~]{3,}[^\n]*\n\s*\Z", re.MULTILINE
@@ -28,7 +36,7 @@ def pattern_of(entry: Entry) -> Pattern:
     Slots are ``title`` (or ``head`` and ``tail`` where a link covers the part before the colon only), ``name``,
     ``authors``, ``venue``, ``year``, ``date``, ``tags``, ``citation``, ``number``; ``paper`` and ``code`` for their URLs,
     ``id`` and ``repository`` for other places that repeat them; ``label`` for what the code link is called, or ``called``
-    where it is called like its repository; and ``other`` for links that lead elsewhere.
+    where it is called like its repository; ``persons`` for what may be authors; and ``other`` for links that lead elsewhere.
     """
     found = [_slot(entry, *place) for place in _places(entry)]
     found = [slot for slot in found if 0 <= slot.start <= slot.end <= len(entry.span.text)]
@@ -40,7 +48,23 @@ def pattern_of(entry: Entry) -> Pattern:
     for slot in sorted(found, key=lambda slot: (slot.start, -slot.end)):
         if not chosen or slot.start >= chosen[-1].end:
             chosen.append(slot)
-    return Pattern(text, tuple(chosen), cells=entry.family == "F")
+    pattern = Pattern(text, tuple(chosen), cells=entry.family == "F")
+    return pattern if entry.authors else _with_persons(pattern)
+
+
+def _with_persons(pattern: Pattern) -> Pattern:
+    """Take for a slot what stands behind the title, in plain text, and looks like names of people."""
+    edges = [*(slot.start for slot in pattern.slots[1:]), len(pattern.text)]
+    for slot, edge in zip(pattern.slots, edges, strict=True):
+        if slot.kind not in ("title", "tail", "paper"):
+            continue
+        stop = min(edge, pattern.line_around(slot.end)[1])
+        found = _PERSONS.match(pattern.text, slot.end, stop)
+        if found is not None:
+            place = found.span("names")
+            persons = Slot("persons", *place, found["names"], *place)
+            return replace(pattern, slots=tuple(sorted((*pattern.slots, persons), key=lambda one: one.start)))
+    return pattern
 
 
 def _slot(entry: Entry, kind: str, span: Span, whole: Span | None = None) -> Slot:

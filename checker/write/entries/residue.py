@@ -11,9 +11,9 @@ from itertools import pairwise
 from checker.write.entries.patterns import PREPRINT
 from checker.write.entries.text import Pattern
 
-_TOKEN = re.compile(r"[^\W\d_]{2,}|\d+|[\u2190-\u2bff\U0001f000-\U0001faff]+")
+_TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|\d+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
-_SHARE, _SHARE_OF_SIGNS = 0.3, 0.5
+_LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
 _TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what somebody has done with it
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -63,12 +63,15 @@ class Habits:
         if PREPRINT.fullmatch(text):
             return False
         share = _SHARE if re.search(r"\w", text) else _SHARE_OF_SIGNS
-        return self.entries > 1 and (count < 2 or count / self.entries < share)
+        return count < min(_LEAST, self.entries + 1) or count / self.entries < share
 
     def _first_rare(self, pattern: Pattern) -> tuple[int, int] | None:
         """Return the place of the first words in a row that are no habit."""
         place: tuple[int, int] | None = None
+        cells = [(start, end) for _, _, start, end in free_cells(pattern)]
         for word, start, end in _tokens(pattern):
+            if any(first <= start < last for first, last in cells):
+                continue
             between = pattern.text[place[1] : start] if place else ""
             if place and (
                 len(between) > 3 or "\n" in between or any(place[1] <= slot.start < start for slot in pattern.slots)
@@ -101,7 +104,7 @@ def _tokens(pattern: Pattern) -> Iterator[tuple[str, int, int]]:
             index += 1
         if index < len(taken) and taken[index][0] < token.end():
             continue
-        if not _NAMES_A_PART.match(pattern.text, token.end()):
+        if token[0][0] != "<" and not _NAMES_A_PART.match(pattern.text, token.end()):
             yield token[0].casefold(), token.start(), token.end()
 
 
