@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from checker.model.source import Source, Span
 
 UNDECODED = re.compile("[\ud800-\udfff]")
 """Lone surrogates, which stand for bytes that are no UTF-8 (PEP 383)."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class LineMap:
@@ -91,17 +94,11 @@ def _line_starts(text: str) -> list[int]:
     return starts
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str) -> Iterator[str]:
     # str.splitlines also splits at form feeds and Unicode separators, which Markdown does not.
-    lines, begin = [], 0
-    while begin < len(text):
-        feed, carriage = text.find("\n", begin), text.find("\r", begin)
-        ends = [at for at in (feed, carriage) if at >= 0]
-        if not ends:
-            lines.append(text[begin:])
-            break
-        end = min(ends) + 1
-        end += 1 if text.startswith("\r\n", end - 1) else 0
-        lines.append(text[begin:end])
-        begin = end
-    return lines
+    begin = 0
+    for end in _LINE_END.finditer(text):
+        yield text[begin : end.end()]
+        begin = end.end()
+    if begin < len(text):
+        yield text[begin:]

@@ -20,6 +20,7 @@ _BLANKS = " \t\n\v\f"
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 # A line with a pipe above a line of dashes, pipes and colons (GitHub Flavored Markdown, 4.10).
 _TABLE = r"^ {0,3}(?=\S[^\n]*\n {0,3}[|:-])(?=[^\n]*\|)[^\n]+\n(?= {0,3}[|:-][-|: \t]*(?:\n|\Z))"
+_BLANK_LINES = r"^(?:[ \t\v\f]*+\n)++"
 _ROW_ENDS = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"]
 
 
@@ -76,9 +77,16 @@ class Blocks(BlockParser):
     """The blocks of GitHub Flavored Markdown: CommonMark's and tables, whose rows may be short or long."""
 
     state_cls = State
-    # mistune's own pattern backtracks over every run of blanks in the heading.
+    # mistune's own patterns backtrack over every run of blanks in a heading, and keep a note of every blank
+    # line and mark.
+    BLANK_LINE = re.compile(_BLANK_LINES, re.M)
     SPECIFICATION: ClassVar[dict[str, str]] = {
         **BlockParser.SPECIFICATION,
+        "blank_line": _BLANK_LINES,
+        "thematic_break": r"^ {0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)$",
+        "setex_heading": r"^ {0,3}(?:(?P<setext_1>=)=*+|-++)[ \t]*$",
+        # Indented code is found line by line, before these patterns are tried.
+        "indent_code": r"(?!)",
         "atx_heading": r"^ {0,3}(?P<atx_1>#{1,6})(?P<atx_2>(?=[ \t\n]|\Z)[^\n]*)$",
         "table": _TABLE,
     }  # fmt: skip
@@ -94,6 +102,11 @@ class Blocks(BlockParser):
         if len(state.tokens) > before:
             state.tokens[before]["start"] = m.start()
         return end
+
+    def _parse_indent_code_fast(self, state: BlockState) -> int | None:
+        """Parse indented code; a line of blanks alone is none, however many they are."""
+        line = state.get_line(state.cursor)
+        return None if line.isspace() else super()._parse_indent_code_fast(state)
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
         """Parse a heading in linear time; ``text`` is where its text stands, the closing hashes left out."""
