@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -20,6 +21,7 @@ from checker.rule import Rule
 from checker.schema import describe, describe_value
 
 PACKAGE = Path(__file__).parent
+_NO_TEXT = re.compile("[\udc80-\udcff]")
 _HEAD = """# Rules
 
 Generated from the rules themselves by `python -m checker.reference`; `litlint rules NAME` shows one page.
@@ -74,11 +76,16 @@ def _rule_schema(rule: type[Rule]) -> Mapping[str, object]:
     }
 
 
+def _escaped(byte: re.Match[str]) -> str:
+    """Return a byte that is not UTF-8, which an example may hold, as people write it."""
+    return f"\\x{ord(byte[0]) - 0xDC00:02x}"
+
+
 def main(argv: Sequence[str]) -> int:
     """Write the files, or with ``--check`` say which are out of date; return the exit code."""
     stale = 0
     for name, text in (("rules/README.md", rule_reference()), ("config.schema.json", config_schema())):
-        file, data = PACKAGE / name, text.encode()
+        file, data = PACKAGE / name, _NO_TEXT.sub(_escaped, text).encode()
         if file.exists() and file.read_bytes() == data:
             continue
         if "--check" in argv:

@@ -87,7 +87,7 @@ def test_standard_input_replaces_a_file(monkeypatch: pytest.MonkeyPatch, capsys:
     feed(monkeypatch, IDLE.encode())
     assert found(capsys, "--stdin-filename", "lists/new.md") == [("lists/new.md", "unused-allow")]
     feed(monkeypatch, b"\xff")
-    assert found(capsys, "-") == []
+    assert found(capsys, "-") == [("-", "invalid-utf8")]
     feed(monkeypatch, IDLE.encode())
     assert found(capsys, "-") == [("-", "unused-allow")]
 
