@@ -1,0 +1,1 @@
+"""The formats of ``litlint export``: one module each, named like the format."""

@@ -1,0 +1,194 @@
+"""The works of some lists, each once, with what their entries, their citations and the lock say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
+
+from checker.export.fields import Fields, escaped, in_order, made_of, normalised
+from checker.model.citation import Citation
+from checker.model.claims import citation_claims, claimed_work, paper_links
+from checker.model.document import Document, Entry
+from checker.model.facts import Facts
+from checker.model.identifier import Identifier, year_of
+from checker.model.names import Name, split_authors
+from checker.model.source import Source
+from checker.model.titles import normal
+from checker.parse.bibtex import parse_bibtex
+from checker.write.bibtex import arxiv_key
+
+_UNSAFE = re.compile(r"[\s{}(),=\"'#%~\\@&$^]+")
+_SEPARATOR = re.compile(r"\s*(?:,\s*and\b|;|,|&|\band\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Where a work is listed."""
+
+    path: str
+    line: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work: ``fields`` are raw, as BibTeX has them, by lower-cased name; ``values`` the same decoded."""
+
+    key: str
+    kind: str
+    fields: Mapping[str, str]
+    title: str
+    authors: tuple[Name, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    identifier: Identifier | None = None
+    url: str | None = None
+    code: str | None = None
+    tags: tuple[str, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
+    """Return the works of some lists in their order; one that is listed twice is one work with two places."""
+    found: dict[str, Work] = {}
+    for document in documents:
+        for work in _of_document(document, facts):
+            name = work.identifier.work_key if work.identifier else normal(work.title)
+            known = found.get(name)
+            found[name] = work if known is None else _merged(known, work)
+    return list(_with_own_keys(found.values()))
+
+
+def _merged(one: Work, other: Work) -> Work:
+    """Return a work with the places of another record of it; what has a citation of its own goes first."""
+    first, second = (one, other) if one.values or not other.values else (other, one)
+    return replace(
+        first,
+        listed=one.listed + other.listed,
+        code=first.code or second.code,
+        tags=tuple(dict.fromkeys(one.tags + other.tags)),
+    )
+
+
+def _of_document(document: Document, facts: Facts) -> Iterator[Work]:
+    if not document.entries:
+        for citation in document.citations:
+            yield _of_citation(citation, None, document, facts)
+        return
+    for entry in document.entries:
+        if entry.citations:
+            for citation in entry.citations:
+                yield _of_citation(citation, entry, document, facts)
+        else:
+            yield _of_entry(entry, document, facts)
+
+
+def _of_citation(citation: Citation, entry: Entry | None, document: Document, facts: Facts) -> Work:
+    claims = citation_claims(citation)
+    preprint = next((claim for claim in claims if claim.identifier.scheme == "arxiv"), None)
+    claim = preprint or (claims[0] if claims else claimed_work(entry) if entry else None)
+    identifier = claim.identifier if claim else None
+    kind, fields = normalised(citation, identifier, facts.paper(identifier))
+    if "title" not in fields and entry is not None:
+        fields["title"] = escaped(entry.title.value)
+    return _work(citation.key, kind, fields, identifier, entry, _place(document, entry, citation))
+
+
+def _of_entry(entry: Entry, document: Document, facts: Facts) -> Work:
+    """Return the work of an entry without citation: as the lock knows it, else as the entry tells it."""
+    claim = claimed_work(entry)
+    identifier = claim.identifier if claim else None
+    paper = facts.paper(identifier)
+    kind, fields = made_of(paper) if paper is not None and paper.title else ("misc", _told(entry, identifier))
+    return _work("", kind, fields, identifier, entry, _place(document, entry, None))
+
+
+def _told(entry: Entry, identifier: Identifier | None) -> Fields:
+    authors = [name for name in _SEPARATOR.split(entry.authors.value.strip(" .*_")) if name] if entry.authors else []
+    people = ["others" if re.fullmatch(r"et\.?\s+al\.?", name) else escaped(name) for name in authors]
+    fields = {"title": escaped(entry.title.value), "author": " and ".join(people)}
+    fields["year"] = str(_year(entry, identifier) or "")
+    if identifier is not None and identifier.scheme == "arxiv":
+        fields |= {"eprint": identifier.value, "archiveprefix": "arXiv"}
+    elif identifier is not None and identifier.scheme == "doi":
+        fields["doi"] = identifier.value
+    fields["url"] = _url(entry) or ""
+    return {name: value for name, value in fields.items() if value}
+
+
+def _year(entry: Entry, identifier: Identifier | None) -> int | None:
+    """Return the year that an entry states, or its identifier, or the heading that it stands below."""
+    if entry.year is not None:
+        return entry.year.value
+    below = next((title for title in reversed(entry.section.path) if re.fullmatch(r"(?:19|20)\d\d", title)), None)
+    return (year_of(identifier) if identifier else None) or (int(below) if below else None)
+
+
+def _work(
+    key: str, kind: str, fields: Fields, identifier: Identifier | None, entry: Entry | None, place: Listed
+) -> Work:
+    """Put a work together; what its fields say is read as any citation is."""
+    raw = in_order(kind, fields)
+    values = _decoded(kind, raw)
+    authors = split_authors(values.get("author", values.get("editor", "")))
+    year = re.search(r"\d{4}", values.get("year", values.get("date", "")))
+    title = values.get("title", "")
+    names = [" ".join(part for part in (name.first, name.von, name.last) if part) for name in authors]
+    return Work(
+        key=key or arxiv_key(names, year[0] if year else "", title),
+        kind=kind,
+        fields=raw,
+        title=title,
+        authors=tuple(authors),
+        year=int(year[0]) if year else _year(entry, identifier) if entry else None,
+        venue=values.get("booktitle") or values.get("journal") or values.get("journaltitle"),
+        identifier=identifier,
+        url=(_url(entry) if entry else None) or values.get("url") or (identifier.url if identifier else None),
+        code=_code(entry) if entry else None,
+        tags=tuple(tag.value.strip("`[] ") for tag in entry.tags) if entry else (),
+        listed=(place,),
+        values=values,
+    )
+
+
+def _decoded(kind: str, fields: Mapping[str, str]) -> dict[str, str]:
+    text = f"@{kind}{{key,\n" + ",\n".join(f"{name} = {{{raw}}}" for name, raw in fields.items()) + "\n}"
+    citations, _ = parse_bibtex(Source("", text).whole)
+    return {field.name: field.value for citation in citations[:1] for field in citation.fields}
+
+
+def _place(document: Document, entry: Entry | None, citation: Citation | None) -> Listed:
+    span = entry.span if entry else citation.span if citation else document.source.whole
+    return Listed(document.path, span.line, entry.section.title if entry else "")
+
+
+def _url(entry: Entry) -> str | None:
+    links = [link for link in paper_links(entry) if link.is_outside]
+    outside = links or [link for link in entry.links if link.is_outside and not link.is_image]
+    return outside[0].url if outside else None
+
+
+def _code(entry: Entry) -> str | None:
+    for link in entry.links:
+        identifier = link.identifier
+        if not link.is_image and identifier is not None and identifier.scheme in ("github", "gitlab"):
+            return link.url
+    return None
+
+
+def _with_own_keys(works: Iterable[Work]) -> Iterator[Work]:
+    """Yield works with keys that no program trips over and that differ in more than case."""
+    taken: set[str] = set()
+    for work in works:
+        key = _UNSAFE.sub("", work.key) or "work"
+        tries = (
+            key,
+            *(key + letter for letter in ascii_lowercase),
+            *(f"{key}{number}" for number in range(2, len(taken) + 3)),
+        )
+        own = next(one for one in tries if one.casefold() not in taken)
+        taken.add(own.casefold())
+        yield replace(work, key=own)

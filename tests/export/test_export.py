@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import bibtexparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.__main__ import main
+from checker.export import formats, load
+from checker.export.works import Work, works_of
+from checker.model.facts import Facts, Paper
+from checker.model.identifier import Identifier
+from checker.model.source import Source
+from checker.parse.bibtex import parse_bibtex
+from checker.parse.document import read_document
+
+LIST = """\
+# Papers
+
+## Growth
+
+#### A Small Study of Gardens
+
+tag: `Kew` | `Royal Society`
+
+paper link: [here](https://arxiv.org/pdf/2001.01234)
+
+github link: [here](https://github.com/kew/gardens)
+
+citation:
+
+```bibtex
+@article{doe2020,
+  title={A Small Study of Gardens \\& {Parks}},
+  author={Doe, Jane and {The Kew Team} and van der Berg, Bo and others},
+  journal={arXiv preprint arXiv:2001.01234},
+  month={Nov.},
+  abstract={Long.},
+  year={2020}
+}
+```
+
+#### Roses and How They Grow
+
+paper link: [here](https://arxiv.org/abs/2002.04567)
+
+citation:
+
+```bibtex
+@conference{doe2020,
+  title={Roses and How They Grow},
+  author={Edgar Poe},
+  booktitle={Proceedings of Roses},
+  doi={https://doi.org/10.1145/3600006.3613165},
+  pages={1-12},
+  year=2021
+}
+```
+
+#### Trees of the Northern Forest
+
+paper link: [here](https://arxiv.org/abs/1901.04567)
+
+## 2019
+
+#### Moss on Stones and Walls
+
+paper link: [here](https://moss.museum/paper)
+"""
+TREES = Identifier("arxiv", "1901.04567")
+FACTS = Facts(
+    date(2024, 1, 1),
+    {
+        TREES: Paper(
+            TREES, "Trees of the Northern Forest & Fen", ("Ann Author", "Li Wei"), "2019-01-02", "2020-03-04", "cs.LG"
+        )
+    },
+    locked=True,
+)
+
+
+def works(text: str = LIST, facts: Facts = FACTS, path: str = "list.md") -> list[Work]:
+    return works_of([read_document(Source(path, text))], facts)
+
+
+def test_a_citation_is_brought_into_one_form() -> None:
+    gardens = works()[0]
+    assert gardens.kind == "misc"
+    assert dict(gardens.fields) == {
+        "title": "A Small Study of Gardens \\& {Parks}",
+        "author": "Doe, Jane and {The Kew Team} and van der Berg, Bo and others",
+        "month": "11",
+        "year": "2020",
+        "eprint": "2001.01234",
+        "archiveprefix": "arXiv",
+    }
+
+
+def test_a_venue_makes_the_kind_and_a_doi_is_bare() -> None:
+    roses = works()[1]
+    assert roses.kind == "inproceedings"
+    assert roses.fields["doi"] == "10.1145/3600006.3613165"
+    assert roses.fields["pages"] == "1--12"
+
+
+def test_keys_are_unique_and_sound() -> None:
+    keys = [work.key for work in works()]
+    assert keys[:2] == ["doe2020", "doe2020a"]
+    assert len({key.casefold() for key in keys}) == len(keys)
+    odd = works("```bibtex\n@misc{a b{c,\n title={One Two}}\n```\n".replace("a b{c", "a#b c"))
+    assert [work.key for work in odd] == ["abc"]
+
+
+def test_a_missing_citation_is_made_from_the_lock() -> None:
+    trees = works()[2]
+    assert dict(trees.fields) == {
+        "title": "Trees of the Northern Forest \\& Fen",
+        "author": "Ann Author and Li Wei",
+        "year": "2020",
+        "eprint": "1901.04567",
+        "archiveprefix": "arXiv",
+        "primaryclass": "cs.LG",
+        "url": "https://arxiv.org/abs/1901.04567",
+    }
+
+
+def test_without_a_lock_it_is_made_from_the_entry() -> None:
+    unlocked = works(facts=Facts(date(2024, 1, 1)))
+    assert dict(unlocked[2].fields) == {
+        "title": "Trees of the Northern Forest",
+        "year": "2019",
+        "eprint": "1901.04567",
+        "archiveprefix": "arXiv",
+        "url": "https://arxiv.org/abs/1901.04567",
+    }
+    assert dict(unlocked[3].fields) == {
+        "title": "Moss on Stones and Walls",
+        "year": "2019",
+        "url": "https://moss.museum/paper",
+    }
+
+
+def test_a_work_that_is_listed_twice_is_one_work() -> None:
+    again = (
+        LIST + "\n## Again\n\n#### A Small Study of Gardens\n\npaper link: [here](https://arxiv.org/abs/2001.01234)\n"
+    )
+    gardens = works(again)[0]
+    assert [place.section for place in gardens.listed] == ["Growth", "Again"]
+    assert len(works(again)) == 4
+    assert gardens.values["month"] == "11"
+
+
+def test_names_joined_by_commas_are_parted_only_where_that_is_certain() -> None:
+    text = "@misc{a, title={One Two}, author={Ann Author, Bo Writer, Cy Reader, Di Editor}, year={2020}}\n"
+    assert works(text, path="a.bib")[0].fields["author"] == "Ann Author and Bo Writer and Cy Reader and Di Editor"
+    text = "@misc{a, title={One Two}, author={Author, Jr, Ann}, year={2020}}\n"
+    assert works(text, path="a.bib")[0].fields["author"] == "Author, Jr, Ann"
+
+
+def test_csl_names_people_and_groups() -> None:
+    items = json.loads(load("csl-json")(works()))
+    assert items[0]["author"][:3] == [
+        {"family": "Doe", "given": "Jane"},
+        {"literal": "The Kew Team"},
+        {"family": "Berg", "given": "Bo", "non-dropping-particle": "van der"},
+    ]
+    assert items[0]["issued"] == {"date-parts": [[2020, 11]]}
+    assert (items[0]["type"], items[0]["publisher"], items[0]["number"]) == ("article", "arXiv", "arXiv:2001.01234")
+    assert (items[1]["type"], items[1]["container-title"]) == ("paper-conference", "Proceedings of Roses")
+    assert items[1]["page"] == "1-12"
+
+
+def test_csv_has_a_row_for_each_work() -> None:
+    rows = list(csv.DictReader(io.StringIO(load("csv")(works()))))
+    assert rows[0]["title"] == "A Small Study of Gardens & Parks"
+    assert rows[0]["tags"] == "Kew; Royal Society"
+    assert rows[0]["code"] == "https://github.com/kew/gardens"
+    assert rows[1]["doi"] == "10.1145/3600006.3613165"
+    assert (rows[3]["url"], rows[3]["section"], rows[3]["line"]) == ("https://moss.museum/paper", "2019", "49")
+
+
+def test_json_says_where_each_work_is_listed() -> None:
+    document = json.loads(load("json")(works()))
+    assert document["version"] == 1
+    assert document["works"][0]["identifier"] == "arXiv:2001.01234"
+    assert document["works"][0]["listed"] == [{"path": "list.md", "line": 5, "section": "Growth"}]
+
+
+def test_every_format_takes_an_empty_list() -> None:
+    for name in formats():
+        load(name)([])
+
+
+def test_bibtexparser_reads_the_same_back() -> None:
+    assert_read_back(works())
+
+
+texts = st.text(alphabet="abc XYZ{}\\&%$#_^~'\"é,=@()", min_size=1, max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(texts, texts, texts), max_size=4))
+def test_whatever_citations_hold_their_export_is_read_back(fields: list[tuple[str, str, str]]) -> None:
+    text = "\n".join(f"@misc{{{key},\n  title={{{title}}},\n  author={{{author}}}\n}}" for key, title, author in fields)
+    found = works(text, path="a.bib")
+    assert_read_back([work for work in found if all(raw.count("{") == raw.count("}") for raw in work.fields.values())])
+
+
+def assert_read_back(found: list[Work]) -> None:
+    """Let two readers of BibTeX read what was written."""
+    text = load("bibtex")(found)
+    library = bibtexparser.parse_string(text)
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == [work.key for work in found]
+    for entry, work in zip(library.entries, found, strict=True):
+        assert {field.key.lower(): field.value for field in entry.fields} == dict(work.fields)
+    citations, _ = parse_bibtex(Source("a.bib", text).whole)
+    assert [citation.key for citation in citations] == [work.key for work in found]
+    assert all(citation.problems == () for citation in citations)
+
+
+@pytest.fixture
+def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "list.md").write_text(LIST)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_command_writes_to_standard_output_or_to_a_file(lists: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "list.md"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("@misc{doe2020,\n")
+    assert main(["export", "list.md", "--output", "out.bib"]) == 0
+    assert capsys.readouterr().out == "out.bib: 4 works\n"
+    assert (lists / "out.bib").read_text() == shown
+
+
+def test_a_format_that_is_not_known_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--format", "bibtx"]) == 2
+    assert 'unknown format "bibtx"; did you mean "bibtex"?' in capsys.readouterr().err

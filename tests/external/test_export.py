@@ -1,0 +1,94 @@
+"""Exports, read by the programs that they are made for: biber, and citation-js, which reads as Zotero's family does.
+
+Needs Debian's packages biber and nodejs, and npm's citation-js where ``CITATION_JS`` says, or below ``.venv/citation-js``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = Path(os.environ.get("CITATION_JS", ROOT / ".venv" / "citation-js")) / "node_modules"
+SAMPLE = """\
+# Papers
+
+## 2019
+
+#### Moss on Stones & Walls: 100% of {Braces} in $x_i$
+
+paper link: [here](https://arxiv.org/abs/1901.04568)
+
+citation:
+
+```bibtex
+@article{poe 2019,
+  title={Moss on Stones \\& Walls: 100\\% of {Braces} in $x_i$},
+  author={Poe, Edgar and {The Kew Team} and van der Berg, Bo and Öz, Çelik and others},
+  journal={arXiv preprint arXiv:1901.04568},
+  month={Nov.},
+  year={2019}
+}
+```
+
+#### Rain on Dry Soil
+
+paper link: [here](https://rain.museum/paper)
+"""
+READ = """
+const { Cite } = require('@citation-js/core')
+require('@citation-js/plugin-bibtex')
+require('@citation-js/plugin-csl')
+const text = require('fs').readFileSync(0, 'utf8')
+const cite = new Cite(process.argv[1] === 'bibtex' ? text : JSON.parse(text))
+cite.format('bibliography', { format: 'text' })
+console.log(JSON.stringify(cite.data.map(item => [item.id, item.title, (item.author || []).length])))
+"""
+
+
+@pytest.fixture(params=["lists", "sample"])
+def lists(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The project's own lists, and one with all that is awkward."""
+    if request.param == "lists":
+        return ROOT / "lists"
+    (tmp_path / "list.md").write_text(SAMPLE, encoding="utf-8")
+    (tmp_path / "litlint.toml").touch()
+    return tmp_path
+
+
+def export(lists: Path, form: str) -> bytes:
+    command = [sys.executable, "-m", "checker", "export", str(lists), "--format", form]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+
+
+def test_biber_finds_nothing_in_it(lists: Path, tmp_path: Path) -> None:
+    (tmp_path / "export.bib").write_bytes(export(lists, "bibtex"))
+    command = ["biber", "--tool", "--validate-datamodel", "--nolog", "--output-file", "out.bib", "export.bib"]
+    answer = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    complaints = [line for line in answer.stdout.splitlines() if re.match(r"WARN|ERROR", line)]
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert complaints == []
+    written = (tmp_path / "out.bib").read_text(encoding="utf-8")
+    exported = (tmp_path / "export.bib").read_text(encoding="utf-8")
+    keys = re.findall(r"^@\w+\{(.+),$", exported, re.MULTILINE)
+    assert keys
+    assert re.findall(r"^@\w+\{(.+),$", written, re.MULTILINE) == keys
+
+
+@pytest.mark.parametrize("form", ["bibtex", "csl-json"])
+def test_citation_js_reads_every_work(lists: Path, form: str) -> None:
+    expected = json.loads(export(lists, "csl-json"))
+    environment = {**os.environ, "NODE_PATH": str(MODULES)}
+    command = ["node", "-e", READ, form]
+    answer = subprocess.run(command, input=export(lists, form), env=environment, capture_output=True)
+    assert answer.returncode == 0, answer.stderr.decode()
+    found = json.loads(answer.stdout)
+    assert [row[0] for row in found] == [item["id"] for item in expected]
+    assert all(row[1] for row in found)
+    assert [bool(row[2]) for row in found] == [bool(item.get("author")) for item in expected]
