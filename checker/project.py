@@ -15,6 +15,7 @@ from checker.gather import Gatherer, Stdin
 from checker.history import Revision
 from checker.model.document import Collection
 from checker.model.facts import Facts
+from checker.model.finding import Unchecked
 from checker.resolve.lock import LOCK_NAME, load_lock, read_lock
 from checker.resolve.settings import Settings, credentials_of
 from checker.tree import is_repository
@@ -51,6 +52,20 @@ class Project:
             return load_lock(self.lock_path).facts(day), ()
         except LitlintError as error:
             return Facts(day), (str(error),)
+
+    def facts_online(self) -> tuple[Facts, tuple[Unchecked, ...]]:
+        """Ask for what the lock lacks, and about links; return what is known then, and what nobody answered.
+
+        Raises:
+            LitlintError: the lock cannot be read.
+        """
+        from checker.resolve.online import resolve
+        from checker.resolve.questions import questions_of
+
+        documents = self.collection.documents
+        asked = [document for document in documents if self.named is None or document.path in self.named]
+        answers = resolve(questions_of(asked), load_lock(self.lock_path), self.settings())
+        return answers.lock.facts(today()), answers.unchecked
 
     @property
     def lock_path(self) -> Path:

@@ -21,7 +21,7 @@ from checker.engine import check
 from checker.errors import UsageError
 from checker.files import write_atomically
 from checker.gather import STDIN, Stdin
-from checker.model.finding import Report, Severity
+from checker.model.finding import Report, Severity, Unchecked
 from checker.project import Project, open_project, working_directory
 from checker.repair import Repair, repair
 from checker.report.layout import summary
@@ -46,6 +46,9 @@ def add_options(parser: ArgumentParser) -> None:
         help="as pre-commit calls it: report too what the commit causes in lists that are not named",
     )
     parser.add_argument("--no-baseline", action="store_true", help="report what the baseline holds too")
+    web = parser.add_argument_group("the outside world", "without these, papers.lock is all that is known of it")
+    web.add_argument("--online", action="store_true", help="ask for what the lock lacks, and look at links")
+    web.add_argument("--require-complete", action="store_true", help="exit with 1 if a question was not answered")
     rules = parser.add_argument_group("rules", "names of rules or families, with commas between them")
     for option, text in (
         ("--select", "run only these"),
@@ -89,7 +92,12 @@ def run(options: Namespace) -> int:
     project = open_from(options)
     if options.hook and project.named is None:
         project = replace(project, named=frozenset())
-    facts, problems = project.facts()
+    unchecked: tuple[Unchecked, ...] = ()
+    if options.online:
+        problems: tuple[str, ...] = ()
+        facts, unchecked = project.facts_online()
+    else:
+        facts, problems = project.facts()
     rules = project.config.chosen_rules(wish)
     scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
     look = narrowed(partial(check, rules=rules, config=project.config), project, facts, scope)
@@ -97,7 +105,8 @@ def run(options: Namespace) -> int:
         repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=project.named)
     else:
         repaired = Repair(project.collection, look(project.collection))
-    result = replace(repaired.report, problems=project.problems + problems + repaired.report.problems)
+    problems = project.problems + problems + repaired.report.problems
+    result = replace(repaired.report, problems=problems, unchecked=unchecked)
     if options.diff:
         return _show_difference(project, repaired, result, options)
     if options.fix:
@@ -112,7 +121,8 @@ def run(options: Namespace) -> int:
         else:
             text = write(result, _style(project, options, None))
             write_atomically(file, text.encode("utf-8", "backslashreplace"))
-    return _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
+    code = _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
+    return code or int(bool(unchecked) and options.require_complete)
 
 
 def open_from(options: Namespace) -> Project:

@@ -186,3 +186,18 @@ def test_bars_are_for_terminals(repository, capsys, monkeypatch):
     code, out, _ = run(capsys)
     assert code == 0
     assert "4 records changed" in out
+
+
+def test_check_online_asks_for_what_the_lock_lacks_and_writes_nothing(repository, world, capsys):
+    world.repositories.pop("old/name")
+    assert main(["check", "--online", "--select", "facts", "--output-format", "concise"]) == 1
+    said = capsys.readouterr().out
+    assert "missing-repository" in said
+    assert "unlocked-paper" not in said
+    assert not (repository / "papers.lock").exists()
+
+
+def test_check_offline_asks_nothing(repository, web, capsys):
+    before = len(web.calls)
+    assert main(["check", "--select", "facts", "-q"]) == 0
+    assert len(web.calls) == before
