@@ -44,17 +44,27 @@ def read_entries(
 
 
 def _among_their_like(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out candidates without links, but for the odd one among many that have them."""
-    beside = Counter(c.group for c in candidates if c.linked)
-    bare_beside = Counter(c.group for c in candidates if not c.linked)
-    alike = Counter(c.kind for c in candidates if c.linked)
-    bare = Counter(c.kind for c in candidates if not c.linked)
+    """Leave out the bare candidates, but for the odd one among many that are not."""
+    beside = Counter(c.group for c in candidates if not c.bare)
+    bare_beside = Counter(c.group for c in candidates if c.bare)
+    alike = Counter(c.kind for c in candidates if not c.bare)
+    bare = Counter(c.kind for c in candidates if c.bare)
     return [
         c
         for c in candidates
-        if c.linked
-        or (beside[c.group] > bare_beside[c.group] and alike[c.kind] >= max(_ENOUGH, _MANY_TO_ONE * (bare[c.kind] - 1)))
+        if not c.bare
+        or (
+            alike[c.kind] >= max(_ENOUGH, _MANY_TO_ONE * (bare[c.kind] - 1))
+            and (beside[c.group] > bare_beside[c.group] or _states_more(c))
+        )
     ]
+
+
+def _states_more(candidate: Candidate) -> bool:
+    """Say whether a candidate gives venue, date or authors beside its title, as prose does not."""
+    parts = read_parts(candidate.visible, candidate.title.end)
+    stated = (parts.venue, parts.date, parts.authors, candidate.venue, candidate.date, candidate.authors)
+    return candidate.title.quoted or any(stated)
 
 
 def _section_candidates(

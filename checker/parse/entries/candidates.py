@@ -28,8 +28,8 @@ CitationsByFence = Mapping[Span, Sequence[Citation]]
 class Candidate:
     """A title with its links and citations; ``visible`` is the text that the title stands in.
 
-    One without links is an entry only among its like: ``group`` is what it shares with those that stand beside it, and
-    ``kind`` with all of its sort in the document.
+    A ``bare`` one, that nothing leads to the work of, is an entry only among its like: ``group`` is what it shares with
+    those that stand beside it, and ``kind`` with all of its sort in the document.
     """
 
     family: Family
@@ -46,16 +46,12 @@ class Candidate:
     tags: list[Part[str]] = field(default_factory=list)
     group: object = None
     kind: object = None
+    bare: bool = False
 
     @property
     def proven(self) -> bool:
         """Whether a link or citation says that this is a work: its identifier, or the label of a paper."""
         return bool(self.citations) or any(names_work(link) for link in self.links)
-
-    @property
-    def linked(self) -> bool:
-        """Whether something leads to the work: a link to the web or a citation."""
-        return bool(self.citations) or any(link.is_outside and not link.is_image for link in self.links)
 
     def add(self, parts: Parts) -> None:
         """Take what another line or cell of the entry states, unless one before it has."""

@@ -53,11 +53,8 @@ def heading_candidate(
         return None
     leads = any(names_work(link) and link.is_outside for link in own_links)
     fields_only = bool(blocks) and _fields_only(source, blocks, cited=bool(cited))
-    if not (
-        fields_only
-        or (leads and _no_other_work(source, section, blocks, citations))
-        or _may_lack_links(candidate, blocks)
-    ):
+    candidate.bare = not fields_only and not (leads and _no_other_work(source, section, blocks, citations))
+    if candidate.bare and not _may_lack_links(candidate, blocks):
         return None
     for line in blocks:
         if line.kind == "paragraph":
@@ -76,9 +73,11 @@ def _fields_only(source: Source, blocks: Sequence[Block], *, cited: bool) -> boo
                 unnamed = not visible.links and any(block_links(nested)) and not is_named(visible.text)
                 if unnamed or not is_field(visible):
                     return False
-                labelled += sum(_is_field_link(link) for link in block_links([item]))
+                named = is_named(visible.text)
+                labelled += sum(_is_field_link(link) or (named and names_work(link)) for link in block_links([item]))
         elif block.kind == "paragraph":
-            labelled += sum(_is_field_link(link) for link in block.links())
+            named = is_named(block.text)
+            labelled += sum(_is_field_link(link) or (named and names_work(link)) for link in block.links())
             if _is_bold_title(block):
                 return False
     return labelled > 0 or cited

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model.document import Family, Section
-from checker.model.labels import is_bracketed, is_generic, is_label
+from checker.model.labels import is_bracketed, is_generic, is_label, role_of
 from checker.model.markup import Block, Inline, Link
 from checker.model.source import Source
 from checker.parse.entries.candidates import (
@@ -34,7 +34,7 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
         title = read_title(visible)
         lists = [child for child in nested if child.kind == "list"]
         below = [c for child in lists for c in list_candidates(source, section, child, citations)]
-        below = [c for c in below if c.linked and not is_field(c.visible)]
+        below = [c for c in below if not c.bare and not is_field(c.visible)]
         links = [region.link for region in visible.links if region.link is not None] + visible.images
         stands = title is not None and bool(links) and _presents(visible, title, links, [])
         if stands:
@@ -42,15 +42,12 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
         if title is not None and (stands or not below):
             fields = [] if below else nested
             nested_links = list(block_links(fields))
-            if (
-                stands
-                or _presents(visible, title, links, nested_links)
-                or _may_lack_links(visible, title, links, nested)
-            ):
-                family = _family(item, title, nested_links, bare=not links and bool(lists))
+            bare = not stands and not _presents(visible, title, links, nested_links)
+            if not bare or _may_lack_links(visible, title, links, nested_links):
+                family = _family(item, title, nested_links, above_fields=not links and bool(lists))
                 cited = block_citations(fields, citations)
                 candidate = Candidate(family, item.span, section, visible, title, links + nested_links, cited)
-                candidate.group, candidate.kind = block.span, ("item", item.level)
+                candidate.group, candidate.kind, candidate.bare = block.span, ("item", item.level), bare
                 _add_nested(source, candidate, fields)
                 yield candidate
         yield from below
@@ -82,17 +79,18 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
     return _ends_in_links(visible)
 
 
-def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Block]) -> bool:
-    """Say whether an item without links reads like a title with its parts, so that it may be an entry that lacks them."""
+def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Link]) -> bool:
+    """Say whether an item reads like a title with its parts, so that it may be an entry that lacks the link to its work."""
     text = visible.text.strip()
-    if (
-        any(link.is_outside for link in [*links, *block_links(nested)])
-        or len(text) > _MOST_CHARACTERS
-        or text.endswith((":", "："))
-        or is_named(text)
-    ):
+    below = [link for link in nested if link.is_outside and not link.is_image]
+    if any(link.is_outside and not link.is_image for link in links):
         return False
-    return len(title.title.value.split()) >= _LEAST_WORDS
+    if not all(role_of(link.label) or is_bracketed(link.text) for link in below):
+        return False
+    marked = title.quoted or any(region.start == title.start for region in visible.strong)
+    if (len(text) > _MOST_CHARACTERS and not marked) or text.endswith((":", "：")) or is_named(text):
+        return False
+    return len(title.title.value.split()) >= (1 if below else 2 if title.quoted else _LEAST_WORDS)
 
 
 def _is_label_before(visible: VisibleText, region: Region) -> bool:
@@ -107,8 +105,8 @@ def _ends_in_links(visible: VisibleText) -> bool:
     return len(rest) - shown <= 40
 
 
-def _family(item: Block, title: TitleRead, nested: list[Link], *, bare: bool) -> Family:
-    if nested or bare:
+def _family(item: Block, title: TitleRead, nested: list[Link], *, above_fields: bool) -> Family:
+    if nested or above_fields:
         return "B"
     if item.info[:1].isdigit():
         return "E"

@@ -49,7 +49,8 @@ def paragraph_candidates(
     span = Span(source, blocks[0].span.start, unit[-1].span.end)
     candidate = Candidate(family, span, section, visible, title, links, block_citations(unit, citations))
     candidate.group, candidate.kind = section.span, "bold"
-    if not candidate.linked and not _may_lack_links(candidate):
+    candidate.bare = not candidate.citations and not any(link.is_outside and not link.is_image for link in links)
+    if candidate.bare and not _may_lack_links(candidate):
         return [], 1
     if not candidate.proven and _runs_on(visible, title.end):
         return [], 1

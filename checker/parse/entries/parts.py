@@ -34,7 +34,9 @@ _VENUE = re.compile(
     r"\s*(?:['’`]\s?|,\s*|\s|\()\s*['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
 _GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|[aA]r[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
-_GLUED = re.compile(r"(?<![\w’'@-])(?P<venue>[A-Z][A-Za-z]*[A-Z][a-z]?|[aA]r[xX]iv)[-_]?(?P<year>(?:19[89]|20[0-4])\d)(?!\w)")
+_GLUED = re.compile(
+    r"(?<![\w’'@-])(?P<venue>[A-Z][A-Za-z]*[A-Z][a-z]?|[aA]r[xX]iv)[-_]?(?P<year>(?:19[89]|20[0-4])\d)(?!\w)"
+)
 _KNOWN_VENUE = re.compile(
     r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE
 )

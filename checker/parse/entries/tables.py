@@ -72,10 +72,8 @@ def _row(
         links += [_under(header, region.link) for region in cell.links if region.link is not None]
         links += cell.images
     candidate = Candidate("F", span, section, visible, title, sorted(links, key=lambda link: link.span.start))
-    if (
-        not any(link.is_outside and not link.is_image for link in links)
-        and len(title.title.value.split()) < _LEAST_WORDS
-    ):
+    candidate.bare = not any(link.is_outside and not link.is_image for link in links)
+    if candidate.bare and len(title.title.value.split()) < _LEAST_WORDS:
         return None
     for index, cell in enumerate(cells):
         if index != column:

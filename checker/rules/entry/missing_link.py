@@ -11,6 +11,7 @@ from checker.model.finding import Finding
 from checker.model.grammar import Grammar
 from checker.model.habits import Habit, form_of, labelled_links, parts_of, text_places
 from checker.model.labels import is_label, role_of
+from checker.model.markup import Link
 from checker.model.templates import shows_form
 from checker.rule import Bad, Good, Rule
 
@@ -88,6 +89,11 @@ def _stands_for_the_work(entry: Entry, having: Habit) -> bool:
     """Say whether another link than one to code may be all that there is of the work."""
     if not parts_of(entry).isdisjoint(_ROLES_FOR_THE_WORK):
         return True
-    others = [link for link in labelled_links(entry) if link.is_outside and role_of(link.label) != "code"]
+    others = [link for link in labelled_links(entry) if link.is_outside and not _is_code(link)]
     only_one = having.total - having.count == 1 and having.total > _ENOUGH_FOR_PAGES
     return bool(others) and not only_one
+
+
+def _is_code(link: Link) -> bool:
+    identifier = link.identifier
+    return role_of(link.label) == "code" or (identifier is not None and not identifier.is_work)

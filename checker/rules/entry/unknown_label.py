@@ -28,7 +28,9 @@ _TAGGED = "".join(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT, _TIMES = 5, 5
-_SHORT = 3
+_MOST_SLIPS, _SHORT = 2, 3
+# Labels of which a word one letter away is a slip even if it is a word, where many entries bear them.
+_UNMISTAKABLE = frozenset(("paper", "code"))
 _HAVE_CAPITALS_INSIDE = frozenset(
     "arxiv bibtex bilibili github gitlab huggingface openreview pytorch tensorflow youtube".split()
 )
@@ -156,10 +158,10 @@ class _Vocabulary:
         if target is None or not self._is_slip(found[0], target, names):
             return None
         corrected = folded[: found.start()] + target + folded[found.end() :]
-        used = self.counts.get(corrected, 0)
-        if used < _TIMES * self.counts.get(folded, 0) and (
-            used or not self.of_all_lists or self.counts.get(folded, 0) > 2
-        ):
+        used, own = self.counts.get(corrected, 0), self.counts.get(folded, 0)
+        if own > _MOST_SLIPS and used < _TIMES * own:
+            return None
+        if word in _REAL and not (target in _UNMISTAKABLE and used >= _TIMES * _FREQUENT and own <= _MOST_SLIPS):
             return None
         if not (used >= _FREQUENT or corrected in self.declared or (self.of_all_lists and is_label(corrected))):
             return None
@@ -169,7 +171,7 @@ class _Vocabulary:
 
     def _is_slip(self, word: str, target: str, names: str) -> bool:
         folded = word.casefold()
-        if folded in _REAL or _is_form(folded, target) or target == folded + "s":
+        if _is_form(folded, target) or target == folded + "s":
             return False
         inside = any(letter.isupper() for letter in word[1:]) and not (word.isupper() and len(word) > _SHORT + 1)
         return folded not in names and (not inside or target in _HAVE_CAPITALS_INSIDE)
@@ -189,7 +191,7 @@ def _words_of(labels: Iterator[str] | frozenset[str]) -> frozenset[str]:
 
 def _is_form(word: str, stem: str) -> bool:
     """Say whether a word is another with a common ending."""
-    return word in {stem + ending for ending in ("s", "es", "d", "ed", "r", "er", "ing", "y", "ly", "al")}
+    return word in {stem + ending for ending in ("s", "es", "ed", "er", "ing", "y", "ly", "al")}
 
 
 def _names(entry: Entry, link: Link | None) -> str:
