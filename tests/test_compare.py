@@ -17,7 +17,9 @@ from checker.model.grammar import Grammar, infer_grammar
 from checker.model.source import Source
 from checker.parse.document import read_document
 
-WORDS = "garden river tape kernel bridge lantern orbit meadow copper violin harbour glacier saffron pepper willow".split()
+WORDS = (
+    "garden river tape kernel bridge lantern orbit meadow copper violin harbour glacier saffron pepper willow".split()
+)
 
 
 def collection(*texts: str) -> Collection:

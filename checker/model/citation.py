@@ -100,6 +100,7 @@ class Citation:
                 identifier = identify(field.value) or (from_doi(field.value) if field.name == "doi" else None)
                 found += [(identifier, field)] if identifier and identifier.is_work else []
             elif field.name in ("journal", "note", "howpublished", "volume", "number", "eid"):
-                found += [(identifier, field) for identifier, _, _ in find_identifiers(field.value) if identifier.is_work]
+                found += [
+                    (identifier, field) for identifier, _, _ in find_identifiers(field.value) if identifier.is_work
+                ]
         return found
-

@@ -41,7 +41,7 @@ def test_fifty_kills_lose_only_what_was_in_flight(web, world, tmp_path):
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     lock = tmp_path / "papers.lock"
-    chance = random.Random(4)  # noqa: S311 - moments to kill at, no secret
+    chance = random.Random(4)
     ends, before = [], {}
     with driver:
         for _ in range(KILLS):

@@ -29,7 +29,8 @@ class UnlockedPaper(Rule):
     needs = frozenset({"papers"})
     examples = (
         Bad("- [A Large Study](https://arxiv.org/abs/2102.04321)\n", finds="2102.04321", facts=_LOCKED),
-        Bad("```bibtex\n@misc{doe, title={A Large Study}, author={Jane Doe}, year={2021}, eprint={2102.04321}, archivePrefix={arXiv}}\n```\n",
+        Bad("```bibtex\n@misc{doe, title={A Large Study}, author={Jane Doe}, year={2021}, "
+            "eprint={2102.04321}, archivePrefix={arXiv}}\n```\n",
             finds="2102.04321", facts=_LOCKED),
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=_LOCKED),
         Good("- [A Large Study](https://arxiv.org/abs/2102.04321)\n", facts=Facts(date(2026, 1, 1))),

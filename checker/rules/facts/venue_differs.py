@@ -23,7 +23,8 @@ _KNOWN = Facts(
 )
 _CITED = """\
 ```bibtex
-@inproceedings{{doe, title={{A Small Study of Gardens}}, author={{Jane Doe}}, year={{2021}}, booktitle={{{venue}}}, eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
+@inproceedings{{doe, title={{A Small Study of Gardens}}, author={{Jane Doe}}, year={{2021}},
+  booktitle={{{venue}}}, eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
 ```
 """
 # The short names of venues whose long names share few words, so that naming one is not naming another.

@@ -27,7 +27,8 @@ _KNOWN = Facts(
 )
 _CITED = """\
 ```bibtex
-@misc{{doe, title={{A Small Study of Gardens}}, author={{Jane Doe}}, year={{{year}}}, eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
+@misc{{doe, title={{A Small Study of Gardens}}, author={{Jane Doe}}, year={{{year}}},
+  eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
 ```
 """
 
