@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from checker import difference
 from checker.add.addition import Added, ListedError, add, refuse_listed
 from checker.add.drafts import Wish, draft_of, draft_of_citation, provisional
+from checker.add.place import find_section
 from checker.add.wanted import Wanted, read_bibtex, read_wanted
 from checker.engine import check
 from checker.errors import UsageError
@@ -61,6 +62,7 @@ def run(options: Namespace) -> int:
     lock = load_lock(project.lock_path)
     style = _style(project)
     try:
+        find_section(project.collection.by_path[path], options.section, style.relative(path))
         refuse_listed(project.collection, path, [provisional(one) for one in wanted])
         drafts, rows = _drafts(wanted, options, project, lock)
     except ListedError as error:
@@ -172,7 +174,7 @@ def _say_stuck(one: Wanted, outcome: Outcome, options: Namespace) -> None:
         words = ", ".join(part for part in (candidate.title, authors, when) if part)
         _say(f"  it may be {candidate.identifier}: {words}", sys.stderr)
     first = outcome.candidates[0].identifier if outcome.candidates else None
-    rest = f"--to {shlex.quote(options.to)}" + (f" --section {shlex.quote(options.section)}" if options.section else "")
+    rest = f"--to {shlex.quote(options.to)}" + (f" --section={shlex.quote(options.section)}" if options.section else "")
     what = shlex.quote(str(first)) if first else "--bibtex FILE"
     _say(f"type: litlint add {what} {rest}", sys.stderr)
 

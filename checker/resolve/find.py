@@ -123,7 +123,7 @@ def _by_title(work: Work, indexes: Sequence[Index]) -> Asking[Outcome]:
     for index in indexes:
         papers = yield from index.search(work)
         if isinstance(papers, str):
-            unanswered.append(f"{index.name} {papers}")
+            unanswered.append(f"{index.name}: {papers}")
             continue
         for paper in papers:
             if is_match(work, paper):

@@ -186,7 +186,7 @@ def test_an_unknown_paper_is_not_added_and_the_last_line_says_what_to_type(add):
     assert (code, out, text) == (2, "", LIST)
     assert err.splitlines() == [
         'litlint: "2003.00099" is not added: no registry knows arXiv:2003.00099',
-        "type: litlint add --bibtex FILE --to list.md --section Growth",
+        "type: litlint add --bibtex FILE --to list.md --section=Growth",
     ]
 
 
@@ -222,7 +222,7 @@ def test_a_title_that_is_not_clear_lists_the_candidates(add, world):
     assert (code, out, text) == (2, "", LIST)
     assert err.splitlines()[1:] == [
         "  it may be doi:10.1145/1: Bees in the Kernel, Ann Author, 2023",
-        "type: litlint add doi:10.1145/1 --to list.md --section Soil",
+        "type: litlint add doi:10.1145/1 --to list.md --section=Soil",
     ]
 
 
