@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from checker.model.dates import Date, is_possible, read_date
-from checker.model.document import Collection, Document, Entry
+from checker.model.document import Collection, Document, Entry, Part
 from checker.model.facts import Facts
 from checker.model.finding import Finding
 from checker.model.grammar import Grammar
@@ -34,8 +33,14 @@ _VENUES = "".join(
 _DIGITS = re.compile(r"(?<![\w./:@#%-])\d[\d.,/-]*\d(?![\w/%-]|\.\d)")
 _LONG_YEAR = re.compile(r"(?<![\w./:@#-])(?:(?:19|20)\d{3}|(?:19|20)\d)(?![\w./%-]|\.\d)")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\D", re.A)
+_SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/\d\d", re.A)
+_LONG_VENUE_YEAR = re.compile(
+    r"(?<![\w’'@-])(?:[A-Z][A-Za-z]*[A-Z]\w*|[aA]r[xX]iv|Findings|Workshop|Preprint)[’']?\s?(?P<year>(?:19|20)\d{3})(?![\w/%-]|\.\d)"
+)
+_LONG_DATE = re.compile(r"(?<![\w./:#-])(?:19|20)\d{3}[./-](?:0?[1-9]|1[0-2])(?![\w/-]|\.\d)")
+_HEADER = re.compile(r"\b(?:years?|dates?)\b|年份|日期|时间", re.IGNORECASE)
 _CELL = re.compile(r"\W*(?P<date>[\d][\d.,/ -]*)\W*\Z", re.A)
-_SHARE, _LEAST = 0.9, 5
+_SHARE, _LEAST, _LEAST_NAMED = 0.9, 5, 2
 _MOST_MONTHS_AHEAD = 12
 
 
@@ -82,27 +87,52 @@ class DateShape(Rule):
 
 
 def _problems(entry: Entry, grammar: Grammar, today: date) -> Iterator[tuple[Span, str]]:
-    stated = entry.date
-    if stated is not None:
-        found = read_date(stated.value)
-        if found is None and not _YEAR_FIRST.match(stated.value):
-            return
-        if found is None or not _exists(found, stated.value):
-            yield stated.span, "is no date" if found is None else _why(found)
-        elif _is_ahead(found, today):
-            yield stated.span, "lies in the future"
-        return
-    if entry.year is not None:
-        if entry.year.value > today.year + 1:
-            yield entry.year.span, "lies in the future"
-        return
+    """Yield the first thing that is wrong with an entry's date, and where it stands."""
+    problem = _digit_too_many(entry, grammar)
+    if problem is None and entry.date is not None:
+        problem = _of_date(entry.date, today)
+    elif problem is None and entry.year is not None:
+        problem = (entry.year.span, "lies in the future") if entry.year.value > today.year + 1 else None
+    elif problem is None:
+        problem = _instead_of_date(entry, grammar)
+    yield from [problem] if problem else []
+
+
+def _digit_too_many(entry: Entry, grammar: Grammar) -> tuple[Span, str] | None:
+    has_dates = grammar.date_form is not None and grammar.date_form.count >= _LEAST
+    for place in text_places(entry):
+        if place.start >= entry.title.span.end and (odd := _LONG_VENUE_YEAR.search(place.text)):
+            return place.sub(*odd.span("year")), "is no year"
+        if has_dates and (odd := _LONG_DATE.search(place.text)):
+            return place.sub(*odd.span()), "is no date"
+    return None
+
+
+def _of_date(stated: Part[str], today: date) -> tuple[Span, str] | None:
+    found = read_date(stated.value)
+    if found is not None:
+        if not _exists(found, stated.value):
+            return stated.span, _why(found)
+        return (stated.span, "lies in the future") if _is_ahead(found, today) else None
+    short = _SHORT.fullmatch(stated.value)
+    impossible = short is not None and not _can_be_day_and_month(int(short[1]), int(short[2]))
+    return (stated.span, "is no date") if impossible or _YEAR_FIRST.match(stated.value) else None
+
+
+def _instead_of_date(entry: Entry, grammar: Grammar) -> tuple[Span, str] | None:
+    """Return the digits that an entry has where nearly all others have a date or a year."""
     form = form_of(entry)
-    pattern = _DIGITS if grammar.having("date", form).kept else _LONG_YEAR
-    if pattern is _DIGITS or grammar.having("year", form).kept:
-        for place in text_places(entry):
-            if (odd := pattern.search(place.text)) and len(odd[0]) > 2:
-                yield place.sub(*odd.span()), "is no date" if pattern is _DIGITS else "is no year"
-                return
+    for part, pattern in (("date", _DIGITS), ("year", _LONG_YEAR)):
+        if grammar.having(part, form).kept:
+            for place in text_places(entry):
+                if (odd := pattern.search(place.text)) and len(odd[0]) > 2:
+                    return place.sub(*odd.span()), f"is no {part}"
+            return None
+    return None
+
+
+def _can_be_day_and_month(one: int, other: int) -> bool:
+    return 1 <= min(one, other) <= 12 and 1 <= max(one, other) <= 31
 
 
 def _exists(found: Date, text: str) -> bool:
@@ -129,16 +159,16 @@ def _is_ahead(found: Date, today: date) -> bool:
 
 def _odd_cells(table: Block) -> Iterator[Span]:
     """Yield the cells that are digits but no date in a column of dates."""
-    rows = table.children[1:]
-    width = len(table.children[0].children) if table.children else 0
-    for column in range(width):
+    headers, rows = table.children[0].children if table.children else (), table.children[1:]
+    for column, header in enumerate(headers):
         cells = [row.children[column] for row in rows if len(row.children) > column]
         dates = [read_date(cell.text) for cell in cells]
-        shapes = Counter(len(found) for found in dates if found)
-        if sum(shapes.values()) < max(_LEAST, _SHARE * len(cells)):
+        count = sum(found is not None for found in dates)
+        least, share = (_LEAST_NAMED, 0.5) if _HEADER.search(header.text) else (_LEAST, _SHARE)
+        if count < max(least, share * len(cells)):
             continue
         for cell, found in zip(cells, dates, strict=True):
             odd = _CELL.match(cell.text) if found is None else None
-            if odd and len(odd["date"]) > 2 and odd["date"] in cell.span.text:
+            if odd and len(odd["date"]) > 2 and odd["date"] in cell.span.text and not _SHORT.fullmatch(odd["date"]):
                 at = cell.span.text.index(odd["date"])
                 yield cell.span.sub(at, at + len(odd["date"].rstrip()))

@@ -28,7 +28,7 @@ _TAGGED = "".join(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT, _TIMES = 5, 5
-_MOST_SLIPS, _SHORT = 2, 3
+_MOST_SLIPS, _SHORT, _LONG = 2, 3, 5
 # Labels of which a word one letter away is a slip even if it is a word, where many entries bear them.
 _UNMISTAKABLE = frozenset(("paper", "code"))
 _HAVE_CAPITALS_INSIDE = frozenset(
@@ -174,7 +174,8 @@ class _Vocabulary:
         if _is_form(folded, target) or target == folded + "s":
             return False
         inside = any(letter.isupper() for letter in word[1:]) and not (word.isupper() and len(word) > _SHORT + 1)
-        return folded not in names and (not inside or target in _HAVE_CAPITALS_INSIDE)
+        named = folded in (names if len(folded) > _LONG else _WORD.findall(names))
+        return not named and (not inside or target in _HAVE_CAPITALS_INSIDE)
 
     def _spelt(self, found: re.Match[str], corrected: str, target: str) -> str:
         spelling = self.spellings.get(corrected, "")
