@@ -113,6 +113,7 @@ FAULTS = {
     "quotes in quotes": ('@misc{a,\n title="x "y" z",\n year=2020\n}', "y", "x  2020"),
     "two commas": ("@misc{a,\n title={x},,\n year=2020\n}", ",", "x 2020"),
     "a brace too many": ("@misc{a,\n title={x}},\n year=2020\n}", "}", "x 2020"),
+    "a brace too many before an uncommon field": ("@misc{a,\n title={x}},\n unusual=2020\n}", "}", "x 2020"),
     "a brace too many and no comma": ("@misc{a,\n title={x}}\n year=2020\n}", "}", "x 2020"),
     "a brace too many at the end": ("@misc{a,\n title={x}\n}\n}", "}", "x"),
     "no opening brace": ("@misc{a,\n title=x y},\n year=2020\n}", "x y}", "x y 2020"),

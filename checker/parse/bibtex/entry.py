@@ -18,6 +18,7 @@ from checker.parse.bibtex.values import RawEntry, RawField, ValueReader
 _FIELD: Final = re.compile(rf"({NAME})\s*+(=|(?=[{{\"]))")
 _WIDE_FIELD: Final = re.compile(r"([^=,{}\"#%@\n]*+)=")
 _LEFTOVER: Final = re.compile(rf"{HEAD.pattern}|[\n,][ \t]*+,?[ \t]*+(?P<name>{NAME})[ \t]*+=\s*+[{{\"\w]")
+_NEXT_FIELD: Final = re.compile(rf"\s*+,\s*+{NAME}\s*+=\s*+[{{\"\w]")
 _KEY: Final = {"}": re.compile(r"[^={},\"\n]*+"), ")": re.compile(r"[^={},\"\n)]*+")}
 _ODD_KEY: Final = re.compile(r"[^,}\n]*+")
 _ELISION: Final = re.compile(r"[\[(<]?(?:\.{2,}|…+)[\])>]?")
@@ -201,8 +202,9 @@ class _EntryReader(ValueReader):
     def _fields_follow(self) -> bool:
         """Say whether fields stand between here and the next entry, and with them one closing delimiter too many."""
         if self._next_field is not None and self._next_field < self.at:
-            self._next_field = None
-            for match in _LEFTOVER.finditer(self.text, self.at, self.limit):
+            directly = _NEXT_FIELD.match(self.text, self.at, self.limit)
+            self._next_field = self.at if directly else None
+            for match in _LEFTOVER.finditer(self.text, self.at, self.limit) if not directly else ():
                 name = match["name"]
                 if name is None:
                     break
