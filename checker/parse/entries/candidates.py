@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from checker.model.citation import Citation
 from checker.model.document import Family, Part, Section
-from checker.model.labels import is_bracketed, is_generic, is_label, role_of
+from checker.model.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
 from checker.model.markup import Block, Link
 from checker.model.source import Span
 from checker.parse.entries.parts import Parts
@@ -21,6 +21,7 @@ _NAMED = re.compile(
     r"problem|method|results?|contributions?|key \w+|main \w+|作者|摘要|单位|链接)\s*[:：]",
     re.IGNORECASE,
 )
+_MOST_OWN_WORDS = 3
 CitationsByFence = Mapping[Span, Sequence[Citation]]
 
 
@@ -97,15 +98,21 @@ def is_named(text: str) -> bool:
 
 
 def is_field(visible: VisibleText) -> bool:
-    """Say whether a line only carries a field of an entry: labelled links and no text of its own."""
+    """Say whether a line only carries a field of an entry: labelled links and next to no text of its own."""
     links = [region for region in visible.links if region.link is not None]
     if not links or is_named(visible.text):
         return True
-    rest = visible.text
-    for region in reversed(links):
-        rest = rest[: region.start] + " " + rest[region.end :]
     labelled = all(_is_labelled(region.link) for region in links if region.link is not None)
-    return labelled and len(rest.split()) <= 6
+    return labelled and own_words(visible) <= _MOST_OWN_WORDS
+
+
+def own_words(visible: VisibleText) -> int:
+    """Return how many words outside links are no label; words before a colon count for one."""
+    rest = visible.text
+    for region in reversed(visible.links):
+        rest = rest[: region.start] + " " + rest[region.end :]
+    announced, colon, rest = rest.rpartition(":") if ":" in rest else ("", "", rest)
+    return bool(colon and announced.strip()) + sum(word not in VOCABULARY for word in words(rest))
 
 
 def _is_labelled(link: Link) -> bool:

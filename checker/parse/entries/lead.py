@@ -14,7 +14,7 @@ from checker.parse.entries.text import Region, VisibleText
 # Numbers of lists kept by hand, check boxes, pictographs, shortcodes and signs; quotes and brackets are read later.
 _NOISE = re.compile(
     r"(?:\s|[\u2000-\u2017\u2020-\u206f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff©®•·|>~*#+=–—-]|\[[ xX]\]"
-    r"|\d{1,3}[.)](?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
+    r"|\d{1,3}[.)](?=\s)|ar[xX]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?[:：,]?(?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
 )
 _AFTER_DATE = re.compile(r"\s*[:：,|.-]*(?=\s|\Z|[\[\"“「《*])")
 _BRACKET = re.compile(
@@ -24,6 +24,7 @@ _VENUE_BEFORE = re.compile(r"(?P<venue>[A-Za-z][\w@ '’-]{1,30}?\d\d)\s*(?:[|:�
 _LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
 _PUBLISHED = re.compile(r"\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)\s*[.,:]?\s*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CITED = re.compile(r"(?P<names>[^\d]{3,40}? et al\.?),? ?(?P<year>(?:19|20)\d\d)")
 _QUOTES = '"“《「'
 _MOST_AUTHORS = 600
 
@@ -81,6 +82,12 @@ def _take(visible: VisibleText, lead: Lead, start: int, end: int) -> bool:
     start += text.find(inner)
     if is_date(inner):
         _take_date(visible, lead, start, start + len(inner))
+        return True
+    if (cited := _CITED.fullmatch(inner)) and lead.authors is None:
+        lead.authors = visible.part(start, start + cited.end("names"))
+        lead.year = lead.year or Part(
+            int(cited["year"]), visible.place(start + cited.start("year"), start + len(inner))
+        )
         return True
     found = venue_alone(inner)
     if found is None:

@@ -17,6 +17,7 @@ from checker.parse.entries.candidates import (
     is_named,
     names_work,
     own_blocks,
+    own_words,
 )
 from checker.parse.entries.names import is_byline
 from checker.parse.entries.parts import read_parts
@@ -34,7 +35,7 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
         title = read_title(visible)
         lists = [child for child in nested if child.kind == "list"]
         below = [c for child in lists for c in list_candidates(source, section, child, citations)]
-        below = [c for c in below if not c.bare and not is_field(c.visible)]
+        below = _works_among(below)
         links = [region.link for region in visible.links if region.link is not None] + visible.images
         stands = title is not None and bool(links) and _presents(visible, title, links, [])
         if stands:
@@ -51,6 +52,16 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
                 _add_nested(source, candidate, fields)
                 yield candidate
         yield from below
+
+
+def _works_among(below: list[Candidate]) -> list[Candidate]:
+    """Leave out the candidates among nested items that only carry fields of the item above them.
+
+    Two papers or more, each with words of its own, are works however short their titles are.
+    """
+    papers = [c for c in below if c.proven and own_words(c.visible) > 0 and not is_named(c.visible.text)]
+    several = len({link.url for c in papers for link in c.links if names_work(link)}) > 1 and len(papers) > 1
+    return [c for c in below if not c.bare and (not is_field(c.visible) or (several and c in papers))]
 
 
 def _lines(own: list[Block]) -> list[Inline]:

@@ -19,7 +19,7 @@ _MONTH = (
 _YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d)(?!\d|[./-]\d{4,})")
 # Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
 DATE = (
-    rf"{_Y}[-./年]\s?(?:1[0-2]|0?[1-9]|1[3-9]|[2-9]\d|00)(?:[-./月]\s?\d{{1,2}}日?|月)?"
+    rf"{_Y}(?:[-./]|\s?年)\s?(?:1[0-2]|0?[1-9]|1[3-9]|[2-9]\d|00)(?:(?:[-./]|\s?月)\s?\d{{1,2}}(?:\s?日)?|\s?月)?"
     rf"|(?:{_D}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*[-'’]?\s?(?:{_D}(?:st|nd|rd|th)?,?\s+)?{_Y}"
     rf"|{_Y}(?:,?\s|-){_MONTH}(?:\s+{_D}(?:st|nd|rd|th)?)?"
     rf"|(?:1[0-2]|0?[1-9])/(?:{_D}/)?{_Y}"

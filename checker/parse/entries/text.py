@@ -90,9 +90,14 @@ class VisibleText:
         return next((region for region in self.links if offset in region), None)
 
     def gaps(self, start: int) -> list[tuple[int, int]]:
-        """Return the stretches outside links from an offset on; a code span is a stretch of its own."""
+        """Return the stretches outside links from an offset on; a code span is a stretch of its own.
+
+        What is left of a link that the offset lies in counts too.
+        """
         found, at = [], start
         for region in sorted([*self.links, *self.code], key=lambda region: region.start):
+            if region.link is not None and region.start < start < region.end:
+                found.append((start, region.end))
             if region.start > at:
                 found.append((at, region.start))
             if region.link is None and region.start >= start:

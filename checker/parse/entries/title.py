@@ -33,6 +33,8 @@ _TAIL = re.compile(
     rf"|[,.]\s*(?:(?:19|20)\d\d|{DATE})\s*\Z"
     r"|[\s,.([]*\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s+(?:and|&))?\s*\Z"
 )  # fmt: skip
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
+_MOST_WORDS_OF_A_LABEL = 2
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -99,6 +101,9 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
     if region is None or region.link is None:
         return None
     shown = visible.text[region.start : region.end].strip()
+    if is_bracketed(shown) and len(shown.split()) > _MOST_WORDS_OF_A_LABEL and not is_label(shown):
+        inner = visible.text.index(shown, region.start) + 1
+        return inner, inner + len(shown) - 2, True, False
     if is_label(shown) or is_generic(shown) or is_bracketed(shown) or not _LETTER.search(shown):
         return None
     behind = _BEHIND_COLON if shown.endswith((":", "：")) else _REST
@@ -107,7 +112,13 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
         end = _stop(visible, rest.end())
         if len(visible.text[rest.end() : end].split()) >= 2:
             return region.start, end, True, False
-    return region.start, region.end, True, False
+    return region.start, _without_venue(visible.text, region.start, region.end), True, False
+
+
+def _without_venue(text: str, start: int, end: int) -> int:
+    """Return where a title ends without the venue and year that stand behind it in its own link."""
+    cut = _tail(text, start, end)
+    return cut if _FULL_YEAR.search(text, cut, end) and len(text[start:cut].split()) > 1 else end
 
 
 def _strong(visible: VisibleText, at: int) -> Found | None:
