@@ -52,7 +52,7 @@ def paragraph_candidates(
     candidate.bare = not candidate.citations and not any(link.is_outside and not link.is_image for link in links)
     if candidate.bare and not _may_lack_links(candidate):
         return [], 1
-    if not candidate.proven and _runs_on(visible, title.end):
+    if not candidate.proven and _runs_on(visible, title.start):
         return [], 1
     for block in unit[1:]:
         candidate.add(read_parts(VisibleText.of(source, [i for b in block.walk() for i in b.inlines]), 0))
@@ -85,12 +85,15 @@ def _is_prose(visible: VisibleText) -> bool:
     return len(line) - max(bold, linked) > _LONGEST_LINE
 
 
-def _runs_on(visible: VisibleText, end: int) -> bool:
-    """Say whether prose follows a bold title in its line, up to a link."""
+def _runs_on(visible: VisibleText, start: int) -> bool:
+    """Say whether prose follows bold words in their line, up to a link that bears no label."""
+    end = next(region.end for region in visible.strong if region.start <= start < region.end)
     line_end = visible.text.find("\n", end)
-    stops = [region.start for region in visible.links if region.start >= end]
-    stop = min([*stops, len(visible.text) if line_end < 0 else line_end])
-    return stop in stops and len(visible.text[end:stop].split()) > _MOST_WORDS_TO_A_LINK
+    behind = visible.text[end : line_end if line_end >= 0 else None]
+    first = min((r for r in visible.links if end <= r.start < end + len(behind)), key=lambda r: r.start, default=None)
+    if first is None or _is_label(visible, first):
+        return False
+    return len(visible.text[end : first.start].split()) > _MOST_WORDS_TO_A_LINK
 
 
 def _may_lack_links(candidate: Candidate) -> bool:

@@ -72,11 +72,21 @@ class VisibleText:
             return Span(self.source, 0, 0)
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = max(bisect_right(self._starts, max(start, end - 1)) - 1, 0)
-        begin, stop, exact = self._places[first]
-        begin = begin + start - self._starts[first] if exact else begin
-        last_begin, stop, exact = self._places[last]
-        stop = last_begin + end - self._starts[last] if exact else stop
+        begin = self._offset(first, start)[0]
+        stop = self._offset(last, end)[1]
         return Span(self.source, min(begin, stop), max(begin, stop))
+
+    def _offset(self, index: int, at: int) -> tuple[int, int]:
+        """Return where an offset of one piece lies, as a begin and as an end; marks around a code span count to its ends."""
+        begin, stop, exact = self._places[index]
+        start = self._starts[index]
+        if exact:
+            return begin + at - start, begin + at - start
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
+        inner = self.source.text.find(self.text[start:end], begin, stop)
+        return (begin if at == start or inner < 0 else inner + at - start), (
+            stop if at == end or inner < 0 else inner + at - start
+        )
 
     def part(self, start: int, end: int) -> Part[str]:
         """Return a stretch of the text, blanks around it left out, as a part of an entry."""

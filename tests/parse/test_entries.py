@@ -1,0 +1,434 @@
+"""What the reader takes for an entry, in every family, and what of its parts."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.document import Document, Entry
+from checker.model.source import Source
+from checker.parse.document import read_document
+
+ANTS, BEES, CATS = (f"https://arxiv.org/abs/2001.0100{number}" for number in (1, 2, 3))
+CODE = "https://github.com/doe/ants"
+
+
+def read(text: str) -> Document:
+    return read_document(Source("list.md", dedent(text)))
+
+
+def entries(text: str) -> tuple[Entry, ...]:
+    return read(text).entries
+
+
+def titles(text: str) -> list[str]:
+    return [entry.title.value for entry in entries(text)]
+
+
+def only(text: str) -> Entry:
+    (entry,) = entries(text)
+    return entry
+
+
+def told(entry: Entry) -> dict[str, object]:
+    """Return what an entry states, without what it does not state and without places."""
+    stated = {
+        "family": entry.family,
+        "title": entry.title.value,
+        "name": entry.name and entry.name.value,
+        "authors": entry.authors and entry.authors.value,
+        "venue": entry.venue and entry.venue.value,
+        "year": entry.year and entry.year.value,
+        "date": entry.date and entry.date.value,
+        "tags": tuple(tag.value for tag in entry.tags),
+        "links": tuple((link.label, link.url) for link in entry.links if not link.is_image),
+        "keys": tuple(citation.key for citation in entry.citations),
+    }
+    return {name: value for name, value in stated.items() if value}
+
+
+def link(label: str, url: str) -> tuple[tuple[str, str], ...]:
+    return ((label, url),)
+
+
+TITLE = "A Study of Ants"
+CITED = "```bibtex\n@misc{doe, title={A Study of Ants}, author={Jane Doe}, year={2020}}\n```"
+COLUMNS = "| Year | Title | Venue | Paper | Code |\n|---|---|---|---|---|\n"
+PICTURE = "![](https://img.shields.io/x.svg)"
+PDF = link("pdf", ANTS)
+# One line each: what is written, and what is understood of it beside the title.
+LINES = {
+    "title then venue then links": (
+        f"- A Study of Ants, ICML 2020 [[pdf]({ANTS})] [[code]({CODE})]",
+        {"family": "D", "venue": "ICML", "year": 2020, "links": (("pdf", ANTS), ("code", CODE))},
+    ),
+    "break before the venue": (
+        f"- A Study of Ants <br> ICML 2020 [[pdf]]({ANTS})",
+        {"family": "D", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "venue glued to its year": (
+        f"- A Study of Ants. ICML2020 [[pdf]]({ANTS})",
+        {"family": "D", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "bold title, italic authors": (
+        f"- **A Study of Ants** *Jane Doe, John Roe* [[pdf]({ANTS})], ICML 2020",
+        {"family": "D", "authors": "Jane Doe, John Roe", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "authors after a full stop": (
+        f"- A Study of Ants. Jane Doe, John Roe. *ICML*, 2020. [[pdf]({ANTS})]",
+        {"family": "D", "authors": "Jane Doe, John Roe", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "authors after a comma": (
+        f"- A Study of Ants, Doe et al., ICML 2020, [[pdf]({ANTS})]",
+        {"family": "D", "authors": "Doe et al", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "date first": (
+        f"* [2020/01] **A Study of Ants** [[pdf]({ANTS})]",
+        {"family": "D", "date": "2020/01", "year": 2020, "links": PDF},
+    ),
+    "date in words first": (
+        f"* [Jan 2020] A Study of Ants [[pdf]({ANTS})]",
+        {"family": "D", "date": "Jan 2020", "year": 2020, "links": PDF},
+    ),
+    "venue first": (
+        f"- [ICML 2020] [A Study of Ants]({ANTS})",
+        {"family": "C", "venue": "ICML", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "venue first in parentheses": (
+        f"- (**ICML'20**) A Study of Ants [[pdf]({ANTS})]",
+        {"family": "D", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "venue first as code": (
+        f"- `ICML 2020` A Study of Ants [[pdf]({ANTS})]",
+        {"family": "D", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "short name first": (
+        f"- **[Ants]** A Study of Ants, *Doe et al.*, ICML 2020 [[pdf]({ANTS})]",
+        {"family": "D", "name": "Ants", "authors": "Doe et al.", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "pictographs": (
+        f"- 🔥 :star: **A Study of Ants** :fire: [[pdf]({ANTS})] ⭐",
+        {"family": "D", "links": PDF},
+    ),
+    "check box": (f"- [x] A Study of Ants [[pdf]({ANTS})]", {"family": "D", "links": PDF}),
+    "quotes, date, tag": (
+        f'- "A Study of Ants", 2020-01, `fauna`, [[pdf]({ANTS})]',
+        {"family": "D", "date": "2020-01", "year": 2020, "tags": ("fauna",), "links": PDF},
+    ),
+    "typographic quotes": (f"- “A Study of Ants”, [[pdf]({ANTS})]", {"family": "D", "links": PDF}),
+    "italic title": (
+        f"- *A Study of Ants*, Jane Doe, John Roe, ICML 2020 [[pdf]({ANTS})]",
+        {"family": "D", "authors": "Jane Doe, John Roe", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "bars": (
+        f"- A Study of Ants | **[ICML' 20]** |[`[pdf]`]({ANTS})",
+        {"family": "D", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "lines": (
+        f"- **A Study of Ants**  \n  *Jane Doe, John Roe*  \n  ICML 2020. [[pdf]({ANTS})]",
+        {"family": "D", "authors": "Jane Doe, John Roe", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "labels first": (
+        f"- [pdf]({ANTS}) | [code]({CODE}) | A Study of Ants",
+        {"family": "D", "links": (("pdf", ANTS), ("code", CODE))},
+    ),
+    "badge first": (
+        f"- [![pdf](https://img.shields.io/badge/x-y-red)]({ANTS}) A Study of Ants",
+        {"family": "D", "links": PDF},
+    ),
+    "badges behind": (
+        f"- A Study of Ants, 2020. [![pdf](https://img.shields.io/badge/x-y-red)]({ANTS})",
+        {"family": "D", "year": 2020, "links": PDF},
+    ),
+    "id in the text": (
+        f"- A Study of Ants, arXiv:2001.01001 [[pdf]({ANTS})]",
+        {"family": "D", "venue": "arXiv", "links": PDF},
+    ),
+    "bare URL": (f"- A Study of Ants: {ANTS}", {"family": "D", "links": link(ANTS, ANTS)}),
+    "title is the link": (
+        f"+ [A Study of Ants]({ANTS}), Jane Doe, John Roe, ICML 2020",
+        {"family": "C", "authors": "Jane Doe, John Roe", "venue": "ICML", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "venue in the link": (
+        f"- [A Study of Ants (ICML 2020)]({ANTS})",
+        {"family": "C", "venue": "ICML", "year": 2020, "links": link("A Study of Ants (ICML 2020)", ANTS)},
+    ),
+    "labelled title": (f"- Paper: [A Study of Ants]({ANTS})", {"family": "C", "links": link("Paper", ANTS)}),
+    "HTML": (
+        f'- <a href="{ANTS}">A Study of Ants</a> (ICML 2020)',
+        {"family": "C", "venue": "ICML", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "id is the link": (
+        f"- [2001.01001]({ANTS}) A Study of Ants",
+        {"family": "D", "links": link("2001.01001", ANTS)},
+    ),
+    "number, bold title": (
+        f"1. **A Study of Ants.** *Jane Doe, John Roe.* ICML 2020. [[pdf]({ANTS})]",
+        {"family": "E", "authors": "Jane Doe, John Roe.", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "number, authors first": (
+        f'1. Doe, J. and Roe, J. "A Study of Ants." ICML (2020). [pdf]({ANTS})',
+        {"family": "E", "authors": "Doe, J. and Roe, J.", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "authors and year first": (
+        f"- Doe et al. (2020). A Study of Ants. {ANTS}",
+        {"family": "D", "authors": "Doe et al.", "year": 2020, "links": link(ANTS, ANTS)},
+    ),
+    "authors before the link": (
+        f"- Doe et al., [A Study of Ants]({ANTS}), ICML 2020",
+        {"family": "C", "authors": "Doe et al.", "venue": "ICML", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "Chinese": (
+        f"- 《A Study of Ants》，ICML 2020，[论文]({ANTS})，[代码]({CODE})",
+        {"family": "D", "venue": "ICML", "year": 2020, "links": (("论文", ANTS), ("代码", CODE))},
+    ),
+    "full-width brackets": (
+        f"- 【ICML 2020】A Study of Ants（oral）[论文]({ANTS})",
+        {"family": "D", "title": "A Study of Ants（oral）", "venue": "ICML", "year": 2020, "links": link("论文", ANTS)},
+    ),
+    "number in bold brackets": (
+        f'**[12]** Jane Doe, John Roe. "A Study of Ants." ICML (2020). [[pdf]({ANTS})]',
+        {"family": "G", "authors": "Jane Doe, John Roe.", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "paragraph": (
+        f"**A Study of Ants** \\\n*Jane Doe, John Roe* \\\nICML 2020. [[pdf]({ANTS})] \\\n1 Jan 2020",
+        {"family": "G", "authors": "Jane Doe, John Roe", "venue": "ICML", "year": 2020, "date": "1 Jan 2020", "links": PDF},
+    ),
+    "paragraph with a linked title": (
+        f"[A Study of Ants]({ANTS})\n*Jane Doe, John Roe*\nICML 2020",
+        {"family": "G", "authors": "Jane Doe, John Roe", "venue": "ICML", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "nested bullets": (
+        f"- **A Study of Ants (ICML 2020)**\n  - Jane Doe and John Roe\n  - [[pdf]]({ANTS})\n  - [[code]]({CODE})",
+        {
+            "family": "B", "authors": "Jane Doe and John Roe", "venue": "ICML", "year": 2020,
+            "links": (("pdf", ANTS), ("code", CODE)),
+        },
+    ),
+    "nested bullets below a link": (
+        f"- [A Study of Ants]({ANTS})\n  - Code: [doe/ants]({CODE})",
+        {"family": "B", "links": ((TITLE, ANTS), ("Code", CODE))},
+    ),
+    "heading": (
+        f"#### A Study of Ants\n\ntag: `fauna` | `MIT`\n\npaper link: [here]({ANTS})\n\ncitation:\n\n{CITED}",
+        {"family": "A", "tags": ("fauna", "MIT"), "links": link("paper link", ANTS), "keys": ("doe",)},
+    ),
+    "numbered heading with links": (
+        f"### 3. A Study of Ants [[pdf]({ANTS})] [[code]({CODE})]\n\nJane Doe, John Roe. ICML 2020.",
+        {
+            "family": "A", "authors": "Jane Doe, John Roe", "venue": "ICML", "year": 2020,
+            "links": (("pdf", ANTS), ("code", CODE)),
+        },
+    ),
+    "linked heading": (
+        f"#### [A Study of Ants]({ANTS}) (ICML 2020)",
+        {"family": "A", "venue": "ICML", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "bold title with bullets": (
+        f"**A Study of Ants**\n\n- 论文：{ANTS}\n- Code: {CODE}",
+        {"family": "A", "links": (("论文", ANTS), ("Code", CODE))},
+    ),
+    "table": (
+        f"{COLUMNS}| 2020 | A Study of Ants | ICML | [link]({ANTS}) | [Code]({CODE}) |",
+        {"family": "F", "year": 2020, "links": (("Paper", ANTS), ("Code", CODE))},
+    ),
+    "table with all in one cell": (
+        f"| Paper | Links |\n|---|---|\n| {PICTURE} <br> [A Study of Ants]({ANTS}) <br> Jane Doe, John Roe | [Code]({CODE}) |",
+        {"family": "F", "authors": "Jane Doe, John Roe", "links": ((TITLE, ANTS), ("Code", CODE))},
+    ),
+    "table with a name and a date": (
+        f"|Date|Title|Paper|\n|:---:|:---:|:---:|\n|2020.01|🔥[**Ants**] A Study of Ants(@MIT)|[[pdf]]({ANTS})|",
+        {"family": "F", "name": "Ants", "date": "2020.01", "year": 2020, "links": PDF},
+    ),
+    "HTML table": (
+        f"<table><tr><td>1</td><td>A Study of Ants</td><td><a href={ANTS}>Paper</a></td></tr></table>",
+        {"family": "H", "links": link("Paper", ANTS)},
+    ),
+    "reference": (
+        f"- A Study of Ants [[pdf][ants]]\n\n[ants]: {ANTS}",
+        {"family": "D", "links": PDF},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(("text", "understood"), LINES.values(), ids=LINES.keys())
+def test_an_entry_states_its_parts(text: str, understood: dict[str, object], line_end: str) -> None:
+    document = read_document(Source("list.md", f"## Papers\n\n{text}\n".replace("\n", line_end)))
+    (entry,) = document.entries
+    assert told(entry) == {"title": TITLE} | understood
+
+
+@pytest.mark.parametrize(("text", "understood"), LINES.values(), ids=LINES.keys())
+def test_parts_stand_where_their_places_say(text: str, understood: dict[str, object]) -> None:
+    entry = only(f"## Papers\n\n{text}\n")
+    parts = [entry.title, entry.name, entry.authors, entry.venue, entry.date, *entry.tags]
+    for part in parts:
+        if part is not None:
+            assert part.span.text.strip("`*_") == part.value
+            assert entry.span.contains(part.span)
+    assert entry.year is None or str(entry.year.value)[2:] in entry.year.span.text
+    assert entry.section.path in (("Papers",), ())
+
+
+def test_a_title_of_two_parts_spans_the_marks_between() -> None:
+    entry = only(f"- [AntNet]({CODE}): A Study of Ants. [[pdf]({ANTS})]\n")
+    assert entry.title.value == "AntNet: A Study of Ants"
+    assert entry.title.span.text == f"AntNet]({CODE}): A Study of Ants"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"- [AntNet:]({ANTS}) A Study of Ants | ICML 2020",
+        f"- **AntNet**: A Study of Ants [[pdf]({ANTS})]",
+        f"- [**AntNet**]({ANTS}): A Study of Ants",
+    ],
+)
+def test_a_name_before_a_colon_belongs_to_the_title(text: str) -> None:
+    assert titles(text) == ["AntNet: A Study of Ants"]
+
+
+def test_brackets_that_begin_a_word_belong_to_the_title() -> None:
+    assert titles(f"- (Ab)using Ants in a Study [[pdf]({ANTS})]\n") == ["(Ab)using Ants in a Study"]
+
+
+def test_a_venue_may_hold_a_comma_in_its_brackets() -> None:
+    entry = only(f"- **A Study of Ants (Learning about Insects, NIPS 2018)**\n  - [[Paper]]({ANTS})\n")
+    assert entry.title.value == TITLE
+
+
+def test_sections_are_those_above_an_entry() -> None:
+    found = entries(
+        f"""
+        # List
+        ## Insects
+        #### A Study of Ants
+
+        paper link: [here]({ANTS})
+        ## Others
+        - [A Study of Cats]({CATS})
+        """
+    )
+    assert [entry.section.path for entry in found] == [("List", "Insects"), ("List", "Others")]
+
+
+def test_each_bold_title_takes_its_own_lines() -> None:
+    found = entries(
+        f"""
+        **A Study of Ants**<br>
+        [Code]({CODE}) [Paper]({ANTS})
+
+        [A Study of Bees]({BEES})
+        *Jane Doe, John Roe*
+
+        **A Study of Cats**
+
+        Jane Doe, John Roe. [[pdf]({CATS})]
+        """
+    )
+    assert [(entry.title.value, len(entry.links)) for entry in found] == [
+        ("A Study of Ants", 2),
+        ("A Study of Bees", 1),
+        ("A Study of Cats", 1),
+    ]
+
+
+def test_works_below_a_topic_are_entries_of_their_own() -> None:
+    text = f"""
+        - Insects
+          - 2020
+            - A Study of Ants. [[pdf]]({ANTS})
+            - A Study of Bees. [[pdf]]({BEES}) [[code]]({CODE})
+        - Others
+          - [A Study of Cats]({CATS})
+        """
+    assert titles(text) == ["A Study of Ants", "A Study of Bees", "A Study of Cats"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [Papers](#papers)\n- [Tools](#tools)\n",
+        f"## News\n\n- 2020-01: [Our study]({ANTS}) is out!\n",
+        f"## 更新日志\n\n- [我们的综述]({ANTS})\n",
+        f"## Contributing\n\n- [Title]({ANTS})\n",
+        f"## Contact & Feedback\n\n- Write to us, or see [our paper]({ANTS})\n",
+        f"A list of papers. See [our survey]({ANTS}), and read on.\n",
+        f"- **Why** it works, with [research]({CODE}) and literature\n",
+        "[![Awesome](https://awesome.re/badge.svg)](https://awesome.re)\n",
+        "## Citation\n\n```bibtex\n@misc{doe, title={A List}}\n```\n",
+        "<!--\n- [A Study of Ants](https://arxiv.org/abs/2001.01001)\n-->\n",
+        f"```\n- [A Study of Ants]({ANTS})\n```\n",
+        f"**Want more?** Get up to speed with what we wrote about [ants]({CODE})\n",
+    ],
+)  # fmt: skip
+def test_what_is_no_entry(text: str) -> None:
+    assert titles(text) == []
+
+
+PARAGRAPHS = "".join(
+    f"**A Study of {name}** \\\n*Jane Doe* \\\nICML 2020. [[Paper](https://arxiv.org/abs/2001.0{number})]\n\n"
+    for number, name in enumerate(("Ants", "Bees", "Cats"), 1001)
+)
+
+
+def test_tools_are_no_entries_of_a_list_that_has_none_in_bullets() -> None:
+    tools = "## Tools\n\n- [antlib](https://github.com/doe/antlib) - counts ants.\n"
+    assert titles(PARAGRAPHS + tools) == ["A Study of Ants", "A Study of Bees", "A Study of Cats"]
+
+
+def test_a_table_of_numbers_is_no_list() -> None:
+    assert titles(f"| Model | mAP |\n|---|---|\n| [AntNet]({CODE}) | 31.1 |\n| [BeeNet]({CODE}) | 32.2 |\n") == []
+
+
+NAMES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes")
+FORMS = {
+    "bullets": ("- A Study of {}, ICML 2020{}\n", " [[pdf]({})]"),
+    "quoted": ('- "A Study of {}", 2020-01{}\n', ", [[pdf]({})]"),
+    "nested": (
+        "- **A Study of {} (ICML 2020)**\n  - Jane Doe, John Roe\n  - [[code]](https://github.com/doe/x)\n{}",
+        "  - [[pdf]]({})\n",
+    ),
+    "headings": ("#### A Study of {}\n\n- **Authors:** Jane Doe\n{}\n", "- **Link:** {}\n"),
+    "rows": ("|2020.01|A Study of {}|{}|\n", "[[pdf]]({})"),
+    "paragraphs": ("**A Study of {}** \\\n*Jane Doe, John Roe* \\\nICML 2020.{}\n\n", " [[pdf]({})]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "linked"), FORMS.values(), ids=FORMS.keys())
+def test_one_without_its_link_is_an_entry_among_its_like(form: str, linked: str) -> None:
+    header = "|Date|Title|Paper|\n|---|---|---|\n" if form.startswith("|") else ""
+    lines = [
+        form.format(name, linked.format(f"https://arxiv.org/abs/2001.0{number}"))
+        for number, name in enumerate(NAMES, 1001)
+    ]
+    found = entries(header + "".join(lines) + form.format("Gardens", ""))
+    assert [entry.title.value.removeprefix("A Study of ") for entry in found] == [*NAMES, "Gardens"]
+    assert found[-1].work is None
+
+
+def test_bullets_without_links_are_no_entries_among_others() -> None:
+    prose = "".join(f"- What to know of {name} before the winter\n" for name in NAMES)
+    assert titles(f"- [A Study of Ants]({ANTS})\n{prose}") == [TITLE]
+
+
+def test_a_misspelt_label_does_not_hide_an_entry() -> None:
+    assert titles(f"#### A Study of Ants\n\nPapre: [here]({ANTS})\n") == [TITLE]
+
+
+@given(st.text(alphabet="ab [](){}*_`|#-+1.\n:\"'<>/!&,;$\\论《》【】", max_size=200))
+def test_no_text_makes_the_reader_fail(text: str) -> None:
+    for entry in read_document(Source("list.md", text)).entries:
+        assert entry.span.contains(entry.title.span)
+        assert entry.title.value
+
+
+@given(st.lists(st.sampled_from(list(LINES.values())), min_size=1, max_size=4))
+def test_line_ends_make_no_difference(lines: list[tuple[str, dict[str, object]]]) -> None:
+    text = "\n\n".join(text for text, _ in lines)
+    unix, windows = (read_document(Source("list.md", text.replace("\n", end))).entries for end in ("\n", "\r\n"))
+    assert [told(entry) for entry in unix] == [told(entry) for entry in windows]
