@@ -17,7 +17,7 @@ from checker.write.entries import Draft, Neighbour, entry_texts
 from checker.write.entries.choice import cites
 from checker.write.entries.cited import citation_text
 from checker.write.entries.patterns import pattern_of
-from checker.write.entries.table import aligned
+from checker.write.entries.table import aligned, completed
 
 _NEAR, _SAME_SECTION, _ELSEWHERE = 24, 8, 1
 _MOST_NEIGHBOURS = 240
@@ -35,7 +35,7 @@ def versions(document: Document, place: Place, draft: Draft, taken: Sequence[str
         citation = citation_text(draft, cited, taken)
     number, renumbered = _numbers(document, place)
     for text in entry_texts(draft, neighbours, citation=citation, number=number):
-        yield apply_edits(document.source, [_edit(document, place, text, neighbours[0].entry), *renumbered])
+        yield apply_edits(document.source, [_edit(document, place, text, neighbours[0].entry, draft), *renumbered])
 
 
 def _neighbours(document: Document, place: Place) -> list[Neighbour]:
@@ -52,13 +52,13 @@ def _neighbours(document: Document, place: Place) -> list[Neighbour]:
     return found[:_MOST_NEIGHBOURS]
 
 
-def _edit(document: Document, place: Place, text: str, like: Entry) -> Edit:
+def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft) -> Edit:
     source = document.source
     gap = _gap(document, place.section, like)
     table = _table_of(document, like) if like.family == "F" else None
     if table is not None:
         rows = [row.span.text for row in table.children[1:]] if place.after or place.before else []
-        text = aligned(text, rows)
+        text = aligned(completed(text, table.children[0].span.text, draft), rows)
     if place.after is not None:
         return Edit(source.span(*[_line_end(source, place.after.span.end)] * 2), gap + text)
     if place.before is not None:

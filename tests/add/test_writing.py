@@ -275,6 +275,7 @@ def test_a_published_work_is_written_as_such() -> None:
         ("E", "SOSP 2023."),
         ("G", "SOSP 2023."),
         ("C", "SOSP 2023"),
+        ("F-padded", "| SOSP  |"),
     ):
         done = written(read(family), draft)
         assert done is not None, family

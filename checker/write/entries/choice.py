@@ -17,6 +17,7 @@ from checker.write.entries.residue import Habits, free_cells
 from checker.write.entries.text import Pattern, Slot
 
 _PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
+_MUTE = 0.2
 _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
 _OWN = frozenset({"title", "head", "tail", "paper", "number"})
@@ -48,10 +49,16 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
         groups.setdefault(_form(cleaned), []).append((weight, cleaned))
     ranked = sorted(
         groups.values(),
-        key=lambda group: (_lacks(draft, group[0][1], cited=cited), -sum(weight for weight, _ in group)),
+        key=lambda group: (_lacks(draft, group[0][1], cited=cited), -_share(draft, group)),
     )
     for group in ranked:
         yield _most_usual(group)
+
+
+def _share(draft: Draft, group: Sequence[tuple[int, Pattern]]) -> float:
+    """Return what a form weighs; one that says not where a work was published weighs less."""
+    mute = draft.venue is not None and "venue" not in group[0][1].kinds
+    return sum(weight for weight, _ in group) * (_MUTE if mute else 1.0)
 
 
 def _most_usual(group: Sequence[tuple[int, Pattern]]) -> Pattern:
@@ -89,11 +96,8 @@ def code_label(neighbours: Iterable[Neighbour]) -> str:
     if labels:
         return labels.most_common(1)[0][0]
     like = papers.most_common(1)[0][0] if papers else "Paper"
-    return (
-        re.sub(r"\w+", "code" if like.islower() else "Code", like, count=1)
-        if " " in like
-        else ("code" if like.islower() else "Code")
-    )
+    code = "code" if like.islower() else "Code"
+    return re.sub(r"\w+", code, like, count=1) if re.fullmatch(r"\w+ (?:link|url)", like, re.IGNORECASE) else code
 
 
 def _of_one_family(neighbours: Sequence[Neighbour]) -> list[Neighbour]:

@@ -11,6 +11,7 @@ from string import ascii_lowercase
 from checker.model.citation import Citation
 from checker.model.identifier import identify
 from checker.model.namelist import split_names
+from checker.model.venue_names import venues_in
 from checker.write.bibtex import (
     ARXIV,
     CitationData,
@@ -25,6 +26,8 @@ from checker.write.entries.draft import Draft
 from checker.write.entries.forms import url_like
 
 _ARXIV_FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "primaryClass", "url")
+_PLAIN_FIELDS = ("title", "author", "year", "doi", "url")
+_MEETING = re.compile(r"proceedings|conference|symposium|workshop|meeting", re.IGNORECASE)
 _JOURNAL = re.compile(r"(?P<lead>arxiv preprint arxiv:|arxiv:)", re.IGNORECASE)
 _SPECIAL = re.compile(r"(?<!\\)([&%#])")
 
@@ -41,12 +44,22 @@ def citation_text(draft: Draft, neighbours: Sequence[Citation], taken: Collectio
         return write_citation(replace(draft.citation, key=_free(draft.citation.key, taken)), _plain(style))
     if not draft.authors:
         return None
-    names = [field.name_span.text for field in model.fields] if model else list(_ARXIV_FIELDS)
+    kind, names = (model.kind_span.text, [one.name_span.text for one in model.fields]) if model else _plain_form(draft)
+    if draft.identifier is not None and not {"eprint", "doi", "url"} & {name.lower() for name in names}:
+        names.append("doi" if draft.doi else "url")
     fields = [FieldData(name, value) for name in names if (value := _value(draft, name, model))]
-    kind = model.kind_span.text if model else "misc"
-    key = _key(draft, neighbours)
-    data = CitationData(kind, _free(key, taken), tuple(fields))
-    return write_citation(data, _plain(citation_style(model)) if model else ARXIV)
+    data = CitationData(kind, _free(_key(draft, neighbours), taken), tuple(fields))
+    like = model or next(iter(neighbours), None)
+    return write_citation(data, _plain(citation_style(like)) if like else ARXIV)
+
+
+def _plain_form(draft: Draft) -> tuple[str, list[str]]:
+    """Return the kind and the fields of a citation that no neighbour shows: arXiv's, or what a venue asks for."""
+    if draft.venue is None:
+        return "misc", list(_ARXIV_FIELDS if draft.identifier and draft.identifier.scheme == "arxiv" else _PLAIN_FIELDS)
+    meeting = venues_in(draft.venue) or _MEETING.search(draft.venue)
+    where = "booktitle" if meeting else "journal"
+    return "inproceedings" if meeting else "article", ["title", "author", where, "year", "doi", "url"]
 
 
 def _plain(style: CitationStyle) -> CitationStyle:
@@ -56,7 +69,9 @@ def _plain(style: CitationStyle) -> CitationStyle:
 def _model(draft: Draft, neighbours: Sequence[Citation]) -> Citation | None:
     """Return the nearest neighbour of the form that most citations of works like the draft have."""
     preprint = draft.identifier is not None and draft.identifier.scheme == "arxiv" and draft.venue is None
-    alike = [citation for citation in neighbours if citation.is_sound and _is_preprint(citation) is preprint]
+    alike = [one for one in neighbours if one.is_sound and _is_preprint(one) is preprint]
+    if draft.venue is not None:
+        alike = [one for one in alike if one.get("booktitle", "journal")]
     if not alike:
         return None
     with_id = [citation for citation in alike if citation.get("eprint")]

@@ -29,7 +29,8 @@ def _with_code(pattern: Pattern, family: str) -> Pattern:
     if any(start <= slot.start < end for slot in pattern.slots if slot.kind in ("title", "head", "id")):
         at = end if family == "F" else _end_of_line(pattern, end)
         return _inserted(pattern, at, " [[", "label", "Code", "](", "code", "https://", ")]")
-    lead = "" if pattern.text[line:start].strip(" \t-*+>") else _gap_before(pattern, line) + pattern.text[line:start]
+    before = pattern.text[line:start]
+    lead = "" if before.strip(" \t-*+>") else ("\n" if before.strip() else _gap_before(pattern, line)) + before
     at = stop if lead else end
     piece = pattern.text[start:end]
     label = _LABEL.search(piece, 0, paper.start - start)

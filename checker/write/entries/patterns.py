@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from checker.model.claims import paper_links
 from checker.model.document import Entry
-from checker.model.labels import role_of
+from checker.model.labels import is_generic, role_of
 from checker.model.markup import Link
 from checker.model.source import Span
 from checker.write.entries.text import Pattern, Slot
@@ -76,7 +76,7 @@ Place = tuple[str, Span] | tuple[str, Span, Span]
 
 
 def _places(entry: Entry) -> Iterator[Place]:
-    papers = {link.span for link in paper_links(entry)}
+    papers = {link.span for link in paper_links(entry) or _only_links(entry)}
     yield from _title(entry)
     for kind in ("name", "authors", "venue", "date"):
         part = getattr(entry, kind)
@@ -92,6 +92,11 @@ def _places(entry: Entry) -> Iterator[Place]:
         yield "citation", citation.span, _fence(entry, citation.span)
     for link in entry.links:
         yield from _link(entry, link, is_paper=link.span in papers)
+
+
+def _only_links(entry: Entry) -> list[Link]:
+    """Return the link of an entry whose links do not say which is the paper: the first whose label says nothing."""
+    return [link for link in entry.links if link.is_outside and not link.is_image and is_generic(link.label)][:1]
 
 
 def _fence(entry: Entry, place: Span) -> Span:
@@ -117,7 +122,7 @@ def _runs(spans: list[Span]) -> list[list[Span]]:
 
 
 def _title(entry: Entry) -> Iterator[tuple[str, Span]]:
-    span = entry.title.span
+    span = _with_marks(entry.title.span)
     across = next(
         (link for link in entry.links if span.start < link.url_span.start and link.url_span.end < span.end), None
     )
@@ -128,6 +133,15 @@ def _title(entry: Entry) -> Iterator[tuple[str, Span]]:
     rest = span.source.text[across.span.end : span.end]
     lead = re.match(r"\s*[:：]?\s*", rest)
     yield "tail", Span(span.source, across.span.end + (lead.end() if lead else 0), span.end)
+
+
+def _with_marks(span: Span) -> Span:
+    """Return a place with the mark behind it that ends what begins in it."""
+    text = span.source.text
+    for mark in ("**", "__", "`"):
+        if span.text.count(mark) % 2 and text.startswith(mark, span.end):
+            return Span(span.source, span.start, span.end + len(mark))
+    return span
 
 
 def _link(entry: Entry, link: Link, *, is_paper: bool) -> Iterator[Place]:

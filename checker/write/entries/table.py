@@ -1,11 +1,29 @@
-"""Rows of a table whose bars stand below each other."""
+"""Rows of a table: what its columns ask for, and bars that stand below each other."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from checker.write.entries.draft import Draft
+
 _BAR = re.compile(r"(?<!\\)\|")
+_VENUE = re.compile(r"\W*(?:venue|conference|published( in)?|publication|journal|会议|期刊|发表)\W*", re.IGNORECASE)
+_YEAR = re.compile(r"\W*(?:year|年份?)\W*", re.IGNORECASE)
+_AUTHORS = re.compile(r"\W*(?:authors?|作者)\W*", re.IGNORECASE)
+
+
+def completed(row: str, header: str, draft: Draft) -> str:
+    """Return a row with venue, year and authors in the columns that are called so, where these say nothing yet."""
+    cells, names = _BAR.split(row), _BAR.split(header)
+    if len(cells) != len(names):
+        return row
+    known = ((_VENUE, draft.venue), (_YEAR, str(draft.year or "")), (_AUTHORS, ", ".join(draft.authors)))
+    for index, name in enumerate(names):
+        value = next((value for pattern, value in known if value and pattern.fullmatch(name)), None)
+        if value and not re.search(r"\w", cells[index]):
+            cells[index] = f" {value} "
+    return "|".join(cells)
 
 
 def aligned(row: str, others: Sequence[str]) -> str:
