@@ -56,7 +56,7 @@ def _read_markdown(source: Source) -> Document:
 
 def _citations(block: Block) -> Sequence[Citation]:
     info = block.info.split()[0].lower().strip("{}.") if block.info.split() else ""
-    if block.kind == "fence" and info in _BIBTEX_INFO or info in _OPEN_INFO and looks_like_bibtex(block.body.text):
+    if (block.kind == "fence" and info in _BIBTEX_INFO) or (info in _OPEN_INFO and looks_like_bibtex(block.body.text)):
         return parse_bibtex(block.body)[0]
     return ()
 

@@ -13,7 +13,9 @@ _TAG = re.compile(
     r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"(?P<name>[A-Za-z_:][\w:.-]*)\s*(?:=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?")
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[A-Za-z_:][\w:.-]*)\s*(?:=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
