@@ -39,6 +39,7 @@ _LONG_VENUE_YEAR = re.compile(
 )
 _LONG_DATE = re.compile(r"(?<![\w./:#-])(?:19|20)\d{3}[./-](?:0?[1-9]|1[0-2])(?![\w/-]|\.\d)")
 _HEADER = re.compile(r"\b(?:years?|dates?)\b|年份|日期|时间", re.IGNORECASE)
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:\d\d){1,2}", re.A)
 _CELL = re.compile(r"\W*(?P<date>[\d][\d.,/ -]*)\W*\Z", re.A)
 _SHARE, _LEAST, _LEAST_NAMED = 0.9, 5, 2
 _MOST_MONTHS_AHEAD = 12
@@ -125,7 +126,7 @@ def _instead_of_date(entry: Entry, grammar: Grammar) -> tuple[Span, str] | None:
     for part, pattern in (("date", _DIGITS), ("year", _LONG_YEAR)):
         if grammar.having(part, form).kept:
             for place in text_places(entry):
-                if (odd := pattern.search(place.text)) and len(odd[0]) > 2:
+                if (odd := pattern.search(place.text)) and len(odd[0]) > 2 and not _TWO_YEARS.fullmatch(odd[0]):
                     return place.sub(*odd.span()), f"is no {part}"
             return None
     return None

@@ -117,18 +117,22 @@ class UnknownLabel(Rule):
             word,
             f"the label `{place.text}` looks misspelt; {evidence}",
             help=f"write `{label}`, or declare the label as known",
-            fix=Fix(f"write {meant}", (Edit(word, meant),)),
+            fix=Fix(f"write {meant}", (Edit(word, meant),), safe=used >= _FREQUENT),
         )
 
 
 @dataclass(frozen=True)
 class _Vocabulary:
-    """The labels of a list: how many entries use each, how each is spelt, which words are known, which ones are meant."""
+    """The labels of a list: how many entries use each, how each is spelt, which words are known.
+
+    ``own`` are the words that the list itself uses often, ``targets`` those that may be meant.
+    """
 
     counts: Mapping[str, int]
     spellings: Mapping[str, str]
     declared: frozenset[str]
     known: frozenset[str]
+    own: frozenset[str]
     targets: frozenset[str]
     of_all_lists: bool
 
@@ -138,13 +142,13 @@ class _Vocabulary:
         declared = grammar.known | {label.casefold() for label in grammar.required}
         own = frequent | _words_of(declared)
         targets = own | {word for word in VOCABULARY if len(word) > _SHORT and word.isascii()}
-        return cls(grammar.labels, grammar.spellings, declared, VOCABULARY | own, targets, of_all_lists=True)
+        return cls(grammar.labels, grammar.spellings, declared, VOCABULARY | own, own, targets, of_all_lists=True)
 
     @classmethod
     def of_lines(cls, grammar: Grammar) -> _Vocabulary:
         frequent = _words_of(label for label, count in grammar.line_labels.items() if count >= _FREQUENT)
         known = VOCABULARY | frequent
-        return cls(grammar.line_labels, grammar.spellings, grammar.known, known, frequent, of_all_lists=False)
+        return cls(grammar.line_labels, grammar.spellings, grammar.known, known, frequent, frequent, of_all_lists=False)
 
     def meant(self, label: str, names: str) -> tuple[int, int, str] | None:
         """Return which part of a label is misspelt, and the word that is meant, in the list's spelling."""
@@ -154,7 +158,7 @@ class _Vocabulary:
             return None
         (found,) = strange
         word = found[0].casefold()
-        target = slip(word, self.targets)
+        target = slip(word, self.own) or slip(word, self.targets)
         if target is None or not self._is_slip(found[0], target, names):
             return None
         corrected = folded[: found.start()] + target + folded[found.end() :]
