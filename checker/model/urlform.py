@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from checker.model.finding import Severity
@@ -64,6 +64,13 @@ class Fault(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
+_LOOSE = re.compile(
+    r"(?<![\w/.@:=?&#%-])(?:(?P<scheme>(?P<letters>[a-z]{2,7})(?:[:;.,]?/{1,4}|:))(?:[\w-]+\.)+[a-z]{2,}/[\w?]"
+    rf"|(?P<host>{'|'.join(re.escape(site.removeprefix('www.')) for site in _SITES)})/[\w?])",
+    re.I,
+)
+
+
 def explicit_fault(raw: str) -> Fault | None:
     """Find what is wrong with the URL of a link that says its target, given the raw text."""
     return next((fault for check in _CHECKS if (fault := check(raw)) is not None), None)
@@ -72,6 +79,17 @@ def explicit_fault(raw: str) -> Fault | None:
 def bare_fault(raw: str) -> Fault | None:
     """Find what is wrong with a URL that stands in running text, where its end is guessed."""
     return _wide(raw) or _doubled(raw) or _glued(raw) or _host(raw)
+
+
+def text_faults(text: str) -> Iterator[Fault]:
+    """Find URLs in running text that GitHub does not make links of, given the text with stand-ins for markup."""
+    for found in _LOOSE.finditer(text):
+        letters = found["letters"]
+        if letters is None:
+            yield Fault("without https:// this is no link", *found.span("host"), "https://" + found["host"])
+        elif letters.lower() in ("http", "https") or _is_like_http(letters.lower()):
+            scheme = "https://" if "s" in letters.lower() else "http://"
+            yield Fault(f"{found['scheme']} is no scheme, so this is no link", *found.span("scheme"), scheme)
 
 
 def _doubled(raw: str) -> Fault | None:

@@ -249,8 +249,9 @@ class _Text:
         return Inline("html", place, ""), index
 
     def _anchor(self, tokens: list[Token], index: int, last: int, tag: Tag) -> tuple[Inline, int]:
-        """Take the tokens up to ``</a>`` for the text of the link; an unclosed one has none."""
-        end = next((i for i in range(index + 1, min(last, index + 200)) if _closes_anchor(tokens[i])), index)
+        """Take the tokens up to ``</a>`` for the text of the link; one that is unclosed, or closed by the next, has none."""
+        end = next((i for i in range(index + 1, min(last, index + 200)) if _ends_anchor(tokens[i])), index)
+        end = end if _closes_anchor(tokens[end]) else index
         opening = tokens[index]
         children = self.build(tokens, index + 1, end)
         place = self.place(opening["start"], tokens[end]["end"])
@@ -262,6 +263,12 @@ class _Text:
         return Inline(
             "link", place, shown, children, Link(place, "html", href.value, url_span, shown, text_span, badge=badge)
         ), end
+
+
+def _ends_anchor(token: Token) -> bool:
+    return _closes_anchor(token) or (
+        token["type"] == "inline_html" and str(token["raw"]).lower().startswith(("<a ", "<a>"))
+    )
 
 
 def _closes_anchor(token: Token) -> bool:

@@ -18,6 +18,7 @@ from checker.rule import Bad, Good, Rule
 _TEXT_URL = re.compile(r"(?P<text>[^()\[\]]+?)\s*[(（]\s*(?P<url>https?://[^\s()（）]+)\s*[)）]?\s*\Z")
 _PAIRED = re.compile(r"[\[\]()]")
 _RAW_MARKUP = re.compile(r"<(?:pre|script|style|textarea|code)\b|<!--", re.I)
+_NO_TAG = re.compile(r"(?<!\\)<(?:a\s[^<>]{0,80}?href|img\s[^<>]{0,80}?src)\s*=\s*[^\s<>]*", re.I)
 _IN_HTML = re.compile(r"!?\[[^\[\]\n]{1,200}\]\(https?://[^\s()]{1,500}\)")
 
 
@@ -66,6 +67,7 @@ class LinkSyntax(Rule):
         ),
         Bad("- [Sorting Lists](Sorting Lists)\n", finds="[Sorting Lists](Sorting Lists)"),
         Bad("- [Paper)](https://gardens.org/a)\n", finds=")", fixed="- [Paper](https://gardens.org/a)\n"),
+        Bad('<a href="https://gardens.org/a>Paper</a>\n', finds='<a href="'),
         Good("[1] https://gardens.org/a, [Smith] and [2](https://gardens.org/b) (see a[i](x y))\n"),
         Good(
             "- [x] done [[pdf]](https://gardens.org/a) ([code](https://gardens.org/b)) [Code: https://gardens.org/c]\n"
@@ -90,11 +92,24 @@ class LinkSyntax(Rule):
 
 
 def _block_faults(block: Block) -> Iterator[Fault]:
+    yield from _tag_faults(block)
     if block.kind == "html":
         if not _RAW_MARKUP.search(block.span.text):
             yield from _html_faults(block)
     elif has_literal(block, "[]()"):
         yield from misread_links(literal_lines(block))
+
+
+def _tag_faults(block: Block) -> Iterator[Fault]:
+    """Find the links and pictures in HTML whose tag is no tag."""
+    for inline in (inner for top in block.inlines for inner in top.walk()):
+        if inline.kind == "text" and "<" in inline.value:
+            for found in _NO_TAG.finditer(inline.span.text):
+                yield Fault(
+                    inline.span.sub(*found.span()),
+                    "this is no tag",
+                    title="write the quotes in pairs, and > behind the tag",
+                )
 
 
 def _html_faults(block: Block) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from checker.model.literal import LiteralLine, literal_lines
 from checker.model.markup import Link
 from checker.model.targets import target_of
 from checker.model.templates import is_placeholder, shows_form
-from checker.model.urlform import Fault, bare_fault, explicit_fault
+from checker.model.urlform import Fault, bare_fault, explicit_fault, text_faults
 from checker.model.wording import normal
 from checker.rule import Bad, Good, Rule
 
@@ -53,6 +53,7 @@ class UrlShape(Rule):
             finds="，很好",
             fixed="论文：<https://arxiv.org/abs/2001.01234>，很好\n",
         ),
+        Bad("Paper: arxiv.org/abs/2001.01234\n", finds="arxiv.org", fixed="Paper: https://arxiv.org/abs/2001.01234\n"),
         Good("[A](https://web.archive.org/web/2020/https://gardens.org/a) (see https://gardens.org/b.)\n"),
         Good(
             "[A](https://en.wikipedia.org/wiki/Sort_(Unix)) [B](docs/www.md) [C](#gardens) [D](mailto:jane@gardens.org)\n"
@@ -66,9 +67,9 @@ class UrlShape(Rule):
             if fault is not None and not is_placeholder(link.url) and not shows_form(document, link.span):
                 yield self._finding(link, fault)
         for block in document.walk():
-            if block.kind == "paragraph":
+            if block.kind in ("paragraph", "heading", "cell"):
                 for line in literal_lines(block):
-                    yield from self._closing_stops(line)
+                    yield from self._line(line, document)
 
     def _finding(self, link: Link, fault: Fault) -> Finding:
         if not link.url_span.text:
@@ -81,14 +82,19 @@ class UrlShape(Rule):
         fix = Fix(f"write {fault.mended}", (Edit(link.url_span, fault.mended),))
         return self.found(place, fault.message, fix=fix, severity=fault.severity)
 
-    def _closing_stops(self, line: LiteralLine) -> Iterator[Finding]:
-        """Find the full stop behind a URL that stands alone behind its label."""
-        found = _LABELLED.match(line.text)
-        if found:
-            place = line.span(*found.span("stop"))
-            message = f'"{found["stop"]}" stands right behind the URL, though this line is no sentence'
+    def _line(self, line: LiteralLine, document: Document) -> Iterator[Finding]:
+        """Find the full stop behind a URL that stands alone behind its label, and what is no link for lack of a scheme."""
+        stop = _LABELLED.match(line.text)
+        if stop:
+            place = line.span(*stop.span("stop"))
+            message = f'"{stop["stop"]}" stands right behind the URL, though this line is no sentence'
             fix = Fix("take it out", (Edit(place, ""),))
             yield self.found(place, message, fix=fix, severity=Severity.WARNING)
+        for fault in text_faults(line.text) if "/" in line.text else ():
+            place = line.span(fault.start, fault.end)
+            if fault.mended is not None and not shows_form(document, place):
+                fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),))
+                yield self.found(place, fault.message, fix=fix, severity=fault.severity)
 
 
 def _fault(link: Link, document: Document, collection: Collection) -> Fault | None:
