@@ -100,8 +100,10 @@ def _broken(line: LiteralLine, found: re.Match[str], partners: Partners) -> Faul
     return _nested(line, opener, begin) if text.startswith(LINK, begin) else _unread(line, opener, begin, end)
 
 
-def _outer_missing(line: LiteralLine, close: int, begin: int) -> Fault:
-    """Judge a bracket that closes more than was opened, right before a URL in parentheses."""
+def _outer_missing(line: LiteralLine, close: int, begin: int) -> Fault | None:
+    """Judge a bracket that closes more than was opened, right before a URL in parentheses; one escaped is no bracket."""
+    if "\\[" in line.raw(max(0, close - _LONGEST), close):
+        return None
     opener = line.text.rfind("[", max(0, close - _LONGEST), close) if line.text[close - 1] == "]" else -1
     if opener < 0:
         return Fault(line.span(close, begin), "the opening bracket of this link is missing")

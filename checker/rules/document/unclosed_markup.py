@@ -20,6 +20,7 @@ _TICKS = re.compile(r"`+")
 # A quotation in the manner of TeX, and an accent or apostrophe inside a word, are no code.
 _QUOTED = re.compile(r"``?[^`\n]{1,200}''?|(?<=\w)`(?=\w)")
 _WORD_OR_PATH = re.compile(r"[\w/]")
+_KEYWORDS = re.compile(r"\*\*(?:kwargs|kwds|kw|options|params|config)\b")
 # Elements that hold what follows until they are closed: within a block, and across blocks
 # (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags; the end of others may be left out).
 _INLINE = frozenset("a abbr b code del em font i ins kbd mark q s small span strike strong sub sup tt u".split())
@@ -73,7 +74,7 @@ class UnclosedMarkup(Rule):
         while index < len(places):
             at, following = places[index], places[index + 1 : index + 2]
             opens = bool(text[at + 2 : at + 3].strip())
-            if following and (opens or (text[following[0] - 1].strip() and not text[at - 1 : at].strip())):
+            if following and _is_pair(text, at, following[0], opens):
                 yield self._pair(line, at, following[0], opens)
                 index += 2
                 continue
@@ -137,10 +138,17 @@ class UnclosedMarkup(Rule):
                 yield self.found(place, f"<{name}> is never closed", help=f"write </{name}>")
 
 
+def _is_pair(text: str, first: int, second: int, opens: bool) -> bool:
+    """Say whether two pairs of asterisks, the first of which may touch the text behind it, were meant to enclose a text."""
+    if not opens:
+        return bool(text[second - 1].strip()) and not text[first - 1 : first].strip()
+    return bool(text[second - 1].strip()) or not text[second + 2 : second + 3].isalnum()
+
+
 def _is_operator(text: str, at: int) -> bool:
     """Say whether two asterisks are a power or part of a path rather than a mark of bold text."""
     before, after = text[at - 1 : at], text[at + 2 : at + 3]
-    if "/" in (before, after):
+    if "/" in (before, after) or _KEYWORDS.match(text, at):
         return True
     return bool(re.match(r"[A-Za-z0-9_)]", before)) and bool(re.match(r"[A-Za-z0-9_(]", after))
 

@@ -23,6 +23,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 _FILLED_IN = re.compile(r"\{\{|\{%|<%")
 # What is not written as a path is the business of url-shape.
 _SHAPELESS = re.compile(r"[()|\\\"'<>]|h?t+ps?\W|10\.\d{4}|\S+@\S", re.I)
+_ENDS_TERM = re.compile(r"[\w)\]$}]")
 _LIKENESS = 0.8
 _MOST_NAMES = 5000
 
@@ -73,7 +74,12 @@ class MissingFile(Rule):
             raw = link.url_span.text
             if _SHAPELESS.search(raw) or _FILLED_IN.search(raw) or names_site(link.url) or link.url == link.text:
                 continue
-            if link.kind in ("bare", "autolink") or is_placeholder(link.url) or shows_form(document, link.span):
+            if (
+                _is_formula(link)
+                or link.kind in ("bare", "autolink")
+                or is_placeholder(link.url)
+                or shows_form(document, link.span)
+            ):
                 continue
             yield self._missing(link, target, paths, document)
 
@@ -93,6 +99,12 @@ class MissingFile(Rule):
         url = _rewritten(link.url_span.text, near, document.path)
         fix = Fix(f"write {url}", (Edit(link.url_span, url),), safe=False)
         return self.found(link.url_span, message, help=f"did you mean {near}?", fix=fix)
+
+
+def _is_formula(link: Link) -> bool:
+    """Say whether a link is what Markdown makes of a formula such as `f[i](x)`."""
+    before = link.span.source.text[link.span.start - 1 : link.span.start] if link.kind == "inline" else ""
+    return bool(_ENDS_TERM.match(before)) and link.url.isalnum()
 
 
 def _steps(count: int) -> str:
