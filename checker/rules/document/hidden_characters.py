@@ -23,6 +23,7 @@ _HIDDEN = (
 _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0001-\U000e007f"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ANY = re.compile(f"[{_HIDDEN}]+|[{_JOINERS}]|[{_DIRECTIONS}]|[{_TAGS}]+")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 # Blanks and hyphens that look like the plain ones.
@@ -53,12 +54,14 @@ class HiddenCharacters(Rule):
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         source = document.source
-        if source.text.isprintable() or (source.text.isascii() and not _ANY.search(source.text)):
+        if source.text.isascii() and not _CONTROL.search(source.text):
             return
         code = _Code(document)
         for found in _ANY.finditer(source.text):
             if not _is_meant(source, found) and not code.covers(found.start()):
                 yield self._hidden(Span(source, *found.span()))
+        if not _LOOKALIKE.search(source.text):
+            return
         for link in document.links:
             for found in _LOOKALIKE.finditer(link.url_span.text):
                 yield self._lookalike(link.url_span.sub(*found.span()), "in a URL")

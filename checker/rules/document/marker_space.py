@@ -19,6 +19,7 @@ _BULLET = re.compile(rf"[-+](?={_THING})|\*(?=[{LINK}{IMAGE}{BARE}{CODE}\[])|\d{
 _LOOSE_BULLET = re.compile(r"(?:[-+]|\d{1,3}[.)])(?=[^\W\d_a-z])")
 # What stands next to the hyphen on keyboards, or looks like it, before a blank.
 _WRONG_BULLET = re.compile(rf"[=_–—−‐‑•·●∙~](?=[ \t]+(?:{_THING}|\w))")
+_MARKED = re.compile(r"^[ \t>]*(?:[-+*=_#\[–—−‐‑•·●∙~]|\d{1,3}[.)])", re.M)
 _BOX = re.compile(rf"\[(?: |[xX])\](?=[^\W\d_]|{_THING})")
 
 
@@ -53,7 +54,7 @@ class MarkerSpace(Rule):
 
     def _blocks(self, blocks: Sequence[Block], document: Document, item: Block | None) -> Iterator[Finding]:
         for index, block in enumerate(blocks):
-            if block.kind == "paragraph":
+            if block.kind == "paragraph" and _MARKED.search(block.span.text):
                 lists = [
                     near
                     for near in (*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2])

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Severity
-from checker.model.literal import LiteralLine, literal_lines
-from checker.model.markup import Link
+from checker.model.literal import LiteralLine, has_literal, literal_lines
+from checker.model.markup import Block, Link
 from checker.model.targets import target_of
 from checker.model.templates import is_placeholder, shows_form
 from checker.model.urlform import Fault, bare_fault, explicit_fault, text_faults
@@ -67,7 +67,7 @@ class UrlShape(Rule):
             if fault is not None and not is_placeholder(link.url) and not shows_form(document, link.span):
                 yield self._finding(link, fault)
         for block in document.walk():
-            if block.kind in ("paragraph", "heading", "cell"):
+            if block.kind in ("paragraph", "heading", "cell") and _may_hold_urls(block):
                 for line in literal_lines(block):
                     yield from self._line(line, document)
 
@@ -95,6 +95,11 @@ class UrlShape(Rule):
             if fault.mended is not None and not shows_form(document, place):
                 fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),))
                 yield self.found(place, fault.message, fix=fix, severity=fault.severity)
+
+
+def _may_hold_urls(block: Block) -> bool:
+    """Say whether a block has a bare URL, or a text that may be one."""
+    return has_literal(block, "/") or any(top.link is not None and top.link.kind == "bare" for top in block.inlines)
 
 
 def _fault(link: Link, document: Document, collection: Collection) -> Fault | None:
