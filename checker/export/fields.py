@@ -22,6 +22,8 @@ ORDER: Final = (
     *("date", "eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass", "doi", "isbn", "issn", "url"),
 )
 """In which order fields are written; those not here follow as they stood."""
+# A name that every reader of BibTeX takes for one; what a broken head left behind is none.
+_NAME = re.compile(r"[A-Za-z][\w.:+-]*")
 _OURS: Final = frozenset(
     """
     abstract annote biburl bibsource timestamp adsnote adsurl owner date-added date-modified bdsk-url-1 file keywords
@@ -49,7 +51,8 @@ def normalised(citation: Citation, work: Identifier | None, paper: Paper | None)
     """
     fields: Fields = {}
     for field in citation.sound_fields:
-        if field.name not in _OURS and field.value.strip() and field.name not in fields:
+        usable = _NAME.fullmatch(field.name) and field.value.strip() and is_closed(field.raw)
+        if usable and field.name not in {*_OURS, *fields}:
             fields[field.name] = field.raw
     if "doi" in fields:
         named = from_doi(fields["doi"])
@@ -65,7 +68,23 @@ def normalised(citation: Citation, work: Identifier | None, paper: Paper | None)
         fields["pages"] = re.sub(r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)", "--", fields["pages"])
     if work is not None and work.scheme == "arxiv":
         _name_preprint(fields, work, paper)
+    fields = {name: raw for name, raw in fields.items() if is_closed(raw)}
     return _kind(citation.kind, fields), fields
+
+
+def is_closed(raw: str) -> bool:
+    """Say whether a value closes what it opens, and nothing else, whether or not an escaped brace counts for one."""
+    readings = (raw, re.sub(r"(?<=\\).", "", raw, flags=re.DOTALL), re.sub(r"\\.", "", raw, flags=re.DOTALL))
+    return all(map(_is_balanced, readings)) and not raw.endswith("\\")
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _month(text: str) -> str:

@@ -204,12 +204,11 @@ def test_bibtexparser_reads_the_same_back() -> None:
 texts = st.text(alphabet="abc XYZ{}\\&%$#_^~'\"é,=@()", min_size=1, max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=3000, deadline=None)
 @given(st.lists(st.tuples(texts, texts, texts), max_size=4))
 def test_whatever_citations_hold_their_export_is_read_back(fields: list[tuple[str, str, str]]) -> None:
     text = "\n".join(f"@misc{{{key},\n  title={{{title}}},\n  author={{{author}}}\n}}" for key, title, author in fields)
-    found = works(text, path="a.bib")
-    assert_read_back([work for work in found if all(raw.count("{") == raw.count("}") for raw in work.fields.values())])
+    assert_read_back(works(text, path="a.bib"))
 
 
 def assert_read_back(found: list[Work]) -> None:
