@@ -10,7 +10,7 @@ from checker.model.facts import Facts
 from checker.model.finding import Finding
 from checker.model.grammar import Grammar
 from checker.model.habits import Habit, form_of, labelled_links, parts_of, text_places
-from checker.model.labels import is_label, role_of
+from checker.model.labels import is_bracketed, is_label, role_of
 from checker.model.markup import Link
 from checker.model.templates import shows_form
 from checker.rule import Bad, Good, Rule
@@ -95,5 +95,7 @@ def _stands_for_the_work(entry: Entry, having: Habit) -> bool:
 
 
 def _is_code(link: Link) -> bool:
+    """Say whether a link leads to code beside the work: by its label, or in brackets of its own to a repository."""
     identifier = link.identifier
-    return role_of(link.label) == "code" or (identifier is not None and not identifier.is_work)
+    beside = is_bracketed(link.text.strip("` ")) and identifier is not None and not identifier.is_work
+    return role_of(link.label) == "code" or beside

@@ -63,7 +63,7 @@ class MissingSeparator(Rule):
 
     def _finding(self, joint: Joint, habit: Habit) -> Finding:
         one, other = joint.name.split("-")
-        written = habit.value.strip() or "a blank"
+        written = f"`{habit.value.strip()}`" if habit.value.strip() else "a blank"
         return self.found(
             joint.after,
             f"nothing separates the {one} from the {other}; {habit.count} of {habit.total} entries have {written} there",
