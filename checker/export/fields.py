@@ -37,7 +37,7 @@ _PREPRINT: Final = re.compile(r"\s*(?:arxiv(?:\s+preprint)?|corr|computing resea
 _NOT_OF: Final[Mapping[str, frozenset[str]]] = {
     "misc": frozenset("publisher journal volume number pages booktitle series address isbn issn".split()),
     "article": frozenset("publisher booktitle isbn howpublished".split()),
-    "software": frozenset({"journal", "booktitle"}),
+    "software": frozenset({"journal", "booktitle", "publisher"}),
 }
 _SPECIAL: Final = re.compile(r"(?<!\\)([&%#])")
 
