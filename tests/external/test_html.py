@@ -71,8 +71,12 @@ class Browser:
         self.post("actions", actions=[{"type": "key", "id": "keys", "actions": actions}])
 
     def shown(self) -> int:
-        count = self.run("return document.querySelectorAll('article:not([hidden])').length")
-        assert f"{count} of " in self.run("return document.querySelector('output').textContent")
+        for _ in range(500):  # the page filters when it finds the time
+            count = self.run("return document.querySelectorAll('article:not([hidden])').length")
+            said = self.run("return document.querySelector('output').textContent")
+            if f"{count} of " in said:
+                break
+        assert f"{count} of " in said
         assert isinstance(count, int)
         return count
 
