@@ -78,7 +78,7 @@ def explicit_fault(raw: str) -> Fault | None:
 
 def bare_fault(raw: str) -> Fault | None:
     """Find what is wrong with a URL that stands in running text, where its end is guessed."""
-    return _wide(raw) or _doubled(raw) or _glued(raw) or _host(raw)
+    return _wide(raw) or _doubled(raw) or _glued(raw) or _host(raw) or _hard_break(raw)
 
 
 def text_faults(text: str) -> Iterator[Fault]:
@@ -141,6 +141,15 @@ def _wide(raw: str) -> Fault | None:
         return None
     message = "the link runs on into the text: full-width punctuation does not end a URL"
     return Fault(message, found.start(), len(raw), f"<{raw[: found.start()]}>{raw[found.start() :]}")
+
+
+def _hard_break(raw: str) -> Fault | None:
+    """Find the backslash of a hard line break that became part of a bare URL (GitHub Flavored Markdown, 6.9)."""
+    if not raw.endswith("\\"):
+        return None
+    bare = raw.rstrip("\\")
+    message = "the backslash that breaks the line is taken for part of the URL"
+    return Fault(message, len(bare), len(raw), f"{bare} \\", Severity.WARNING)
 
 
 def _bare_target(raw: str) -> Fault | None:

@@ -20,6 +20,7 @@ _BRACES: Final = re.compile(r"[{}]")
 _COMMENT: Final = re.compile(r"^[ \t]*+(%[^\n]*+)", re.MULTILINE)
 _FIRST_COMMENT: Final = re.compile(r"[ \t,]*+(%[^\n]*+)")
 _QUOTED_LINE: Final = re.compile(r"^[ \t]*+(?:>[ \t]?+)+", re.MULTILINE)
+_UNQUOTED_LINE: Final = re.compile(r"\n(?![ \t]*+>)(?![ \t\r]*+\Z)")
 _STRAY_BRACE: Final = re.compile(r"[\s,]*+(\}+)")
 _STRING_NAME: Final = re.compile(r"\s*+([^\s\"#%'(),={}]++)\s*+=")
 
@@ -36,9 +37,7 @@ class Scan:
 
 def unquoted(text: str) -> str:
     """Return a text of the same length in which the ``>`` of a block quote are blanks, where every line bears them."""
-    lines = text.split("\n")
-    inner = lines[1:-1] if not lines[-1].strip() else lines[1:]
-    if not inner or not all(line.lstrip(" \t").startswith(">") for line in inner):
+    if ">" not in text or _UNQUOTED_LINE.search(text):
         return text
     return _QUOTED_LINE.sub(lambda match: match[0].replace(">", " "), text)
 

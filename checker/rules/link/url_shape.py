@@ -53,6 +53,11 @@ class UrlShape(Rule):
             finds="，很好",
             fixed="论文：<https://arxiv.org/abs/2001.01234>，很好\n",
         ),
+        Bad(
+            "https://github.com/doe/sort\\\nin Python\n",
+            finds="\\",
+            fixed="https://github.com/doe/sort \\\nin Python\n",
+        ),
         Bad("Paper: arxiv.org/abs/2001.01234\n", finds="arxiv.org", fixed="Paper: https://arxiv.org/abs/2001.01234\n"),
         Good("[A](https://web.archive.org/web/2020/https://gardens.org/a) (see https://gardens.org/b.)\n"),
         Good(
