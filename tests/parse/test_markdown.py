@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -55,66 +55,70 @@ def plain(url: str) -> list[Written]:
 FORMS = len(plain(""))
 
 
+WORDS = st.sampled_from(["", "b ", "**b** ", "`c` ", "é表 ", "\\[ ", "(", "*a **b ", "&amp; ", "<br>", "[x] "])
+MARKERS = st.sampled_from(["- ", "* ", "1. ", "12) ", "-\t", "- [ ] ", "+    "])
+
+
+class Writer:
+    """Writes blocks with links in all sorts of places, and remembers the links."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.written: list[Written] = []
+
+    def link(self, *, in_table: bool = False) -> str:
+        url = f"https://x{len(self.written)}.org/a"
+        form = plain(url)[self.draw(st.integers(0, FORMS - 1))]
+        if in_table and "`" in form.text:
+            form = plain(url)[0]
+        if self.draw(st.integers(0, 9)) == 0:
+            inner = Written(f"![a]({url}i)", url + "i", url + "i", "image")
+            form = Written(f"[{inner.text}]({url})", url, url, "inline")
+            self.written.append(inner)
+        self.written.append(form)
+        return form.text
+
+    def line(self) -> str:
+        # A tag alone on its line would begin a block of HTML.
+        count = self.draw(st.integers(1, 3))
+        return "b " + " ".join(self.draw(WORDS) + self.link() for _ in range(count))
+
+    def items(self) -> list[str]:
+        marker = self.draw(MARKERS)
+        return items(marker, [self.block() for _ in range(self.draw(st.integers(1, 2)))])
+
+    def table(self) -> list[str]:
+        cells = [self.link(in_table=True) for _ in range(4)]
+        return ["|a|\\||", "|:-|-:|", f"| {cells[0]}|b \\| {cells[1]} |", f"{cells[2]} | {cells[3]}"]
+
+    def block(self) -> list[str]:
+        kinds: list[Callable[[], list[str]]] = [
+            lambda: [self.line()],
+            lambda: ["#" * self.draw(st.integers(1, 6)) + " " + self.line() + " ##"],
+            lambda: [self.line() + "  ", self.line() + " \\", self.line()],
+            lambda: [self.line(), "==="],
+            self.items,
+            lambda: ["> " + inner for inner in self.block()],
+            self.table,
+            lambda: ["```bibtex", "[a](https://code.org)", "```"],
+            lambda: ["<details>", "<summary>a</summary>", "", self.line(), "", "</details>"],
+            lambda: ["[^1]: " + self.line()],
+            lambda: ["<!-- [a](https://hidden.org) -->"],
+            # Behind a list, an indented line would be a paragraph of its last item.
+            lambda: ["b", "", "    [a](https://code.org)"],
+        ]
+        return self.draw(st.sampled_from(kinds))()
+
+
 @st.composite
 def pages(draw: st.DrawFn) -> tuple[str, list[Written]]:
     """Make a page with links in all sorts of places."""
-    written: list[Written] = []
-
-    def link(*, in_table: bool = False) -> str:
-        url = f"https://x{len(written)}.org/a"
-        form = plain(url)[draw(st.integers(0, FORMS - 1))]
-        if in_table and "`" in form.text:
-            form = plain(url)[0]
-        if draw(st.integers(0, 9)) == 0:
-            inner = Written(f"![a]({url}i)", url + "i", url + "i", "image")
-            form = Written(f"[{inner.text}]({url})", url, url, "inline")
-            written.append(inner)
-        written.append(form)
-        return form.text
-
-    def words() -> str:
-        return draw(
-            st.sampled_from(["", "b ", "**b** ", "`c` ", "é表 ", "\\[ ", "(", "*a **b ", "&amp; ", "<br>", "[x] "])
-        )
-
-    def line() -> str:
-        # A tag alone on its line would begin a block of HTML.
-        return "b " + " ".join(words() + link() for _ in range(draw(st.integers(1, 3))))
-
-    def block() -> list[str]:
-        kind = draw(st.integers(0, 11))
-        if kind == 0:
-            return ["#" * draw(st.integers(1, 6)) + " " + line() + " ##"]
-        if kind == 1:
-            return [line() + "  ", line() + " \\", line()]
-        if kind == 2:
-            return [line(), "==="]
-        if kind == 3:
-            marker = draw(st.sampled_from(["- ", "* ", "1. ", "12) ", "-\t", "- [ ] ", "+    "]))
-            return items(marker, [block() for _ in range(draw(st.integers(1, 2)))])
-        if kind == 4:
-            return ["> " + inner for inner in block()]
-        if kind == 5:
-            cells = [link(in_table=True) for _ in range(4)]
-            return ["|a|\\||", "|:-|-:|", f"| {cells[0]}|b \\| {cells[1]} |", f"{cells[2]} | {cells[3]}"]
-        if kind == 6:
-            return ["```bibtex", "[a](https://code.org)", "```"]
-        if kind == 7:
-            return ["<details>", "<summary>a</summary>", "", line(), "", "</details>"]
-        if kind == 8:
-            return ["[^1]: " + line()]
-        if kind == 9:
-            return ["<!-- [a](https://hidden.org) -->"]
-        if kind == 10:
-            # Behind a list, an indented line would be a paragraph of its last item.
-            return ["b", "", "    [a](https://code.org)"]
-        return [line()]
-
+    writer = Writer(draw)
     lines: list[str] = []
     for _ in range(draw(st.integers(1, 4))):
-        lines += [*block(), ""]
-    definitions = "".join(form.definition for form in dict.fromkeys(written))
-    return "\n".join(lines) + "\n" + definitions, written
+        lines += [*writer.block(), ""]
+    definitions = "".join(form.definition for form in dict.fromkeys(writer.written))
+    return "\n".join(lines) + "\n" + definitions, writer.written
 
 
 def items(marker: str, contents: Iterable[list[str]]) -> list[str]:
@@ -161,11 +165,14 @@ def test_line_ends_and_byte_order_marks_move_nothing(page: tuple[str, list[Writt
 
 
 PIECES = st.sampled_from(
-    """[a](u)|[b](http://x.y/z_(q))|![i](v)|[![i](v)](w)|[r]|[r][]|[t][r]|<http://au.to>|<m@x.org>|http://bare.url/p|`c`|``c`d``
-    |**|*|_|__|a|b c|\\[|\\]|\\|é|表|-|- |* |1. |2) |> |# |## |---|===|[r]: /ref 'T'|[^1]|[^1]: foot|<a href="h">t</a>|<img src='s'>
-    |<br>|<details>|</details>|<!-- c -->|<!--|-->|(|)|[|]|](|!|<|>|&amp;|&|\"|'|  |    |~~~|```|~~|www.x.org/a|:|.|- [ ] |<a |<pre>
-    """.replace("\n", "").split("|")
-    + ["\n", "\n\n", "\t", "|", "\\|", "|a|b|\n|-|-|\n", "|--|\n", "  \n", "\\\n", "\x00", "\udce9", "\u2028", "\ufeff"]
+    [
+        *"[a](u) [b](http://x.y/z_(q)) ![i](v) [![i](v)](w) [r] [r][] [t][r] <http://au.to> <m@x.org> http://bare.url/p".split(),
+        *"`c` ``c`d`` ` ``` ~~~ ** * _ __ ~~ a \\[ \\] \\ é 表 ( ) [ ] ]( ! < > &amp; & \" ' : . --- === | \\|".split(),
+        *"<img src='s'> <br> <details> </details> <!-- --> www.x.org/a <pre> [^1] |a|b|\n|-|-|\n |--|\n".split(" "),
+        *["b c", "- ", "* ", "1. ", "2) ", "> ", "# ", "## ", "- [ ] ", "<a ", '<a href="h">t</a>', "<!-- c -->"],
+        *["[r]: /ref 'T'", "[^1]: foot", " ", "  ", "    ", "\t", "\n", "\n\n", "  \n", "\\\n"],
+        *["\x00", "\udce9", "\u2028", "\ufeff"],
+    ]
 )
 soups = st.lists(PIECES, max_size=16).map("".join)
 any_text = st.one_of(soups, st.text(), st.binary().map(lambda data: Source.decode("a.md", data).text))
@@ -221,10 +228,11 @@ def shape(source: Source) -> list[object]:
         more = (link.kind, same(link.url), same(link.url_span.text), same(link.text_span.text)) if link else ()
         return [inline.kind, same(inline.span.text), inline.value, more, *map(told, inline.children)]
 
-    return [
-        (block.kind, same(block.span.text), same(block.body.text), block.level, block.info, block.closed, list(map(told, block.inlines)))
-        for block in walk(source)
-    ]  # fmt: skip
+    def read(block: Block) -> list[object]:
+        texts = [same(block.span.text), same(block.body.text)]
+        return [block.kind, texts, block.level, block.info, block.closed, list(map(told, block.inlines))]
+
+    return list(map(read, walk(source)))
 
 
 @given(soups)

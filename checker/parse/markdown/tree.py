@@ -11,7 +11,7 @@ from mistune.helpers import parse_link_href, unescape_char
 
 from checker.model.markup import Block, Inline, Link, LinkKind
 from checker.model.source import Source, Span
-from checker.parse.html import Tag, tags
+from checker.parse.html import Attribute, Tag, tags
 from checker.parse.labels import labelled
 from checker.parse.markdown.blocks import Blocks, State, Tokens, trimmed
 from checker.parse.markdown.emphasis import Token
@@ -239,14 +239,17 @@ class _Text:
         if tag.name == "img" and "src" in tag.attributes:
             source, alt = tag.attributes["src"], tag.attributes.get("alt")
             text = alt.value if alt else ""
-            url_span = place.sub(source.start, source.end)
-            text_span = place.sub(alt.start, alt.end) if alt else place.sub(0, 0)
+            url_span = self._attribute(token, source)
+            text_span = self._attribute(token, alt) if alt else place.sub(0, 0)
             return Inline(
                 "image", place, text, link=Link(place, "html-image", source.value, url_span, text, text_span)
             ), index
         if tag.name in _BREAKING_TAGS:
             return Inline("break", place, "\n"), index
         return Inline("html", place, ""), index
+
+    def _attribute(self, token: Token, attribute: Attribute) -> Span:
+        return self.place(token["start"] + attribute.start, token["start"] + attribute.end)
 
     def _anchor(self, tokens: list[Token], index: int, last: int, tag: Tag) -> tuple[Inline, int]:
         """Take the tokens up to ``</a>`` for the text of the link; one that is unclosed, or closed by the next, has none."""
@@ -257,7 +260,7 @@ class _Text:
         place = self.place(opening["start"], tokens[end]["end"])
         text_span = self.place(opening["end"], max(opening["end"], tokens[end]["start"]))
         href = tag.attributes["href"]
-        url_span = place.sub(href.start, href.end)
+        url_span = self._attribute(opening, href)
         shown = "".join(child.value for child in children)
         badge = next((i.link for child in children for i in child.walk() if i.kind == "image"), None)
         return Inline(
