@@ -5,12 +5,15 @@ Exit codes: 0 all is well, 1 something was found, 2 something could not be read 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 from checker import __version__
 from checker.errors import LitlintError
 
+_ALLOCATIONS = 100_000
+"""How many objects may come into being before Python looks for cycles: a model of text is large and has next to none."""
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the signal's number, as a shell reports it
 
 
@@ -25,6 +28,7 @@ def main(argv: list[str]) -> int:
 
 def run() -> int:
     """Run the command line of this process, on streams of any encoding, which may end early."""
+    gc.set_threshold(_ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a process has real streams
     try:

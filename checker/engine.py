@@ -39,7 +39,8 @@ def check(
     rules, known = tuple(rules), frozenset(names())
     run = _Run()
     for rule in rules:
-        run.collect(rule, partial(rule.check_collection, collection, facts))
+        if facts.known or rule.family() != "facts":
+            run.collect(rule, partial(rule.check_collection, collection, facts))
     silenced = _silenced(run.findings.values(), collection)
     judged = _judged(rules, facts) - run.crashed
     unused = _unused(collection, judged, frozenset(silenced.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.model.citation import Citation, Field
 from checker.model.document import Collection, Document, Entry
@@ -49,15 +50,25 @@ def paper_links(entry: Entry) -> list[Link]:
     """Return the links that an entry offers as its paper: its title's, those labelled so, or its only link to a work."""
     found = []
     for link in entry.links:
-        if link.is_image or not link.is_outside or _OTHER_WORK.search(link.label):
+        if link.is_image or not link.is_outside or _is_of_other_work(link.label):
             continue
         is_title = entry.title.span.start < link.span.end and link.span.start < entry.title.span.end
         if is_title or (role_of(link.label) == "paper" and is_label(link.label)):
             found.append(link)
     if found:
         return found
-    works = [link for identifier, link in entry.works if not _OTHER_WORK.search(link.label)]
+    works = [link for identifier, link in entry.works if not _is_of_other_work(link.label)]
     return works if len({link.url for link in works}) == 1 else []
+
+
+@lru_cache(maxsize=4096)
+def _is_of_other_work(label: str) -> bool:
+    return _OTHER_WORK.search(label) is not None
+
+
+def paper_claims(entry: Entry) -> list[Claim]:
+    """Return the works that an entry's paper links name, in order."""
+    return [claim for link in paper_links(entry) if (claim := link_claim(link))]
 
 
 def link_claim(link: Link) -> Claim | None:
@@ -136,7 +147,7 @@ def claimed_work(entry: Entry) -> Claim | None:
     Where the two contradict each other and the citation bears the entry's title, it is the citation's.
     """
     cited = [claims[0] for citation in entry.citations if (claims := citation_claims(citation))]
-    linked = next((claim for link in paper_links(entry) if (claim := link_claim(link))), None)
+    linked = next(iter(paper_claims(entry)), None)
     if linked is None or not cited:
         return linked or next(iter(cited), None)
     contrary = [claim for claim in cited if claim.contradicts(linked) and _bears_title(claim.citation, entry)]
@@ -157,7 +168,7 @@ class Listing:
     claim: Claim | None
 
 
-def listings(collection: Collection) -> Iterator[Listing]:
-    """Yield every entry of a collection with its claim, in order."""
-    for document, entry in collection.entries():
-        yield Listing(document, entry, claimed_work(entry))
+@lru_cache(maxsize=1)
+def listings(collection: Collection) -> tuple[Listing, ...]:
+    """Return every entry of a collection with its claim, in order."""
+    return tuple(Listing(document, entry, claimed_work(entry)) for document, entry in collection.entries())

@@ -119,6 +119,11 @@ class Facts:
     locked: bool = False
     works: Mapping[str, Paper | Absence] = field(default_factory=dict)
 
+    @property
+    def known(self) -> bool:
+        """Whether anything at all is known, were it only that a lock is kept."""
+        return self.locked or any((self.papers, self.pages, self.repositories, self.works))
+
     def paper(self, identifier: Identifier | None) -> Paper | None:
         """Return the record of a work, None when there is none or nobody knows."""
         record = self.papers.get(identifier) if identifier is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.model.citation import Citation
 from checker.model.document import Document
@@ -27,11 +28,21 @@ _GAP = re.compile(r"x{4,}|\.\.\.|…|<[^<>]*>|\{[^{}]*\}|\$\w+|\bexample\.(?:com
 
 def shows_form(document: Document, place: Span) -> bool:
     """Say whether a place lies where a document tells its contributors how entries are written."""
-    if _PATH.search(document.path):
+    if _is_guide(document.path):
         return True
     index = bisect_right(document.sections, place.start, key=lambda section: section.span.start) - 1
-    path = document.sections[index].path if index >= 0 else ()
-    return any(_TITLE.search(title) for title in path[1:] or path)
+    return index >= 0 and _is_guidance(document.sections[index].path)
+
+
+@lru_cache(maxsize=1024)
+def _is_guide(path: str) -> bool:
+    return _PATH.search(path) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_guidance(titles: tuple[str, ...]) -> bool:
+    """Say whether a section, given the titles from the top heading down to its own, tells how entries are written."""
+    return any(_TITLE.search(title) for title in titles[1:] or titles)
 
 
 def stated_citations(document: Document) -> Iterator[Citation]:

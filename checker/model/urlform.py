@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.model.finding import Severity
@@ -171,11 +172,19 @@ def _host(raw: str) -> Fault | None:
     host = found["host"].lower()
     if not _GOOD_HOST.fullmatch(host):
         return Fault(f'"{found["host"]}" is no host', *found.span("host"))
-    site = next((site for site in _SITES if host != site and _is_one_off(host, site)), None)
-    if site is None or host.removeprefix("www.") in (s.removeprefix("www.") for s in _SITES):
+    site = _misspelt(host)
+    if site is None:
         return None
     mended = raw[: found.start("host")] + site + raw[found.end("host") :]
     return Fault(f"{host} is {site}, misspelt", *found.span("host"), mended)
+
+
+@lru_cache(maxsize=1024)
+def _misspelt(host: str) -> str | None:
+    """Return the site that a host is meant to be, one letter off; None for that site itself, and for any other."""
+    if host.removeprefix("www.") in (site.removeprefix("www.") for site in _SITES):
+        return None
+    return next((site for site in _SITES if _is_one_off(host, site)), None)
 
 
 def _end(raw: str) -> Fault | None:

@@ -35,6 +35,7 @@ _TAIL = re.compile(
 )  # fmt: skip
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _MOST_WORDS_OF_A_LABEL = 2
+_LONGEST_TAIL = 240
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -218,10 +219,10 @@ def _is_aside(text: str, region: Region) -> bool:
 
 def _tail(text: str, start: int, end: int) -> int:
     """Leave out punctuation, an opening bracket, and a venue with its year behind a title."""
-    while found := _TAIL.search(text[start:end]):
-        if not text[start : start + found.start()].strip():
+    while found := _TAIL.search(text, max(start, end - _LONGEST_TAIL), end):
+        if not text[start : found.start()].strip():
             break
         if found.end() == found.start():
             break
-        end = start + found.start()
+        end = found.start()
     return end

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.model.claims import Claim, citation_claims, link_claim, paper_links
+from checker.model.claims import Claim, citation_claims, paper_claims
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts, Paper
 from checker.model.finding import Edit, Finding, Fix, Severity
@@ -58,7 +58,7 @@ class WrongPaper(Rule):
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         for entry in document.entries:
-            claims = [claim for link in paper_links(entry) if (claim := link_claim(link))]
+            claims = paper_claims(entry)
             cited = [claim for citation in entry.citations for claim in citation_claims(citation)]
             if not any(claim.contradicts(other) for claim in claims for other in cited):
                 for claim in claims:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.model.claims import Claim, citation_claims, link_claim, paper_links, text_claim
+from checker.model.claims import Claim, citation_claims, link_claim, paper_claims, text_claim
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related, Severity
@@ -110,7 +110,7 @@ class IdentityMismatch(Rule):
 def _owners(collection: Collection) -> Owners:
     owners: dict[str, list[_Donor]] = {}
     for _, entry in collection.entries():
-        claims = [claim for link in paper_links(entry) if (claim := link_claim(link))]
+        claims = paper_claims(entry)
         claims += [claim for citation in entry.citations for claim in citation_claims(citation)]
         for claim in claims:
             owners.setdefault(claim.work, []).append(_Donor(claim, entry))
@@ -119,7 +119,7 @@ def _owners(collection: Collection) -> Owners:
 
 def _contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
     """Yield each pair of claims of one entry that name two works, at most one for each citation, badge or text."""
-    links = [claim for link in paper_links(entry) if (claim := link_claim(link))]
+    links = paper_claims(entry)
     cited = [claims for citation in entry.citations if (claims := citation_claims(citation))]
     for claims in cited:
         first = next((c for c in claims[1:] if claims[0].contradicts(c)), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.model.citation import Citation
-from checker.model.claims import citation_claims, link_claim, paper_links
+from checker.model.claims import citation_claims, paper_claims
 from checker.model.document import Collection, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
@@ -75,5 +75,5 @@ class TitleMismatch(Rule):
 
 def _names_other_work(entry: Entry, citation: Citation) -> bool:
     """Say whether link and citation name two works already, which identity-mismatch reports."""
-    links = [claim for link in paper_links(entry) if (claim := link_claim(link))]
+    links = paper_claims(entry)
     return any(claim.contradicts(link) for claim in citation_claims(citation) for link in links)
