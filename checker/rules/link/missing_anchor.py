@@ -22,6 +22,9 @@ _UNSEEN = re.compile("[\ufe0e\ufe0f\u200d]")
 _MARKS = re.compile(r"[\W_]+")
 _LIKENESS = 0.8
 _SHORTEST = 4
+_MOST_WORDS = 12
+# To compare with all others costs their number times that of the findings.
+_MOST_COMPARED = 300
 
 
 class MissingAnchor(Rule):
@@ -56,7 +59,7 @@ class MissingAnchor(Rule):
     )
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        offered: dict[str, frozenset[str]] = {}
+        anchors: dict[str, _Anchors] = {}
         for link in document.links:
             target = target_of(link.url, document.path)
             if target is None or not target.fragment or _ALWAYS.match(target.fragment):
@@ -64,16 +67,16 @@ class MissingAnchor(Rule):
             other = document if target.path is None else _document_at(target.path, collection)
             if other is None or other.kind != "markdown" or target.climbs:
                 continue
-            if other.path not in offered:
-                offered[other.path] = frozenset(_plain(anchor) for anchor in other.anchors)
+            if other.path not in anchors:
+                anchors[other.path] = _Anchors(other)
             wanted = _plain(target.fragment).removeprefix("user-content-")
-            if wanted in offered[other.path] or is_placeholder(wanted) or shows_form(document, link.span):
+            if wanted in anchors[other.path].offered or is_placeholder(wanted) or shows_form(document, link.span):
                 continue
-            yield self._missing(link, target.fragment, other, document)
+            near = anchors[other.path].nearest(target.fragment)
+            yield self._missing(link, target.fragment, near, other, document)
 
-    def _missing(self, link: Link, fragment: str, other: Document, document: Document) -> Finding:
+    def _missing(self, link: Link, fragment: str, near: str | None, other: Document, document: Document) -> Finding:
         where = "this document" if other is document else other.path
-        near = _nearest(fragment, other)
         message = f"no heading of {where} makes the anchor #{fragment}"
         if near is None:
             return self.found(link.url_span, message, help="link to a heading that is there")
@@ -109,23 +112,46 @@ def _plain(anchor: str) -> str:
     return _UNSEEN.sub("", anchor).lower()
 
 
-def _nearest(fragment: str, document: Document) -> str | None:
-    """Return the anchor that was most likely meant: equal but for marks, the only one that begins or ends so, or a like one."""
-    words = _MARKS.sub("-", fragment.lower()).strip("-")
-    by_words: dict[str, list[str]] = {}
-    for anchor in document.anchors:
-        by_words.setdefault(_MARKS.sub("-", anchor.lower()).strip("-"), []).append(anchor)
-    if words in by_words:
-        return by_words[words][0]
-    parts = [names[0] for known, names in by_words.items() if words and _is_part(words, known)]
-    if len(parts) == 1:
-        return parts[0]
-    near = nearest(words, by_words, _LIKENESS) if len(words) >= _SHORTEST else None
-    return by_words[near][0] if near else None
+class _Anchors:
+    """The anchors of a document, searched by their words: what is between hyphens and other marks."""
+
+    def __init__(self, document: Document) -> None:
+        self.offered = frozenset(_plain(anchor) for anchor in document.anchors)
+        self.by_words: dict[str, str] = {}
+        for anchor in document.anchors:
+            self.by_words.setdefault(_words(anchor), anchor)
+        self.by_word: dict[str, list[str]] = {}
+        for words in self.by_words:
+            for word in dict.fromkeys(words.split("-")):
+                self.by_word.setdefault(word, []).append(words)
+
+    def nearest(self, fragment: str) -> str | None:
+        """Return the anchor that was most likely meant: equal but for marks, the only one in or around it, or a like one."""
+        words = _words(fragment)
+        if not words:
+            return None
+        near = words if words in self.by_words else self._only_part(words) or self._like(words)
+        return self.by_words[near] if near else None
+
+    def _only_part(self, words: str) -> str | None:
+        parts = words.split("-")
+        inside = {
+            "-".join(parts[start : start + length])
+            for length in range(1, min(len(parts), _MOST_WORDS) + 1)
+            for start in range(len(parts) - length + 1)
+        }
+        rarest = min((self.by_word.get(part, []) for part in parts), key=len)
+        around = [known for known in rarest if f"-{words}-" in f"-{known}-"]
+        found = {known for known in inside if known in self.by_words}.union(around)
+        return found.pop() if len(found) == 1 else None
+
+    def _like(self, words: str) -> str | None:
+        compared = len(words) >= _SHORTEST and len(self.by_words) <= _MOST_COMPARED
+        return nearest(words, self.by_words, _LIKENESS) if compared else None
 
 
-def _is_part(words: str, known: str) -> bool:
-    return bool(known) and (f"-{words}-" in f"-{known}-" or f"-{known}-" in f"-{words}-")
+def _words(anchor: str) -> str:
+    return _MARKS.sub("-", anchor.lower()).strip("-")
 
 
 def _written(anchor: str, raw: str) -> str:
