@@ -29,8 +29,8 @@ def repeated(unit: str) -> Callable[[int], str]:
     return lambda size: unit * (size // len(unit))
 
 
-def numbered(unit: str, end: str = "") -> Callable[[int], str]:
-    return lambda size: "".join(unit.replace("#", f"{number:05d}") for number in range(size // len(unit))) + end
+def numbered(unit: str) -> Callable[[int], str]:
+    return lambda size: "".join(unit.replace("№", f"{number:05d}") for number in range(size // len(unit)))
 
 
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -46,24 +46,24 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "comments": repeated("<!--"),
     "details": repeated("<details>\n"),
     "quotes": repeated("> > > a\n"),
-    "cells": lambda size: "|a|b|\n|-|-|\n" + numbered("|[Work # of many](https://x.org/#)|x|y|\n")(size),
+    "cells": lambda size: "|a|b|\n|-|-|\n" + numbered("|[Work № of many](https://x.org/№)|x|y|\n")(size),
     "pipes": repeated("|"),
-    "headings": numbered("## Part #\n\n[x](#part-#)\n\n"),
-    "missing anchors": numbered("## Part #\n\n[x](#pert-#)\n\n"),
-    "missing files": numbered("- [File #](docs/f#.md)\n"),
-    "definitions": numbered("[r#]: https://x.org/#\n"),
-    "footnotes": numbered("[^#] "),
+    "headings": numbered("## Part №\n\n[x](#part-№)\n\n"),
+    "missing anchors": numbered("## Part №\n\n[x](#pert-№)\n\n"),
+    "missing files": numbered("- [File №](docs/f№.md)\n"),
+    "definitions": numbered("[r№]: https://x.org/№\n"),
+    "footnotes": numbered("[^№] "),
     "one work": repeated("- [A Study of Gardens in Towns](https://arxiv.org/abs/2001.01234)\n"),
-    "one title": numbered("- [A Study of Gardens in Towns](https://x.org/#)\n"),
-    "one identifier": numbered("- [Study # of Gardens](https://arxiv.org/abs/2001.01234)\n"),
-    "works": numbered("- [Study # of Gardens](https://arxiv.org/abs/2001.#)\n"),
-    "numbers": numbered("1. [Study # of Gardens](https://x.org/#)\n"),
-    "labels": numbered("- Study # of Gardens [[papre]](https://x.org/#)\n"),
+    "one title": numbered("- [A Study of Gardens in Towns](https://x.org/№)\n"),
+    "one identifier": numbered("- [Study № of Gardens](https://arxiv.org/abs/2001.01234)\n"),
+    "works": numbered("- [Study № of Gardens](https://arxiv.org/abs/2001.№)\n"),
+    "numbers": numbered("1. [Study № of Gardens](https://x.org/№)\n"),
+    "labels": numbered("- Study № of Gardens [[papre]](https://x.org/№)\n"),
     "directives": repeated("<!-- litlint: allow dead-link (why) -->\n\n"),
     "authors": lambda size: "```bibtex\n@misc{a,author={" + "Ann Lee, " * (size // 9) + "},title={x}}\n```\n",
     "braces": lambda size: "```bibtex\n@misc{a,\n" + "{" * size,
     "unclosed citations": lambda size: "```bibtex\n" + "@misc{a,title={" * (size // 15) + "\n```\n",
-    "one key": lambda size: "```bibtex\n" + numbered("@misc{key,title={Work # of many}}\n")(size) + "```\n",
+    "one key": lambda size: "```bibtex\n" + numbered("@misc{key,title={Work № of many}}\n")(size) + "```\n",
     "hidden characters": repeated("\u00a0\u200b"),
     "carriage returns": repeated("a\r"),
     "dates": repeated("2024,0104 "),

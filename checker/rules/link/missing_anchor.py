@@ -24,7 +24,7 @@ _LIKENESS = 0.8
 _SHORTEST = 4
 _MOST_WORDS = 12
 # To compare with all others costs their number times that of the findings.
-_MOST_COMPARED = 300
+_MOST_COMPARED = 100
 
 
 class MissingAnchor(Rule):
