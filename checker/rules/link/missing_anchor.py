@@ -10,9 +10,10 @@ from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related, Severity
 from checker.model.markup import Link
-from checker.model.spelling import nearest
+from checker.model.spelling import distance, nearest
 from checker.model.targets import target_of
 from checker.model.templates import is_placeholder, shows_form
+from checker.parse.anchors import slug
 from checker.rule import Bad, Good, Rule
 
 # The top of a page, the start of a repository's page, lines of code, text fragments, and what a page's script reads.
@@ -20,9 +21,9 @@ _ALWAYS = re.compile(r"(?:top|readme|readme-ov-file|L\d+(?:C\d+)?(?:-L?\d+(?:C\d
 # Selectors of emoji and joiners are seen by nobody, and typed by hardly anybody.
 _UNSEEN = re.compile("[\ufe0e\ufe0f\u200d]")
 _MARKS = re.compile(r"[\W_]+")
-_LIKENESS = 0.8
-_SHORTEST = 4
-_MOST_WORDS = 12
+_NO_DIGITS = re.compile(r"\D+")
+_LIKENESS, _LETTERS_A_SLIP = 0.8, 5
+_SHORTEST, _LONGEST = 4, 60  # the comparison of spellings is quadratic
 # To compare with all others costs their number times that of the findings.
 _MOST_COMPARED = 100
 
@@ -50,6 +51,12 @@ class MissingAnchor(Rule):
             finds="areas.md#towns",
             fixed="[Gardens](areas.md#garden-towns)\n",
         ),
+        Bad(
+            "- [排序 (Sorting)](#Sorting)\n\n## 排序 (Sorting)\n",
+            finds="#Sorting",
+            fixed="- [排序 (Sorting)](#排序-sorting)\n\n## 排序 (Sorting)\n",
+        ),
+        Bad("- [Post-Training](#post-training)\n\n## Pre-Training\n", finds="#post-training"),
         Good(
             "[A](#sorting--searching-) [B](#towns-1) [C](#Towns)\n\n## Sorting & Searching 🔍\n\n## Towns\n\n## Towns\n"
         ),
@@ -72,7 +79,7 @@ class MissingAnchor(Rule):
             wanted = _plain(target.fragment).removeprefix("user-content-")
             if wanted in anchors[other.path].offered or is_placeholder(wanted) or shows_form(document, link.span):
                 continue
-            near = anchors[other.path].nearest(target.fragment)
+            near = anchors[other.path].nearest(target.fragment, link.text)
             yield self._missing(link, target.fragment, near, other, document)
 
     def _missing(self, link: Link, fragment: str, near: str | None, other: Document, document: Document) -> Finding:
@@ -116,42 +123,56 @@ class _Anchors:
     """The anchors of a document, searched by their words: what is between hyphens and other marks."""
 
     def __init__(self, document: Document) -> None:
+        self.written = document.anchors
         self.offered = frozenset(_plain(anchor) for anchor in document.anchors)
         self.by_words: dict[str, str] = {}
+        self.by_letters: dict[str, str] = {}
         for anchor in document.anchors:
             self.by_words.setdefault(_words(anchor), anchor)
+            self.by_letters.setdefault(_words(anchor).replace("-", ""), anchor)
         self.by_word: dict[str, list[str]] = {}
         for words in self.by_words:
             for word in dict.fromkeys(words.split("-")):
                 self.by_word.setdefault(word, []).append(words)
 
-    def nearest(self, fragment: str) -> str | None:
-        """Return the anchor that was most likely meant: equal but for marks, the only one in or around it, or a like one."""
+    def nearest(self, fragment: str, text: str) -> str | None:
+        """Return the anchor that was most likely meant, None if none is likely.
+
+        It is the same but for marks, that of a heading that says what the link says, the only one that holds the same
+        words and more, or one that is spelt a little otherwise: another word is another topic.
+        """
         words = _words(fragment)
         if not words:
             return None
-        near = words if words in self.by_words else self._only_part(words) or self._like(words)
+        named = slug(text.strip())
+        same = self.by_letters.get(words.replace("-", "")) or (named if named in self.written else None)
+        if same is not None:
+            return same
+        near = self._only_around(words) or self._like(words)
         return self.by_words[near] if near else None
 
-    def _only_part(self, words: str) -> str | None:
-        parts = words.split("-")
-        inside = {
-            "-".join(parts[start : start + length])
-            for length in range(1, min(len(parts), _MOST_WORDS) + 1)
-            for start in range(len(parts) - length + 1)
-        }
-        rarest = min((self.by_word.get(part, []) for part in parts), key=len)
+    def _only_around(self, words: str) -> str | None:
+        rarest = min((self.by_word.get(part, []) for part in words.split("-")), key=len)
         around = [known for known in rarest if f"-{words}-" in f"-{known}-"]
-        found = {known for known in inside if known in self.by_words}.union(around)
-        return found.pop() if len(found) == 1 else None
+        return around[0] if len(around) == 1 else None
 
     def _like(self, words: str) -> str | None:
-        compared = len(words) >= _SHORTEST and len(self.by_words) <= _MOST_COMPARED
-        return nearest(words, self.by_words, _LIKENESS) if compared else None
+        if len(self.by_words) > _MOST_COMPARED or not _SHORTEST <= len(words) <= _LONGEST:
+            return None
+        return nearest(words, [known for known in self.by_words if _is_spelt_alike(words, known)], _LIKENESS)
 
 
 def _words(anchor: str) -> str:
     return _MARKS.sub("-", anchor.lower()).strip("-")
+
+
+def _is_spelt_alike(one: str, other: str) -> bool:
+    """Say whether two runs of words are the same but for the spelling of some; other digits are never a slip."""
+    mine, theirs = one.split("-"), other.split("-")
+    if len(mine) != len(theirs) or _NO_DIGITS.sub("", one) != _NO_DIGITS.sub("", other):
+        return False
+    pairs = zip(mine, theirs, strict=True)
+    return all(distance(word, their) <= max(1, len(their) // _LETTERS_A_SLIP) for word, their in pairs)
 
 
 def _written(anchor: str, raw: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import basename, dirname, relpath
+from posixpath import basename, dirname, relpath, splitext
 from urllib.parse import quote
 
 from checker.model.document import Collection, Document
@@ -24,6 +24,7 @@ _FILLED_IN = re.compile(r"\{\{|\{%|<%")
 # What is not written as a path is the business of url-shape.
 _SHAPELESS = re.compile(r"[()|\\\"'<>]|h?t+ps?\W|10\.\d{4}|\S+@\S", re.I)
 _ENDS_TERM = re.compile(r"[\w)\]$}]")
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 _LIKENESS = 0.8
 _MOST_NAMES = 5000
 
@@ -54,6 +55,7 @@ class MissingFile(Rule):
             fixed="![Overview](images/overview.png)\n",
         ),
         Bad("tutorial link: [here](../../notebooks/gardens.ipynb)\n", finds="../../notebooks/gardens.ipynb"),
+        Bad("[Sorting](SORTING.md)\n", files={"images/sorting.gif": ""}, finds="SORTING.md"),
         Good("[Sorting](papers/sorting.md#fast) and [all](papers)\n", files={"papers/sorting.md": "# Fast\n"}),
         Good("[Code](/src/my%20sort.py?raw=true)\n", files={"src/my sort.py": ""}),
         Good("[Open issues](../../issues) · [Stars](../../stargazers)\n"),
@@ -156,5 +158,13 @@ class _Paths:
             return places[0]
         if places:
             return nearest(path, places)
-        near = nearest(name, self._by_name, _LIKENESS) if len(self._by_name) <= _MOST_NAMES else None
+        if len(self._by_name) > _MOST_NAMES:
+            return None
+        near = nearest(name, [known for known in self._by_name if _is_same_kind(known, name)], _LIKENESS)
         return self._by_name[near][0] if near else None
+
+
+def _is_same_kind(one: str, other: str) -> bool:
+    """Say whether two names are of files of one kind: a page is no picture, whatever it is called."""
+    mine, theirs = splitext(one)[1], splitext(other)[1]
+    return mine == theirs or {mine, theirs} <= _PICTURES
