@@ -13,6 +13,7 @@ from checker.model.citation import Citation
 from checker.model.facts import Paper
 from checker.model.identifier import Identifier, from_doi
 from checker.model.namelist import NAME_FIELDS, joins_names, parts_of, split_names
+from checker.write.bibtex import escaped
 
 SPELLED: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
 """Fields that are not written in lower case throughout."""
@@ -39,7 +40,6 @@ _NOT_OF: Final[Mapping[str, frozenset[str]]] = {
     "article": frozenset("publisher booktitle isbn howpublished".split()),
     "software": frozenset({"journal", "booktitle", "publisher"}),
 }
-_SPECIAL: Final = re.compile(r"(?<!\\)([&%#])")
 
 Fields = dict[str, str]
 
@@ -151,11 +151,6 @@ def _author(name: str) -> str:
     """Return a name that no word of BibTeX tears apart."""
     text = escaped(name)
     return f"{{{text}}}" if re.search(r"\sand\s", text) else text
-
-
-def escaped(text: str) -> str:
-    """Return a plain text as BibTeX has it."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def in_order(kind: str, fields: Mapping[str, str]) -> Fields:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
-from checker.export.fields import Fields, escaped, in_order, made_of, normalised
+from checker.export.fields import Fields, in_order, made_of, normalised
 from checker.model.citation import Citation
 from checker.model.claims import citation_claims, claimed_work, paper_links
 from checker.model.document import Document, Entry
@@ -17,7 +17,7 @@ from checker.model.names import Name, split_authors
 from checker.model.source import Source
 from checker.model.titles import normal
 from checker.parse.bibtex import parse_bibtex
-from checker.write.bibtex import arxiv_key
+from checker.write.bibtex import arxiv_key, escaped
 
 _UNSAFE = re.compile(r"[\s{}(),=\"'#%~\\@&$^]+")
 _SEPARATOR = re.compile(r"\s*(?:,\s*and\b|;|,|&|\band\b)\s*")

@@ -13,6 +13,7 @@ from checker.model.namelist import outside_braces
 from checker.write.stop_words import STOP_WORDS
 
 _T = TypeVar("_T", bound=Hashable)
+_SPECIAL: Final = re.compile(r"(?<!\\)([&%#])")
 _GROUP: Final = re.compile(r"[a-z0-9\s]+\s(?:collaboration|group|team)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"(?:I|II|III|IV|V|[SJ]r\.?)\Z", re.IGNORECASE)
 _PREFIXES: Final = frozenset("van der de la von del della da mac ter dem di vaziri".split())
@@ -61,6 +62,11 @@ class CitationStyle:
 
 ARXIV: Final = CitationStyle(lead="\n      ", equals="=", trailing_comma=True, spaced=frozenset({"title", "url"}))
 """The style of arXiv's own export (arXiv/arxiv-browse, browse/formatting/cite.py)."""
+
+
+def escaped(text: str) -> str:
+    """Return a plain text as a BibTeX value has it."""
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def write_citation(data: CitationData, style: CitationStyle = ARXIV) -> str:

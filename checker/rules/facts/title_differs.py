@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.model.citation import Citation
 from checker.model.claims import citation_claims, claimed_work
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts, Paper
-from checker.model.finding import Finding, Severity
+from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import Identifier
 from checker.model.source import Span
 from checker.model.titles import relation
 from checker.rule import Bad, Good, Rule
+from checker.write.bibtex import escaped
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
@@ -39,9 +39,15 @@ class TitleDiffers(Rule):
         Bad(
             "- [A Small Study of Gradens in Towns](https://arxiv.org/abs/2001.01234)\n",
             finds="A Small Study of Gradens in Towns",
+            fixed="- [A Small Study of Gardens in Towns](https://arxiv.org/abs/2001.01234)\n",
             facts=_KNOWN,
         ),
-        Bad("- [What Grows Where](https://arxiv.org/abs/2001.01234)\n", finds="What Grows Where", facts=_KNOWN),
+        Bad(
+            "- [What Grows Where](https://arxiv.org/abs/2001.01234)\n",
+            finds="What Grows Where",
+            fixed="- [A Small Study of Gardens in Towns](https://arxiv.org/abs/2001.01234)\n",
+            facts=_KNOWN,
+        ),
         Good("- [A small study of gardens in towns](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
         Good("- [Gardens: A Small Study of Gardens in Towns](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
     )
@@ -50,20 +56,24 @@ class TitleDiffers(Rule):
         for entry in document.entries:
             claim = claimed_work(entry)
             if claim is not None:
-                yield from self._judge(entry.title.value, entry.title.span, claim.identifier, facts)
+                name = f"{entry.name.value}:" if entry.name else ""
+                known = facts.paper(claim.identifier)
+                shown = known.title.removeprefix(name).strip() if known else ""
+                yield from self._judge(entry.title.value, entry.title.span, known, shown)
         for citation in document.citations:
-            yield from self._citation(citation, facts)
+            claims = citation_claims(citation)
+            if claims and citation.title is not None:
+                known = facts.paper(claims[0].identifier)
+                shown = escaped(known.title) if known else ""
+                yield from self._judge(citation.title.value, citation.title.value_span, known, shown)
 
-    def _citation(self, citation: Citation, facts: Facts) -> Iterator[Finding]:
-        claims = citation_claims(citation)
-        if claims and citation.title is not None:
-            yield from self._judge(citation.title.value, citation.title.value_span, claims[0].identifier, facts)
-
-    def _judge(self, title: str, span: Span, identifier: Identifier, facts: Facts) -> Iterator[Finding]:
-        known = facts.paper(identifier)
+    def _judge(self, title: str, span: Span, known: Paper | None, shown: str) -> Iterator[Finding]:
+        """Judge a title; ``shown`` is that of the registry as it would stand in its place, were there no marks in it."""
         if known is None or not known.title or relation(title, known.title) == "same":
             return
+        fix = Fix("write the registry's title", (Edit(span, shown),), safe=False) if span.text == title else None
         if any(relation(title, former) == "same" for former in known.former_titles):
-            yield self.found(span, f'the paper was renamed: {identifier} is now "{known.title}"')
+            yield self.found(span, f'the paper was renamed: {known.identifier} is now "{known.title}"', fix=fix)
         elif relation(title, known.title) == "close":
-            yield self.found(span, f'the title differs a little from that of {identifier}: "{known.title}"')
+            message = f'the title differs a little from that of {known.identifier}: "{known.title}"'
+            yield self.found(span, message, fix=fix)

@@ -11,9 +11,10 @@ from checker.model.citation import Citation
 from checker.model.claims import citation_claims
 from checker.model.document import Collection
 from checker.model.facts import Facts, Paper
-from checker.model.finding import Finding, Severity
+from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import Identifier
 from checker.rule import Bad, Good, Rule
+from checker.write.bibtex import escaped
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
@@ -54,7 +55,12 @@ class VenueDiffers(Rule):
     severity = Severity.NOTE
     needs = frozenset({"papers"})
     examples = (
-        Bad(_CITED.format(venue="Proceedings of CVPR"), finds="Proceedings of CVPR", facts=_KNOWN),
+        Bad(
+            _CITED.format(venue="Proceedings of CVPR"),
+            finds="Proceedings of CVPR",
+            fixed=_CITED.format(venue="ICML 2021 (PMLR 139)"),
+            facts=_KNOWN,
+        ),
         Bad(
             _CITED.format(venue="International Conference on Learning Representations"),
             finds="International Conference on Learning Representations",
@@ -71,7 +77,9 @@ class VenueDiffers(Rule):
             return
         stated, right = _short_names(field.value), _short_names(known.venue)
         if stated and right and not stated & right:
-            yield self.found(field.value_span, f"{known.identifier} appeared at {known.venue}, says its registry")
+            edits = (Edit(field.value_span, escaped(known.venue)),)
+            message = f"{known.identifier} appeared at {known.venue}, says its registry"
+            yield self.found(field.value_span, message, fix=Fix("name that venue", edits, safe=False))
 
 
 def _short_names(venue: str) -> set[str]:

@@ -10,7 +10,7 @@ from checker.model.citation import Citation
 from checker.model.claims import citation_claims
 from checker.model.document import Collection
 from checker.model.facts import Facts, Paper
-from checker.model.finding import Finding, Severity
+from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import Identifier
 from checker.model.years import years_in
 from checker.rule import Bad, Good, Rule
@@ -46,8 +46,8 @@ class YearDiffers(Rule):
     severity = Severity.NOTE
     needs = frozenset({"papers"})
     examples = (
-        Bad(_CITED.format(year=2018), finds="2018", facts=_KNOWN),
-        Bad(_CITED.format(year=2025), finds="2025", facts=_KNOWN),
+        Bad(_CITED.format(year=2018), finds="2018", fixed=_CITED.format(year=2020), facts=_KNOWN),
+        Bad(_CITED.format(year=2025), finds="2025", fixed=_CITED.format(year=2023), facts=_KNOWN),
         Good(_CITED.format(year=2021), facts=_KNOWN),
         Good(_CITED.format(year=2023), facts=_KNOWN),
     )
@@ -62,5 +62,9 @@ class YearDiffers(Rule):
         last = [year for text in (known.updated, known.venue) if text for year in years_in(text)]
         if len(stated) != 1 or not (stated[0] < first or (known.updated and stated[0] > max(first, *last))):
             return
-        span = f"{first}" if not last or max(last) == first else f"{first} to {max(first, *last)}"
-        yield self.found(field.value_span, f"the year is {stated[0]}, {known.identifier} is of {span}")
+        latest = max(first, *last) if last else first
+        span = f"{first}" if latest == first else f"{first} to {latest}"
+        nearest = first if stated[0] < first else latest
+        fix = Fix(f"write {nearest}", (Edit(field.value_span, str(nearest)),), safe=False)
+        message = f"the year is {stated[0]}, {known.identifier} is of {span}"
+        yield self.found(field.value_span, message, fix=fix if field.value.strip().isdecimal() else None)

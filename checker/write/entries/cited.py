@@ -19,6 +19,7 @@ from checker.write.bibtex import (
     FieldData,
     arxiv_key,
     citation_style,
+    escaped,
     older_arxiv_key,
     write_citation,
 )
@@ -29,7 +30,6 @@ _ARXIV_FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "primaryC
 _PLAIN_FIELDS = ("title", "author", "year", "doi", "url")
 _MEETING = re.compile(r"proceedings|conference|symposium|workshop|meeting", re.IGNORECASE)
 _JOURNAL = re.compile(r"(?P<lead>arxiv preprint arxiv:|arxiv:)", re.IGNORECASE)
-_SPECIAL = re.compile(r"(?<!\\)([&%#])")
 
 
 def citation_text(draft: Draft, neighbours: Sequence[Citation], taken: Collection[str]) -> str | None:
@@ -99,7 +99,7 @@ def _value(draft: Draft, name: str, model: Citation | None) -> str | None:
     year = str(draft.year) if draft.venue and draft.year else (latest if arxiv else str(draft.year or "") or None)
     journal = _JOURNAL.match(sample.value) if sample else None
     known = {
-        "title": _SPECIAL.sub(r"\\\1", draft.title),
+        "title": escaped(draft.title),
         "author": " and ".join(_names(draft.authors, sample.raw if sample else "")),
         "year": year,
         "eprint": arxiv,
@@ -118,7 +118,7 @@ def _names(authors: Sequence[str], sample: str) -> Iterator[str]:
     """Yield names as the sample has them: ``Ann Author`` or ``Author, Ann``."""
     turned = any(name.commas for name in split_names(sample)) if sample else False
     for author in authors:
-        words = _SPECIAL.sub(r"\\\1", author).split()
+        words = escaped(author).split()
         yield (
             f"{words[-1]}, {' '.join(words[:-1])}"
             if turned and len(words) > 1 and "," not in author
