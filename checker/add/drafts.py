@@ -11,6 +11,7 @@ from checker.model.citation import Citation
 from checker.model.facts import Paper
 from checker.model.identifier import Identifier, month_of, venue_of, year_of
 from checker.model.namelist import split_names
+from checker.model.venue_names import short_name
 from checker.resolve.landing import Description
 from checker.write.bibtex import citation_data
 from checker.write.entries import Draft
@@ -49,6 +50,7 @@ def draft_of(wanted: Wanted, found: Description, wish: Wish) -> Draft:
         code=wish.code or code,
         authors=found.authors,
         venue=venue,
+        venue_in_full=found.venue if venue else None,
         year=year,
         date=found.published or _month(identifier),
         tags=tuple(wish.tags),
@@ -91,10 +93,13 @@ def _year(identifier: Identifier | None, venue: str | None, stated: int | None) 
 
 
 def short_venue(venue: str) -> str:
-    """Return a venue as lists name it: its acronym where it gives one in brackets, without ``Proceedings of the``."""
+    """Return a venue as lists name it: by its acronym where it has one, without ``Proceedings of the``."""
     acronym = _SHORT_NAME.search(venue)
     if acronym:
         return acronym[1]
+    known = short_name(venue)
+    if known:
+        return known
     return re.sub(r"\AProc(?:eedings|\.) of (?:the )?(?:\d{4} )?", "", venue)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import sqrt
 
 from checker.add.place import Place
 from checker.edits import apply_edits
@@ -18,9 +19,15 @@ from checker.write.entries.choice import cites
 from checker.write.entries.cited import citation_text
 from checker.write.entries.patterns import pattern_of
 from checker.write.entries.table import aligned, completed
+from checker.write.numbers import renumbered
 
-_NEAR, _SAME_SECTION, _ELSEWHERE = 24, 8, 1
-_MOST_NEIGHBOURS = 240
+# What an entry counts for. Of another section each counts the less the more there are, as a form that one section alone
+# has is its own habit and not the list's.
+_NEAR, _SAME_SECTION, _ELSEWHERE = 24.0, 8.0, 1.0
+_MOST_NEIGHBOURS = 2000
+_MOST_ROWS = 12  # of a table, to see how wide its columns are thereabouts
+# A line at the end of a section that belongs to the heading below, or to all sections: an anchor, a rule, a closing tag.
+_BELONGS_BELOW = re.compile(r"(?:<a\s[^<>]*></a>|</(?:details|div|p|center)>|(?:[-*_] *){3,})?", re.IGNORECASE)
 _BLANK = re.compile(r"(?:[^\S\n]*\r?\n)+[ \t>]*\Z")
 
 
@@ -42,13 +49,14 @@ def _neighbours(document: Document, place: Place) -> list[Neighbour]:
     """Return the entries to write like, the nearest first."""
     nearest = place.after or place.before
     anchor = nearest.span.start if nearest else place.section.span.start
+    sizes = Counter(entry.section.span.start for entry in document.entries)
     found = []
     for entry in document.entries:
-        beside = entry in (place.after, place.before)
-        weight = _NEAR if beside else _SAME_SECTION if entry.section.span == place.section.span else _ELSEWHERE
-        found.append(Neighbour(entry, weight))
+        near = _NEAR if entry in (place.after, place.before) else _SAME_SECTION
+        inside = entry.section.span == place.section.span
+        found.append(Neighbour(entry, near if inside else _ELSEWHERE / sqrt(sizes[entry.section.span.start])))
     found = [one for one in found if one.entry.family != "H"]
-    found.sort(key=lambda one: (-one.weight, abs(one.entry.span.start - anchor)))
+    found.sort(key=lambda one: (one.weight <= _ELSEWHERE, abs(one.entry.span.start - anchor)))
     return found[:_MOST_NEIGHBOURS]
 
 
@@ -57,8 +65,9 @@ def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft
     gap = _gap(document, place.section, like)
     table = _table_of(document, like) if like.family == "F" else None
     if table is not None:
-        rows = [row.span.text for row in table.children[1:]] if place.after or place.before else []
-        text = aligned(completed(text, table.children[0].span.text, draft), rows)
+        near = like.span.start
+        rows = sorted(table.children, key=lambda row: abs(row.span.start - near))[:_MOST_ROWS]
+        text = aligned(completed(text, table.children[0].span.text, draft), [row.span.text for row in rows])
     if place.after is not None:
         return Edit(source.span(*[_line_end(source, place.after.span.end)] * 2), gap + text)
     if place.before is not None:
@@ -72,7 +81,11 @@ def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft
 def _edit_of_empty(document: Document, section: Section, text: str) -> Edit:
     """Return the insertion of a section's first entry: behind whatever it holds, as other sections begin."""
     source = document.source
-    content = section.span.text.rstrip()
+    start = section.heading.span.end if section.heading else section.span.start
+    lines = source.text[start : section.span.end].split("\n")
+    while lines and _BELONGS_BELOW.fullmatch(lines[-1].strip()):
+        lines.pop()
+    content = (source.text[section.span.start : start] + "\n".join(lines)).rstrip()
     end = section.span.start + len(content)
     gaps = Counter(
         between
@@ -129,11 +142,11 @@ def _numbers(document: Document, place: Place) -> tuple[str, list[Edit]]:
 
 def _counted_on(numbers: Sequence[tuple[Entry, Edit]], own: int) -> list[Edit]:
     """Return the edits that give each number the one after its own, as far as they follow each other."""
-    edits = []
-    for offset, (_, number) in enumerate(numbers):
+    edits: list[Edit] = []
+    for offset, (entry, number) in enumerate(numbers):
         if int(number.text) != own + offset:
             break
-        edits.append(Edit(number.span, str(own + offset + 1)))
+        edits += renumbered(entry.span, number.span, own + offset + 1)
     return edits
 
 

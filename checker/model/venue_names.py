@@ -22,6 +22,50 @@ _TOGETHER = frozenset(
     for pair in "acl+ijcnlp aacl+ijcnlp emnlp+ijcnlp ecml+pkdd ijcai+ecai sigkdd+kdd acl+emnlp date+dac pods+sigmod".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+# Words of long names that no other conference has, those first that hold the words of another.
+_LONG = (
+    (r"north american chapter of the association for computational linguistics", "NAACL"),
+    (r"european chapter of the association for computational linguistics", "EACL"),
+    (r"asia-pacific chapter of the association for computational linguistics", "AACL"),
+    (r"findings of the association for computational linguistics: (\w+)", "Findings of"),
+    (r"transactions of the association for computational linguistics", "TACL"),
+    (r"annual meeting of the association for computational linguistics", "ACL"),
+    (r"empirical methods in natural language processing", "EMNLP"),
+    (r"international conference on computational linguistics", "COLING"),
+    (r"conference on language modeling", "COLM"),
+    (r"learning representations", "ICLR"),
+    (r"asian conference on machine learning", "ACML"),
+    (r"european conference on machine learning", "ECML"),
+    (r"international conference on machine learning(?! and| technolog)", "ICML"),
+    (r"(?:advances in|conference on) neural information processing systems", "NeurIPS"),
+    (r"artificial intelligence and statistics", "AISTATS"),
+    (r"uncertainty in artificial intelligence", "UAI"),
+    (r"conference on learning theory", "COLT"),
+    (r"conference on robot learning", "CoRL"),
+    (r"aaai conference on artificial intelligence", "AAAI"),
+    (r"international joint conferences? on artificial intelligence", "IJCAI"),
+    (r"winter conference on applications of computer vision", "WACV"),
+    (r"european conference on computer vision", "ECCV"),
+    (r"international conference on computer vision\b(?! theory)", "ICCV"),
+    (r"computer vision and pattern recognition", "CVPR"),
+    (r"knowledge discovery and data mining(?! workshop)", "KDD"),
+    (r"symposium on operating systems principles", "SOSP"),
+    (r"operating systems design and implementation", "OSDI"),
+    (r"networked systems design and implementation", "NSDI"),
+    (r"architectural support for programming languages", "ASPLOS"),
+)
+
+
+def short_name(venue: str) -> str | None:
+    """Return the short name of a conference or journal whose long one is known, None for others and for workshops."""
+    text = " ".join(venue.replace("&", "and").casefold().split())
+    if "workshop" in text or "companion" in text:
+        return None
+    for pattern, name in _LONG:
+        found = re.search(pattern, text)
+        if found is not None:
+            return f"{name} {found[1].upper()}" if found.lastindex else name
+    return None
 
 
 def venues_in(text: str) -> list[tuple[int, int]]:

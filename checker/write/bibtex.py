@@ -13,7 +13,8 @@ from checker.model.namelist import outside_braces
 from checker.write.stop_words import STOP_WORDS
 
 _T = TypeVar("_T", bound=Hashable)
-_SPECIAL: Final = re.compile(r"(?<!\\)([&%#])")
+_FORMULA: Final = re.compile(r"(?<!\\)(\$(?=\S)[^$]+(?<=[^\s\\])\$(?!\d))")
+_SPECIAL: Final = re.compile(r"(?<!\\)([&%#_$])")
 _GROUP: Final = re.compile(r"[a-z0-9\s]+\s(?:collaboration|group|team)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"(?:I|II|III|IV|V|[SJ]r\.?)\Z", re.IGNORECASE)
 _PREFIXES: Final = frozenset("van der de la von del della da mac ter dem di vaziri".split())
@@ -65,8 +66,10 @@ ARXIV: Final = CitationStyle(lead="\n      ", equals="=", trailing_comma=True, s
 
 
 def escaped(text: str) -> str:
-    """Return a plain text as a BibTeX value has it."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Return a plain text as a BibTeX value has it; formulas between dollar signs stay."""
+    pieces = _FORMULA.split(text)
+    pieces[::2] = [_SPECIAL.sub(r"\\\1", piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def write_citation(data: CitationData, style: CitationStyle = ARXIV) -> str:

@@ -13,6 +13,7 @@ from checker.model.finding import Edit, Finding, Fix, Related
 from checker.model.markup import Block
 from checker.model.source import Span
 from checker.rule import Bad, Good, Rule
+from checker.write.numbers import renumbered
 
 _MARKER = re.compile(r"\d{1,4}(?=[.)])", re.A)
 _CELL = re.compile(r"[\s*#\[(]*(?P<number>\d{1,4})[\s*.)\]]*\Z", re.A)
@@ -24,8 +25,11 @@ _LEAST_BOLD, _LEAST_JOINED = 4, 2
 
 @dataclass(frozen=True, slots=True)
 class _Number:
+    """A number, and the item of a list that it begins, if it begins one."""
+
     value: int
     span: Span
+    item: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ class Numbering(Rule):
             finds="2",
             fixed="| No. | Title |\n|---|---|\n| 1 | Ants |\n| 2 | Bees |\n| 3 | Cats |\n| 4 | Dogs |\n",
         ),
+        Bad(
+            "8. Ants\n8. Bees\n\n   live in hives\n9. Cats\n\n   live in houses\n   - small ones\n     - or not\n",
+            finds="8",
+            fixed="8. Ants\n9. Bees\n\n   live in hives\n10. Cats\n\n    live in houses\n    - small ones\n      - or not\n",
+        ),
         Good("1. Ants\n1. Bees\n1. Cats\n"),
         Good("3. Ants\n2. Bees\n1. Cats\n"),
         Good("2. Ants\n\n## More\n\n7. Bees\n8. Cats\n"),
@@ -79,11 +88,11 @@ class Numbering(Rule):
         for index, end in pairwise([*wrong, len(numbers)] if step else ()):
             before, number = numbers[index - 1], numbers[index]
             what = "repeats" if number.value == before.value else "does not follow"
-            edits = []
+            edits: list[Edit] = []
             for offset, later in enumerate(numbers[index:end], index):
                 right = numbers[0].value + step * offset
                 if later.value != right:
-                    edits.append(Edit(later.span, str(right)))
+                    edits += renumbered(later.item or later.span, later.span, right)
             yield self.found(
                 number.span,
                 f"the number {number.value} {what} the one before it; {before.value + step} comes after {before.value}",
@@ -147,7 +156,7 @@ def _numbers(block: Block) -> list[_Number]:
         marker = _MARKER.match(item.span.text)
         if marker is None:
             return []
-        found.append(_Number(int(marker[0]), item.span.sub(*marker.span())))
+        found.append(_Number(int(marker[0]), item.span.sub(*marker.span()), item.span))
     return found
 
 

@@ -13,6 +13,7 @@ from checker.model.document import Collection
 from checker.model.facts import Facts, Paper
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import Identifier
+from checker.model.venue_names import short_name
 from checker.rule import Bad, Good, Rule
 from checker.write.bibtex import escaped
 
@@ -33,13 +34,6 @@ _SHORT = frozenset(
     "AAAI AISTATS ASPLOS CCS CHI CIKM COLING COLM COLT CVPR EACL ECCV EMNLP ICASSP ICCV ICDE ICDM ICLR ICML ICRA ICSE IJCAI "
     "INTERSPEECH ISCA JMLR KDD MLSYS MICRO NAACL NDSS NEURIPS NIPS NSDI OSDI PLDI PODS SIGCOMM SIGGRAPH SIGIR SIGMOD SOSP TACL "
     "TMLR TPAMI UAI VLDB WACV WSDM WWW".split()
-)
-_LONG = (
-    (re.compile(r"learning representations", re.IGNORECASE), "ICLR"),
-    (re.compile(r"conference on machine learning(?! and)", re.IGNORECASE), "ICML"),
-    (re.compile(r"neural information processing", re.IGNORECASE), "NEURIPS"),
-    (re.compile(r"computer vision and pattern recognition", re.IGNORECASE), "CVPR"),
-    (re.compile(r"empirical methods in natural language", re.IGNORECASE), "EMNLP"),
 )
 
 
@@ -84,5 +78,6 @@ class VenueDiffers(Rule):
 
 def _short_names(venue: str) -> set[str]:
     found = {word.upper() for word in re.findall(r"[A-Za-z]+", venue)} & _SHORT
-    found |= {short for pattern, short in _LONG if pattern.search(venue)}
+    known = short_name(venue)
+    found |= {known.upper()} & _SHORT if known else set()
     return {"NEURIPS" if name == "NIPS" else name for name in found}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +28,7 @@ class Neighbour:
     """An entry of the list and how near it is; the nearer counts more."""
 
     entry: Entry
-    weight: int = 1
+    weight: float = 1.0
 
 
 def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) -> Iterator[Pattern]:
@@ -43,7 +43,7 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
             alike = draft.venue is None and _is_preprint(neighbour.entry)
             stripped.append((usable, neighbour.weight * (_ALIKE if alike else 1)))
     habits = Habits.of((pattern for pattern, _ in stripped), untouched)
-    groups: dict[tuple[object, ...], list[tuple[int, Pattern]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[float, Pattern]]] = {}
     for pattern, weight in stripped:
         cleaned = _with_empty_cells(habits.clean(pattern), habits)
         groups.setdefault(_form(cleaned), []).append((weight, cleaned))
@@ -55,21 +55,22 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
         yield _most_usual(group)
 
 
-def _share(draft: Draft, group: Sequence[tuple[int, Pattern]]) -> float:
+def _share(draft: Draft, group: Sequence[tuple[float, Pattern]]) -> float:
     """Return what a form weighs; one that says not where a work was published weighs less."""
     mute = draft.venue is not None and "venue" not in group[0][1].kinds
     return sum(weight for weight, _ in group) * (_MUTE if mute else 1.0)
 
 
-def _most_usual(group: Sequence[tuple[int, Pattern]]) -> Pattern:
+def _most_usual(group: Sequence[tuple[float, Pattern]]) -> Pattern:
     """Return the pattern, of those of one form, whose URL, then whose blanks, then who itself weighs most."""
-    urls: Counter[str] = Counter()
-    blanks: Counter[tuple[int, str]] = Counter()
+    urls: defaultdict[str, float] = defaultdict(float)
+    blanks: defaultdict[tuple[int, str], float] = defaultdict(float)
     for weight, pattern in group:
         urls[_url_form(pattern)] += weight
-        blanks.update(dict.fromkeys(enumerate(pattern.literals), weight))
+        for place in enumerate(pattern.literals):
+            blanks[place] += weight
 
-    def usual(voter: tuple[int, Pattern]) -> tuple[int, int, int]:
+    def usual(voter: tuple[float, Pattern]) -> tuple[float, float, float]:
         weight, pattern = voter
         return urls[_url_form(pattern)], sum(blanks[place] for place in enumerate(pattern.literals)), weight
 
@@ -85,8 +86,8 @@ def cites(neighbours: Iterable[Neighbour]) -> bool:
 
 def code_label(neighbours: Iterable[Neighbour]) -> str:
     """Return what the list calls a link to code, a label that says nothing of language or framework."""
-    labels: Counter[str] = Counter()
-    papers: Counter[str] = Counter()
+    labels: defaultdict[str, float] = defaultdict(float)
+    papers: defaultdict[str, float] = defaultdict(float)
     for neighbour in neighbours:
         for link in neighbour.entry.links:
             if role_of(link.label) == "code" and _PLAIN.issuperset(words(link.label)):
@@ -94,15 +95,15 @@ def code_label(neighbours: Iterable[Neighbour]) -> str:
             elif role_of(link.label) == "paper" and is_label(link.label):
                 papers[link.label] += neighbour.weight
     if labels:
-        return labels.most_common(1)[0][0]
-    like = papers.most_common(1)[0][0] if papers else "Paper"
+        return max(labels, key=labels.__getitem__)
+    like = max(papers, key=papers.__getitem__) if papers else "Paper"
     code = "code" if like.islower() else "Code"
     return re.sub(r"\w+", code, like, count=1) if re.fullmatch(r"\w+ (?:link|url)", like, re.IGNORECASE) else code
 
 
 def _of_one_family(neighbours: Sequence[Neighbour]) -> list[Neighbour]:
     """Return the neighbours of the family that weighs most."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for neighbour in neighbours:
         weights[neighbour.entry.family] += neighbour.weight
     family = max(weights, key=lambda name: weights[name], default="")
@@ -195,9 +196,8 @@ def _lacks(draft: Draft, pattern: Pattern, *, cited: bool) -> int:
 
 
 def _is_preprint(entry: Entry) -> bool:
-    if entry.venue is not None:
-        return PREPRINT.match(entry.venue.value) is not None
-    return any(identifier.scheme == "arxiv" for identifier, _ in entry.works)
+    """Say whether an entry is written as preprints are: it names no venue, or a server of preprints in its place."""
+    return entry.venue is None or PREPRINT.match(entry.venue.value) is not None
 
 
 def _with_empty_cells(pattern: Pattern, habits: Habits) -> Pattern:

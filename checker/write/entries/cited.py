@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from checker.model.citation import Citation
 from checker.model.identifier import identify
 from checker.model.namelist import split_names
-from checker.model.venue_names import venues_in
+from checker.model.venue_names import CONFERENCES, VENUES, venues_in
 from checker.write.bibtex import (
     ARXIV,
     CitationData,
@@ -57,9 +57,16 @@ def _plain_form(draft: Draft) -> tuple[str, list[str]]:
     """Return the kind and the fields of a citation that no neighbour shows: arXiv's, or what a venue asks for."""
     if draft.venue is None:
         return "misc", list(_ARXIV_FIELDS if draft.identifier and draft.identifier.scheme == "arxiv" else _PLAIN_FIELDS)
-    meeting = venues_in(draft.venue) or _MEETING.search(draft.venue)
-    where = "booktitle" if meeting else "journal"
-    return "inproceedings" if meeting else "article", ["title", "author", where, "year", "doi", "url"]
+    where = _where(draft)
+    return "inproceedings" if where == "booktitle" else "article", ["title", "author", where, "year", "doi", "url"]
+
+
+def _where(draft: Draft) -> str:
+    """Return the field that names the venue of a draft: the proceedings of a meeting, or a journal."""
+    venue = draft.venue_in_full or draft.venue or ""
+    short = draft.venue or ""
+    meets = any(short[start:end].casefold() in CONFERENCES for start, end in venues_in(short))
+    return "booktitle" if meets or _MEETING.search(venue) else "journal"
 
 
 def _plain(style: CitationStyle) -> CitationStyle:
@@ -71,7 +78,7 @@ def _model(draft: Draft, neighbours: Sequence[Citation]) -> Citation | None:
     preprint = draft.identifier is not None and draft.identifier.scheme == "arxiv" and draft.venue is None
     alike = [one for one in neighbours if one.is_sound and _is_preprint(one) is preprint]
     if draft.venue is not None:
-        alike = [one for one in alike if one.get("booktitle", "journal")]
+        alike = [one for one in alike if one.get(_where(draft))]
     if not alike:
         return None
     with_id = [citation for citation in alike if citation.get("eprint")]
@@ -98,6 +105,7 @@ def _value(draft: Draft, name: str, model: Citation | None) -> str | None:
     latest = (draft.updated or draft.date or "")[:4] or None
     year = str(draft.year) if draft.venue and draft.year else (latest if arxiv else str(draft.year or "") or None)
     journal = _JOURNAL.match(sample.value) if sample else None
+    where = _venue(draft, sample.value if sample else "")
     known = {
         "title": escaped(draft.title),
         "author": " and ".join(_names(draft.authors, sample.raw if sample else "")),
@@ -108,10 +116,16 @@ def _value(draft: Draft, name: str, model: Citation | None) -> str | None:
         "primaryclass": arxiv and draft.category,
         "url": url_like(sample.value, draft.identifier, draft.url) if sample and identify(sample.value) else draft.url,
         "doi": draft.doi,
-        "journal": journal["lead"] + arxiv if journal and arxiv else draft.venue,
-        "booktitle": draft.venue,
+        "journal": journal["lead"] + arxiv if journal and arxiv else where,
+        "booktitle": where,
     }
     return known.get(name.lower())
+
+
+def _venue(draft: Draft, sample: str) -> str | None:
+    """Return a venue in full, or by its short name where the sample is one."""
+    venue = draft.venue if sample.casefold() in VENUES else draft.venue_in_full or draft.venue
+    return escaped(venue) if venue else None
 
 
 def _names(authors: Sequence[str], sample: str) -> Iterator[str]:

@@ -14,8 +14,9 @@ class Draft:
     """What an entry is to say.
 
     ``url`` leads to the paper, ``code`` to its repository. ``venue`` and ``year`` belong together: where and when the
-    work was published; a preprint has no venue. ``date`` and ``updated`` are the ISO dates of its first and its latest
-    version, ``category`` its subject at arXiv. ``citation`` is what the author gives as such, if anything.
+    work was published; a preprint has no venue. ``venue_in_full`` is its name as a citation has it. ``date`` and
+    ``updated`` are the ISO dates of its first and its latest version, ``category`` its subject at arXiv. ``citation`` is
+    what the author gives as such, if anything.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Draft:
     code: str | None = None
     authors: tuple[str, ...] = ()
     venue: str | None = None
+    venue_in_full: str | None = None
     year: int | None = None
     date: str | None = None
     tags: tuple[str, ...] = ()

@@ -87,7 +87,7 @@ def names_like(sample: str, names: Sequence[str]) -> str:
     dot = not cut and sample.rstrip().endswith(".") and not re.search(r"\b[A-Z]\.$", sample.rstrip())
     shown = shown.rstrip().removesuffix(".") if dot else shown
     given = [name for name in _JOINT.split(shown) if name]
-    joints = _JOINT.findall(shown)
+    joints = [re.sub(r"\s+", " ", joint) for joint in _JOINT.findall(shown)]
     written = [_name_like(given[0] if given else "", name) for name in names]
     if cut and len(written) > max(len(given), 1):
         kept = written[: max(len(given), 1)]
@@ -97,6 +97,8 @@ def names_like(sample: str, names: Sequence[str]) -> str:
     else:
         middle = joints[0] if len(joints) > 1 else ", "
         last = joints[-1] if joints else ", "
+        if len(written) == 2 and len(joints) > 1:
+            last = last.lstrip(",") if last.strip(" ,") else last
         text = middle.join(written[:-1]) + last + written[-1]
     return text + "." * dot
 

@@ -17,6 +17,7 @@ _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
 _EDGE = re.compile(r"\n|\||<[^<>\n]*>|\b(?:arxiv|preprint|corr)\b", re.IGNORECASE)
 _LINE = re.compile(r"[^\s].*?\w.*?(?=[^\S\n]*$)", re.MULTILINE)
 _TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what somebody has done with it
+_RANK = re.compile(r"([^\w\s]\ufe0f?)\1*")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -50,6 +51,8 @@ class Habits:
             for index, text, start, end in reversed(list(free_cells(pattern))):
                 if text and (_TICK.fullmatch(text) or self._is_rare(self.cells[index, text], text)):
                     pattern = pattern.replaced(start, end, self.empty(index))
+                elif text:
+                    pattern = pattern.replaced(start, end, self._lowest(index, text))
         while (line := self._first_strange_line(pattern)) is not None:
             pattern = pattern.without(*line)
         while (found := self._first_strange(pattern)) is not None:
@@ -64,7 +67,15 @@ class Habits:
             if index == column and not re.search(r"\w", text) and not _TICK.fullmatch(text)
         }
         found = Counter(signs)
-        return found.most_common(1)[0][0] if found else ""
+        return self._lowest(column, found.most_common(1)[0][0]) if found else ""
+
+    def _lowest(self, column: int, text: str) -> str:
+        """Return the fewest of a sign of which cells of a column bear one or more, as stars: nobody has ranked the work."""
+        sign = _RANK.fullmatch(text)
+        if sign is None:
+            return text
+        same = (other for index, other in self.cells if index == column and not other.replace(sign[1], ""))
+        return min((other for other in same if other), key=len, default=text)
 
     def _is_rare(self, count: int, text: str) -> bool:
         if PREPRINT.fullmatch(text):

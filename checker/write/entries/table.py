@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from checker.write.entries.draft import Draft
 
+_MOST = 0.8
 _BAR = re.compile(r"(?<!\\)\|")
 _VENUE = re.compile(r"\W*(?:venue|conference|published( in)?|publication|journal|会议|期刊|发表)\W*", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:year|年份?)\W*", re.IGNORECASE)
@@ -27,18 +29,19 @@ def completed(row: str, header: str, draft: Draft) -> str:
 
 
 def aligned(row: str, others: Sequence[str]) -> str:
-    """Return a row with its cells padded to the width that the cells of the others share, where they do."""
+    """Return a row with its cells padded to the width that nearly all cells of the others share, where they are padded."""
     cells = _BAR.split(row)
-    columns = [_BAR.split(other) for other in others]
-    if len(others) < 2 or any(len(other) != len(cells) for other in columns):
+    columns = [found for other in others if len(found := _BAR.split(other)) == len(cells)]
+    if len(columns) < max(2, _MOST * len(others)):
         return row
     padded = list(cells)
     for index in range(1, len(cells) - 1):
-        widths = {len(other[index]) for other in columns}
-        if len(widths) == 1 and len({other[index].strip() for other in columns}) > 1:
-            text, width = cells[index].strip(), widths.pop()
-            filled = [other[index] for other in columns if other[index].strip()]
+        column = [other[index] for other in columns]
+        width, count = Counter(map(len, column)).most_common(1)[0]
+        alike = [cell for cell in column if len(cell) == width]
+        if count >= _MOST * len(column) and len({len(cell.strip()) for cell in alike}) > 1:
+            filled = [cell for cell in alike if cell.strip()]
             lead = " " * all(cell.startswith(" ") for cell in filled)
             trail = " " * all(cell.endswith(" ") for cell in filled)
-            padded[index] = f"{lead}{text}{trail}".ljust(width)
+            padded[index] = f"{lead}{cells[index].strip()}{trail}".ljust(width)
     return "|".join(padded)

@@ -111,7 +111,7 @@ class Pattern:
         elif lead and _CLOSES.match(after):
             start -= lead if lead < len(before) or line else 0
             end += after.startswith(".") and self.text[:start].rstrip(' *_`"”)]').endswith(".")
-        elif lead or before.endswith(_OPENS):
+        elif lead or before.endswith(_OPENS) or not before.strip(" \t>*+-"):
             end += trail
         return self.replaced(start, end)
 
