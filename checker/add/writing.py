@@ -18,12 +18,12 @@ from checker.write.entries import Draft, Neighbour, entry_texts
 from checker.write.entries.choice import cites
 from checker.write.entries.cited import citation_text
 from checker.write.entries.patterns import pattern_of
-from checker.write.entries.table import aligned, completed
+from checker.write.entries.table import aligned, are_of_one_width, completed
 from checker.write.numbers import renumbered
 
 # What an entry counts for. Of another section each counts the less the more there are, as a form that one section alone
 # has is its own habit and not the list's.
-_NEAR, _SAME_SECTION, _ELSEWHERE = 24.0, 8.0, 1.0
+_NEAR, _SAME_SECTION, _ELSEWHERE = 16.0, 8.0, 1.0
 _MOST_NEIGHBOURS = 2000
 _MOST_ROWS = 12  # of a table, to see how wide its columns are thereabouts
 # A line at the end of a section that belongs to the heading below, or to all sections: an anchor, a rule, a closing tag.
@@ -57,7 +57,16 @@ def _neighbours(document: Document, place: Place) -> list[Neighbour]:
         found.append(Neighbour(entry, near if inside else _ELSEWHERE / sqrt(sizes[entry.section.span.start])))
     found = [one for one in found if one.entry.family != "H"]
     found.sort(key=lambda one: (one.weight <= _ELSEWHERE, abs(one.entry.span.start - anchor)))
-    return found[:_MOST_NEIGHBOURS]
+    return _of_one_table(document, found[:_MOST_NEIGHBOURS])
+
+
+def _of_one_table(document: Document, neighbours: list[Neighbour]) -> list[Neighbour]:
+    """Leave out rows of tables that have other columns than that of the nearest row."""
+    table = _table_of(document, neighbours[0].entry) if neighbours and neighbours[0].entry.family == "F" else None
+    if table is None:
+        return neighbours
+    header = table.children[0].span.text
+    return [one for one in neighbours if one.entry.family != "F" or are_of_one_width(one.entry.span.text, header)]
 
 
 def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft) -> Edit:

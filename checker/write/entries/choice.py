@@ -49,10 +49,18 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
         groups.setdefault(_form(cleaned), []).append((weight, cleaned))
     ranked = sorted(
         groups.values(),
-        key=lambda group: (_lacks(draft, group[0][1], cited=cited), -_share(draft, group)),
+        key=lambda group: (_lacks(draft, group[0][1], cited=cited), _is_torn(group[0][1]), -_share(draft, group)),
     )
     for group in ranked:
         yield _most_usual(group)
+
+
+def _is_torn(pattern: Pattern) -> bool:
+    """Say whether a form leaves a bracket open, or closes one that is not: a slip that is not to be copied."""
+    literals = "".join(pattern.literals)
+    if pattern.kinds[:1] == ("number",):
+        literals = literals.lstrip().removeprefix(")")
+    return any(literals.count(opening) != literals.count(closing) for opening, closing in ("()", "[]"))
 
 
 def _share(draft: Draft, group: Sequence[tuple[float, Pattern]]) -> float:
@@ -196,8 +204,11 @@ def _lacks(draft: Draft, pattern: Pattern, *, cited: bool) -> int:
 
 
 def _is_preprint(entry: Entry) -> bool:
-    """Say whether an entry is written as preprints are: it names no venue, or a server of preprints in its place."""
-    return entry.venue is None or PREPRINT.match(entry.venue.value) is not None
+    """Say whether an entry is written as preprints are: by the server it names, or without venue as far as one can see."""
+    if entry.venue is not None:
+        return PREPRINT.match(entry.venue.value) is not None
+    schemes = {identifier.scheme for identifier, _ in entry.works}
+    return not schemes or "arxiv" in schemes
 
 
 def _with_empty_cells(pattern: Pattern, habits: Habits) -> Pattern:

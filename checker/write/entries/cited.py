@@ -24,7 +24,7 @@ from checker.write.bibtex import (
     write_citation,
 )
 from checker.write.entries.draft import Draft
-from checker.write.entries.forms import url_like
+from checker.write.entries.forms import given_and_family, url_like
 
 _ARXIV_FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "primaryClass", "url")
 _PLAIN_FIELDS = ("title", "author", "year", "doi", "url")
@@ -133,11 +133,11 @@ def _names(authors: Sequence[str], sample: str) -> Iterator[str]:
     turned = any(name.commas for name in split_names(sample)) if sample else False
     for author in authors:
         words = escaped(author).split()
-        yield (
-            f"{words[-1]}, {' '.join(words[:-1])}"
-            if turned and len(words) > 1 and "," not in author
-            else " ".join(words)
-        )
+        if turned and len(words) > 1 and "," not in author:
+            given, family = given_and_family(words)
+            yield f"{family}, {given}"
+        else:
+            yield " ".join(words)
 
 
 def _key(draft: Draft, neighbours: Sequence[Citation]) -> str:

@@ -87,7 +87,7 @@ def names_like(sample: str, names: Sequence[str]) -> str:
     dot = not cut and sample.rstrip().endswith(".") and not re.search(r"\b[A-Z]\.$", sample.rstrip())
     shown = shown.rstrip().removesuffix(".") if dot else shown
     given = [name for name in _JOINT.split(shown) if name]
-    joints = [re.sub(r"\s+", " ", joint) for joint in _JOINT.findall(shown)]
+    joints = [re.sub(r"\s+", " ", joint.lstrip() if "," in joint else joint) for joint in _JOINT.findall(shown)]
     written = [_name_like(given[0] if given else "", name) for name in names]
     if cut and len(written) > max(len(given), 1):
         kept = written[: max(len(given), 1)]
@@ -108,12 +108,19 @@ def _name_like(sample: str, name: str) -> str:
     words = name.split()
     if len(words) < 2 or "," in name:
         return name
+    given, family = given_and_family(words)
     if len(sample.split()) == 1 and sample:
-        return words[-1]
+        return family
     if re.match(r"[A-Z]\.?(?:[\s-][A-Z]\.?)*\s", sample):
         mark = "." if "." in sample.split()[0] else ""
-        return " ".join([*(f"{word[0]}{mark}" for word in words[:-1]), words[-1]])
+        return " ".join([*(f"{word[0]}{mark}" for word in given.split()), family])
     return name
+
+
+def given_and_family(words: Sequence[str]) -> tuple[str, str]:
+    """Return the given names and the family name of a person, its particles with it: ``Jan`` and ``van der Berg``."""
+    start = next((index for index, word in enumerate(words) if index and word[:1].islower()), len(words) - 1)
+    return " ".join(words[:start]), " ".join(words[start:])
 
 
 def url_like(sample: str, identifier: Identifier | None, url: str) -> str:

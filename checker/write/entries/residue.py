@@ -11,7 +11,7 @@ from itertools import pairwise
 from checker.write.entries.patterns import PREPRINT
 from checker.write.entries.text import Pattern
 
-_TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|\d+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+_TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|[\u3400-\u9fff]|\d+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
 _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
 _EDGE = re.compile(r"\n|\||<[^<>\n]*>|\b(?:arxiv|preprint|corr)\b", re.IGNORECASE)
@@ -96,7 +96,7 @@ class Habits:
         tokens = [token for token in _tokens(pattern) if not any(start <= token[1] < end for start, end in cells)]
         for start, end in _stretches(pattern):
             inside = [token for token in tokens if start <= token[1] < end]
-            if any(self._is_rare(self.words[word], word) for word, _, _ in inside):
+            if any(self._is_rare(self.words[word], "a") for word, _, _ in inside):
                 return inside[0][1], max(inside[-1][2], start + len(re.sub(r"\W+\Z", "", pattern.text[start:end])))
         return None
 

@@ -15,6 +15,11 @@ _YEAR = re.compile(r"\W*(?:year|年份?)\W*", re.IGNORECASE)
 _AUTHORS = re.compile(r"\W*(?:authors?|作者)\W*", re.IGNORECASE)
 
 
+def are_of_one_width(one: str, other: str) -> bool:
+    """Say whether two rows have as many cells."""
+    return len(_BAR.split(one.strip())) == len(_BAR.split(other.strip()))
+
+
 def completed(row: str, header: str, draft: Draft) -> str:
     """Return a row with venue, year and authors in the columns that are called so, where these say nothing yet."""
     cells, names = _BAR.split(row), _BAR.split(header)

@@ -22,6 +22,7 @@ _PAIRS = {
 _JOINTS = (",", ";", "|", "/", "·", "&", ":", "<br>", "<br/>", "<br />", "–", "—", " -")
 _JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
 _CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.\n\r|\\]|<br)", re.IGNORECASE)
+_DASHES = ("-", "–", "—")
 _OPENS = ("(", "[", "【", "（")
 _MARKER = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?\s*(?:[^\w\n]*[\w /-]{1,30}\s*[:：])?[^\w\n]*\Z")
 _NOTHING = re.compile(r"[^\w\n]*\Z")
@@ -106,9 +107,10 @@ class Pattern:
         joints = _JOINTS_IN_CELLS if self.cells else _JOINTS
         lead, trail = _joint_before(before, joints), _joint_after(after, joints)
         in_own_cell = self.cells and before[: len(before) - lead][-1:] in ("", "|") and after[trail:][:1] in ("", "|")
+        dash = lead and before.rstrip()[-1:] in _DASHES and after[trail:].startswith(_OPENS)
         if in_own_cell:
             start, end = start - lead, end + trail
-        elif lead and _CLOSES.match(after):
+        elif lead and (dash or _CLOSES.match(after)):
             start -= lead if lead < len(before) or line else 0
             end += after.startswith(".") and self.text[:start].rstrip(' *_`"”)]').endswith(".")
         elif lead or before.endswith(_OPENS) or not before.strip(" \t>*+-"):
