@@ -13,7 +13,7 @@ from checker import rules
 from checker.errors import ConfigError, UsageError
 from checker.model.finding import Severity
 from checker.model.spelling import did_you_mean
-from checker.resolve.settings import RegistrySettings
+from checker.resolve.settings import CONTROL, RegistrySettings
 from checker.rule import Rule
 from checker.schema import Key, read, shown, value
 from checker.tree import patterns
@@ -40,6 +40,11 @@ class Lock:
     max_age: Annotated[int, "Days after which `litlint lock` asks again."] = 30
     hosts: Annotated[Names, "Hosts that may be asked though they have no public address."] = ()
     budget: Annotated[float, "Seconds after which a run asks nothing more."] = 900.0
+    pace: Annotated[float, "Seconds between two requests to one host, where it is no registry."] = 0.1
+    timeout: Annotated[float, "Seconds after which a request is given up."] = 30.0
+    control: Annotated[Names, "Pages that answer whenever the network is well; while none does, no link is blamed."] = (
+        CONTROL
+    )
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.baseline import BASELINE_NAME, Row, read_rows
 from checker.config import Config, find_config, load_config
@@ -17,8 +18,11 @@ from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Unchecked
 from checker.resolve.lock import LOCK_NAME, load_lock, read_lock
-from checker.resolve.settings import Settings, credentials_of
+from checker.resolve.settings import Pace, Settings, credentials_of
 from checker.tree import is_repository
+
+if TYPE_CHECKING:
+    from checker.resolve.tally import Progress
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,10 @@ class Project:
         except LitlintError as error:
             return Facts(day), (str(error),)
 
-    def facts_online(self) -> tuple[Facts, tuple[Unchecked, ...]]:
+    def facts_online(self, tell: Callable[[Progress], None]) -> tuple[Facts, tuple[Unchecked, ...]]:
         """Ask for what the lock lacks, and about links; return what is known then, and what nobody answered.
+
+        ``tell`` hears how far each service is.
 
         Raises:
             LitlintError: the lock cannot be read.
@@ -64,7 +70,7 @@ class Project:
 
         documents = self.collection.documents
         asked = [document for document in documents if self.named is None or document.path in self.named]
-        answers = resolve(questions_of(asked), load_lock(self.lock_path), self.settings())
+        answers = resolve(questions_of(asked), load_lock(self.lock_path), self.settings(), tell=tell)
         return answers.lock.facts(today()), answers.unchecked
 
     @property
@@ -82,9 +88,12 @@ class Project:
             registries=self.config.registries,
             hosts=frozenset(host.lower() for host in lock.hosts),
             budget=lock.budget,
+            timeout=lock.timeout,
+            pages=Pace(gap=lock.pace),
+            control=lock.control,
             max_age=lock.max_age,
             cache=user_cache_path("litlint", appauthor=False),
-            credentials=credentials_of(os.environ),
+            credentials=credentials_of(os.environ, self.config.registries),
         )
 
 

@@ -21,7 +21,7 @@ LIBRARIES = {
     "rapidfuzz": ("model/titles.py",),
     "requests": ("resolve/",),
     "urllib3": ("resolve/",),
-    "rich": ("commands/", "terminal.py"),
+    "rich": ("progress.py",),
 }
 
 

@@ -22,6 +22,7 @@ from checker.errors import UsageError
 from checker.files import write_atomically
 from checker.gather import STDIN, Stdin
 from checker.model.finding import Report, Severity, Unchecked
+from checker.progress import bars
 from checker.project import Project, open_project, working_directory
 from checker.repair import Repair, repair
 from checker.report.layout import summary
@@ -95,7 +96,8 @@ def run(options: Namespace) -> int:
     unchecked: tuple[Unchecked, ...] = ()
     if options.online:
         problems: tuple[str, ...] = ()
-        facts, unchecked = project.facts_online()
+        with bars(sys.stderr, options.quiet) as tell:
+            facts, unchecked = project.facts_online(tell)
     else:
         facts, problems = project.facts()
     rules = project.config.chosen_rules(wish)

@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from checker.progress import bars
 from checker.project import Project, open_project
 from checker.report.layout.characters import visible
-from checker.report.layout.summary import many
+from checker.report.layout.summary import many, silent, some
 from checker.resolve.lock import LOCK_NAME, load_lock
 from checker.resolve.questions import Questions, questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.resolve.tally import Progress
     from checker.resolve.update import Update
 
 GROUP = "Write"
@@ -90,7 +86,7 @@ def _update(project: Project, questions: Questions, listed: frozenset[str], opti
         settings = replace(settings, max_age=options.max_age)
     want = Want.ALL if options.refresh else Want.STALE
     try:
-        with _bars(sys.stderr.isatty() and not options.quiet) as tell:
+        with bars(sys.stderr, options.quiet) as tell:
             update = update_lock(project.lock_path, questions, listed, settings, want, tell=tell)
     except KeyboardInterrupt:
         sys.stderr.write("litlint: stopped; what was answered is kept, litlint lock goes on from there\n")
@@ -101,41 +97,23 @@ def _update(project: Project, questions: Questions, listed: frozenset[str], opti
     return 0
 
 
-@contextmanager
-def _bars(on_terminal: bool) -> Iterator[Callable[[Progress], None]]:
-    """Show a bar for each service while it is asked, on a terminal only."""
-    if not on_terminal:
-        yield lambda progress: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TaskID, TextColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description:<16}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    tasks: dict[str, TaskID] = {}
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-
-        def tell(progress: Progress) -> None:
-            if progress.service not in tasks:
-                tasks[progress.service] = bars.add_task(progress.service, total=progress.total)
-            bars.update(tasks[progress.service], completed=progress.done, total=progress.total)
-
-        yield tell
-
-
 def _say_services(update: Update) -> None:
-    silent: dict[str, int] = {}
-    for unchecked in update.unchecked:
-        silent[unchecked.service] = silent.get(unchecked.service, 0) + unchecked.count
+    unanswered = {service: count for service, count, _ in silent(update.unchecked)}
     for service in update.services:
         nouns = _NOUNS.get(service.service, ("work", "works"))
         asked = many(service.total, *nouns) if service.total else ""
-        notes = [f"{silent[service.service]} not answered"] if service.service in silent else []
+        notes = [f"{unanswered[service.service]} not answered"] if service.service in unanswered else []
         if service.service == "pages" and update.walled:
             notes.append(f"{len(update.walled)} walled")
         requests = many(service.requests, "request", "requests")
         line = f"{service.service:<16} {asked:<18} {requests:<14} {', '.join(notes)}"
         _say(line.rstrip())
+    if update.longest is not None:
+        queue = update.longest
+        total = many(sum(update.requests.values()), "request", "requests")
+        apart = f", {queue.gap:g} s apart" if queue.requests > 1 else ""
+        at_once = f"longest queue {queue.host}: {many(queue.requests, 'request', 'requests')}{apart}"
+        _say(f"{total} in {update.seconds:.1f} s ({at_once})")
     if update.services:
         _say("")
 
@@ -143,12 +121,11 @@ def _say_services(update: Update) -> None:
 def _say_result(update: Update) -> None:
     for sentence in update.drift:
         _say(f"- {sentence}")
-    hosts = sorted({urlsplit(url).netloc for url in update.walled})
-    if hosts:
-        shown = ", ".join(hosts[:3]) + (f" and {len(hosts) - 3} more" if len(hosts) > 3 else "")
-        _say(f"{many(len(update.walled), 'link', 'links')} could not be judged: {shown} refused us")
-    for unchecked in update.unchecked:
-        _say(f"{unchecked.service}: {unchecked.count} not answered: {unchecked.reason}")
+    if update.walled:
+        hosts = sorted({urlsplit(url).netloc for url in update.walled})
+        _say(f"{many(len(update.walled), 'link', 'links')} could not be judged: {some(hosts)} refused us")
+    for service, count, why in silent(update.unchecked):
+        _say(f"{service}: {count} not answered: {why}")
     if not update.changed:
         _say(f"{LOCK_NAME}: nothing changed, {many(update.rows, 'record', 'records')}")
     else:

@@ -96,11 +96,12 @@ class RuleInfo:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """Questions that no one answered: ``count`` of them for one service, and why."""
+    """Questions that no one answered: ``count`` of them for one service, and why; ``hosts`` where it is many sites."""
 
     service: str
     count: int
     reason: str
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.model.finding import Report
 from checker.report import Style
 from checker.report.layout.characters import visible
-from checker.report.layout.summary import advice
+from checker.report.layout.summary import advice, unchecked
 
 
 def write(report: Report, style: Style) -> str:
@@ -22,4 +22,4 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
         place = f"{style.relative(span.path)}:{span.line}:{span.column}"
         line = f"{place}: {finding.severity} {finding.rule}: {finding.message}"
         yield f"{line} ({what_to_do})" if what_to_do else line
-    yield from (f"litlint: {problem}" for problem in report.problems)
+    yield from (f"litlint: {problem}" for problem in (*unchecked(report), *report.problems))

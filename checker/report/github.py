@@ -13,7 +13,7 @@ from checker.model.finding import Finding, Report, Severity
 from checker.report import Style
 from checker.report.layout.characters import visible
 from checker.report.layout.places import last_line
-from checker.report.layout.summary import in_words, severities, worst_first
+from checker.report.layout.summary import in_words, severities, unchecked, worst_first
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 # Annotations of one severity that GitHub keeps of a step, and documents that the last line names.
@@ -27,12 +27,17 @@ def write(report: Report, style: Style) -> str:
     for problem in report.problems[:_KEPT]:
         spent[Severity.ERROR] += 1
         lines.append(f"::error title=litlint::{_data(visible(problem, style.encoding))}")
+    open_questions = [
+        f"::notice title=litlint::{_data(visible(line, style.encoding))}" for line in unchecked(report)[:_KEPT]
+    ]
+    spent[Severity.NOTE] += len(open_questions)
     for finding in worst_first(report.findings):
         if spent[finding.severity] < _KEPT:
             spent[finding.severity] += 1
             lines.append(_command(finding, style))
         else:
             left_out.append(finding)
+    lines += open_questions
     if left_out:
         lines.append(_rest(left_out, style))
     return "".join(f"{line}\n" for line in lines)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from checker.model.finding import Report
 from checker.report import Style
 from checker.report.layout.characters import visible
-from checker.report.layout.summary import all_is_well, totals
+from checker.report.layout.summary import all_is_well, totals, unchecked
 from checker.report.layout.table import rule_table
 
 
 def write(report: Report, style: Style) -> str:
     """Return a line for each rule, the one with the most findings first, and the summary."""
-    lines = [*rule_table(report, style), *(f"litlint: {visible(line, style.encoding)}" for line in report.problems)]
+    notes = (*unchecked(report), *report.problems)
+    lines = [*rule_table(report, style), *(f"litlint: {visible(line, style.encoding)}" for line in notes)]
     if not style.quiet:
         dot = " · " if style.unicode else " - "
         lines.append(dot.join(totals(report)) if report.findings or report.problems else all_is_well(report))

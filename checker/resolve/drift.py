@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -9,6 +10,8 @@ from checker.model.facts import ABSENT, Absence, Page, Paper, Repository
 from checker.model.titles import normal
 from checker.resolve.lock import Answer, is_repository
 
+_STAMP: Final = re.compile(r"(?:retracted|withdrawn|removed)(?: article)?: ", re.IGNORECASE)
+"""What publishers put before the title of a work that they took back."""
 _NAMES: Final = {"arxiv": "arXiv", "doi": "DOI", "github": "GitHub", "huggingface": "Hugging Face"}
 
 
@@ -81,8 +84,9 @@ def _gone(key: str, old: Answer | None) -> str:
 
 def _short(paper: Paper) -> str:
     """Return what people call a paper: the name before its colon, or its title."""
-    name = paper.title.partition(": ")[0]
-    return name if 2 < len(name) <= 40 else f"“{paper.title or paper.identifier}”"
+    title = _STAMP.sub("", paper.title)
+    name = title.partition(": ")[0]
+    return name if 2 < len(name) <= 40 else f"“{title or paper.identifier}”"
 
 
 def _shown(key: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
+THROTTLES: Final = frozenset({429, 503})
+"""Statuses that ask for fewer requests: RFC 6585, section 4, and RFC 9110, section 15.6.4."""
 T = TypeVar("T")
 Trouble = Literal[
     "dns",  # the name does not resolve
@@ -32,7 +34,7 @@ class Request:
     says that a body cut short is of no use, ``only`` that bodies of other content types (by their beginning) are not
     worth reading. ``hops`` redirects are followed. A failure that may pass is tried ``tries`` times in all. Equal
     requests are sent once in a run: ``again`` tells a repetition on purpose apart. ``throttled`` reads, from a body
-    with status 200, the seconds that the server asks to be left alone, None if it does not.
+    with status 200, that the server asks to be left alone: the seconds to wait if no header says more, else None.
     """
 
     url: str
@@ -108,4 +110,6 @@ def told(outcome: Outcome) -> str:
         return outcome.reason
     if outcome.status == 200:
         return "answered with something else than data"
-    return f"answered HTTP {outcome.status}"
+    if outcome.status in THROTTLES:
+        return f"asks to be left alone (HTTP {outcome.status})"
+    return f"is in trouble (HTTP {outcome.status})" if outcome.status >= 500 else f"answered HTTP {outcome.status}"

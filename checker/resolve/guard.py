@@ -37,8 +37,8 @@ class RefusedError(Exception):
 class UnresolvedError(Exception):
     """A name that has no address. ``lasting`` is false where the resolver itself did not answer."""
 
-    def __init__(self, host: str, lasting: bool) -> None:
-        super().__init__(f"the name {host} does not resolve" if lasting else f"no answer for the name {host}")
+    def __init__(self, lasting: bool) -> None:
+        super().__init__("its name does not resolve" if lasting else "no answer for its name")
         self.lasting = lasting
 
 
@@ -47,9 +47,9 @@ def resolve(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        raise UnresolvedError(host, error.errno in _GIVEN_UP) from error
+        raise UnresolvedError(error.errno in _GIVEN_UP) from error
     except UnicodeError as error:
-        raise UnresolvedError(host, lasting=True) from error
+        raise UnresolvedError(lasting=True) from error
     return list(dict.fromkeys(str(item[4][0]) for item in found))
 
 
@@ -89,11 +89,11 @@ class Guard:
             parts = urlsplit(url)
             host, _ = parts.hostname, parts.port
         except ValueError as error:
-            raise RefusedError("the URL is malformed") from error
+            raise RefusedError("its URL is malformed") from error
         if parts.scheme.lower() not in ("http", "https"):
-            raise RefusedError("neither http nor https")
+            raise RefusedError("it leads to neither http nor https")
         if not host:
-            raise RefusedError("the URL has no host")
+            raise RefusedError("its URL has no host")
         return parts
 
     def check_behind_proxy(self, host: str, port: int) -> None:
@@ -101,7 +101,7 @@ class Guard:
         if self._is_allowed(host, port):
             return
         if host == "localhost" or host.endswith(_LOCAL_NAMES) or ("." not in host.rstrip(".") and ":" not in host):
-            raise RefusedError(f"{host} is a name of the local network")
+            raise RefusedError("it is in the local network")
         try:
             self.addresses(host, port)
         except UnresolvedError:
@@ -113,11 +113,11 @@ class Guard:
         """
         found = self._resolve(host, port)
         if not found:
-            raise UnresolvedError(host, lasting=True)
+            raise UnresolvedError(lasting=True)
         if not self._is_allowed(host, port):
             for address in found:
                 if not is_public(address):
-                    raise RefusedError(f"{host} leads to {address}, which is no public address")
+                    raise RefusedError("it has no public address")
         return found
 
     def open(self, host: str, port: int, timeout: float | None) -> socket.socket:

@@ -17,20 +17,19 @@ from checker.resolve.exchange import Asking
 from checker.resolve.guard import Guard
 from checker.resolve.ledger import next_row
 from checker.resolve.lock import Answer, LockFile, key_of, search_key
-from checker.resolve.memory import FORMER, PUBLISHED, Memory, Want
+from checker.resolve.memory import ALIKE, FORMER, PUBLISHED, Memory, Want
 from checker.resolve.pages import SERVICE as PAGES
 from checker.resolve.pages import Seen, visit
 from checker.resolve.questions import Questions
 from checker.resolve.records import Parts, Records, filled, kept
-from checker.resolve.registries.registry import Replies
+from checker.resolve.registries.registry import TITLES, Replies
 from checker.resolve.routes import Routes
 from checker.resolve.search import Found, look_up
 from checker.resolve.session import Session
 from checker.resolve.settings import Settings
-from checker.resolve.tally import Progress, Tally
-from checker.resolve.wire import Wire
+from checker.resolve.tally import Progress, Queue, Tally
+from checker.resolve.wire import Wire, host_of
 
-TITLES: Final = "titles"
 _TOO_MANY: Final = 429
 
 
@@ -82,6 +81,11 @@ class Inquiry:
         return self._tally.services(self._session.counts)
 
     @property
+    def longest(self) -> Queue | None:
+        """The queue that bounds the time of the run, None if nothing was asked."""
+        return self._session.longest
+
+    @property
     def unchecked(self) -> tuple[Unchecked, ...]:
         """The questions that nobody answered, by service and reason."""
         return self._tally.unchecked()
@@ -109,9 +113,9 @@ class Inquiry:
         known: dict[str, Answer] = {}
         unknown = []
         for identifier in questions.identifiers:
-            row = self._remembered(identifier)
-            if row is not None:
-                known[key_of(identifier)] = row
+            rows = self._remembered(identifier)
+            if rows is not None:
+                known.update(rows)
             elif self._routes.route(identifier):
                 unknown.append(identifier)
                 self._tally.ask(self._service(identifier))
@@ -119,10 +123,10 @@ class Inquiry:
         for work in questions.works:
             key = search_key(work.key)
             row = self._memory.row(key)
-            if row is None:
-                self._start(TITLES, work, look_up(work, self._routes.indexes))
-            else:
+            if row is not None:
                 known[key] = row
+            elif self._memory.row(ALIKE + key) is None:
+                self._start(TITLES, work, look_up(work, self._routes.indexes))
         for url, fragments in questions.links.items():
             row = None if fragments else self._memory.row(url)
             if row is None:
@@ -132,17 +136,23 @@ class Inquiry:
         self._start_rest()
         return known
 
-    def _remembered(self, identifier: Identifier) -> Answer | None:
+    def _remembered(self, identifier: Identifier) -> Mapping[str, Answer] | None:
         """Return the record that needs no asking; one whose parts are not all there is asked for those alone."""
         key = key_of(identifier)
         parts = self._memory.parts(identifier)
-        if parts is None:
-            return self._memory.row(key)
-        row = self._records.put(parts)
-        known = self._memory.agreed(key, row)
-        if known is row:
-            self._unfinished.append(identifier)
-        return known
+        row = self._records.put(parts) if parts is not None else None
+        known = self._memory.row(key) if row is None else self._memory.agreed(key, row)
+        if known is None:
+            return None
+        if known is not row:
+            return {key: known}
+        self._unfinished.append(identifier)
+        return self._told(identifier)
+
+    def _told(self, identifier: Identifier) -> dict[str, Answer]:
+        """Return the record of a paper, none while an earlier version may have borne the title that the lists give."""
+        doubtful = self._records.is_doubtful(identifier)
+        return {} if doubtful else {key_of(identifier): self._records.row(identifier)}
 
     def _service(self, identifier: Identifier) -> str:
         return self._routes.route(identifier)[0].name
@@ -179,7 +189,7 @@ class Inquiry:
         if isinstance(name, _Published) and isinstance(result, Replies):
             return self._take_published(name, result)
         if isinstance(name, _Former) and isinstance(result, dict):
-            return self._take_former(result)
+            return self._take_former(name, result)
         if isinstance(name, Work) and isinstance(result, Found):
             return self._take_found(name, result)
         if isinstance(name, str) and isinstance(result, Seen):
@@ -195,11 +205,13 @@ class Inquiry:
             if outcome.answer is None:
                 self._tally.leave(outcome.service, outcome.reason)
             else:
-                rows[key_of(identifier)] = self._settled(identifier, outcome.answer, outcome.tells)
+                rows |= self._settled(identifier, outcome.answer, outcome.tells)
         self._start_rest()
         return rows
 
-    def _settled(self, identifier: Identifier, answer: Paper | Repository | Absence, tells: frozenset[str]) -> Answer:
+    def _settled(
+        self, identifier: Identifier, answer: Paper | Repository | Absence, tells: frozenset[str]
+    ) -> dict[str, Answer]:
         key = key_of(identifier)
         before = self._lock.rows.get(key)
         if isinstance(answer, Paper):
@@ -208,9 +220,10 @@ class Inquiry:
             answer = kept(answer, tells, before)
         self._memory.keep(key, answer)
         if not isinstance(answer, Paper):
-            return answer
+            return {key: answer}
         self._unfinished.append(identifier)
-        return self._records.put(Parts(answer))
+        self._records.put(Parts(answer))
+        return self._told(identifier)
 
     def _take_published(self, name: _Published, replies: Replies) -> dict[str, Answer]:
         scholar = self._routes.semantic_scholar.name
@@ -225,25 +238,33 @@ class Inquiry:
             if isinstance(answer, Paper):
                 alike = relation(answer.title, parts.paper.title) != "different"
                 answer = Paper(identifier, "", doi=answer.doi, venue=answer.venue) if alike else ABSENT
-            rows[key_of(identifier)] = self._records.put(replace(parts, published=answer))
+            self._records.put(replace(parts, published=answer))
+            rows |= self._told(identifier)
             self._memory.keep(PUBLISHED + key_of(identifier), answer)
         return rows
 
-    def _take_former(self, found: Mapping[Identifier, tuple[str, ...]]) -> dict[str, Answer]:
+    def _take_former(self, name: _Former, found: Mapping[Identifier, tuple[str, ...]]) -> dict[str, Answer]:
         rows: dict[str, Answer] = {}
-        for identifier, titles in found.items():
-            former = Paper(identifier, "", former_titles=titles)
-            rows[key_of(identifier)] = self._records.put(replace(self._records.parts(identifier), former=former))
-            self._memory.keep(FORMER + key_of(identifier), former)
+        for identifier in (paper.identifier for paper in name.papers):
+            if identifier in found:
+                former = Paper(identifier, "", former_titles=found[identifier])
+                self._records.put(replace(self._records.parts(identifier), former=former))
+                self._memory.keep(FORMER + key_of(identifier), former)
+                rows |= self._told(identifier)
+            elif self._records.is_doubtful(identifier):
+                self._tally.leave(self._routes.arxiv.versions.name, "did not tell the titles of earlier versions")
         return rows
 
     def _take_found(self, work: Work, found: Found) -> dict[str, Answer]:
         self._through(TITLES)
-        for service, reason in found.unanswered:
-            self._tally.leave(service, reason)
+        if found.unanswered:
+            service, reason = found.unanswered[0]
+            self._tally.leave(TITLES, f"{service} {reason}")
+        key = search_key(work.key)
+        if found.alike is not None and not found.unanswered:
+            self._memory.keep(ALIKE + key, found.alike)
         if found.answer is None:
             return {}
-        key = search_key(work.key)
         self._memory.keep(key, found.answer)
         return {key: found.answer}
 
@@ -252,7 +273,7 @@ class Inquiry:
         if seen.verdict == "walled":
             self.walled.add(url)
         elif seen.verdict == "unknown":
-            self._tally.leave(PAGES, seen.reason)
+            self._tally.leave(PAGES, seen.reason, host_of(url))
         before = self._lock.rows.get(url)
         row = next_row(url, before if isinstance(before, Page) else None, seen, self._clock.today())
         if row is None:

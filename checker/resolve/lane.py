@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Final, Generic, TypeVar
 
-from checker.resolve.exchange import Failure, Outcome, Request
+from checker.resolve.exchange import THROTTLES, Failure, Outcome, Request, told
 from checker.resolve.settings import Pace
 
 T = TypeVar("T")
 
 _LONGEST: Final = 60.0
 _STRIKES: Final = 5
-_THROTTLES: Final = frozenset({429, 503})
 _MAY_PASS: Final = frozenset({500, 502, 504, 520, 521, 522, 523, 524})
 _MAY_PASS_KINDS: Final = frozenset({"timeout", "reset", "proxy", "cut"})
 
@@ -45,13 +44,13 @@ def rebuff_of(outcome: Outcome, request: Request, epoch: float) -> tuple[str, fl
     if isinstance(outcome, Failure):
         return (outcome.reason, None) if outcome.kind in _MAY_PASS_KINDS else None
     headers = outcome.headers
-    if outcome.status in _THROTTLES or (outcome.status == 403 and headers.get("x-ratelimit-remaining") == "0"):
-        return f"asks to be left alone (HTTP {outcome.status})", _asked(headers, epoch)
+    if outcome.status in THROTTLES or (outcome.status == 403 and headers.get("x-ratelimit-remaining") == "0"):
+        return told(outcome), _asked(headers, epoch)
     if outcome.status in _MAY_PASS:
-        return f"is in trouble (HTTP {outcome.status})", None
+        return told(outcome), None
     if outcome.status == 200 and request.throttled is not None:
         asked = request.throttled(outcome)
-        return None if asked is None else ("asks to be left alone", asked)
+        return None if asked is None else ("asks to be left alone", _asked(headers, epoch) or asked)
     return None
 
 
@@ -84,6 +83,7 @@ class Lane(Generic[T]):
         self.pace = pace
         self.waiting: deque[T] = deque()
         self.running = 0
+        self.started = 0
         self.ready_at = 0.0
         self.closed = ""
         self._limit = min(2.0, pace.at_once)
@@ -97,6 +97,7 @@ class Lane(Generic[T]):
     def start(self, now: float) -> T:
         """Take the next job."""
         self.running += 1
+        self.started += 1
         self.ready_at = max(self.ready_at, now) + self._gap
         return self.waiting.popleft()
 

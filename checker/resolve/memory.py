@@ -16,6 +16,8 @@ from checker.resolve.records import Parts
 PUBLISHED: Final = "published:"
 FORMER: Final = "former:"
 """What the cache calls the parts of a paper's record that other calls brought."""
+ALIKE: Final = "alike:"
+"""What the cache calls a work that a search found and that is not certainly the one: reason enough not to ask again."""
 
 
 class Want(Enum):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from checker.model.facts import Absence, Paper, Repository
 from checker.model.identifier import Identifier
-from checker.model.titles import normal
+from checker.model.titles import Relation, normal, relation
 from checker.resolve.lock import Answer, key_of
 
+_BY_NEARNESS: Final[tuple[Relation, ...]] = ("same", "close", "unknown", "different")
 _JOINED: Final = frozenset({"identifier", "doi", "venue", "former_titles"})
 
 
@@ -64,12 +65,19 @@ class Records:
         return identifier.scheme == "arxiv" and parts.published is None and not complete
 
     def lacks_former_titles(self, identifier: Identifier) -> bool:
-        """Say whether the lists give a title that an earlier version may have borne."""
+        """Say whether the lists give a title that an earlier version may have borne, of which nobody told."""
+        return any(found != "same" for found in self._relations(identifier))
+
+    def is_doubtful(self, identifier: Identifier) -> bool:
+        """Say whether the lists give another title, which an earlier version may have borne, of which nobody told."""
+        return "different" in self._relations(identifier)
+
+    def _relations(self, identifier: Identifier) -> list[Relation]:
+        """Return how each title in the lists relates to the nearest that is known; none if all versions are known."""
         parts, row = self._parts[identifier], self.row(identifier)
-        if parts.former is not None or identifier.scheme != "arxiv" or (row.version or 1) < 2:
-            return False
-        known = {normal(title) for title in (row.title, *row.former_titles)}
-        return any(normal(title) not in known for title in self._said.get(identifier, ()))
+        if parts.former is not None or identifier.scheme != "arxiv" or row.version == 1:
+            return []
+        return [_nearest(title, (row.title, *row.former_titles)) for title in self._said.get(identifier, ())]
 
 
 def filled(paper: Paper, tells: Set[str], before: Answer | None) -> Paper:
@@ -86,6 +94,11 @@ def kept(answer: Repository, tells: Set[str], before: Answer | None) -> Reposito
         return answer
     name = before.name if before.name.casefold() == answer.name.casefold() else answer.name
     return Repository(name, before.archived if answer.archived is None else answer.archived)
+
+
+def _nearest(title: str, known: Iterable[str]) -> Relation:
+    found = {relation(title, other) for other in known}
+    return min(found, key=_BY_NEARNESS.index)
 
 
 def _distinct(titles: list[str], title: str) -> tuple[str, ...]:

@@ -19,10 +19,14 @@ _TELLING: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search brought: the work, ``ABSENT`` if every index has none like it, None if that is open."""
+    """What a search brought: the work, ``ABSENT`` if every index has none like it, None if that is open.
+
+    It is open while an index did not answer, or where what was found is ``alike`` and not certainly the work.
+    """
 
     answer: Paper | Absence | None
     unanswered: tuple[tuple[str, str], ...] = ()
+    alike: Paper | None = None
 
 
 def look_up(work: Work, indexes: Sequence[Index]) -> Asking[Found]:
@@ -31,7 +35,7 @@ def look_up(work: Work, indexes: Sequence[Index]) -> Asking[Found]:
     A work that none knows is ``ABSENT`` only if all of them answered, and none had a work that may be it.
     """
     unanswered: list[tuple[str, str]] = []
-    doubtful = False
+    alike: Paper | None = None
     for index in indexes:
         papers = yield from index.search(work)
         if isinstance(papers, str):
@@ -40,10 +44,11 @@ def look_up(work: Work, indexes: Sequence[Index]) -> Asking[Found]:
         for paper in papers:
             if is_match(work, paper):
                 return Found(paper)
-            doubtful = doubtful or relation(work.title, paper.title) != "different"
+            if alike is None and relation(work.title, paper.title) != "different":
+                alike = paper
     if unanswered:
         return Found(None, tuple(unanswered))
-    return Found(None if doubtful or not indexes else ABSENT)
+    return Found(None if alike or not indexes else ABSENT, alike=alike)
 
 
 def is_match(work: Work, paper: Paper) -> bool:

@@ -18,6 +18,7 @@ from checker.resolve.exchange import Asking, Failure, Hop, Outcome, Request
 from checker.resolve.job import Job, Task, next_step, with_hops
 from checker.resolve.lane import Lane, rebuff_of
 from checker.resolve.settings import Pace, Settings
+from checker.resolve.tally import Queue
 from checker.resolve.turns import Turns
 from checker.resolve.wire import Wire, host_of
 
@@ -75,6 +76,12 @@ class Session(Generic[T]):
                     return
                 ready = self._results.popleft()
             yield ready
+
+    @property
+    def longest(self) -> Queue | None:
+        """The queue that took the longest by its pace, by which no run can be shorter; None if nothing was sent."""
+        queues = (Queue(name, lane.started, lane.pace.gap) for name, lane in self._lanes.items() if lane.started)
+        return max(queues, key=lambda queue: (queue.seconds, queue.host), default=None)
 
     def close(self) -> None:
         """End all threads once their exchange is over, and close the connections."""

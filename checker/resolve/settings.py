@@ -6,23 +6,22 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 PROJECT: Final = "https://github.com/litlint/litlint"
+CONTROL: Final = ("https://example.com/", "https://www.wikipedia.org/")
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrySettings:
-    """How one registry is asked: where, how many identifiers a call, at least how many seconds between two calls.
+    """How one registry is asked; None means the registry's own default."""
 
-    None means the registry's own default.
-    """
-
-    base_url: str | None = None
-    batch: int | None = None
-    pace: float | None = None
-    enabled: bool = True
+    base_url: Annotated[str | None, "Where it is."] = None
+    batch: Annotated[int | None, "How many identifiers it is asked for in one call."] = None
+    pace: Annotated[float | None, "Seconds between two calls at least."] = None
+    enabled: Annotated[bool, "Whether it is asked at all."] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Settings:
     cache: Path | None = None
     pages: Pace = Pace()
     credentials: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    control: tuple[str, ...] = ("https://example.com/", "https://www.wikipedia.org/")
+    control: tuple[str, ...] = CONTROL
 
     def registry(self, name: str) -> RegistrySettings:
         """Return what is set for a registry."""
@@ -80,25 +79,38 @@ class Settings:
 
 
 _TOKENS: Final = (
-    ("api.github.com", ("GITHUB_TOKEN", "GH_TOKEN"), "Authorization", "bearer {}"),
-    ("api.semanticscholar.org", ("SEMANTIC_SCHOLAR_API_KEY", "S2_API_KEY"), "x-api-key", "{}"),
-    ("api.crossref.org", ("CROSSREF_PLUS_API_TOKEN",), "Crossref-Plus-API-Token", "Bearer {}"),
-    ("api.openalex.org", ("OPENALEX_API_KEY",), "?api_key", "{}"),
-    ("huggingface.co", ("HF_TOKEN",), "Authorization", "Bearer {}"),
+    ("github", "api.github.com", ("GITHUB_TOKEN", "GH_TOKEN"), "Authorization", "bearer {}"),
+    (
+        "semantic-scholar",
+        "api.semanticscholar.org",
+        ("SEMANTIC_SCHOLAR_API_KEY", "S2_API_KEY"),
+        "x-api-key",
+        "{}",
+    ),
+    ("crossref", "api.crossref.org", ("CROSSREF_PLUS_API_TOKEN",), "Crossref-Plus-API-Token", "Bearer {}"),
+    ("openalex", "api.openalex.org", ("OPENALEX_API_KEY",), "?api_key", "{}"),
+    ("hugging-face", "huggingface.co", ("HF_TOKEN",), "Authorization", "Bearer {}"),
 )
+THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def credentials_of(environment: Mapping[str, str] = os.environ) -> dict[str, tuple[str, str]]:
+def credentials_of(
+    environment: Mapping[str, str] = os.environ, registries: Mapping[str, RegistrySettings] = MappingProxyType({})
+) -> dict[str, tuple[str, str]]:
     """Return the header that each API host is sent, from the environment alone.
 
-    A token goes to its own host and to no other, wherever a configuration points a registry; only the environment may
-    name another host for GitHub's (``GITHUB_GRAPHQL_URL``, which GitHub Actions sets).
+    A token goes to its own host and to no other, wherever a configuration points a registry: the configuration of a
+    stranger's branch would else carry it away. Only the environment may name another host for GitHub's
+    (``GITHUB_GRAPHQL_URL``, which GitHub Actions sets), and a registry on this very machine is no stranger's.
     """
     found = {}
-    for host, names, header, form in _TOKENS:
+    for key, host, names, header, form in _TOKENS:
         token = next((environment[name].strip() for name in names if environment.get(name, "").strip()), None)
-        if token and token.isascii() and token.isprintable():
-            if host == "api.github.com":
-                host = urlsplit(environment.get("GITHUB_GRAPHQL_URL", "")).netloc.lower() or host
-            found[host] = (header, form.format(token))
+        if not token or not token.isascii() or not token.isprintable():
+            continue
+        if key == "github":
+            host = urlsplit(environment.get("GITHUB_GRAPHQL_URL", "")).netloc.lower() or host
+        own = urlsplit(registries.get(key, RegistrySettings()).base_url or "")
+        for place in {host, *([own.netloc.lower()] if own.hostname in THIS_MACHINE else [])}:
+            found[place] = (header, form.format(token))
     return found

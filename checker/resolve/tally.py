@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +19,20 @@ class Progress:
     requests: int
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The queue of one host: requests of a run, and the seconds that must lie between two of them."""
+
+    host: str
+    requests: int
+    gap: float
+
+    @property
+    def seconds(self) -> float:
+        """The time that all of its requests take at least."""
+        return (self.requests - 1) * self.gap
+
+
 class Tally:
     """Counts the questions of a run by service."""
 
@@ -26,6 +40,7 @@ class Tally:
         self._total: Counter[str] = Counter()
         self._settled: Counter[str] = Counter()
         self._silent: Counter[tuple[str, str]] = Counter()
+        self._hosts: dict[tuple[str, str], set[str]] = defaultdict(set)
 
     def ask(self, service: str, count: int = 1) -> None:
         """Note questions that are to be asked."""
@@ -36,9 +51,11 @@ class Tally:
         self._settled[service] += 1
         return Progress(service, self._settled[service], self._total[service], requests)
 
-    def leave(self, service: str, reason: str) -> None:
-        """Note that a service did not answer a question, and why."""
+    def leave(self, service: str, reason: str, host: str = "") -> None:
+        """Note that a service did not answer a question, and why; and which host, where the service is many."""
         self._silent[service, reason] += 1
+        if host:
+            self._hosts[service, reason].add(host)
 
     def services(self, requests: Mapping[str, int]) -> tuple[Progress, ...]:
         """Return how far each service is that had a question or a request, in the order in which they came up."""
@@ -47,4 +64,7 @@ class Tally:
 
     def unchecked(self) -> tuple[Unchecked, ...]:
         """Return the questions that nobody answered, by service and reason."""
-        return tuple(Unchecked(service, count, reason) for (service, reason), count in sorted(self._silent.items()))
+        return tuple(
+            Unchecked(service, count, reason, tuple(sorted(self._hosts[service, reason])))
+            for (service, reason), count in sorted(self._silent.items())
+        )

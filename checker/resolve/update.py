@@ -13,11 +13,11 @@ from checker.resolve.clock import Clock
 from checker.resolve.drift import drift
 from checker.resolve.guard import Guard
 from checker.resolve.inquiry import Inquiry
-from checker.resolve.lock import Answer, LockFile, load_lock, save_lock
+from checker.resolve.lock import Answer, LockFile, is_search, load_lock, save_lock
 from checker.resolve.memory import Want
 from checker.resolve.questions import Questions
 from checker.resolve.settings import Settings
-from checker.resolve.tally import Progress
+from checker.resolve.tally import Progress, Queue
 
 CHECKPOINT: Final = 3.0
 """Seconds between two rewrites of the lock while answers come in; the cache has each answer at once."""
@@ -28,7 +28,8 @@ class Update:
     """What an update did.
 
     ``rows`` is how many there are now, ``changed`` how many came, went or differ, ``drift`` says so in words;
-    ``unchecked`` is what nobody answered, ``walled`` the links whose sites refuse robots.
+    ``unchecked`` is what nobody answered, ``walled`` the links whose sites refuse robots. It took ``seconds``, bounded by
+    the ``longest`` queue of a host.
     """
 
     rows: int
@@ -37,6 +38,8 @@ class Update:
     unchecked: tuple[Unchecked, ...]
     walled: frozenset[str]
     services: tuple[Progress, ...]
+    seconds: float
+    longest: Queue | None
 
     @property
     def requests(self) -> dict[str, int]:
@@ -53,8 +56,11 @@ class Audit:
 
 
 def audit(lock: LockFile, questions: Questions, listed: AbstractSet[str]) -> Audit:
-    """Compare a lock with the lists, offline; ``listed`` are all ids, ``questions`` those of the named lists."""
-    missing = questions.keys() - set(lock.rows)
+    """Compare a lock with the lists, offline; ``listed`` are all ids, ``questions`` those of the named lists.
+
+    A search by words is not missed: one that ends in doubt leaves no row.
+    """
+    missing = {key for key in questions.keys() - set(lock.rows) if not is_search(key)}
     return Audit(tuple(sorted(missing)), tuple(sorted(set(lock.rows) - listed)))
 
 
@@ -77,7 +83,7 @@ def update_lock(
     clock = clock or Clock()
     before = load_lock(path)
     inquiry = Inquiry(settings, before, clock, guard, tell)
-    written = clock.now()
+    started = written = clock.now()
     try:
         for _ in inquiry.run(questions, want):
             if clock.now() - written >= checkpoint:
@@ -94,6 +100,8 @@ def update_lock(
         inquiry.unchecked,
         frozenset(inquiry.walled),
         inquiry.services,
+        clock.now() - started,
+        inquiry.longest,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,13 +15,15 @@ from requests.cookies import RequestsCookieJar
 from requests.utils import select_proxy
 from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
 
+from checker.errors import LitlintError
 from checker.resolve.deadline import Deadline
 from checker.resolve.exchange import Failure, Outcome, Request, Response
 from checker.resolve.guard import Guard, GuardedAdapter, RefusedError, UnresolvedError
-from checker.resolve.settings import Settings
+from checker.resolve.settings import THIS_MACHINE, Settings
 
 _CHUNK: Final = 64 << 10
-_TO_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+"""Where the environment names its own certificate authorities, the first that is set; as requests, curl and OpenSSL do."""
 Jar = RequestsCookieJar
 
 
@@ -34,9 +37,13 @@ class Wire:
 
     @classmethod
     def open(cls, settings: Settings, guard: Guard | None = None) -> Wire:
-        """Make a wire that keeps its connections open for reuse."""
+        """Make a wire that keeps its connections open for reuse.
+
+        Raises LitlintError if the environment names certificates that are not there.
+        """
         guard = guard or Guard(settings.named_hosts())
         session = requests.Session()
+        session.verify = _bundle(os.environ) or True
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         adapter = GuardedAdapter(guard, settings.workers)
         session.mount("http://", adapter)
@@ -91,7 +98,7 @@ class Wire:
 
     def _credential(self, parts: SplitResult) -> tuple[str, str]:
         host = parts.netloc.rpartition("@")[2].lower()
-        if parts.scheme.lower() == "https" or parts.hostname in _TO_MACHINE:
+        if parts.scheme.lower() == "https" or parts.hostname in THIS_MACHINE:
             return self.settings.credentials.get(host, ("", ""))
         return "", ""
 
@@ -118,6 +125,15 @@ class Wire:
                 return Response(answer.status_code, prepared.url or "", headers, cut=True)
             body, cut = _body(answer, request.limit)
             return Response(answer.status_code, prepared.url or "", headers, body, cut or deadline.passed)
+
+
+def _bundle(environment: Mapping[str, str]) -> str | None:
+    name = next((name for name in _BUNDLES if environment.get(name)), None)
+    if name is None:
+        return None
+    if not os.path.exists(environment[name]):
+        raise LitlintError(f"{name} names {environment[name]}, which is not there; correct it or unset it")
+    return environment[name]
 
 
 def _body(answer: requests.Response, limit: int) -> tuple[bytes, bool]:

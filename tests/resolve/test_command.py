@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 
 import pytest
@@ -96,11 +97,12 @@ def test_writes_a_lock_and_says_what_changed(repository, web, capsys):
         {"id": "github:old/name", "name": "new/name", "archived": False},
         {"id": pages},
     ]
-    assert [line.split() for line in out.splitlines()] == [
+    assert [line.split() for line in re.sub(r"\d+\.\d s", "0.5 s", out).splitlines()] == [
         ["arXiv", "2", "works", "1", "request"],
         ["GitHub", "1", "repository", "1", "request"],
         ["pages", "1", "link", "1", "request"],
         ["Semantic", "Scholar", "2", "works", "1", "request"],
+        ["4", "requests", "in", "0.5", "s", "(longest", "queue", "arxiv.org:", "1", "request)"],
         [],
         ["-", "old/name", "is", "now", "new/name"],
         ["papers.lock:", "4", "records", "changed,", "4", "in", "all"],
@@ -151,6 +153,33 @@ def test_what_a_server_says_has_no_power_over_the_terminal(repository, web, worl
     assert not [line for line in out.splitlines() if line.lstrip().startswith("::")]
     assert "##[" not in out
     assert "pwned" in out
+
+
+def test_a_token_goes_to_the_registry_that_is_configured_on_this_machine(repository, web, capsys, monkeypatch):
+    monkeypatch.delenv("GITHUB_GRAPHQL_URL")
+    run(capsys)
+    assert [call.headers["authorization"] for call in web.calls if call.host == "api.github.com"] == ["bearer secret"]
+
+
+def test_pages_that_prove_the_network_can_be_configured(repository, web, capsys):
+    web.serve("pages.web.test", lambda call: page("Gone", status=404))
+    web.serve("control.web.test", lambda call: page("Always there"))
+    configured = repository / "litlint.toml"
+    control = f'[lock]\ncontrol = ["{web.origin("control.web.test")}/"]\n'
+    configured.write_text(configured.read_text().replace("[lock]\n", control))
+    assert "/blog is gone (404)" in run(capsys)[1]
+    web.serve("control.web.test", lambda call: Reply(503))
+    (repository / "papers.lock").unlink()
+    out = run(capsys)[1]
+    assert "is gone" not in out
+    assert "pages: 1 not answered: the network is down" in out
+
+
+def test_a_time_limit_can_be_configured(repository, web, capsys):
+    web.serve("pages.web.test", lambda call: web.stopping.wait(20) and None)
+    configured = repository / "litlint.toml"
+    configured.write_text(configured.read_text().replace("[lock]\n", "[lock]\ncontrol = []\ntimeout = 0.3\n"))
+    assert re.search(r"pages: 1 not answered: no answer in time \(127\.0\.0\.1:\d+\)", run(capsys)[1])
 
 
 def test_a_lock_that_cannot_be_read_is_an_error_and_is_kept(repository, capsys):

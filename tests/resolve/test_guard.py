@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
 
+from checker.errors import LitlintError
 from checker.resolve.cache import Cache
 from checker.resolve.exchange import Failure, Request, Response
 from checker.resolve.guard import Guard, RefusedError, UnresolvedError, is_public
 from checker.resolve.session import Session
-from checker.resolve.settings import credentials_of
+from checker.resolve.settings import RegistrySettings, credentials_of
 from checker.resolve.wire import Wire
 
 from .web.server import Reply, moved, page
@@ -132,7 +134,7 @@ def test_behind_a_proxy_local_names_are_refused_too(host):
     def resolve(host, port):
         if host[0].isdigit():
             return [host]
-        raise UnresolvedError(host, lasting=True)
+        raise UnresolvedError(lasting=True)
 
     with pytest.raises(RefusedError):
         Guard(resolve=resolve).check_behind_proxy(host, 443)
@@ -146,6 +148,36 @@ def test_a_proxy_of_the_environment_is_used(web, fetch, monkeypatch):
     assert fetch("http://plain.web.test/a").status == 200
     assert web.dialled == [("10.0.0.9", 80)]
     assert web.calls[0].raw.path == "http://plain.web.test/a"
+
+
+def test_a_tunnel_through_a_proxy_of_the_environment_is_used(web, fetch, monkeypatch):
+    """What a proxy tunnels is TLS from end to end; an address that the proxy alone can resolve is left to it."""
+    web.names["proxy.web.test"] = ["10.0.0.9"]
+    web.names[HOST] = None
+    web.serve(HOST, lambda call: page("Through the tunnel"))
+    monkeypatch.setenv("https_proxy", "http://proxy.web.test:80")
+    outcome = fetch(f"https://{HOST}/a")
+    assert (outcome.status, web.dialled) == (200, [("10.0.0.9", 80)])
+    monkeypatch.setenv("no_proxy", HOST)
+    web.names[HOST] = ["93.184.216.34"]
+    assert fetch(f"https://{HOST}/b").status == 200
+    assert web.dialled[-1] == ("93.184.216.34", 443)
+
+
+@pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"])
+def test_certificates_of_the_environment_are_trusted(web, fetch, monkeypatch, name):
+    bundle = os.environ["REQUESTS_CA_BUNDLE"]
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE")
+    web.serve(HOST, lambda call: page())
+    assert fetch(f"https://{HOST}/").kind == "tls"
+    monkeypatch.setenv(name, bundle)
+    assert fetch(f"https://{HOST}/").status == 200
+
+
+def test_certificates_that_are_not_there_are_said(settings, monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/ca.pem")
+    with pytest.raises(LitlintError, match=r"REQUESTS_CA_BUNDLE names /nowhere/ca.pem, which is not there"):
+        Wire.open(settings)
 
 
 class TestSecrets:
@@ -187,6 +219,14 @@ class TestSecrets:
             "api.github.com": ("Authorization", "bearer one"),
             "api.semanticscholar.org": ("x-api-key", "two"),
         }
+
+    def test_go_to_a_registry_on_this_machine(self):
+        tokens = {"GITHUB_TOKEN": "t", "HF_TOKEN": "h"}
+        registries = {
+            "github": RegistrySettings("http://127.0.0.1:8080/graphql"),
+            "hugging-face": RegistrySettings("https://hub.stranger.example/api"),
+        }
+        assert set(credentials_of(tokens, registries)) == {"api.github.com", "127.0.0.1:8080", "huggingface.co"}
 
     def test_only_the_environment_moves_them(self):
         found = credentials_of({"GITHUB_TOKEN": "t", "GITHUB_GRAPHQL_URL": "https://ghe.example.org/api/graphql"})

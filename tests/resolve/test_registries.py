@@ -259,6 +259,26 @@ class TestGitHub:
         assert not replies.answers
         assert set(replies.unanswered.values()) == {"asks to be left alone"}
 
+    @pytest.mark.parametrize(
+        ("headers", "requests", "seconds"),
+        [
+            ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1790001800"}, 1, 0),
+            ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1790000040"}, 2, 40),
+            ({"Retry-After": "20"}, 2, 20),
+            ({}, 2, 60),
+        ],
+    )
+    def test_a_limit_is_waited_for_if_it_ends_soon(self, web, world, clock, ask, routes, headers, requests, seconds):
+        limited = json.dumps({"data": None, "errors": [{"type": "RATE_LIMITED", "message": "exceeded"}]})
+        world.repositories["a/b"] = {"name": "a/b"}
+        replies = iter([Reply(200, limited, headers)])
+        web.serve("api.github.com", lambda call: next(replies, None) or world.github(call))
+        wanted = repositories("a/b")
+        replied = ask(routes.route(wanted[0])[0].ask(wanted))
+        assert bool(replied.answers) == (requests == 2)
+        assert web.counts() == {"api.github.com": requests}
+        assert clock.now() == pytest.approx(seconds, abs=1.5)
+
     def test_too_large_a_query_is_halved(self, web, world, ask, routes):
         serve = world.github
         for name in ("a/a", "a/b", "a/c", "a/d"):

@@ -59,7 +59,7 @@ NEAR = paper("Closing the Curious Case of Neural Text Degeneration", "Matthew Fi
         (["busy", [RIGHT]], Found(RIGHT)),
         ([[OTHER], []], Found(ABSENT)),
         ([[OTHER], "busy"], Found(None, (("1", "busy"),))),
-        ([[NEAR], []], Found(None)),
+        ([[NEAR], []], Found(None, alike=NEAR)),
         ([], Found(None)),
     ],
 )

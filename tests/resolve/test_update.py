@@ -13,6 +13,8 @@ from checker.resolve.lock import LockFile, load_lock, save_lock, search_key
 from checker.resolve.memory import Want
 from checker.resolve.online import resolve
 from checker.resolve.questions import Questions
+from checker.resolve.settings import RegistrySettings
+from checker.resolve.tally import Queue
 from checker.resolve.update import audit, update_lock
 
 from .web.server import Reply, page
@@ -152,7 +154,7 @@ def test_where_a_preprint_was_published_is_joined_in(update, questions, web, wor
     web.serve("api.semanticscholar.org", lambda call: Reply(429))
     again = update(questions, Want.ALL)
     assert again.changed == 0  # while nobody says otherwise, what was said stays
-    assert again.unchecked == (Unchecked("Semantic Scholar", 5, "answered HTTP 429"),)
+    assert again.unchecked == (Unchecked("Semantic Scholar", 5, "asks to be left alone (HTTP 429)"),)
 
 
 def test_a_record_of_another_work_is_not_joined_in(update, questions, world):
@@ -171,6 +173,42 @@ def test_a_title_of_an_earlier_version_is_looked_for_only_where_the_list_gives_o
     assert rows["arxiv:2310.00002"].former_titles == ()
     assert web.counts()["export.arxiv.org"] == 2
     assert update(Questions((arxiv(1), arxiv(2)), said=said)).requests == {}
+
+
+class TestTitlesOfEarlierVersions:
+    """A title that the paper bore before is no other paper, so nothing is said of it while the versions are not told."""
+
+    SAID = Questions((arxiv(1),), said={arxiv(1): frozenset({"Slow gardens of tiny ponds"})})
+
+    @pytest.fixture(autouse=True)
+    def renamed(self, world):
+        world.paper(
+            "2310.00001", "Fast inference for language models", version=9, former={4: "Slow gardens of tiny ponds"}
+        )
+
+    def test_are_all_asked_for(self, update):
+        update(self.SAID)
+        assert load_lock(update.path).rows["arxiv:2310.00001"].former_titles == ("Slow gardens of tiny ponds",)
+
+    def test_leave_the_record_open_while_arxiv_tells_none(self, update, world, web):
+        web.serve("export.arxiv.org", lambda call: Reply(403) if "v" in call.query["id_list"] else world.arxiv(call))
+        result = update(self.SAID)
+        assert not update.path.exists()
+        assert [(one.service, one.count) for one in result.unchecked] == [("arXiv versions", 1)]
+        world.serve(web)
+        assert not update(self.SAID).unchecked
+        assert load_lock(update.path).rows["arxiv:2310.00001"].former_titles == ("Slow gardens of tiny ponds",)
+
+    def test_leave_the_record_open_where_another_registry_stands_in(self, update, web):
+        web.serve("export.arxiv.org", lambda call: Reply(429))
+        assert [one.service for one in update(self.SAID).unchecked] == ["arXiv versions"]
+        assert not update.path.exists()
+
+    def test_do_not_matter_to_who_bears_the_present_title(self, update, web):
+        web.serve("export.arxiv.org", lambda call: Reply(429))
+        said = {arxiv(1): frozenset({"Fast Inference for Language Models."})}
+        assert not update(Questions((arxiv(1),), said=said)).unchecked
+        assert load_lock(update.path).rows["arxiv:2310.00001"].title == "Fast inference for language models"
 
 
 class TestSilence:
@@ -241,6 +279,43 @@ def test_a_search_is_kept_for_good_once_it_found(update, world, web, clock):
     clock.days(40)
     update(asked)
     assert web.counts() == {"api.crossref.org": 1, "api.semanticscholar.org": 1}
+
+
+def test_a_search_that_ends_in_doubt_leaves_no_row_and_is_not_repeated(update, world, web, clock):
+    world.works["10.1/x"] = {"title": ["A work of some renown"], "author": [{"given": "Ann", "family": "Author"}]}
+    asked = Questions(works=(Work("A Work of Some Renown", "Somebody Else"),))
+    assert not update(asked).unchecked
+    assert not update.path.exists()
+    assert audit(LockFile(kept=True), asked, asked.keys()).missing == ()
+    assert update(asked).requests == {}
+    clock.days(31)
+    assert update(asked).requests == {"titles": 2}
+
+
+def test_look_ups_and_confirmations_are_counted_apart(update, questions, world):
+    del world.repositories["a/b"]
+    world.papers["2310.00001"]["former"] = {1: "Another title"}
+    said = {arxiv(1): frozenset({"Another title"})}
+    assert update(replace(questions, said=said)).requests == {
+        "arXiv": 1,
+        "arXiv versions": 1,
+        "Crossref": 1,
+        "GitHub": 1,
+        "GitHub pages": 2,
+        "Hugging Face": 1,
+        "Semantic Scholar": 1,
+        "pages": 2,
+        "titles": 1,
+    }
+
+
+def test_the_longest_queue_bounds_the_time(update, world, settings):
+    for number in range(1, 6):
+        world.paper(f"2310.{number:05}", f"Paper {number}", doi="10.1/x", journal_ref="A venue")
+    one_by_one = replace(settings, registries={"arxiv": RegistrySettings(batch=1)})
+    result = update(Questions(tuple(map(arxiv, range(1, 6)))), settings=one_by_one)
+    assert result.longest == Queue("arxiv.org", requests=5, gap=3.0)
+    assert result.seconds == pytest.approx(result.longest.seconds, abs=0.5)
 
 
 def test_online_asks_for_what_the_lock_lacks_and_looks_at_links(web, world, clock, settings, questions):

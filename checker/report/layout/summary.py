@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from checker.model.finding import Finding, Report, Severity
+from checker.model.finding import Finding, Report, Severity, Unchecked
 from checker.report import Style
 
 # A rule is one cause of many findings if it has at least so many of them, and this share.
@@ -97,9 +97,30 @@ def set_aside(report: Report) -> list[str]:
 def unchecked(report: Report) -> list[str]:
     """Return what could not be judged, one line for each service."""
     return [
-        f"could not be judged: {many(question.count, 'question')} to {question.service} ({question.reason})"
-        for question in report.unchecked
+        f"could not be judged: {many(count, 'question')} to {service}: {why}"
+        for service, count, why in silent(report.unchecked)
     ]
+
+
+def silent(unchecked: Iterable[Unchecked]) -> Iterator[tuple[str, int, str]]:
+    """Yield each service that left questions open, how many, and why: the most frequent reason first."""
+    services: dict[str, list[Unchecked]] = {}
+    for question in unchecked:
+        services.setdefault(question.service, []).append(question)
+    for service, found in services.items():
+        found.sort(key=lambda question: (-question.count, question.reason))
+        reasons = []
+        for question in found:
+            more = [str(question.count)] if len(found) > 1 else []
+            more += [some(question.hosts)] if question.hosts else []
+            reasons.append(f"{question.reason} ({': '.join(more)})" if more else question.reason)
+        yield service, sum(question.count for question in found), "; ".join(reasons)
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """Return the first of some names, and how many more there are."""
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -30,7 +30,7 @@ _MALFORMED: Final = "errors#incorrect_id_format_for_"
 _PLAINLY: Final = re.compile(
     r"\A(?:this|the) (?:paper|article|submission|manuscript|preprint|work) (?:has been|is|was) withdrawn", re.I
 )
-_EARLIER: Final = 4
+_EARLIER: Final = 30
 """So many earlier versions are asked for their titles: the first, and the ones before the latest."""
 
 
@@ -64,7 +64,7 @@ class Arxiv(Service):
     def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
         """Ask for the latest version of each paper."""
         replies = Replies()
-        entries = yield from self._entries([identifier.value for identifier in batch])
+        entries = yield from self._entries([identifier.value for identifier in batch], self.name)
         for identifier in batch:
             entry = entries.get(identifier.value, ABSENT)
             if isinstance(entry, str):
@@ -83,29 +83,30 @@ class Arxiv(Service):
         return paper if said else replace(paper, withdrawn=None)
 
     def former_titles(self, papers: Sequence[Paper]) -> Asking[dict[Identifier, tuple[str, ...]]]:
-        """Ask for the titles of earlier versions; what is not answered is left out."""
+        """Ask for the titles of earlier versions; a paper of which one is not answered for is left out."""
         wanted = {}
         for paper in papers:
-            latest = paper.version or 1
-            for version in sorted({1, *range(max(1, latest - _EARLIER), latest)} - {latest}):
+            latest = paper.version or 2
+            for version in sorted({1, *range(max(1, latest - _EARLIER), latest)}):
                 wanted[f"{paper.identifier.value}v{version}"] = paper
-        found: dict[Identifier, tuple[str, ...]] = {}
+        found: dict[Identifier, tuple[str, ...]] = {paper.identifier: () for paper in papers}
         ids = list(wanted)
         for start in range(0, len(ids), self.batch):
-            entries = yield from self._entries(ids[start : start + self.batch])
+            entries = yield from self._entries(ids[start : start + self.batch], self.versions.name)
             for key, entry in entries.items():
-                if isinstance(entry, Paper) and key in wanted:
-                    paper = wanted[key]
-                    known = found.setdefault(paper.identifier, ())
-                    if entry.title not in (paper.title, *known):
-                        found[paper.identifier] = (*known, entry.title)
+                paper = wanted[key]
+                known = found.get(paper.identifier)
+                if isinstance(entry, str):
+                    found.pop(paper.identifier, None)
+                elif known is not None and entry.title not in (paper.title, *known):
+                    found[paper.identifier] = (*known, entry.title)
         return found
 
-    def _entries(self, ids: Sequence[str]) -> Asking[dict[str, Paper | str]]:
+    def _entries(self, ids: Sequence[str], service: str) -> Asking[dict[str, Paper | str]]:
         """Return the paper of each id, or why there is no answer; an id that arXiv does not know is left out."""
         left = list(ids)
         while left:
-            outcome = yield Request(self._query(left), self.name)
+            outcome = yield Request(self._query(left), service)
             feed = _feed(outcome)
             offender = _offender(feed)
             if offender is not None and offender in left:
@@ -113,8 +114,8 @@ class Arxiv(Service):
                 continue
             if isinstance(outcome, Response) and outcome.status in (413, 414) and len(left) > 1:
                 half = len(left) // 2
-                entries = yield from self._entries(left[:half])
-                rest = yield from self._entries(left[half:])
+                entries = yield from self._entries(left[:half], service)
+                rest = yield from self._entries(left[half:], service)
                 return {**entries, **rest}
             if feed is None or offender is not None or not isinstance(outcome, Response) or outcome.status != 200:
                 return dict.fromkeys(left, told(outcome))

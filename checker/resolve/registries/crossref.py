@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from checker.model.facts import ABSENT, Paper, Work
 from checker.model.identifier import Identifier
 from checker.resolve.exchange import Asking, Request, Response, told
-from checker.resolve.registries.registry import Replies, Service
+from checker.resolve.registries.registry import TITLES, Replies, Service
 from checker.resolve.settings import Pace
 from checker.resolve.shapes import day_of_parts, first, person, table, tables, text, words
 
@@ -51,7 +51,7 @@ class Crossref(Service):
         """Return the three works that look most alike."""
         words_of_work = f"{work.title} {work.author}".strip()
         query = {"query.bibliographic": words_of_work, "rows": 3, "select": "DOI,title,subtitle,author,issued"}
-        outcome = yield Request(self._url(query), self.name)
+        outcome = yield Request(self._url(query), TITLES)
         found = _items(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if found is None:
             return told(outcome)

@@ -54,11 +54,11 @@ class GitHub(Service):
     def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
         """Ask for repositories by the way that is open; what the interface misses is confirmed by the page."""
         if not self._has_token:
-            return (yield from self._by_page(batch))
+            return (yield from self._by_page(batch, self.name))
         replies = yield from self._by_query(batch)
         missing = [identifier for identifier, answer in replies.answers.items() if answer is ABSENT]
         if missing:
-            replies.add((yield from self._by_page(missing)))
+            replies.add((yield from self._by_page(missing, "GitHub pages")))
         return replies
 
     def _by_query(self, batch: Sequence[Identifier]) -> Asking[Replies]:
@@ -84,13 +84,13 @@ class GitHub(Service):
                 replies.unanswered[identifier] = _why(errors, f"r{number}") or told(outcome)
         return replies
 
-    def _by_page(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def _by_page(self, batch: Sequence[Identifier], service: str) -> Asking[Replies]:
         replies = Replies()
         for identifier in batch:
             url = f"{self.pages}/{identifier.spelling or identifier.value}"
-            outcome = yield Request(url, self.name, "HEAD", whole=False)
+            outcome = yield Request(url, service, "HEAD", whole=False)
             if isinstance(outcome, Response) and outcome.status in (404, 405):
-                outcome = yield Request(url, self.name, "GET", limit=1 << 12, whole=False)
+                outcome = yield Request(url, service, "GET", limit=1 << 12, whole=False)
             if isinstance(outcome, Response) and outcome.status == 404:
                 replies.answers[identifier] = ABSENT
             elif isinstance(outcome, Response) and outcome.status == 200 and self._name(outcome.url):
@@ -141,9 +141,6 @@ def _why(errors: Mapping[str, str], alias: str) -> str:
 
 
 def _throttled(outcome: Response) -> float | None:
-    """Return the seconds to wait where a 200 says that the limit is reached: until the hour's reset, else a minute."""
+    """Return the seconds to wait where a 200 says that the limit is reached and no header says for how long."""
     errors = tables(_read(outcome).get("errors"))
-    if not any(text(error.get("type")) in _LIMITED for error in errors):
-        return None
-    asked = outcome.headers.get("retry-after", "")
-    return float(asked) if asked.isascii() and asked.isdecimal() else 60.0
+    return 60.0 if any(text(error.get("type")) in _LIMITED for error in errors) else None

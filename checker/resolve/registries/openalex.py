@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from checker.model.facts import Paper, Work
 from checker.model.identifier import Identifier, from_doi, identify
 from checker.resolve.exchange import Asking, Request, Response, told
-from checker.resolve.registries.registry import Service
+from checker.resolve.registries.registry import TITLES, Service
 from checker.resolve.settings import Pace, Settings
 from checker.resolve.shapes import number, table, tables, text, words
 
@@ -36,7 +36,7 @@ class OpenAlex(Service):
             "per-page": 3,
             "select": "doi,title,publication_year,authorships,locations",
         }
-        outcome = yield Request(f"{self.url}?{urlencode(query, safe=',')}", self.name)
+        outcome = yield Request(f"{self.url}?{urlencode(query, safe=',')}", TITLES)
         try:
             found = table(outcome.json()).get("results") if isinstance(outcome, Response) else None
         except ValueError:

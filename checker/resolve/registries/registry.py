@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 from urllib.parse import urlsplit
 
 from checker.model.facts import Absence, Paper, Repository, Work
 from checker.model.identifier import Identifier
 from checker.resolve.exchange import Asking
 from checker.resolve.settings import Pace, Settings
+
+TITLES: Final = "titles"
+"""The name under which look-ups by title are counted, whoever is asked."""
 
 
 @dataclass

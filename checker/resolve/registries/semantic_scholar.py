@@ -13,7 +13,7 @@ from checker.model.arxiv import parse
 from checker.model.facts import ABSENT, Absence, Paper, Work
 from checker.model.identifier import Identifier, from_doi
 from checker.resolve.exchange import Asking, Request, Response, told
-from checker.resolve.registries.registry import Replies, Service
+from checker.resolve.registries.registry import TITLES, Replies, Service
 from checker.resolve.settings import Pace
 from checker.resolve.shapes import number, table, tables, text, words
 
@@ -55,7 +55,7 @@ class SemanticScholar(Service):
     def search(self, work: Work) -> Asking[list[Paper] | str]:
         """Return the one work whose title matches best."""
         query = urlencode({"query": work.title, "fields": _FIELDS}, safe=",")
-        outcome = yield Request(f"{self.url}/paper/search/match?{query}", self.name)
+        outcome = yield Request(f"{self.url}/paper/search/match?{query}", TITLES)
         if isinstance(outcome, Response) and outcome.status == 404 and outcome.kind.endswith("json"):
             return []
         found = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model.document import Collection
-from checker.model.facts import Facts, Page
+from checker.model.facts import ABSENT, Facts, Page
 from checker.model.finding import Finding, Severity
+from checker.model.identifier import Identifier
 from checker.model.markup import Link
 from checker.rule import Bad, Good, Rule
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, status=404, misses=("2025-12-01",), fresh=True)}, locked=True)
+_FILE = "https://github.com/doe/gardens/blob/main/plan.md"
+_NO_REPOSITORY = Facts(
+    date(2026, 1, 1),
+    pages={_FILE: Page(_FILE, status=404, misses=("2025-12-01",), fresh=True)},
+    repositories={Identifier("github", "doe/gardens"): ABSENT},
+    locked=True,
+)
 _WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
 
 
@@ -23,7 +31,7 @@ class DeadLink(Rule):
 
     A link that never answered is dead when its host says so twice (404, 410, or no such host while others answer). One
     that has answered before is dead after three misses over at least three days. A page that refuses robots, is slow or
-    fails is no dead page.
+    fails is no dead page. Where the whole repository is gone, missing-repository tells.
 
     Put in the page's new address, or its copy in an archive, or leave the link out.
     """
@@ -37,6 +45,10 @@ class DeadLink(Rule):
             facts=_KNOWN,
         ),
         Good("- [A Study](https://example.org/study)\n", facts=_WELL),
+        Good(
+            "- [A Study](https://example.org/study), [plan](https://github.com/doe/gardens/blob/main/plan.md)\n",
+            facts=_NO_REPOSITORY,
+        ),
         Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
         Good(
             "- [A Study](https://example.org/study)\n",
@@ -48,6 +60,9 @@ class DeadLink(Rule):
 
     def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
         page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+        within = link.identifier
+        if within is not None and facts.repositories.get(within) is ABSENT:
+            return
         if page is not None and page.dead:
             how = "its host does not exist" if page.status == "dns" else f"its host answers {page.status}"
             since = f" since {page.misses[0]}" if len(page.misses) > 1 else ""

@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -87,6 +88,25 @@ class _Requests(BaseHTTPRequestHandler):
 
     do_GET = do_HEAD = do_POST = _answer  # noqa: N815 - the names that http.server calls
 
+    def do_CONNECT(self) -> None:
+        """Be a proxy that tunnels to this web, whatever the host."""
+        self.close_connection = True
+        with socket.create_connection(("127.0.0.1", self.web.ports[443])) as inner:
+            self.send_response(200)
+            self.end_headers()
+            back = threading.Thread(target=_pump, args=(inner, self.connection), daemon=True)
+            back.start()
+            _pump(self.connection, inner)
+            back.join(5)
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    """Copy all that comes from one socket to another, and its end."""
+    with suppress(OSError):
+        while data := source.recv(1 << 16):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
+
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
@@ -165,7 +185,7 @@ class Web:
         if callable(known):
             return known()
         if known is None:
-            raise UnresolvedError(host, lasting=True)
+            raise UnresolvedError(lasting=True)
         return known
 
     def _dial(self, address: str, port: int, timeout: float | None) -> socket.socket:
