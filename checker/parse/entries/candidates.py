@@ -22,6 +22,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _MOST_OWN_WORDS = 3
+_TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
+_PAGE_OF_A_LIST = re.compile(r"/(?:blob|tree)/[^?#]*\.(?:md|markdown)(?:#|\Z)", re.IGNORECASE)
 CitationsByFence = Mapping[Span, Sequence[Citation]]
 
 
@@ -64,13 +66,20 @@ class Candidate:
 
 
 def names_work(link: Link) -> bool:
-    """Say whether a link is that of a paper, by its URL or by its label."""
+    """Say whether a link is that of a paper: by its URL, which names one or is a file to print, or by its label."""
     identifier = link.identifier
     if identifier is not None and identifier.is_work:
         return True
-    return (
-        link.is_outside and not link.is_image and role_of(link.label) in ("paper", "citation") and is_label(link.label)
-    )
+    if link.is_image or not leads_out(link) or _PAGE_OF_A_LIST.search(link.url):
+        return False
+    if is_label(link.label):
+        return role_of(link.label) in ("paper", "citation")
+    return _TO_PRINT.search(link.url) is not None and role_of(link.label) not in ("slides", "video")
+
+
+def leads_out(link: Link) -> bool:
+    """Say whether a link leads out of the list: to the web, or to a file to print that is kept beside it."""
+    return link.is_outside or (_TO_PRINT.search(link.url) is not None and not link.is_image)
 
 
 def block_links(blocks: Iterable[Block]) -> Iterator[Link]:

@@ -17,13 +17,17 @@ from checker.parse.entries.candidates import (
     is_named,
     names_work,
     own_blocks,
+    own_words,
 )
 from checker.parse.entries.lists import list_candidates
+from checker.parse.entries.names import is_person
+from checker.parse.entries.paragraphs import unmarked
 from checker.parse.entries.parts import read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import read_title
 
 _LEAST_WORDS = 3
+_MOST_WORDS_BY_A_FIELD = 3
 
 
 def heading_candidate(
@@ -52,7 +56,7 @@ def heading_candidate(
     if heading.level == 1 and not candidate.proven:
         return None
     leads = any(names_work(link) and link.is_outside for link in own_links)
-    fields_only = bool(blocks) and _fields_only(source, blocks, cited=bool(cited))
+    fields_only = bool(blocks) and _fields_only(source, section, blocks, cited=bool(cited))
     candidate.bare = not fields_only and not (leads and _no_other_work(source, section, blocks, citations))
     if candidate.bare and not _may_lack_links(candidate, blocks):
         return None
@@ -62,9 +66,9 @@ def heading_candidate(
     return candidate
 
 
-def _fields_only(source: Source, blocks: Sequence[Block], *, cited: bool) -> bool:
-    """Say whether labelled links stand below a heading, in paragraphs or bullets, and no other works."""
-    labelled = 0
+def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, cited: bool) -> bool:
+    """Say whether labelled links stand below a heading, in paragraphs or bullets, and no works with titles of their own."""
+    labelled = unlabelled = 0
     for block in blocks:
         if block.kind == "list":
             for item in block.children:
@@ -77,10 +81,14 @@ def _fields_only(source: Source, blocks: Sequence[Block], *, cited: bool) -> boo
                 labelled += sum(_is_field_link(link) or (named and names_work(link)) for link in block_links([item]))
         elif block.kind == "paragraph":
             named = is_named(block.text)
-            labelled += sum(_is_field_link(link) or (named and names_work(link)) for link in block.links())
-            if _is_bold_title(block):
+            if _is_bold_title(block) or (not named and unmarked(source, section, block)):
                 return False
-    return labelled > 0 or cited
+            fields = [link for link in block.links() if _is_field_link(link) or (named and names_work(link))]
+            if not named and own_words(VisibleText.of(source, block.inlines)) > _MOST_WORDS_BY_A_FIELD:
+                fields = [link for link in fields if names_work(link) or not is_generic(link.label)]
+                unlabelled += sum(_is_of_prose(link) for link in block.links() if link not in fields)
+            labelled += len(fields)
+    return labelled > unlabelled or cited
 
 
 def _no_other_work(source: Source, section: Section, blocks: Sequence[Block], citations: CitationsByFence) -> bool:
@@ -114,6 +122,11 @@ def _is_field_link(link: Link) -> bool:
         and link.badge is None
         and not link.url.startswith("#")
     )
+
+
+def _is_of_prose(link: Link) -> bool:
+    """Say whether a link leads out of running text; an author's name with a home page does not."""
+    return link.is_outside and not link.is_image and link.badge is None and not is_person(link.text.strip(" *_"))
 
 
 def _is_bold_title(line: Block) -> bool:

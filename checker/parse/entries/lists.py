@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.model.document import Family, Section
@@ -15,6 +16,7 @@ from checker.parse.entries.candidates import (
     block_links,
     is_field,
     is_named,
+    leads_out,
     names_work,
     own_blocks,
     own_words,
@@ -25,6 +27,7 @@ from checker.parse.entries.text import Region, VisibleText
 from checker.parse.entries.title import TitleRead, read_title
 
 _LEAST_WORDS, _MOST_CHARACTERS = 4, 300
+_GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
 
 
 def list_candidates(source: Source, section: Section, block: Block, citations: CitationsByFence) -> Iterator[Candidate]:
@@ -76,18 +79,18 @@ def _lines(own: list[Block]) -> list[Inline]:
 
 def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Link]) -> bool:
     """Say whether a title with links presents a work, rather than prose that happens to have a link."""
-    outside = [link for link in links if link.is_outside and not link.is_image]
+    outside = [link for link in links if leads_out(link) and not link.is_image]
     below = [link for link in nested if link.is_outside and not link.is_image]
     if not outside:
         return any(names_work(link) for link in below)
     if title.is_link or title.quoted:
         return True
-    before = [region for region in visible.links if region.start < title.start]
+    before = [region for region in visible.links if title.lead.end <= region.start < title.start]
     if not all(_is_label_before(visible, region) for region in before):
         return False
     if any(names_work(link) for link in outside):
         return len(title.title.value.split()) >= 2 or any(link.badge is None for link in outside)
-    return _ends_in_links(visible)
+    return _ends_in_links(visible) and not _runs_into_a_link(visible)
 
 
 def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Link]) -> bool:
@@ -114,6 +117,11 @@ def _ends_in_links(visible: VisibleText) -> bool:
     rest = visible.text[visible.links[0].start :] if visible.links else ""
     shown = sum(region.end - region.start for region in visible.links)
     return len(rest) - shown <= 40
+
+
+def _runs_into_a_link(visible: VisibleText) -> bool:
+    """Say whether the words before the first link need it to go on: `more can be found at this [repo](U)`."""
+    return _GOES_ON.search(visible.text, 0, visible.links[0].start) is not None
 
 
 def _family(item: Block, title: TitleRead, nested: list[Link], *, above_fields: bool) -> Family:

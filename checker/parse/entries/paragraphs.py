@@ -37,7 +37,7 @@ def paragraph_candidates(
     if title is None or len(title.title.value.split()) < 2 or title.title.value.endswith((":", "：")):
         return [], 1
     if not any(r.start <= title.start < r.end for r in visible.strong):
-        return _unmarked(source, section, blocks[0]), 1
+        return unmarked(source, section, blocks[0]), 1
     used = 1
     while used < len(blocks) and _continues(source, section, blocks[used]):
         used += 1
@@ -73,7 +73,7 @@ def _continues(source: Source, section: Section, block: Block) -> bool:
     if any(region.start <= start < region.end for region in visible.strong) or not visible.links:
         return False
     return is_named(visible.text) or not any(
-        c.title.is_link or c.title.quoted for c in _unmarked(source, section, block)
+        c.title.is_link or c.title.quoted for c in unmarked(source, section, block)
     )
 
 
@@ -102,7 +102,7 @@ def _may_lack_links(candidate: Candidate) -> bool:
     return not candidate.links and len(lines) > 1 and len(candidate.title.title.value.split()) >= _LEAST_WORDS
 
 
-def _unmarked(source: Source, section: Section, block: Block) -> list[Candidate]:
+def unmarked(source: Source, section: Section, block: Block) -> list[Candidate]:
     """Read a paragraph without a bold title: `T. A. V. [[pdf]](U)`, or `[T](U)` above its other lines."""
     visible = VisibleText.of(source, block.inlines)
     title = read_title(visible)

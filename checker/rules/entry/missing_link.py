@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _LINE = "- A Study of {}, 2020 [[paper](https://arxiv.org/abs/2001.0{})]\n"
 _FIVE = "".join(_LINE.format(name, 1001 + index) for index, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks")))
 _ROLES_FOR_THE_WORK = frozenset({"blog", "data", "model", "slides", "video"})
 _ENOUGH_FOR_PAGES = 20
+_PART = re.compile(r"(?:part|chapter|volume|vol\.?)?\s?(?:\d{1,2}|[IVX]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class MissingLink(Rule):
         ),
         Good(_FIVE + "- A Study of Gardens, 2020 [[video](https://videos.org/gardens)]\n"),
         Good(_FIVE + "- [A Study of Gardens](https://gardens.org/a-study), 2020\n"),
+        Good(_FIVE * 5 + "- A Study of Gardens [Part 1](https://gardens.org/i) [Part 2](https://gardens.org/ii)\n"),
         Good(_LINE.format("Ants", 1001) + "- A Study of Gardens, 2020 [[code](https://github.com/doe/gardens)]\n"),
     )
 
@@ -90,6 +93,8 @@ def _stands_for_the_work(entry: Entry, having: Habit) -> bool:
     if not parts_of(entry).isdisjoint(_ROLES_FOR_THE_WORK):
         return True
     others = [link for link in labelled_links(entry) if link.is_outside and not _is_code(link)]
+    if any(_PART.fullmatch(link.label) for link in others):
+        return True
     only_one = having.total - having.count == 1 and having.total > _ENOUGH_FOR_PAGES
     return bool(others) and not only_one
 
