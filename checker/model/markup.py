@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from checker.model.identifier import Identifier, identify
 from checker.model.source import Span
+
+_TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
 
 BlockKind = Literal[
     "heading",
@@ -67,6 +70,11 @@ class Link:
     def is_outside(self) -> bool:
         """Whether this leads to the web."""
         return self.url[:8].lower().startswith(("http://", "https://"))
+
+    @property
+    def is_document(self) -> bool:
+        """Whether this leads to a file to print, as papers are."""
+        return not self.is_image and _TO_PRINT.search(self.url) is not None
 
 
 @dataclass(frozen=True, slots=True)

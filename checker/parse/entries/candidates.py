@@ -22,7 +22,6 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _MOST_OWN_WORDS = 3
-_TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
 _PAGE_OF_A_LIST = re.compile(r"/(?:blob|tree)/[^?#]*\.(?:md|markdown)(?:#|\Z)", re.IGNORECASE)
 CitationsByFence = Mapping[Span, Sequence[Citation]]
 
@@ -74,12 +73,12 @@ def names_work(link: Link) -> bool:
         return False
     if is_label(link.label):
         return role_of(link.label) in ("paper", "citation")
-    return _TO_PRINT.search(link.url) is not None and role_of(link.label) not in ("slides", "video")
+    return link.is_document and role_of(link.label) not in ("slides", "video")
 
 
 def leads_out(link: Link) -> bool:
     """Say whether a link leads out of the list: to the web, or to a file to print that is kept beside it."""
-    return link.is_outside or (_TO_PRINT.search(link.url) is not None and not link.is_image)
+    return link.is_outside or link.is_document
 
 
 def block_links(blocks: Iterable[Block]) -> Iterator[Link]:

@@ -23,6 +23,7 @@ _BRACKET = re.compile(
 _VENUE_BEFORE = re.compile(r"(?P<venue>[A-Za-z][\w@ '’-]{1,30}?\d\d)\s*(?:[|:：,–—-]\s*)?")
 _LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
 _PUBLISHED = re.compile(r"\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)\s*[.,:]?\s*")
+_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][\w&+/-]{1,11}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CITED = re.compile(r"(?P<names>[^\d]{3,40}? et al\.?),? ?(?P<year>(?:19|20)\d\d)")
 _QUOTES = '"“《「'
@@ -50,6 +51,8 @@ def read_lead(visible: VisibleText) -> Lead:
             lead.end = found.end()
         elif region := visible.link_at(lead.end):
             _skip_label(visible, lead, region)
+        elif region := _bracketed_link(visible, lead.end):
+            _skip_bracketed(visible, lead, region)
         elif code := _region_at(visible.code, lead.end):
             if _take(visible, lead, code.start, code.end) or is_label(text[code.start : code.end]):
                 lead.end = code.end
@@ -73,6 +76,24 @@ def _skip_label(visible: VisibleText, lead: Lead, region: Region) -> None:
     shown = visible.text[region.start : region.end].strip()
     if (is_label(shown) or is_bracketed(shown)) and len(visible.text[region.end :].split()) > 1:
         lead.end = region.end
+
+
+def _bracketed_link(visible: VisibleText, at: int) -> Region | None:
+    """Return the link that fills the brackets that begin at an offset: `[[label](U)]`."""
+    text = visible.text
+    region = visible.link_at(at + 1) if text[at] in "[(【" else None
+    return region if region and region.start == at + 1 and text[region.end : region.end + 1] in tuple("])】") else None
+
+
+def _skip_bracketed(visible: VisibleText, lead: Lead, region: Region) -> None:
+    """Skip a link in brackets that is called by a label or by the venue of the title that follows it."""
+    shown = visible.text[region.start : region.end].strip()
+    venue = venue_alone(shown) is not None or _ACRONYM.fullmatch(shown) is not None
+    if not (venue or is_label(shown)) or len(visible.text[region.end + 1 :].split()) < 2:
+        return
+    if venue and not _take(visible, lead, region.start, region.end) and lead.venue is None:
+        lead.venue = visible.part(region.start, region.end)
+    lead.end = region.end + 1
 
 
 def _take(visible: VisibleText, lead: Lead, start: int, end: int) -> bool:
@@ -103,7 +124,7 @@ def _take(visible: VisibleText, lead: Lead, start: int, end: int) -> bool:
 
 def _take_date(visible: VisibleText, lead: Lead, start: int, end: int) -> None:
     text = visible.text[start:end]
-    if text.isdigit():
+    if text.isdigit() and len(text) == 4:
         lead.year = lead.year or Part(int(text), visible.place(start, end))
     else:
         lead.date = lead.date or visible.part(start, end)
@@ -119,12 +140,16 @@ def _read_bracket(visible: VisibleText, lead: Lead) -> bool:
     number = inner.isdigit() and not is_date(inner) and kind != "round"
     if number or _take(visible, lead, *found.span(kind)):
         lead.end = found.end()
-    elif kind != "round" and lead.name is None and found.end() < len(text):
+    elif kind != "round" and lead.name is None and not _fills_line(text, found.end(kind) + 1):
         lead.name = visible.part(*found.span(kind))
         lead.end = found.end()
     else:
         return False
     return True
+
+
+def _fills_line(text: str, end: int) -> bool:
+    return not text[end:].partition("\n")[0].strip()
 
 
 def _read_bare_date(visible: VisibleText, lead: Lead) -> bool:
@@ -150,6 +175,16 @@ def _read_bare_venue(visible: VisibleText, lead: Lead) -> bool:
     return True
 
 
+def read_remark(visible: VisibleText, lead: Lead, end: int) -> None:
+    """Read the venue off the words that stand between what was read already and a title."""
+    words = visible.text[lead.end : end].split()
+    for count in (len(words), 1):
+        stop = lead.end + len(" ".join(words[:count]))
+        if words and lead.venue is None and not _take(visible, lead, lead.end, stop):
+            name = visible.text[lead.end : stop]
+            lead.venue = visible.part(lead.end, stop) if _ACRONYM.fullmatch(name) else None
+
+
 def _is_set_off(visible: VisibleText, at: int) -> bool:
     region = visible.link_at(at)
     if region is not None:
@@ -161,7 +196,7 @@ def _read_authors(visible: VisibleText, lead: Lead) -> None:
     """Read authors before a title that is set off by quotes, a link, bold or italics, or that follows a year."""
     text, at = visible.text, lead.end
     stops = [region for region in (*visible.links, *visible.strong, *visible.emphasis) if region.start > at]
-    starts = [region.start for region in stops if _can_be_title(visible, region)]
+    starts = [region.start for region in stops if can_be_title(visible, region)]
     starts += [place for place in (text.find(quote, at + 1) for quote in _QUOTES) if place >= 0]
     first = min(starts, default=len(text))
     if found := _PUBLISHED.search(text, at, min(first + 1, at + _MOST_AUTHORS)):
@@ -183,7 +218,8 @@ def _is_marked(visible: VisibleText, at: int) -> bool:
     return visible.text[at] in _QUOTES or _region_at(visible.strong, at) is not None
 
 
-def _can_be_title(visible: VisibleText, region: Region) -> bool:
+def can_be_title(visible: VisibleText, region: Region) -> bool:
+    """Say whether what a link, bold or italics hold may be a title, rather than a label, names or a year."""
     shown = visible.text[region.start : region.end].strip()
     if is_label(shown) or is_bracketed(shown) or _YEAR.search(shown) or is_names(shown.strip(" .,")):
         return False

@@ -25,7 +25,8 @@ DATE = (
     rf"|(?:1[0-2]|0?[1-9])/(?:{_D}/)?{_Y}"
 )
 _DATE = re.compile(rf"(?<![\w./-])(?P<date>{DATE})(?![\w/-]|\.\d)")
-_MEANT_AS_DATE = re.compile(rf"{DATE}|{_Y}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d[-./,]\s?\d{{1,4}}")
+_COMPACT = r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?!\d)"
+_MEANT_AS_DATE = re.compile(rf"{DATE}|{_COMPACT}|{_Y}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d[-./,]\s?\d{{1,4}}")
 _TWO_YEARS = re.compile(r"\d\d(\d\d)[-/](\d\d)")
 # A venue is an acronym or a name in capitals with a year beside it: NeurIPS 2023, CVPR'20, (ICDM 2019), ACL 24, arXiv 2020.
 _VENUE = re.compile(
@@ -73,8 +74,11 @@ def read_parts(visible: VisibleText, start: int) -> Parts:
 
 def year_of(date: Part[str] | None) -> Part[int] | None:
     """Return the year of a date that gives one in full."""
-    found = _YEAR.search(re.sub(r"[-./年月,]", " ", date.value)) if date else None
-    return Part(int(found["year"]), date.span) if found and date else None
+    if date is None:
+        return None
+    found = _YEAR.search(re.sub(r"[-./年月,]", " ", date.value))
+    digits = found["year"] if found else date.value[:4] if re.fullmatch(_COMPACT, date.value) else ""
+    return Part(int(digits), date.span) if digits else None
 
 
 def is_date(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.model.document import Part
 from checker.model.labels import is_bracketed, is_generic, is_label
-from checker.parse.entries.lead import Lead, read_lead
+from checker.parse.entries.lead import Lead, can_be_title, read_lead, read_remark
 from checker.parse.entries.names import is_names
 from checker.parse.entries.parts import DATE
 from checker.parse.entries.text import Region, VisibleText
@@ -36,6 +36,8 @@ _TAIL = re.compile(
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _MOST_WORDS_OF_A_LABEL = 2
 _LONGEST_TAIL = 240
+_MOST_WORDS_BEFORE = 3
+_CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -61,6 +63,7 @@ def read_title(visible: VisibleText, *, whole: bool = False) -> TitleRead | None
     found = (
         _quoted(visible, at, alone=lead.authors is not None)
         or _linked(visible, at)
+        or _linked_behind(visible, lead, whole=whole)
         or _strong(visible, at)
         or _emphasised(visible, at)
         or _plain(visible, at, whole=whole)
@@ -114,6 +117,25 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
         if len(visible.text[rest.end() : end].split()) >= 2:
             return region.start, end, True, False
     return region.start, _without_venue(visible.text, region.start, region.end), True, False
+
+
+def _linked_behind(visible: VisibleText, lead: Lead, *, whole: bool) -> Found | None:
+    """Find a title that is the link to its work behind a few words or a remark: `2020-01-02 on ants: [T](U)`."""
+    text, at = visible.text, lead.end
+    region = next((r for r in visible.links if r.start >= at), None)
+    if whole or region is None or region.link is None or not can_be_title(visible, region):
+        return None
+    identifier = region.link.identifier
+    if not (identifier.is_work if identifier else region.link.is_document):
+        return None
+    before, shown = text[at : region.start], text[region.start : region.end]
+    if "\n" in before or any(r.start == at for r in (*visible.strong, *visible.emphasis)):
+        return None
+    foreign = _CHINESE.search(before) is not None and _CHINESE.search(shown) is None
+    if not foreign and len(before.split()) > _MOST_WORDS_BEFORE and not before.rstrip().endswith((":", "：")):
+        return None
+    read_remark(visible, lead, region.start)
+    return region.start, _without_venue(text, region.start, region.end), True, False
 
 
 def _without_venue(text: str, start: int, end: int) -> int:
