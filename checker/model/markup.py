@@ -12,6 +12,12 @@ from checker.model.source import Span
 
 _TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
 
+_INDEX = re.compile(
+    r"https?://(?:www\.)?(?:(?:dl|portal|delivery)\.acm\.org/(?:citation|ft_gateway|\d)|citeseerx\.ist\.psu\.edu/view"
+    r"|eprint\.iacr\.org/\d|jstor\.org/stable/|pdfs\.semanticscholar\.org/|researchgate\.net/publication/)",
+    re.IGNORECASE,
+)
+
 BlockKind = Literal[
     "heading",
     "paragraph",
@@ -73,8 +79,8 @@ class Link:
 
     @property
     def is_document(self) -> bool:
-        """Whether this leads to a file to print, as papers are."""
-        return not self.is_image and _TO_PRINT.search(self.url) is not None
+        """Whether this leads to a file to print, as papers are, or to a page of an index that holds papers alone."""
+        return not self.is_image and (_TO_PRINT.search(self.url) or _INDEX.match(self.url)) is not None
 
 
 @dataclass(frozen=True, slots=True)

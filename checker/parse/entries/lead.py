@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.model.document import Part
 from checker.model.labels import is_bracketed, is_label
-from checker.parse.entries.names import is_names, is_person
+from checker.parse.entries.names import is_names, is_person, leading_people
 from checker.parse.entries.parts import date_length, full_year, is_date, venue_alone
 from checker.parse.entries.text import Region, VisibleText
 
@@ -206,6 +206,10 @@ def _read_authors(visible: VisibleText, lead: Lead) -> None:
             lead.year = lead.year or Part(int(found["year"]), visible.place(*found.span("year")))
             lead.end = found.end()
             return
+    if first == len(text) and (length := leading_people(text, at)):
+        lead.authors, lead.end = visible.part(at, at + length - 1), at + length
+        lead.end += len(text[lead.end :]) - len(text[lead.end :].lstrip(" ,"))
+        return
     before = text[at:first]
     if first < len(text) and len(before) <= _MOST_AUTHORS and before.rstrip()[-1:] in (",", ".", ":", "–", "-"):
         authors = before.strip(" ,.:–-\n")

@@ -17,9 +17,16 @@ _NOT_A_NAME = re.compile(
     r"|\b(?:Attention|College|Conference|Institute|Journal|Labs?|Learning|Letters|Models?|Networks?|Proceedings|Research"
     r"|Science|Systems?|Transactions|Universit\w+|Workshop)\b"
 )
-_LEAD = re.compile(r"[\s.,|–—-]*+(?:by\s)?")
+_LEAD = re.compile(r"[\s.,|–—-]*+(?:\((?:19|20)\d\d\)[\s.,|–—-]*+)?(?:by\s)?")
+_AND_OTHERS = re.compile(r"\bet\.? al\b")
+# Marks of affiliations and shares behind a name: `Jane Doe1,2`, `John Roe*`.
+_MARKS = re.compile(r"(?<=[^\W\d_])(?:\d(?:,\d)*|[∗*†‡§]+)(?=[\s,;.]|\Z)")
 _SENTENCE_END = re.compile(r"(?<=[\w’'-]{3})\.(?=\s)|(?<=\bal)\.|\n")
 _LONGEST_NAME = 5
+_PART = re.compile(r"\s*([^,\n]{3,60}),")
+_JOINED = re.compile(r"\s*(?:\band\b|&)\s*")
+_INITIAL = re.compile(r"(?<!\w)[A-Z]{1,2}(?:\.|\s)")
+_LONGEST_BYLINE = 600
 
 
 def is_names(text: str) -> bool:
@@ -27,11 +34,14 @@ def is_names(text: str) -> bool:
 
     A title in capitals with commas reads so too: ask where nothing but authors is likely.
     """
+    text = _MARKS.sub("", text)
     found = _NAMES.match(text)
-    if found is None or found.end() < len(text) or not _SEVERAL.search(text) or _NOT_A_NAME.search(text):
+    if found is None or found.end() < len(text) or not _SEVERAL.search(text):
         return False
     if "et al" in text:
         return True
+    if _NOT_A_NAME.search(text):
+        return False
     people = [part.split() for part in _BETWEEN.split(text)]
     initials = any(person and person[0].endswith(".") for person in people)
     full = sum(len(person) > 1 for person in people)
@@ -51,6 +61,25 @@ def is_byline(line: str) -> bool:
     return _BYLINE.fullmatch(line) is not None and not _NOT_A_NAME.search(line)
 
 
+def leading_people(text: str, start: int) -> int:
+    """Return how many characters from an offset on are full names of three authors or more, with a title behind a comma.
+
+    Two will do if one of them has an initial. Names in words of a title, such as `Swin Transformer, Deep Sets, and more`,
+    end before three.
+    """
+    at, people, initials = start, 0, False
+    for found in _PART.finditer(text, start, start + _LONGEST_BYLINE):
+        each = [name for name in _JOINED.split(found[1]) if name.strip()]
+        if found.start() != at or not each or not all(is_person(name.strip()) for name in each):
+            break
+        people += len(each)
+        initials = initials or _INITIAL.search(found[1]) is not None
+        at = found.end()
+    behind = text[at : at + _LONGEST_BYLINE].partition("\n")[0]
+    enough = people > 2 or (people == 2 and initials)
+    return at - start if enough and len(behind.split()) > 2 and not _JOINED.match(behind.lstrip()) else 0
+
+
 def leading_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where authors stand that begin a stretch of text, separators before them skipped."""
     lead = _LEAD.match(text, start, end)
@@ -60,6 +89,9 @@ def leading_names(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     stop = begin + len(found[0].rstrip(" \n,;&"))
     sentence = _SENTENCE_END.search(text, begin, stop)
+    others = _AND_OTHERS.search(text, begin, stop)
+    if others and is_names(text[begin : others.end()].strip()):
+        return begin, others.end()
     for cut in (stop, sentence.start() if sentence else -1, text.rfind(",", begin, stop)):
         if begin < cut and is_names(text[begin:cut].strip()):
             return begin, cut

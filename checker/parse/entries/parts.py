@@ -30,7 +30,7 @@ _MEANT_AS_DATE = re.compile(rf"{DATE}|{_COMPACT}|{_Y}|\d{{1,2}}/\d{{1,2}}/\d{{2,
 _TWO_YEARS = re.compile(r"\d\d(\d\d)[-/](\d\d)")
 # A venue is an acronym or a name in capitals with a year beside it: NeurIPS 2023, CVPR'20, (ICDM 2019), ACL 24, arXiv 2020.
 _VENUE = re.compile(
-    r"(?<![\w’'@])(?P<venue>(?:[A-Z][\w&+@/-]*|arXiv|arxiv|bioRxiv|[a-z]*[A-Z]{2,}\w*)"
+    r"(?<![\w’'@])(?P<venue>(?:[A-Z][\w&+@/-]*|3DV|arXiv|arxiv|bioRxiv|[a-z]*[A-Z]{2,}\w*)"
     r"(?:[ -](?:on|of|the|for|in|and|&|[A-Z][\w&+@/-]*)){0,6}(?:\s*\((?:[A-Za-z ]{2,20})\))?)"
     r"\s*(?:['’`]\s?|,\s*|\s|\()\s*['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
@@ -40,6 +40,15 @@ _GLUED = re.compile(
 )
 _KNOWN_VENUE = re.compile(
     r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE
+)
+_IN = re.compile(r"[,.:;”\"]\s+(?:[a-z]+\s+){0,3}[Ii]n:?\s+\Z")
+_YEAR_BEHIND = re.compile(r"\s*,?\s*\(?(?P<year>(?:19|20)\d\d)(?!\d)")
+_ENDS_IN_INITIAL = re.compile(r"(?<!\w)[A-Z]\.\s*\Z")
+_NUMBERED = re.compile(r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode")
+_LONGEST_ASIDE = 200
+_PROSE = re.compile(
+    r"\b(?!(?:accepted|appear\w*|best|findings|for|in|of|on|oral|paper|presented|published|review|spotlight|submitted|the|to|"
+    r"under|with|workshop|and|at|by)\b)[a-z]{3,}\s"
 )
 _MONTHS = re.compile(rf"\W*{_MONTH}", re.IGNORECASE)
 _ACRONYM_OR_JOURNAL = re.compile(
@@ -128,18 +137,28 @@ def _date(visible: VisibleText, gaps: list[tuple[int, int]]) -> Part[str] | None
 
 
 def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str] | None, Part[int] | None]:
+    for region in visible.emphasis:
+        year = _YEAR_BEHIND.match(visible.text, region.end)
+        if year and gaps and region.start >= gaps[0][0] and follows_in(visible.text, region.start):
+            digits = year.span("year")
+            return visible.part(region.start, region.end), Part(int(year["year"]), visible.place(*digits))
     for begin, stop in gaps:
         for found in _VENUE.finditer(visible.text, begin, stop):
             between = visible.text[found.end("venue") : found.start("year")]
-            if _MONTHS.match(found["venue"]) or (
-                between.strip(" ") in (",", "(") and not _ACRONYM_OR_JOURNAL.search(found["venue"])
+            if _MONTHS.match(found["venue"]) or _is_aside(visible.text, found.start()):
+                continue
+            if between.strip(" ") in (",", "(") and (
+                not _ACRONYM_OR_JOURNAL.search(found["venue"]) or _ENDS_IN_INITIAL.search(visible.text, 0, found.start())
             ):
-                continue  # a month before its year, or the last author
+                continue  # the last author
+            if len(found["year"]) == 2 and _NUMBERED.fullmatch(found["venue"]):
+                continue
             place = visible.place(found.start("year"), found.end("year"))
             start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
             return visible.part(start, found.end("venue")), Part(full_year(found["year"]), place)
     for begin, stop in gaps:
-        if glued := _GLUED.search(visible.text, begin, stop):
+        glued = _GLUED.search(visible.text, begin, stop)
+        if glued and not _is_aside(visible.text, glued.start()):
             place = visible.place(glued.start("year"), glued.end("year"))
             return visible.part(glued.start("venue"), glued.end("venue")), Part(int(glued["year"]), place)
     for begin, stop in gaps:
@@ -148,12 +167,24 @@ def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str]
     return None, None
 
 
+def follows_in(text: str, at: int) -> bool:
+    """Say whether the word `in` leads to a place behind a comma or a full stop: `T, in *Journal of Ants* 2020`."""
+    return _IN.search(text, max(0, at - 40), at) is not None
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """Say whether a place stands in brackets behind words of prose: `(first in the contest of ANTS 2020)`."""
+    opened = text.rfind("(", max(0, at - _LONGEST_ASIDE), at)
+    return opened >= 0 and ")" not in text[opened:at] and _PROSE.search(text, opened, at) is not None
+
+
 def _year(visible: VisibleText, gaps: list[tuple[int, int]], date: Part[str] | None) -> Part[int] | None:
     if year := year_of(date):
         return year
     for begin, stop in gaps:
-        if found := _YEAR.search(visible.text, begin, stop):
-            return Part(int(found["year"]), visible.place(found.start("year"), found.end("year")))
+        for found in _YEAR.finditer(visible.text, begin, stop):
+            if not _is_aside(visible.text, found.start()):
+                return Part(int(found["year"]), visible.place(found.start("year"), found.end("year")))
     return None
 
 
@@ -161,6 +192,8 @@ def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> P
     """Return the emphasised text behind a title that reads as a list of names, or names that follow it at once."""
     for region in visible.emphasis:
         text = visible.text[region.start : region.end].strip(" ,.;:()")
+        if follows_in(visible.text, region.start):
+            continue
         if region.start >= start and (is_names(text) or (2 <= len(text.split()) <= 4 and text.istitle())):
             return visible.part(region.start, region.end)
     for begin, stop in gaps:

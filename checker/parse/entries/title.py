@@ -9,7 +9,7 @@ from checker.model.document import Part
 from checker.model.labels import is_bracketed, is_generic, is_label
 from checker.parse.entries.lead import Lead, can_be_title, read_lead, read_remark
 from checker.parse.entries.names import is_names
-from checker.parse.entries.parts import DATE
+from checker.parse.entries.parts import DATE, follows_in
 from checker.parse.entries.text import Region, VisibleText
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
@@ -18,7 +18,7 @@ _BEHIND_COLON = re.compile(r"\s*(?=\S)")
 _BY = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 _VENUE_AND_YEAR = r"[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*"
 _STOP = re.compile(
-    r"\n|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z"
+    r"\n|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z|[.?!]\s\[|\s\[\["
     rf"|,\s+(?=(?:in\s+)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_VENUE_AND_YEAR})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
     rf"|[,.]\s+(?={_BY}et al)"
     r"|\.\s+(?=[A-Z][\w’'-]+\s[A-Z][\w’'-]+\.\s)"
@@ -31,11 +31,14 @@ _TAIL = re.compile(
     r"|[\s,]+(?:in\s+)?[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*\s*['’,]?\s*(?:(?:19|20)\d\d|['’]\d\d)\.?\s*\Z"
     r"|[\s,.]+(?:in\s+)?[aA]r[xX]iv\s?(?:(?:19|20)\d\d)\s*\Z"
     rf"|[,.]\s*(?:(?:19|20)\d\d|{DATE})\s*\Z"
+    r"|[,.]\s+(?:[a-z]+\s+){0,3}in:?\s*\Z"
     r"|[\s,.([]*\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s+(?:and|&))?\s*\Z"
 )  # fmt: skip
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _MOST_WORDS_OF_A_LABEL = 2
+_FULL_STOP = re.compile(r"[^\W\dA-Z_][^\W\dA-Z_]{2}\.\Z|[\d)]\.\Z")
 _LONGEST_TAIL = 240
+_CLOSED_BY = {"]": "[", "”": "“", ")": "("}
 _MOST_WORDS_BEFORE = 3
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -139,9 +142,11 @@ def _linked_behind(visible: VisibleText, lead: Lead, *, whole: bool) -> Found | 
 
 
 def _without_venue(text: str, start: int, end: int) -> int:
-    """Return where a title ends without the venue and year that stand behind it in its own link."""
+    """Return where a title ends without the venue and year, or the full stop, that stand behind it in its own link."""
     cut = _tail(text, start, end)
-    return cut if _FULL_YEAR.search(text, cut, end) and len(text[start:cut].split()) > 1 else end
+    if _FULL_YEAR.search(text, cut, end) and len(text[start:cut].split()) > 1:
+        return cut
+    return end - 1 if _FULL_STOP.search(text, start, end) else end
 
 
 def _strong(visible: VisibleText, at: int) -> Found | None:
@@ -234,6 +239,8 @@ def _inside_words(text: str, region: Region) -> bool:
 
 def _is_aside(text: str, region: Region) -> bool:
     """Say whether emphasised words are no part of the title before them: names, or what follows a full stop or comma."""
+    if follows_in(text, region.start):
+        return True
     shown = text[region.start : region.end].strip(" ,.()")
     before = text[: region.start].rstrip(" (")[-1:]
     return not _inside_words(text, region) and (is_names(shown) or before in (".", ",", "|", "?", "!"))
@@ -247,4 +254,7 @@ def _tail(text: str, start: int, end: int) -> int:
         if found.end() == found.start():
             break
         end = found.start()
+    opening = _CLOSED_BY.get(text[end - 1 : end])
+    if opening and opening not in text[start:end] and text[start : end - 1].strip():
+        return _tail(text, start, end - 1)
     return end

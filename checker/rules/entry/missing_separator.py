@@ -24,6 +24,7 @@ _TAGS = "".join(
 )
 _LEAST, _SHARE = 10, 0.9
 _SEPARATOR = re.compile(r"[^\w\s(]|\n|\(")
+_ANY_MARK = re.compile(r"[.,;:|)]\s*\Z")
 _CLOSING = '])】）*_"”'
 
 
@@ -49,6 +50,13 @@ class MissingSeparator(Rule):
             fixed=_TAGS + "- [A Study of Gardens](https://arxiv.org/abs/2001.01999) `flora`\n",
         ),
         Good(_BREAKS + "- A Study of Gardens. GARDEN 2020 [[Paper]](https://arxiv.org/abs/2001.01999)\n"),
+        Good(
+            "".join(
+                f"- **A Study of {name}.** GARDEN 2020. [paper](https://arxiv.org/abs/2001.0{number})\n"
+                for number, name in enumerate(_NAMES, 1001)
+            )
+            + "- **A Study of Gardens.** GARDEN 2020 Workshop. [paper](https://arxiv.org/abs/2001.01999)\n"
+        ),
         Good("- A Study of Gardens GARDEN 2020 [[Paper]](https://arxiv.org/abs/2001.01999)\n"),
     )
 
@@ -96,4 +104,5 @@ def _lacks(joint: Joint, habit: Habit, entry: Entry) -> bool:
         return False
     if joint.place.text.lstrip()[:1] in tuple(_CLOSING) or entry.title.value.endswith(("?", "!", ".")):
         return False
-    return _SEPARATOR.match(joint.separator.lstrip(" ")) is None
+    separator = joint.separator.lstrip(" ")
+    return _SEPARATOR.match(separator) is None and _ANY_MARK.search(separator) is None

@@ -63,6 +63,7 @@ class MissingAnchor(Rule):
         Good('[Back](#start) [Top](#)\n\n<a name="start"></a>\n'),
         Good("[一览](#%E4%B8%80%E8%A7%88)\n\n## 一览\n"),
         Good("[Line](sort.py#L12)\n", files={"sort.py": ""}),
+        Good("# List\n\n## Contributing\n\nWrite `[Sorting](#sorting)`, [as](#a-section) here.\n\n## Towns\n"),
     )
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
@@ -77,10 +78,11 @@ class MissingAnchor(Rule):
             if other.path not in anchors:
                 anchors[other.path] = _Anchors(other)
             wanted = _plain(target.fragment).removeprefix("user-content-")
-            if wanted in anchors[other.path].offered or is_placeholder(wanted) or shows_form(document, link.span):
+            if wanted in anchors[other.path].offered or is_placeholder(wanted):
                 continue
             near = anchors[other.path].nearest(target.fragment, link.text)
-            yield self._missing(link, target.fragment, near, other, document)
+            if near is not None or not shows_form(document, link.span):
+                yield self._missing(link, target.fragment, near, other, document)
 
     def _missing(self, link: Link, fragment: str, near: str | None, other: Document, document: Document) -> Finding:
         where = "this document" if other is document else other.path
