@@ -13,7 +13,8 @@ _WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
     ("citation", frozenset("bibtex bib cite citation 引用".split())),
     ("code", frozenset(
         "code codes github git repo repository implementation implementations source pytorch tensorflow tf keras caffe "
-        "caffe2 mxnet jax theano torch matlab official unofficial toolkit colab reference gitlab 代码 源码 仓库 代码链接 代码地址 开源代码".split())),
+        "caffe2 mxnet jax theano torch matlab official unofficial toolkit colab reference gitlab 代码 源码 仓库 "
+        "代码链接 代码地址 开源代码".split())),
     ("data", frozenset("data dataset datasets benchmark corpus 数据 数据集".split())),
     ("model", frozenset("model models weights checkpoint checkpoints huggingface hf demo 模型 演示".split())),
     ("slides", frozenset("slides slide ppt poster 幻灯片".split())),
@@ -22,7 +23,8 @@ _WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
         "blog blogs post medium news tutorial notebook docs doc documentation wiki 博客 教程 解读 文档 我的解读 论文解读 "
         "笔记 论文笔记 讲解 知乎".split())),
     ("page", frozenset(
-        "project homepage home website web site page pages projectpage leaderboard twitter 主页 项目 项目主页 项目地址 官网".split())),
+        "project homepage home website web site page pages projectpage leaderboard twitter 主页 项目 "
+        "项目主页 项目地址 官网".split())),
     ("paper", frozenset(
         "paper papers pdf arxiv abs abstract article preprint publication openreview html springer ieee acm acl pmlr report "
         "journal conference thesis supp supplementary appendix 论文 文章 原文 论文链接 论文地址 论文下载".split())),

@@ -11,6 +11,8 @@ from checker.model.source import Span
 
 _LABEL_BEFORE = re.compile(r"(?P<label>[^\s:：|,;()\[\]<>][^:：|,;()\[\]<>\n]{0,40}?)\s*[:：]\s*\Z")
 _WRAPPERS = {"[": "]", "(": ")", "【": "】", "`": "`", "*": "*", "_": "_", '"': '"'}
+_CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_MOST_CHARACTERS = 6
 _MOST_WORDS, _MOST_UNKNOWN_WORDS = 5, 3
 
 
@@ -30,6 +32,8 @@ def labelled(inlines: list[Inline], link: Link) -> Link:
 
 def _can_be_label(text: str) -> bool:
     """Say whether words before a link are few enough to say what it is for: more of them are a title."""
+    if len(_CHINESE.findall(text)) > _MOST_CHARACTERS:
+        return False
     says_so = role_of(text) is not None or not GENERIC.isdisjoint(words(text))
     return len(text.split()) <= (_MOST_WORDS if says_so else _MOST_UNKNOWN_WORDS)
 

@@ -247,6 +247,64 @@ LINES = {
         f"<table><tr><td>1</td><td>A Study of Ants</td><td><a href={ANTS}>Paper</a></td></tr></table>",
         {"family": "H", "links": link("Paper", ANTS)},
     ),
+    "venue as the label": (
+        f"- [[ICML]({ANTS})] A Study of Ants. [[code]({CODE})] [__`dat.`__ __`fauna`__]",
+        {"family": "D", "venue": "ICML", "tags": ("dat.", "fauna"), "links": (("ICML", ANTS), ("code", CODE))},
+    ),
+    "labels in brackets first": (
+        f"- [[pdf]({ANTS})] [[code]({CODE})] A Study of Ants, ICML 2020",
+        {"family": "D", "venue": "ICML", "year": 2020, "links": (("pdf", ANTS), ("code", CODE))},
+    ),
+    "date of one run of digits": (
+        f"- 20200102 ICML-20 [A Study of Ants]({ANTS})",
+        {"family": "C", "date": "20200102", "venue": "ICML", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "remark before a linked title": (
+        f"- 20200102 arXiv 关于蚂蚁的研究：[A Study of Ants]({ANTS})",
+        {"family": "C", "date": "20200102", "venue": "arXiv", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "authors first, nothing set off": (
+        f"- Jane Doe, John Roe and Ann Poe, A Study of Ants, ICML 2020. [[pdf]]({ANTS}) (first in the contest of ANT2012)",
+        {"family": "D", "authors": "Jane Doe, John Roe and Ann Poe", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
+    "authors behind a year": (
+        f"- **A Study of Ants**(2020), JANE B. DOE et al. [[pdf]]({ANTS})",
+        {"family": "D", "authors": "JANE B. DOE et al", "year": 2020, "links": PDF},
+    ),
+    "last author before a year": (
+        f"- [A Study of Ants]({ANTS}) - Jane Doe, and John B. Roe, 2020.",
+        {"family": "C", "authors": "Jane Doe, and John B. Roe", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "venue in italics": (
+        f"- A Study of Ants, in *Letters on Gardens and Towns* 2020. [\\[pdf\\]]({ANTS})",
+        {"family": "D", "venue": "Letters on Gardens and Towns", "year": 2020, "links": PDF},
+    ),
+    "title in brackets": (
+        f"- [A Study of Ants] <br> [[pdf]({ANTS})]",
+        {"family": "D", "links": PDF},
+    ),
+    "full stop in the link": (
+        f"**[A Study of Ants.]({ANTS})**<br>\n*Jane Doe, John Roe.*",
+        {"family": "G", "authors": "Jane Doe, John Roe.", "links": link("A Study of Ants.", ANTS)},
+    ),
+    "file to print": (
+        "- [A Study of Ants](papers/ants.pdf)",
+        {"family": "C", "links": link(TITLE, "papers/ants.pdf")},
+    ),
+    "bullets not far enough in": (
+        f"1. A Study of Ants\n  - Paper: {ANTS}",
+        {"family": "B", "links": link("Paper", ANTS)},
+    ),
+    "picture below the title": (
+        f'**A Study of Ants**\n<p align="center"><img src="ants.png"></p>\n\n[[pdf]({ANTS})]',
+        {"family": "G", "links": PDF},
+    ),
+    "HTML table with headers and cells over rows": (
+        ("<table><tr><th rowspan=2>Kind</th><th rowspan=2>Title</th><th>Link</th></tr><tr></tr>"
+        f'<tr><td rowspan="9">Fauna and more of its kind</td><td>A Study of Ants</td><td><a href={ANTS}>Paper</a></td></tr>'
+        "</table>"),
+        {"family": "H", "links": link("Paper", ANTS)},
+    ),
     "reference": (
         f"- A Study of Ants [[pdf][ants]]\n\n[ants]: {ANTS}",
         {"family": "D", "links": PDF},
@@ -363,6 +421,13 @@ def test_works_below_a_topic_are_entries_of_their_own() -> None:
         "## Citation\n\n```bibtex\n@misc{doe, title={A List}}\n```\n",
         "<!--\n- [A Study of Ants](https://arxiv.org/abs/2001.01001)\n-->\n",
         f"```\n- [A Study of Ants]({ANTS})\n```\n",
+        f"- 20200102 see what was written by [Doe]({CODE})\n- More of it can be found at this [repo]({CODE})\n",
+        "## If you find this list useful, please cite it\n\n```bibtex\n@misc{doe, title={A List}}\n```\n",
+        f"### Prompts for ants\n\nPlease click [here](more.md), and see the [issues]({CODE}) too.\n",
+        f"**We welcome what you send in the form of [issues]({CODE})**\n",
+        f"**All of it is out now!**\n\nYou can try our [demo]({CODE}) at once.\n",
+        ('<table><tr><td><a href="https://github.com/doe/list/blob/main/ants.md">Papers of ants</a></td>'
+        '<td><a href="https://github.com/doe/list/blob/main/ants.md">Papers</a></td></tr></table>\n'),
         f"**Want more?** Get up to speed with what we wrote about [ants]({CODE})\n",
     ],
 )  # fmt: skip
@@ -409,6 +474,39 @@ def test_one_without_its_link_is_an_entry_among_its_like(form: str, linked: str)
     found = entries(header + "".join(lines) + form.format("Gardens", ""))
     assert [entry.title.value.removeprefix("A Study of ") for entry in found] == [*NAMES, "Gardens"]
     assert found[-1].work is None
+
+
+def test_authors_may_bear_marks() -> None:
+    entry = only(f"**A Study of Ants** \\\n*Jane Doe<sup>1,2</sup>, John Roe\\** \\\n3DV 2020. [[pdf]({ANTS})]\n")
+    assert told(entry) | {"links": ()} == {
+        "family": "G", "title": TITLE, "authors": "Jane Doe1,2, John Roe*", "venue": "3DV", "year": 2020, "links": (),
+    }  # fmt: skip
+
+
+def test_works_told_in_words_alone_are_entries() -> None:
+    lines = "".join(f"- Doe et al. **Notes on {name}.** ICML, 2020.\n\n" for name in NAMES)
+    assert titles(lines + "- **Notes on Gardens.** ICML, 2021.\n") == [
+        f"Notes on {name}" for name in (*NAMES, "Gardens")
+    ]
+
+
+def test_columns_can_say_that_works_are_listed() -> None:
+    rows = "".join(f"| A Study of {name} | Doe | ICML 2020 |\n" for name in NAMES)
+    assert titles(f"| Title | Authors | Venue |\n|---|---|---|\n{rows}") == [f"A Study of {name}" for name in NAMES]
+    assert titles(f"| Title | Points | Rank |\n|---|---|---|\n{rows}") == []
+
+
+def test_paragraphs_that_present_works_make_no_entry_of_their_heading() -> None:
+    found = entries(
+        f"""
+        ### Insects of the garden
+
+        [A Study of Ants]({ANTS}), ICML 2020 [[code]({CODE})]
+
+        **[1]** Doe, Jane, and John Roe. "**A Study of Bees**." ICML (2021). [[pdf]]({BEES})
+        """
+    )
+    assert [entry.title.value for entry in found] == ["A Study of Ants", "A Study of Bees"]
 
 
 def test_bullets_without_links_are_no_entries_among_others() -> None:

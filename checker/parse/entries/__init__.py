@@ -11,7 +11,7 @@ from checker.model.markup import Block
 from checker.model.source import Source, Span
 from checker.parse.entries.candidates import Candidate
 from checker.parse.entries.headings import heading_candidate
-from checker.parse.entries.lists import list_candidates
+from checker.parse.entries.lists import is_meant_below, list_candidates, with_below
 from checker.parse.entries.paragraphs import paragraph_candidates
 from checker.parse.entries.parts import read_parts, year_of
 from checker.parse.entries.sections import is_about_the_list
@@ -39,11 +39,20 @@ def read_entries(
     proven = [c for c in candidates if c.proven]
     in_lists = sum(c.family in _LISTS for c in proven)
     bullets_count = in_lists * 2 > len(proven)
-    chosen = [c for c in candidates if c.proven or c.family not in _LISTS or bullets_count]
-    return tuple(_entry(candidate) for candidate in _among_their_like(chosen))
+    cited = _cited_in_words(candidates)
+    chosen = [c for c in candidates if c.proven or c.family not in _LISTS or bullets_count or c.kind in cited]
+    return tuple(_entry(candidate) for candidate in _among_their_like(chosen, cited))
 
 
-def _among_their_like(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _cited_in_words(candidates: Sequence[Candidate]) -> set[object]:
+    """Return the kinds of candidates of which most are works told in words alone: authors, title, and venue or year."""
+    bare = [c for c in candidates if c.bare and not c.links]
+    told = Counter(c.kind for c in bare if _states(c, "authors") and (_states(c, "venue") or _states(c, "year")))
+    all_of = Counter(c.kind for c in candidates)
+    return {kind for kind, count in told.items() if count >= _ENOUGH and count * 3 >= all_of[kind] * 2}
+
+
+def _among_their_like(candidates: Sequence[Candidate], cited: set[object]) -> list[Candidate]:
     """Leave out the bare candidates, but for the odd one among many that are not."""
     beside = Counter(c.group for c in candidates if not c.bare)
     bare_beside = Counter(c.group for c in candidates if c.bare)
@@ -53,6 +62,8 @@ def _among_their_like(candidates: Sequence[Candidate]) -> list[Candidate]:
         c
         for c in candidates
         if not c.bare
+        or c.listed
+        or (c.kind in cited and _states_more(c))
         or (
             alike[c.kind] >= max(_ENOUGH, _MANY_TO_ONE * (bare[c.kind] - 1))
             and (beside[c.group] > bare_beside[c.group] or _states_more(c))
@@ -62,9 +73,12 @@ def _among_their_like(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _states_more(candidate: Candidate) -> bool:
     """Say whether a candidate gives venue, date or authors beside its title, as prose does not."""
+    return candidate.title.quoted or any(_states(candidate, name) for name in ("venue", "date", "authors"))
+
+
+def _states(candidate: Candidate, name: str) -> bool:
     parts = read_parts(candidate.visible, candidate.title.end)
-    stated = (parts.venue, parts.date, parts.authors, candidate.venue, candidate.date, candidate.authors)
-    return candidate.title.quoted or any(stated)
+    return any(getattr(told, name) for told in (candidate.title.lead, parts, candidate))
 
 
 def _section_candidates(
@@ -80,6 +94,8 @@ def _section_candidates(
         elif block.kind == "html":
             found += html_candidates(source, section, block)
         elif block.kind == "list":
+            if index + 1 < len(blocks) and is_meant_below(block, blocks[index + 1]):
+                block, used = with_below(block, blocks[index + 1]), 2
             found += list_candidates(source, section, block, citations)
         elif block.kind == "quote":
             found += _section_candidates(source, section, block.children, citations)

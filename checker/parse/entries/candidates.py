@@ -22,6 +22,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _MOST_OWN_WORDS = 3
+_GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
 _PAGE_OF_A_LIST = re.compile(r"/(?:blob|tree)/[^?#]*\.(?:md|markdown)(?:#|\Z)", re.IGNORECASE)
 CitationsByFence = Mapping[Span, Sequence[Citation]]
 
@@ -31,7 +32,8 @@ class Candidate:
     """A title with its links and citations; ``visible`` is the text that the title stands in.
 
     A ``bare`` one, that nothing leads to the work of, is an entry only among its like: ``group`` is what it shares with
-    those that stand beside it, and ``kind`` with all of its sort in the document.
+    those that stand beside it, and ``kind`` with all of its sort in the document. A ``listed`` one is an entry even so: the
+    columns of its table say that works are listed.
     """
 
     family: Family
@@ -49,6 +51,7 @@ class Candidate:
     group: object = None
     kind: object = None
     bare: bool = False
+    listed: bool = False
 
     @property
     def proven(self) -> bool:
@@ -112,6 +115,11 @@ def is_field(visible: VisibleText) -> bool:
         return True
     labelled = all(_is_labelled(region.link) for region in links if region.link is not None)
     return labelled and own_words(visible) <= _MOST_OWN_WORDS
+
+
+def runs_into_a_link(visible: VisibleText) -> bool:
+    """Say whether the words before the first link need it to go on: `more can be found at this [repo](U)`."""
+    return bool(visible.links) and _GOES_ON.search(visible.text, 0, visible.links[0].start) is not None
 
 
 def own_words(visible: VisibleText) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.model.document import Part
 from checker.model.labels import is_bracketed, is_label
-from checker.parse.entries.names import is_names, is_person, leading_people
+from checker.parse.entries.names import is_inverted, is_names, is_person, leading_people
 from checker.parse.entries.parts import date_length, full_year, is_date, venue_alone
 from checker.parse.entries.text import Region, VisibleText
 
@@ -213,7 +213,8 @@ def _read_authors(visible: VisibleText, lead: Lead) -> None:
     before = text[at:first]
     if first < len(text) and len(before) <= _MOST_AUTHORS and before.rstrip()[-1:] in (",", ".", ":", "–", "-"):
         authors = before.strip(" ,.:–-\n")
-        if is_names(authors) or (is_person(authors) and _is_marked(visible, first)):
+        alone = is_person(authors) or is_inverted(authors)
+        if is_names(authors) or (alone and _is_marked(visible, first)):
             end = at + len(before.rstrip(" ,:–-\n"))
             lead.authors, lead.end = visible.part(at, end), first
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.model.document import Family, Section
 from checker.model.labels import is_bracketed, is_generic, is_label, role_of
 from checker.model.markup import Block, Inline, Link
-from checker.model.source import Source
+from checker.model.source import Source, Span
 from checker.parse.entries.candidates import (
     Candidate,
     CitationsByFence,
@@ -20,6 +20,7 @@ from checker.parse.entries.candidates import (
     names_work,
     own_blocks,
     own_words,
+    runs_into_a_link,
 )
 from checker.parse.entries.names import is_byline
 from checker.parse.entries.parts import read_parts
@@ -27,7 +28,6 @@ from checker.parse.entries.text import Region, VisibleText
 from checker.parse.entries.title import TitleRead, read_title
 
 _LEAST_WORDS, _MOST_CHARACTERS = 4, 300
-_GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
 
 
 def list_candidates(source: Source, section: Section, block: Block, citations: CitationsByFence) -> Iterator[Candidate]:
@@ -55,6 +55,32 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
                 _add_nested(source, candidate, fields)
                 yield candidate
         yield from below
+
+
+def is_meant_below(block: Block, other: Block) -> bool:
+    """Say whether a list that follows another is set further in, though not far enough to be nested in its last item."""
+    return (
+        other.kind == "list"
+        and bool(block.children and other.children)
+        and block.children[-1].info[-1:] != other.children[0].info[-1:]
+        and _column(other.children[0]) > _column(block.children[-1])
+    )
+
+
+def with_below(block: Block, other: Block) -> Block:
+    """Return a list with another one below its last item."""
+    last = block.children[-1]
+    last = replace(last, span=_until(last, other), children=(*last.children, other))
+    return replace(block, span=_until(block, other), children=(*block.children[:-1], last))
+
+
+def _until(block: Block, other: Block) -> Span:
+    return block.span.source.span(block.span.start, other.span.end)
+
+
+def _column(item: Block) -> int:
+    source, at = item.span.source.text, item.span.start
+    return at - (source.rfind("\n", 0, at) + 1)
 
 
 def _works_among(below: list[Candidate]) -> list[Candidate]:
@@ -90,7 +116,7 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
         return False
     if any(names_work(link) for link in outside):
         return len(title.title.value.split()) >= 2 or any(link.badge is None for link in outside)
-    return _ends_in_links(visible) and not _runs_into_a_link(visible)
+    return _ends_in_links(visible) and not runs_into_a_link(visible)
 
 
 def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Link]) -> bool:
@@ -104,7 +130,7 @@ def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], n
     marked = title.quoted or any(region.start == title.start for region in visible.strong)
     if (len(text) > _MOST_CHARACTERS and not marked) or text.endswith((":", "：")) or is_named(text):
         return False
-    return len(title.title.value.split()) >= (1 if below else 2 if title.quoted else _LEAST_WORDS)
+    return len(title.title.value.split()) >= (1 if below else 2 if marked else _LEAST_WORDS)
 
 
 def _is_label_before(visible: VisibleText, region: Region) -> bool:
@@ -117,11 +143,6 @@ def _ends_in_links(visible: VisibleText) -> bool:
     rest = visible.text[visible.links[0].start :] if visible.links else ""
     shown = sum(region.end - region.start for region in visible.links)
     return len(rest) - shown <= 40
-
-
-def _runs_into_a_link(visible: VisibleText) -> bool:
-    """Say whether the words before the first link need it to go on: `more can be found at this [repo](U)`."""
-    return _GOES_ON.search(visible.text, 0, visible.links[0].start) is not None
 
 
 def _family(item: Block, title: TitleRead, nested: list[Link], *, above_fields: bool) -> Family:

@@ -22,6 +22,10 @@ _AND_OTHERS = re.compile(r"\bet\.? al\b")
 # Marks of affiliations and shares behind a name: `Jane Doe1,2`, `John Roe*`.
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:\d(?:,\d)*|[∗*†‡§]+)(?=[\s,;.]|\Z)")
 _SENTENCE_END = re.compile(r"(?<=[\w’'-]{3})\.(?=\s)|(?<=\bal)\.|\n")
+_FIRST = rf"[{_CAPITAL}][\w’'-]*\.?"
+_INVERTED = re.compile(
+    rf"{_FIRST}, {_FIRST}(?: {_FIRST})*,? (?:{_FIRST} {_FIRST}, )?(?:and|&) {_FIRST}(?: {_FIRST}){{1,3}}"
+)
 _LONGEST_NAME = 5
 _PART = re.compile(r"\s*([^,\n]{3,60}),")
 _JOINED = re.compile(r"\s*(?:\band\b|&)\s*")
@@ -54,6 +58,11 @@ def is_person(text: str) -> bool:
     return (
         found is not None and not _SEVERAL.search(text) and not _NOT_A_NAME.search(text) and 1 < len(text.split()) < 5
     )
+
+
+def is_inverted(text: str) -> bool:
+    """Say whether a text reads as two or three authors of whom the first is told last name first: `Doe, Jane, and John Roe`."""
+    return _INVERTED.fullmatch(text) is not None and not _NOT_A_NAME.search(text)
 
 
 def is_byline(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from checker.model.document import Family, Section
 from checker.model.labels import is_bracketed, is_generic, is_label
@@ -17,6 +18,7 @@ from checker.parse.entries.candidates import (
     is_named,
     names_work,
     own_blocks,
+    runs_into_a_link,
 )
 from checker.parse.entries.names import is_names
 from checker.parse.entries.parts import read_parts
@@ -39,8 +41,11 @@ def paragraph_candidates(
     if not any(r.start <= title.start < r.end for r in visible.strong):
         return unmarked(source, section, blocks[0]), 1
     used = 1
-    while used < len(blocks) and _continues(source, section, blocks[used]):
-        used += 1
+    while used < len(blocks):
+        step = 2 if _is_picture(blocks[used]) and used + 1 < len(blocks) else 1
+        if not _continues(source, section, blocks[used + step - 1]):
+            break
+        used += step
     unit = blocks[:used]
     if _is_prose(visible):
         return [], 1
@@ -52,7 +57,14 @@ def paragraph_candidates(
     candidate.bare = not candidate.citations and not any(link.is_outside and not link.is_image for link in links)
     if candidate.bare and not _may_lack_links(candidate):
         return [], 1
-    if not candidate.proven and _runs_on(visible, title.start):
+    if not candidate.proven and (_runs_on(visible, title.start) or runs_into_a_link(visible)):
+        return [], 1
+    if (
+        not candidate.proven
+        and not visible.links
+        and not visible.images
+        and not all(map(partial(_is_field, source), unit[1:]))
+    ):
         return [], 1
     for block in unit[1:]:
         candidate.add(read_parts(VisibleText.of(source, [i for b in block.walk() for i in b.inlines]), 0))
@@ -75,6 +87,15 @@ def _continues(source: Source, section: Section, block: Block) -> bool:
     return is_named(visible.text) or not any(
         c.title.is_link or c.title.quoted for c in unmarked(source, section, block)
     )
+
+
+def _is_picture(block: Block) -> bool:
+    links = list(block.links())
+    return block.kind == "html" and bool(links) and all(link.is_image for link in links) and not block.text.strip()
+
+
+def _is_field(source: Source, block: Block) -> bool:
+    return block.kind != "paragraph" or is_field(VisibleText.of(source, block.inlines))
 
 
 def _is_prose(visible: VisibleText) -> bool:

@@ -44,7 +44,9 @@ _KNOWN_VENUE = re.compile(
 _IN = re.compile(r"[,.:;”\"]\s+(?:[a-z]+\s+){0,3}[Ii]n:?\s+\Z")
 _YEAR_BEHIND = re.compile(r"\s*,?\s*\(?(?P<year>(?:19|20)\d\d)(?!\d)")
 _ENDS_IN_INITIAL = re.compile(r"(?<!\w)[A-Z]\.\s*\Z")
-_NUMBERED = re.compile(r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode")
+_NUMBERED = re.compile(
+    r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode"
+)
 _LONGEST_ASIDE = 200
 _PROSE = re.compile(
     r"\b(?!(?:accepted|appear\w*|best|findings|for|in|of|on|oral|paper|presented|published|review|spotlight|submitted|the|to|"
@@ -137,21 +139,13 @@ def _date(visible: VisibleText, gaps: list[tuple[int, int]]) -> Part[str] | None
 
 
 def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str] | None, Part[int] | None]:
-    for region in visible.emphasis:
+    for region in visible.emphasis if gaps else ():
         year = _YEAR_BEHIND.match(visible.text, region.end)
-        if year and gaps and region.start >= gaps[0][0] and follows_in(visible.text, region.start):
-            digits = year.span("year")
-            return visible.part(region.start, region.end), Part(int(year["year"]), visible.place(*digits))
+        if year and region.start >= gaps[0][0] and follows_in(visible.text, region.start):
+            return visible.part(region.start, region.end), Part(int(year["year"]), visible.place(*year.span("year")))
     for begin, stop in gaps:
         for found in _VENUE.finditer(visible.text, begin, stop):
-            between = visible.text[found.end("venue") : found.start("year")]
-            if _MONTHS.match(found["venue"]) or _is_aside(visible.text, found.start()):
-                continue
-            if between.strip(" ") in (",", "(") and (
-                not _ACRONYM_OR_JOURNAL.search(found["venue"]) or _ENDS_IN_INITIAL.search(visible.text, 0, found.start())
-            ):
-                continue  # the last author
-            if len(found["year"]) == 2 and _NUMBERED.fullmatch(found["venue"]):
+            if not _is_venue(visible.text, found):
                 continue
             place = visible.place(found.start("year"), found.end("year"))
             start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
@@ -165,6 +159,16 @@ def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str]
         if known := _KNOWN_VENUE.search(visible.text, begin, stop):
             return visible.part(known.start("venue"), known.end("venue")), None
     return None, None
+
+
+def _is_venue(text: str, found: re.Match[str]) -> bool:
+    """Say whether words before a year are a venue, not a month, the last of the authors, a numbered part or an aside."""
+    venue, between = found["venue"], text[found.end("venue") : found.start("year")].strip(" ")
+    if _MONTHS.match(venue) or _is_aside(text, found.start()):
+        return False
+    if between in (",", "("):
+        return _ACRONYM_OR_JOURNAL.search(venue) is not None and not _ENDS_IN_INITIAL.search(text, 0, found.start())
+    return len(found["year"]) == 4 or _NUMBERED.fullmatch(venue) is None
 
 
 def follows_in(text: str, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from checker.model.document import Section
 from checker.model.labels import is_generic, is_label
@@ -20,7 +20,11 @@ _TITLE_HEADERS = (
     re.compile(r"\bpapers?\b|\bnames?\b|\bpublications?\b|\barticles?\b|论文|名字|名称", re.IGNORECASE),
     re.compile(r"\bworks?\b|\bmethods?\b|\bmodels?\b|\bresources?\b", re.IGNORECASE),
 )
+_BESIDE_TITLE = re.compile(
+    r"\b(?:venue|conference|journal|year|authors?|published|publication)\b|会议|期刊|年份|作者", re.IGNORECASE
+)
 _LEAST_WORDS = 3
+_MOST_COLUMNS = 100
 
 
 def table_candidates(source: Source, section: Section, table: Block) -> list[Candidate]:
@@ -36,8 +40,14 @@ def table_candidates(source: Source, section: Section, table: Block) -> list[Can
     candidates = [candidate for candidate in found if candidate is not None]
     for candidate in candidates:
         candidate.group, candidate.kind = table.span, "row"
-    proven = sum(candidate.proven for candidate in candidates)
+        candidate.listed = candidate.bare and _lists_works([cell.text for cell in header.children])
+    proven = sum(candidate.proven or candidate.listed for candidate in candidates)
     return candidates if proven * 5 >= len(rows) else []
+
+
+def _lists_works(headers: Sequence[str]) -> bool:
+    """Say whether columns are those of a list of works: a title, and a venue, a year or authors beside it."""
+    return any(map(_TITLE_HEADERS[0].search, headers)) and any(map(_BESIDE_TITLE.search, headers))
 
 
 def _title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -> int | None:
@@ -90,26 +100,84 @@ def _under(header: Block | None, link: Link) -> Link:
     return replace(link, label=header.text.strip(), label_span=header.span)
 
 
+@dataclass
+class _HtmlTable:
+    """An HTML table as it is read: ``headers`` by column, and the cells of its rows by column, spans counted."""
+
+    headers: list[str] = field(default_factory=list)
+    rows: list[dict[int, list[Inline]]] = field(default_factory=list)
+    held: dict[int, int] = field(default_factory=dict)
+    named: bool = True
+
+    def add_row(self) -> None:
+        """Begin a row; cells of rows above that reach down into it keep their columns."""
+        self.rows.append({})
+        self.held = {column: left - 1 for column, left in self.held.items() if left > 1}
+        self.named = True
+
+    def add_cell(self, tag: str) -> list[Inline]:
+        """Begin a cell of the last row in the first column that is free; return what takes its content."""
+        row = self.rows[-1]
+        column = next(index for index in range(len(row) + len(self.held) + 1) if index not in row | self.held)
+        for index in range(column, column + min(_span(tag, "colspan"), _MOST_COLUMNS)):
+            row.setdefault(index, [])
+            if (down := _span(tag, "rowspan")) > 1:
+                self.held[index] = down
+                row[index] = row.get(index, [])
+        self.named = self.named and tag.lower().startswith("<th")
+        return row[column]
+
+    def end_row(self) -> None:
+        """Take a row of nothing but header cells for the table's header."""
+        if self.rows and self.rows[-1] and self.named and not self.headers:
+            row = self.rows.pop()
+            self.headers = ["".join(i.value for i in row.get(column, ())) for column in range(max(row) + 1)]
+
+
 def html_candidates(source: Source, section: Section, block: Block) -> list[Candidate]:
-    """Read the rows of an HTML table."""
-    rows: list[list[list[Inline]]] = []
+    """Read the rows of HTML tables."""
+    return [candidate for table in _html_tables(block) for candidate in _html_rows(source, section, table)]
+
+
+def _html_tables(block: Block) -> list[_HtmlTable]:
+    tables, cell = [_HtmlTable()], list[Inline]()
     for inline in block.inlines:
-        tag = inline.span.text[:4].lower() if inline.kind == "break" else ""
-        if tag.startswith("<tr"):
-            rows.append([[]])
-        elif rows and tag.startswith(("<td", "<th")):
-            rows[-1].append([])
-        elif rows:
-            rows[-1][-1].append(inline)
-    found = []
-    for row in rows:
-        cells = [VisibleText.of(source, cell) for cell in row if cell]
-        if not cells:
+        tag = inline.span.text[:6].lower() if inline.kind in ("break", "html") else ""
+        if tag.startswith("<table"):
+            tables.append(_HtmlTable())
+        elif tag.startswith(("<tr>", "<tr ")):
+            tables[-1].add_row()
+            cell = []
+        elif tables[-1].rows and tag.startswith(("<td>", "<td ", "<th>", "<th ")):
+            cell = tables[-1].add_cell(inline.span.text)
+        elif tag.startswith("</tr"):
+            tables[-1].end_row()
+        else:
+            cell.append(inline)
+    return tables
+
+
+def _html_rows(source: Source, section: Section, table: _HtmlTable) -> list[Candidate]:
+    width = max((max(row, default=-1) + 1 for row in table.rows), default=0)
+    rows = [[VisibleText.of(source, row.get(column, ())) for column in range(width)] for row in table.rows]
+    found: list[Candidate] = []
+    named = _title_column([*table.headers, *[""] * width][:width], rows) if table.headers else None
+    for row, cells in zip(table.rows, rows, strict=True):
+        inlines = [inline for cell in row.values() for inline in cell if inline.value.strip() or inline.link]
+        if not inlines:
             continue
-        column = max(range(len(cells)), key=lambda index: 0 if is_label(cells[index].text) else len(cells[index].text))
-        inlines = [inline for cell in row for inline in cell if inline.value.strip() or inline.link]
-        span = Span(source, inlines[0].span.start, inlines[-1].span.end) if inlines else block.span
-        candidate = _row(section, span, cells, column)
-        if candidate is not None and candidate.proven and len(candidate.title.title.value.split()) > 1:
+        longest = max(range(width), key=lambda column: 0 if is_label(cells[column].text) else len(cells[column].text))
+        span = Span(source, inlines[0].span.start, inlines[-1].span.end)
+        candidate = _row(section, span, cells, longest if named is None else named)
+        if candidate is not None and not candidate.bare:
             found.append(replace(candidate, family="H"))
-    return found
+    proven = [candidate for candidate in found if candidate.proven]
+    if named is not None and len(proven) * 5 >= len(table.rows):
+        return found
+    return [candidate for candidate in proven if len(candidate.title.title.value.split()) > 1]
+
+
+def _span(tag: str, name: str) -> int:
+    """Return over how many columns or rows a cell goes by its tag."""
+    found = re.search(rf"\b{name}\s*=\s*[\"']?(\d{{1,4}})", tag, re.IGNORECASE)
+    return max(1, int(found[1])) if found else 1

@@ -7,38 +7,14 @@ from dataclasses import dataclass
 
 from checker.model.document import Part
 from checker.model.labels import is_bracketed, is_generic, is_label
+from checker.parse.entries.ends import stop_of, without_tail, without_venue
 from checker.parse.entries.lead import Lead, can_be_title, read_lead, read_remark
-from checker.parse.entries.names import is_names
-from checker.parse.entries.parts import DATE, follows_in
 from checker.parse.entries.text import Region, VisibleText
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
 _REST = re.compile(r"\s*[:：]\s*(?=\S)")
 _BEHIND_COLON = re.compile(r"\s*(?=\S)")
-_BY = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
-_VENUE_AND_YEAR = r"[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*"
-_STOP = re.compile(
-    r"\n|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z|[.?!]\s\[|\s\[\["
-    rf"|,\s+(?=(?:in\s+)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_VENUE_AND_YEAR})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
-    rf"|[,.]\s+(?={_BY}et al)"
-    r"|\.\s+(?=[A-Z][\w’'-]+\s[A-Z][\w’'-]+\.\s)"
-    rf"|\.\s+(?={_BY}(?:and\b|[A-Z][\w’'-]+\s*,)|[A-Z][\w’'-]+,\s+[A-Z]"
-    r"|(?:arXiv|CoRR|Preprint|In\s|[A-Z]{3,}[a-z]*\s*['’(]?\s*(?:(?:19|20)\d\d|\d\d)\b))"
-)
-_TAIL = re.compile(
-    r"(?:[\s,.;:|*–—-]|[\[(（【]\s*\Z|\(\s*\)|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]|\s:[a-z][a-z0-9_+-]{1,30}:)+\Z"
-    r"|[\s,.]*[\[(（【][^()\[\]（）]*(?:(?:19|20)\d\d|['’ ]\d\d)[^()\[\]（）]*[\])）】]\s*\Z"
-    r"|[\s,]+(?:in\s+)?[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*\s*['’,]?\s*(?:(?:19|20)\d\d|['’]\d\d)\.?\s*\Z"
-    r"|[\s,.]+(?:in\s+)?[aA]r[xX]iv\s?(?:(?:19|20)\d\d)\s*\Z"
-    rf"|[,.]\s*(?:(?:19|20)\d\d|{DATE})\s*\Z"
-    r"|[,.]\s+(?:[a-z]+\s+){0,3}in:?\s*\Z"
-    r"|[\s,.([]*\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s+(?:and|&))?\s*\Z"
-)  # fmt: skip
-_FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _MOST_WORDS_OF_A_LABEL = 2
-_FULL_STOP = re.compile(r"[^\W\dA-Z_][^\W\dA-Z_]{2}\.\Z|[\d)]\.\Z")
-_LONGEST_TAIL = 240
-_CLOSED_BY = {"]": "[", "”": "“", ")": "("}
 _MOST_WORDS_BEFORE = 3
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -116,10 +92,10 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
     behind = _BEHIND_COLON if shown.endswith((":", "：")) else _REST
     rest = behind.match(visible.text, region.end) if len(shown.split()) <= 4 else None
     if rest and visible.link_at(rest.end()) is None:
-        end = _stop(visible, rest.end())
+        end = stop_of(visible, rest.end())
         if len(visible.text[rest.end() : end].split()) >= 2:
             return region.start, end, True, False
-    return region.start, _without_venue(visible.text, region.start, region.end), True, False
+    return region.start, without_venue(visible.text, region.start, region.end), True, False
 
 
 def _linked_behind(visible: VisibleText, lead: Lead, *, whole: bool) -> Found | None:
@@ -138,15 +114,7 @@ def _linked_behind(visible: VisibleText, lead: Lead, *, whole: bool) -> Found | 
     if not foreign and len(before.split()) > _MOST_WORDS_BEFORE and not before.rstrip().endswith((":", "：")):
         return None
     read_remark(visible, lead, region.start)
-    return region.start, _without_venue(text, region.start, region.end), True, False
-
-
-def _without_venue(text: str, start: int, end: int) -> int:
-    """Return where a title ends without the venue and year, or the full stop, that stand behind it in its own link."""
-    cut = _tail(text, start, end)
-    if _FULL_YEAR.search(text, cut, end) and len(text[start:cut].split()) > 1:
-        return cut
-    return end - 1 if _FULL_STOP.search(text, start, end) else end
+    return region.start, without_venue(text, region.start, region.end), True, False
 
 
 def _strong(visible: VisibleText, at: int) -> Found | None:
@@ -158,8 +126,8 @@ def _strong(visible: VisibleText, at: int) -> Found | None:
     text, end = visible.text, region.end
     inner = visible.link_at(at)
     if inner is not None and inner.end < end and not is_label(text[inner.start : inner.end]):
-        end = max(inner.end, min(end, _stop(visible, inner.end)))
-    stop = _tail(text, at, min(end, _stop(visible, at, links=inner is None)))
+        end = max(inner.end, min(end, stop_of(visible, inner.end)))
+    stop = without_tail(text, at, min(end, stop_of(visible, at, links=inner is None)))
     return (at, stop, inner is not None, False) if stop > at else None
 
 
@@ -169,12 +137,12 @@ def _beyond_bold_name(visible: VisibleText, at: int, region: Region) -> int | No
     words = len(text[at:end].split())
     rest = _REST.match(text, end) or (_BEHIND_COLON.match(text, end) if text[end - 1] in ":：" else None)
     if rest and words <= 4 and visible.link_at(rest.end()) is None:
-        stop = _stop(visible, rest.end())
+        stop = stop_of(visible, rest.end())
         return stop if len(text[rest.end() : stop].split()) >= 2 else None
     following = text[end : end + 3]
     goes_on = following[:1] == " " and following.strip(" .,:") and "\n" not in following
     if words < 3 and goes_on and visible.link_at(end + 1) is None:
-        stop = _stop(visible, end)
+        stop = stop_of(visible, end)
         return stop if len(text[end:stop].split()) >= 3 else None
     return None
 
@@ -187,7 +155,7 @@ def _emphasised(visible: VisibleText, at: int) -> Found | None:
     behind = visible.text[region.end : region.end + 2].lstrip(" ")[:1]
     if behind.isalnum() and visible.link_at(region.end) is None and visible.link_at(region.end + 1) is None:
         return None
-    stop = _tail(visible.text, at, region.end)
+    stop = without_tail(visible.text, at, region.end)
     return (at, stop, False, False) if stop > at else None
 
 
@@ -197,8 +165,8 @@ def _plain(visible: VisibleText, at: int, *, whole: bool) -> Found | None:
         at = max(region.end, at + 1)
     lead = 0 if whole else len(text[at:]) - len(text[at:].lstrip(" \t[]){}.,;:|"))
     at += lead
-    end = _before_labels(visible, at) if whole else _stop(visible, at)
-    end = _tail(text, at, end)
+    end = _before_labels(visible, at) if whole else stop_of(visible, at)
+    end = without_tail(text, at, end)
     return (at, end, False, False) if end > at else None
 
 
@@ -211,50 +179,3 @@ def _before_labels(visible: VisibleText, at: int) -> int:
 
 def _is_labelled(shown: str) -> bool:
     return is_label(shown) or is_bracketed(shown.strip()) or not shown.strip()
-
-
-def _stop(visible: VisibleText, at: int, *, links: bool = True) -> int:
-    """Return where running text ends to be a title: at a break, bar, link, code, venue or list of authors."""
-    text = visible.text
-    end = len(text)
-    edges = [*visible.links] if links else []
-    edges += [region for region in visible.code if not _inside_words(text, region)]
-    edges += [region for region in visible.emphasis if _is_aside(text, region)]
-    for region in edges:
-        if region.start >= at:
-            end = min(end, region.start)
-    for found in _STOP.finditer(text, at, end):
-        before = text[at : found.start()]
-        if text[found.start()] in ",." and before.count("(") > before.count(")"):
-            continue  # within brackets, which _tail leaves out as a whole if they hold a venue
-        if len(before.split()) >= 2 or text[found.start()] in "\n|｜":
-            end = found.start()
-            break
-    return _tail(text, at, end)
-
-
-def _inside_words(text: str, region: Region) -> bool:
-    return text[region.end : region.end + 2].strip(" ")[:1].islower()
-
-
-def _is_aside(text: str, region: Region) -> bool:
-    """Say whether emphasised words are no part of the title before them: names, or what follows a full stop or comma."""
-    if follows_in(text, region.start):
-        return True
-    shown = text[region.start : region.end].strip(" ,.()")
-    before = text[: region.start].rstrip(" (")[-1:]
-    return not _inside_words(text, region) and (is_names(shown) or before in (".", ",", "|", "?", "!"))
-
-
-def _tail(text: str, start: int, end: int) -> int:
-    """Leave out punctuation, an opening bracket, and a venue with its year behind a title."""
-    while found := _TAIL.search(text, max(start, end - _LONGEST_TAIL), end):
-        if not text[start : found.start()].strip():
-            break
-        if found.end() == found.start():
-            break
-        end = found.start()
-    opening = _CLOSED_BY.get(text[end - 1 : end])
-    if opening and opening not in text[start:end] and text[start : end - 1].strip():
-        return _tail(text, start, end - 1)
-    return end

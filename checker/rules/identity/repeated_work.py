@@ -42,6 +42,11 @@ class RepeatedWork(Rule):
             "- A Small Study of Gardens [[paper](https://example.org/gardens.pdf)]\n",
             finds="A Small Study of Gardens",
         ),
+        Bad(
+            "- A Small Study of Gardens, GARDEN 2019 [[paper](https://gardens.org/short)]\n"
+            "- A Small Study of Gardens, ACRE 2021 [[paper](https://gardens.org/long)]\n",
+            finds="A Small Study of Gardens",
+        ),
         Good(
             "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n"
             "- [A Large Study of Gardens](https://arxiv.org/abs/2101.01234)\n"
@@ -74,7 +79,7 @@ class RepeatedWork(Rule):
         place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
         place += " in this section" if same else f", under {section}" if section else ""
         years = inside and all(_YEAR.fullmatch(one.entry.section.title) for one in (first, later))
-        severity = Severity.WARNING if same or years else Severity.NOTE
+        severity = Severity.WARNING if (same or years) and not _published_twice(first, later) else Severity.NOTE
         message, help_text = f"this work is listed already in {place}", "keep the better of the two"
         one, two = first.claim, later.claim
         related = [Related(first.entry.title.span, "listed here first")]
@@ -148,6 +153,19 @@ def _key(listing: Listing) -> str:
     return next((link.url for link in links if title.start < link.span.end and link.span.start < title.end), "")
 
 
+def _published_twice(one: Listing, other: Listing) -> bool:
+    """Say whether two entries of one title, which no identifier tells of, are of two years and venues: a paper of a
+    conference, and the article in a journal that followed it.
+    """
+    a, b = one.entry, other.entry
+    stated = a.venue and b.venue and a.year and b.year
+    return bool(stated and not (one.claim or other.claim)) and _venue_and_year(a).isdisjoint(_venue_and_year(b))
+
+
+def _venue_and_year(entry: Entry) -> set[str]:
+    return {part.span.text.casefold() for part in (entry.venue, entry.year) if part}
+
+
 def _renamed(one: Listing, other: Listing) -> bool:
     """Say whether one paper stands under two titles, both long enough to tell, that are not the same."""
     titles = [listing.entry.title.value for listing in (one, other)]
@@ -190,6 +208,9 @@ def _behind(entry: Entry) -> str:
 
 
 def _nearest(earlier: Sequence[Listing], later: Listing) -> Listing:
+    title = normal(later.entry.title.value)
+    alike = [one for one in earlier if _key(one) == _key(later) or normal(one.entry.title.value) == title]
+    earlier = alike or earlier
     same = [one for one in earlier if one.document is later.document]
     sections = [one for one in same if one.entry.section == later.entry.section]
     return (sections or same or list(earlier))[0]

@@ -1,0 +1,88 @@
+"""Where running text ends to be a title."""
+
+from __future__ import annotations
+
+import re
+
+from checker.parse.entries.names import is_names
+from checker.parse.entries.parts import DATE, follows_in
+from checker.parse.entries.text import Region, VisibleText
+
+_BY = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
+_VENUE_AND_YEAR = r"[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*"
+_STOP = re.compile(
+    r"\n|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z|[.?!]\s\[|\s\[\["
+    rf"|,\s+(?=(?:in\s+)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_VENUE_AND_YEAR})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
+    rf"|[,.]\s+(?={_BY}et al)"
+    r"|\.\s+(?=[A-Z][\w’'-]+\s[A-Z][\w’'-]+\.\s)"
+    rf"|\.\s+(?={_BY}(?:and\b|[A-Z][\w’'-]+\s*,)|[A-Z][\w’'-]+,\s+[A-Z]"
+    r"|(?:arXiv|CoRR|Preprint|In\s|[A-Z]{3,}[a-z]*\s*['’(]?\s*(?:(?:19|20)\d\d|\d\d)\b))"
+)
+_TAIL = re.compile(
+    r"(?:[\s,.;:|*–—-]|[\[(（【]\s*\Z|\(\s*\)|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]|\s:[a-z][a-z0-9_+-]{1,30}:)+\Z"
+    r"|[\s,.]*[\[(（【][^()\[\]（）]*(?:(?:19|20)\d\d|['’ ]\d\d)[^()\[\]（）]*[\])）】]\s*\Z"
+    r"|[\s,]+(?:in\s+)?[A-Z][A-Za-z]*[A-Z][A-Za-z&@-]*\s*['’,]?\s*(?:(?:19|20)\d\d|['’]\d\d)\.?\s*\Z"
+    r"|[\s,.]+(?:in\s+)?[aA]r[xX]iv\s?(?:(?:19|20)\d\d)\s*\Z"
+    rf"|[,.]\s*(?:(?:19|20)\d\d|{DATE})\s*\Z"
+    r"|[,.]\s+(?:[a-z]+\s+){0,3}in:?\s*\Z"
+    r"|[\s,.([]*\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s+(?:and|&))?\s*\Z"
+)  # fmt: skip
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
+_LONGEST_TAIL = 240
+_CLOSED_BY = {"]": "[", "”": "“", ")": "("}
+_FULL_STOP = re.compile(r"[^\W\dA-Z_][^\W\dA-Z_]{2}\.\Z|[\d)]\.\Z")
+
+
+def stop_of(visible: VisibleText, at: int, *, links: bool = True) -> int:
+    """Return where running text ends to be a title: at a break, bar, link, code, venue or list of authors."""
+    text = visible.text
+    end = len(text)
+    edges = [*visible.links] if links else []
+    edges += [region for region in visible.code if not _inside_words(text, region)]
+    edges += [region for region in visible.emphasis if _is_aside(text, region)]
+    for region in edges:
+        if region.start >= at:
+            end = min(end, region.start)
+    for found in _STOP.finditer(text, at, end):
+        before = text[at : found.start()]
+        if text[found.start()] in ",." and before.count("(") > before.count(")"):
+            continue  # within brackets, which _tail leaves out as a whole if they hold a venue
+        if len(before.split()) >= 2 or text[found.start()] in "\n|｜":
+            end = found.start()
+            break
+    return without_tail(text, at, end)
+
+
+def _inside_words(text: str, region: Region) -> bool:
+    return text[region.end : region.end + 2].strip(" ")[:1].islower()
+
+
+def _is_aside(text: str, region: Region) -> bool:
+    """Say whether emphasised words are no part of the title before them: names, or what follows a full stop or comma."""
+    if follows_in(text, region.start):
+        return True
+    shown = text[region.start : region.end].strip(" ,.()")
+    before = text[: region.start].rstrip(" (")[-1:]
+    return not _inside_words(text, region) and (is_names(shown) or before in (".", ",", "|", "?", "!"))
+
+
+def without_tail(text: str, start: int, end: int) -> int:
+    """Leave out punctuation, an opening bracket, and a venue with its year behind a title."""
+    while found := _TAIL.search(text, max(start, end - _LONGEST_TAIL), end):
+        if not text[start : found.start()].strip():
+            break
+        if found.end() == found.start():
+            break
+        end = found.start()
+    opening = _CLOSED_BY.get(text[end - 1 : end])
+    if opening and opening not in text[start:end] and text[start : end - 1].strip():
+        return without_tail(text, start, end - 1)
+    return end
+
+
+def without_venue(text: str, start: int, end: int) -> int:
+    """Return where a title ends without the venue and year, or the full stop, that stand behind it in its own link."""
+    cut = without_tail(text, start, end)
+    if _FULL_YEAR.search(text, cut, end) and len(text[start:cut].split()) > 1:
+        return cut
+    return end - 1 if _FULL_STOP.search(text, start, end) else end
