@@ -5,7 +5,6 @@ Exit codes: 0 all is well, 1 something was found, 2 something could not be read 
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -28,6 +27,8 @@ def main(argv: list[str]) -> int:
 
 def run() -> int:
     """Run the command line of this process, on streams of any encoding, which may end early."""
+    import gc
+
     gc.set_threshold(_ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a process has real streams
