@@ -1,0 +1,8 @@
+"""What all tests share: no example is judged by the time that it takes, which tells of the machine alone."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
