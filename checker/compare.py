@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from checker.model.document import Collection, Entry
+from checker.model.document import Collection
 from checker.model.finding import Finding, Related, Report
 from checker.model.fingerprint import subjects
+from checker.model.pairs import pair
 from checker.model.source import Span
+from checker.model.standing import stood_before
 
-_MARKER = re.compile(r"\A\s*(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+")
 # What such rules hold against an entry, its neighbours decide: a change to these is no change of the entry.
 _INFERRED = "entry"
 
 
-def only_caused(
-    after: Report, now: Collection, before: Report, then: Collection, named: frozenset[str] | None
-) -> Report:
-    """Return a report of only what the change from ``then`` to ``now`` caused; the rest is ``uncaused``.
+@dataclass(frozen=True)
+class Past:
+    """How things stood: the lists and what was found in them.
+
+    ``strict`` is the same by today's configuration, None if that has not changed: what it finds beyond the first is
+    caused by the configuration.
+    """
+
+    lists: Collection
+    report: Report
+    strict: Past | None = None
+
+
+def only_caused(after: Report, now: Collection, past: Past, named: frozenset[str] | None = None) -> Report:
+    """Return a report of only what the change from ``past`` to ``now`` caused; the rest is ``uncaused``.
 
     A finding that a changed entry caused elsewhere, as the new duplicate of an old one, is told at the changed entry.
     ``named`` are the paths that are reported, None for all.
     """
-    old = {subject.fingerprint for subject in subjects(_all(before), then).values()}
-    known = subjects(_all(after), now)
-    changed = _changed_entries(now, then)
+    findings = (*after.findings, *after.elsewhere)
+    about = subjects((*_all(after), *after.allowed), now)
+    strict = past.strict or past
+    configured = stood = stood_before(findings, now, _all(strict.report), strict.lists)
+    if past.strict:
+        told_then = replace(past.report, ignored=())  # what today's configuration may ignore no more
+        stood = stood_before(findings, now, _all(told_then), past.lists)
+    same = pair(now, strict.lists).same
     entries = {document.path: _Places(entry.span for entry in document.entries) for document in now.documents}
+    changed = {
+        document.path: _Places(entry.span for entry in document.entries if entry.span not in same)
+        for document in now.documents
+    }
     reported: list[Finding] = []
     elsewhere: list[Finding] = []
     uncaused: list[Finding] = []
     told: dict[Finding, Finding] = {}
-    for finding in (*after.findings, *after.elsewhere):
-        if known[finding].fingerprint in old:
-            uncaused.append(finding)
-            continue
-        moved = _told_at_change(finding, entries, changed)
+    for finding in findings:
+        moved = None
+        if finding not in stood:
+            moved = finding if finding in configured else _told_at_change(finding, entries, changed)
         if moved is None:
             uncaused.append(finding)
         else:
@@ -50,21 +68,19 @@ def only_caused(
         findings=tuple(sorted(reported, key=lambda finding: finding.sort_key)),
         elsewhere=tuple(sorted(elsewhere, key=lambda finding: finding.sort_key)),
         uncaused=tuple(uncaused),
-        subjects={**after.subjects, **{moved: known[finding] for moved, finding in told.items()}},
+        subjects={**after.subjects, **{moved: about[finding] for moved, finding in told.items()}},
     )
 
 
-def with_caused_elsewhere(
-    after: Report, now: Collection, before: Report, then: Collection, named: frozenset[str]
-) -> Report:
+def with_caused_elsewhere(after: Report, now: Collection, past: Past, named: frozenset[str]) -> Report:
     """Return a report of all that is in the ``named`` paths, and of what the change caused in documents it left as they were.
 
     A changed document that is not named is another process's to report.
     """
     inside = [finding for finding in after.findings if finding.span.path in named]
     outside = tuple(finding for finding in after.findings if finding.span.path not in named)
-    aside = only_caused(replace(after, findings=outside), now, before, then, None)
-    old = {document.path: document.source.text for document in then.documents}
+    aside = only_caused(replace(after, findings=outside), now, past)
+    old = {document.path: document.source.text for document in past.lists.documents}
     touched = {document.path for document in now.documents if document.source.text != old.get(document.path)} - named
     told = [finding for finding in aside.findings if finding.span.path not in touched]
     left = [finding for finding in aside.findings if finding.span.path in touched]
@@ -77,7 +93,8 @@ def with_caused_elsewhere(
 
 
 def _all(report: Report) -> Iterable[Finding]:
-    return (*report.findings, *report.allowed, *report.ignored, *report.baselined, *report.elsewhere, *report.uncaused)
+    """Return what a report found, but for what a directive allows: once that is gone, the finding is new."""
+    return (*report.findings, *report.ignored, *report.baselined, *report.elsewhere, *report.uncaused)
 
 
 class _Places:
@@ -114,33 +131,3 @@ def _place(span: Span) -> str:
 
 def _in(span: Span, places: Mapping[str, _Places]) -> bool:
     return span.path in places and places[span.path].hold(span)
-
-
-def _changed_entries(now: Collection, then: Collection) -> dict[str, _Places]:
-    """Return the places of entries whose words stood nowhere before, by path.
-
-    An entry that stands twice now and stood once is the old one in the list where it stood.
-    """
-    here = Counter((document.path, _words(entry)) for document, entry in then.entries())
-    unknown = []
-    for document, entry in now.entries():
-        key = (document.path, _words(entry))
-        if here[key]:
-            here[key] -= 1
-        else:
-            unknown.append((document.path, entry))
-    elsewhere = Counter[str]()
-    for (_, words), count in here.items():
-        elsewhere[words] += count
-    changed: dict[str, list[Span]] = {}
-    for path, entry in unknown:
-        words = _words(entry)
-        if elsewhere[words]:
-            elsewhere[words] -= 1
-        else:
-            changed.setdefault(path, []).append(entry.span)
-    return {path: _Places(spans) for path, spans in changed.items()}
-
-
-def _words(entry: Entry) -> str:
-    return " ".join(_MARKER.sub("", entry.span.text).split())

@@ -170,9 +170,10 @@ def find_config(folder: Path) -> Path | None:
     own, shared = (folder / name for name in FILES)
     if own.is_file():
         return own
-    if shared.is_file() and b"tool.litlint" in _bytes(shared) and "litlint" in _table(shared).get("tool", {}):
-        return shared
-    return None
+    if not shared.is_file():
+        return None
+    data = _bytes(shared)
+    return shared if b"tool.litlint" in data and "litlint" in _table(data, str(shared)).get("tool", {}) else None
 
 
 def load_config(path: Path, shown_as: str) -> Config:
@@ -181,10 +182,21 @@ def load_config(path: Path, shown_as: str) -> Config:
     Raises:
         ConfigError: the file cannot be read, or says something that litlint does not know.
     """
-    table = _table(path, shown_as)
-    key = Key(shown_as)
-    if path.name == "pyproject.toml":
-        table, key = table.get("tool", {}).get("litlint", {}), key / "tool" / "litlint"
+    return config_of(_bytes(path, shown_as), shown_as) or Config()
+
+
+def config_of(data: bytes, shown_as: str) -> Config | None:
+    """Read the content of a configuration file; None if it is a pyproject.toml that does not speak of litlint.
+
+    Raises:
+        ConfigError: it cannot be read, or says something that litlint does not know.
+    """
+    table, key = _table(data, shown_as), Key(shown_as)
+    if shown_as.rpartition("/")[2] == "pyproject.toml":
+        tools = table.get("tool", {})
+        if "litlint" not in tools:
+            return None
+        table, key = tools["litlint"], key / "tool" / "litlint"
     return read_config(table, key)
 
 
@@ -239,11 +251,11 @@ def _read_rules(tables: object, key: Key) -> dict[str, RuleSettings]:
     return read_rules
 
 
-def _table(path: Path, shown_as: str = "") -> dict[str, Any]:
+def _table(data: bytes, shown_as: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(_bytes(path, shown_as).decode("utf-8-sig"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{shown_as or path}: not TOML: {error}") from error
+        raise ConfigError(f"{shown_as}: not TOML: {error}") from error
 
 
 def _bytes(path: Path, shown_as: str = "") -> bytes:

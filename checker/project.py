@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.baseline import BASELINE_NAME, Row, read_rows
-from checker.config import Config, find_config, load_config
-from checker.errors import LitlintError, UsageError
+from checker.config import FILES, Config, config_of, find_config, load_config
+from checker.errors import ConfigError, LitlintError, UsageError
 from checker.gather import Gatherer, Stdin
 from checker.history import Revision
 from checker.model.document import Collection
@@ -30,7 +30,8 @@ class Project:
     """A repository, opened.
 
     ``named`` are the paths of the documents that the user asked about, None for all; ``stdin`` is the path of the one
-    that came from standard input; ``problems`` what could not be read, one line each.
+    that came from standard input; ``problems`` what could not be read, one line each. ``config_path`` is where the
+    configuration that the user named is, None if it was found by its place.
     """
 
     root: Path
@@ -39,6 +40,7 @@ class Project:
     named: frozenset[str] | None = None
     problems: tuple[str, ...] = ()
     stdin: str | None = None
+    config_path: Path | None = None
 
     def baseline(self) -> list[Row]:
         """Return the rows of the baseline, none where none is kept.
@@ -98,9 +100,27 @@ class Project:
 
 
 def collection_at(project: Project, revision: Revision) -> Collection:
-    """Read the lists of a project as they stood at a revision, by today's configuration."""
+    """Read the lists of a project as they stood at a revision, by the project's configuration."""
     gatherer = Gatherer(project.root, Path.cwd(), project.config, force_exclude=True, revision=revision)
     return gatherer.collection(alone=False)
+
+
+def config_at(project: Project, revision: Revision) -> Config:
+    """Return the configuration of a revision; that is today's if it cannot be read, or if the user named a file of today."""
+    paths = revision.tree.paths
+    names: tuple[str, ...] = FILES
+    if project.config_path is not None:
+        inside = project.config_path.is_relative_to(project.root)
+        names = (project.config_path.relative_to(project.root).as_posix(),) if inside else ()
+        if paths.isdisjoint(names):
+            return project.config
+    try:
+        for name in names:
+            if name in paths and (config := config_of(revision.read([name])[name], name)):
+                return config
+    except ConfigError:  # what it said then, litlint does not know now
+        return project.config
+    return Config()
 
 
 def facts_at(project: Project, revision: Revision, facts: Facts) -> Facts:
@@ -156,7 +176,8 @@ def open_project(
     collection = gatherer.collection(alone=stdin is not None and not starts)
     named = frozenset(gatherer.named) if paths or stdin else None
     stood_for = next(iter(gatherer.replaced), None)
-    return Project(root, gatherer.config, collection, named, tuple(gatherer.problems), stood_for)
+    config_path = Path(os.path.normpath(here / config)) if config else None
+    return Project(root, gatherer.config, collection, named, tuple(gatherer.problems), stood_for, config_path)
 
 
 def working_directory() -> Path:

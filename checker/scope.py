@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from checker.baseline import without_baseline
-from checker.compare import only_caused, with_caused_elsewhere
+from checker.compare import Past, only_caused, with_caused_elsewhere
+from checker.config import Config
 from checker.history import commit_in_progress, open_revision
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Report
-from checker.project import Project, collection_at, facts_at
+from checker.project import Project, collection_at, config_at, facts_at
 
 
 class Look(Protocol):
-    """The check of a collection: by what facts, and reporting on which paths, None for all."""
+    """The check of a collection: by what configuration and facts, and reporting on which paths, None for all."""
 
-    def __call__(self, collection: Collection, *, facts: Facts, named: frozenset[str] | None = None) -> Report:
+    def __call__(
+        self, collection: Collection, *, config: Config, facts: Facts, named: frozenset[str] | None = None
+    ) -> Report:
         """Return what is found."""
 
 
@@ -42,26 +45,41 @@ def narrowed(look: Look, project: Project, facts: Facts, scope: Scope) -> Callab
         LitlintError: the clone does not hold the revision, or the baseline cannot be read.
     """
     rows = project.baseline() if scope.baseline else ()
-    named = project.named
+    named, config = project.named, project.config
     since = commit_in_progress(project.root) if scope.hook else scope.since
     if since is None:
         named = None if scope.hook else named  # the first commit causes everything
 
         def whole(collection: Collection) -> Report:
-            report = without_baseline(look(collection, facts=facts, named=named), rows)
+            report = without_baseline(look(collection, config=config, facts=facts, named=named), rows)
             return report if named is None else replace(report, unneeded=())
 
         return whole
-    revision = open_revision(project.root, since)
-    then = collection_at(project, revision)
-    before = look(then, facts=facts_at(project, revision, facts))
+    past = _past(look, project, facts, since)
 
     def caused(collection: Collection) -> Report:
-        found = look(collection, facts=facts)
+        found = look(collection, config=config, facts=facts)
         if scope.hook:
-            report = with_caused_elsewhere(found, collection, before, then, named or frozenset())
+            report = with_caused_elsewhere(found, collection, past, named or frozenset())
         else:
-            report = only_caused(found, collection, before, then, named)
+            report = only_caused(found, collection, past, named)
         return replace(without_baseline(report, rows), unneeded=())
 
     return caused
+
+
+def _past(look: Look, project: Project, facts: Facts, since: str) -> Past:
+    """Return what was found at a revision: by its own lock, and by its configuration as well as by today's.
+
+    Raises:
+        LitlintError: the clone does not hold the revision.
+    """
+    revision = open_revision(project.root, since)
+    facts = facts_at(project, revision, facts)
+    lists = collection_at(project, revision)
+    strict = Past(lists, look(lists, config=project.config, facts=facts))
+    config = config_at(project, revision)
+    if config == project.config:
+        return strict
+    lists = collection_at(replace(project, config=config), revision)
+    return Past(lists, look(lists, config=config, facts=facts), strict)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from checker.compare import only_caused
+from checker.compare import Past, only_caused
 from checker.config import Config
 from checker.engine import check
 from checker.model.document import Collection
@@ -34,7 +34,7 @@ def judged(lists: Collection) -> Report:
 
 
 def caused(now: Collection, then: Collection) -> Report:
-    return only_caused(judged(now), now, judged(then), then, None)
+    return only_caused(judged(now), now, Past(then, judged(then)))
 
 
 def title(number: int) -> str:
@@ -109,3 +109,82 @@ def test_no_old_finding_returns_and_no_new_one_is_lost(seed: int) -> None:
         faults = [finding for finding in found.findings if finding.rule == "label-mismatch"]
         assert len(faults) == added, what
         assert len(found.findings) == len(faults), (what, found.findings)
+
+
+CITED = "\n\n  ```bibtex\n  @misc{{{key}, title={{{title}}}, author={{Doe, Jane, Roe, Rik}}, year={{2020}}}}\n  ```\n"
+
+
+def cited(number: int, link: str, name: str = "") -> str:
+    return f"[{name or title(number)}]({link}), 2020" + CITED.format(key=f"key{number}", title=title(number))
+
+
+@pytest.mark.parametrize(
+    ("link", "name"), [(paper(2), ""), (paper(1), "Another Name of It"), (paper(2), "Another Name of It")]
+)
+def test_what_is_old_in_an_entry_stays_old_when_another_part_of_it_is_edited(link: str, name: str) -> None:
+    """The entry is known by its work, else by its title, else by the key of its citation."""
+    then = collection(text_of([good(3), cited(1, paper(1)), good(4)]))
+    now = collection(text_of([good(4), cited(1, link, name), good(3)]))
+    assert any(finding.rule == "author-separator" for finding in judged(then).findings)
+    assert all(finding.rule != "author-separator" for finding in caused(now, then).findings)
+
+
+def test_a_second_entry_with_the_fault_of_the_first_is_told() -> None:
+    then = collection(text_of([cited(1, paper(1))]))
+    now = collection(text_of([cited(1, paper(1)), cited(1, paper(2))]))
+    found = [finding for finding in caused(now, then).findings if finding.rule == "author-separator"]
+    assert [finding.span.line for finding in found] == [12]
+
+
+def test_a_copy_with_a_fault_is_told_where_the_copy_stands() -> None:
+    then = collection(text_of([good(1), good(2), bad(3)]))
+    now = collection(text_of([good(1), bad(3), good(2), bad(3)]))
+    found = [finding for finding in caused(now, then).findings if finding.rule == "label-mismatch"]
+    assert [finding.span.line for finding in found] == [4]
+
+
+def test_of_two_duplicates_that_change_places_nothing_is_new() -> None:
+    then = collection(text_of([f"[{title(1)}]({paper(1)})", good(2), f"[Once More: {title(5)}]({paper(1)})"]))
+    now = collection(text_of([f"[Once More: {title(5)}]({paper(1)})", good(2), f"[{title(1)}]({paper(1)})"]))
+    assert {finding.rule for finding in judged(then).findings}
+    assert caused(now, then).findings == ()
+
+
+def test_a_duplicate_that_is_renamed_is_no_new_one() -> None:
+    then = collection(text_of([good(1), good(2), good(1)]))
+    renamed = good(1).replace("[", "[On ")
+    assert [finding.rule for finding in judged(then).findings] == ["repeated-work"]
+    assert caused(collection(text_of([good(1), good(2), renamed])), then).findings == ()
+    assert caused(collection(text_of([renamed, good(2), good(1)])), then).findings == ()
+    assert caused(collection(text_of([renamed, good(2), good(1), good(2)])), then).findings != ()
+
+
+def test_what_is_told_at_the_first_of_several_is_not_new_at_another_first() -> None:
+    entries = [good(number).replace("https://", "http://") for number in range(1, 5)]
+    then, now = collection(text_of(entries)), collection(text_of(entries[::-1]))
+    assert [finding.rule for finding in judged(then).findings] == ["insecure-url"]
+    assert caused(now, then).findings == ()
+
+
+def test_a_line_below_a_renamed_heading_is_not_new() -> None:
+    text = "# List\n\n## One\n\nSee [the notes](notes.ipynb).\n"
+    then = collection(text)
+    assert judged(then).findings
+    assert caused(collection(text.replace("One", "Two")), then).findings == ()
+    more = collection(text.replace("One", "Two") + "\nSee [the notes](notes.ipynb) too.\n")
+    assert [finding.span.line for finding in caused(more, then).findings] == [7]
+
+
+def test_what_a_removed_directive_had_allowed_is_new() -> None:
+    directive = "<!-- litlint: allow label-mismatch (as we say) -->\n"
+    lists = [text_of([f"{good(1)}\n"]) + f"\n{allowed}- {bad(2)}\n" for allowed in (directive, "")]
+    then, now = map(collection, lists)
+    assert judged(then).findings == ()
+    assert [finding.rule for finding in caused(now, then).findings] == ["label-mismatch"]
+
+
+def test_many_duplicates_of_one_work_that_are_sorted_anew_are_old() -> None:
+    entries = [f"[{title(1)}]({paper(1)}), note {number}" for number in range(300)]
+    then, now = collection(text_of(entries)), collection(text_of(entries[::-1]))
+    assert len(judged(then).findings) > 290
+    assert caused(now, then).findings == ()

@@ -181,3 +181,53 @@ def test_programs_that_a_repository_names_are_not_run(repository: Repository, ca
     add_bad(repository)
     assert found(capsys, "--since", "main") == NEW
     assert not (repository.root / "ran").exists()
+
+
+def test_a_configuration_that_asks_for_more_is_a_cause(repository: Repository, capsys: Output) -> None:
+    assert found(capsys, "--since", "HEAD") == []
+    repository.write("litlint.toml", '[labels]\nrequired = ["citation"]\n')
+    asked = [("README.md", 3, "missing-citation"), ("README.md", 4, "missing-citation")]
+    assert found(capsys, "--since", "HEAD") == asked
+    repository.settle()
+    assert found(capsys, "--since", "HEAD") == []
+    assert found(capsys, "--since", "main") == asked
+
+
+def test_a_list_that_the_configuration_takes_in_is_new(repository: Repository, capsys: Output) -> None:
+    repository.write("litlint.toml", 'lists = ["more.md"]\n')
+    repository.settle()
+    assert found(capsys, "--since", "HEAD") == []
+    repository.write("litlint.toml", "")
+    assert found(capsys, "--since", "HEAD") == [("README.md", 4, "arxiv-id-shape")]
+
+
+def test_what_the_configuration_ignored_is_new_once_it_does_not(repository: Repository, capsys: Output) -> None:
+    repository.write("litlint.toml", '[per-file-ignores]\n"README.md" = ["arxiv-id-shape"]\n')
+    repository.settle()
+    assert found(capsys, "--since", "HEAD") == []
+    repository.write("pyproject.toml", "[tool.litlint]\n")
+    (repository.root / "litlint.toml").unlink()
+    assert found(capsys, "--since", "HEAD") == [("README.md", 4, "arxiv-id-shape")]
+
+
+@pytest.mark.parametrize("content", ["[labels", "no-such-key = 1\n", "\xff"])
+def test_a_configuration_of_old_that_says_nothing_now_is_passed_over(
+    repository: Repository, capsys: Output, content: str
+) -> None:
+    (repository.root / "litlint.toml").write_text(content, "latin-1")
+    repository.settle()
+    repository.write("litlint.toml", 'ignore = ["missing-link"]\n')
+    add_bad(repository)
+    assert found(capsys, "--since", "HEAD") == NEW
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_named_configuration_is_compared_with_what_it_was(
+    repository: Repository, capsys: Output, tmp_path: Path, inside: bool
+) -> None:
+    place = repository.root / "own.toml" if inside else tmp_path / "own.toml"
+    place.write_text('ignore = ["arxiv-id-shape"]\n')
+    repository.settle()
+    place.write_text("")
+    expected = [("README.md", 4, "arxiv-id-shape")] if inside else []
+    assert found(capsys, "--since", "HEAD", "--config", str(place)) == expected

@@ -16,11 +16,13 @@ from typing import TextIO
 
 from checker import difference, report
 from checker.arguments import comma_list, one_of
-from checker.config import Selection
+from checker.config import Config, Selection
 from checker.engine import check
 from checker.errors import UsageError
 from checker.files import write_atomically
 from checker.gather import STDIN, Stdin
+from checker.model.document import Collection
+from checker.model.facts import Facts
 from checker.model.finding import Report, Severity, Unchecked
 from checker.progress import bars
 from checker.project import Project, open_project, working_directory
@@ -100,9 +102,8 @@ def run(options: Namespace) -> int:
             facts, unchecked = project.facts_online(tell)
     else:
         facts, problems = project.facts()
-    rules = project.config.chosen_rules(wish)
     scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
-    look = narrowed(partial(check, rules=rules, config=project.config), project, facts, scope)
+    look = narrowed(partial(_look, wish=wish), project, facts, scope)
     if options.fix or options.diff:
         repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=project.named)
     else:
@@ -134,6 +135,12 @@ def open_from(options: Namespace) -> Project:
     if STDIN in options.paths or options.stdin_filename:
         stdin = Stdin(sys.stdin.buffer.read(), options.stdin_filename)
     return open_project(paths, config=options.config, stdin=stdin, force_exclude=options.force_exclude)
+
+
+def _look(
+    collection: Collection, *, config: Config, facts: Facts, named: frozenset[str] | None = None, wish: Selection
+) -> Report:
+    return check(collection, config.chosen_rules(wish), config, facts, named)
 
 
 def _show_difference(project: Project, repaired: Repair, result: Report, options: Namespace) -> int:

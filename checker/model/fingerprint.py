@@ -26,17 +26,14 @@ def subjects(findings: Iterable[Finding], collection: Collection) -> dict[Findin
     its identifier, else by its normalised title, else by its citation key; outside entries and citations the headings
     above stand for it. Hand in all findings of a run, not only those to be shown: the numbers count them.
     """
-    layers: dict[str, _Layers] = {}
+    things = Things(collection)
     seen: Counter[tuple[str, ...]] = Counter()
     found: dict[Finding, Subject] = {}
     for finding in sorted(findings, key=lambda finding: finding.sort_key):
         if finding in found:
             continue
-        path = finding.span.path
-        if path not in layers:
-            layers[path] = _Layers(collection.by_path.get(path) or Document(finding.span.source, "markdown"))
-        about = layers[path].at(finding.span)
-        key = (finding.rule, *about.identity, _words(finding.span.text))
+        about = things.at(finding.span)
+        key = (finding.rule, *about.identity, words_of(finding.span.text))
         text = "\0".join((*key, str(seen[key])))
         seen[key] += 1
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX_DIGITS]
@@ -45,20 +42,39 @@ def subjects(findings: Iterable[Finding], collection: Collection) -> dict[Findin
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
-    """What stands at a place: an entry, a citation outside entries, or the part of a document below a heading."""
+class Thing:
+    """What stands at a place: an entry, a citation outside entries, or the part of a document below a heading.
+
+    ``entry`` is the place of the entry, which a citation that belongs to it may stand outside of.
+    """
 
     span: Span
     identity: tuple[str, ...]
     section: tuple[str, ...] = ()
     title: str | None = None
     place: Span | None = None
+    entry: Span | None = None
+
+
+class Things:
+    """What stands at the places of a collection."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._layers: dict[str, _Layers] = {}
+
+    def at(self, span: Span) -> Thing:
+        """Return what a place begins in."""
+        if span.path not in self._layers:
+            document = self._collection.by_path.get(span.path) or Document(span.source, "markdown")
+            self._layers[span.path] = _Layers(document)
+        return self._layers[span.path].at(span)
 
 
 class _Layer:
     """Places of one document that lie apart or within one another, to be asked for the innermost one."""
 
-    def __init__(self, things: Iterable[_Thing]) -> None:
+    def __init__(self, things: Iterable[Thing]) -> None:
         self._things = sorted(things, key=lambda thing: (thing.span.start, -thing.span.end))
         self._starts = [thing.span.start for thing in self._things]
         self._outer: list[int] = []
@@ -69,7 +85,7 @@ class _Layer:
             self._outer.append(open_things[-1] if open_things else -1)
             open_things.append(index)
 
-    def at(self, offset: int) -> _Thing | None:
+    def at(self, offset: int) -> Thing | None:
         """Return the innermost thing around an offset; the end of the text belongs to what stands last."""
         index = bisect_right(self._starts, offset) - 1
         while index >= 0:
@@ -91,36 +107,37 @@ class _Layers:
             works.append(_of_entry(owner, citation.span) if owner else _of_citation(citation))
         self._works = _Layer(works)
         self._sections = _Layer(
-            _Thing(section.span, ("section", *section.path), section.path) for section in document.sections
+            Thing(section.span, ("section", *section.path), section.path) for section in document.sections
         )
 
-    def at(self, span: Span) -> _Thing:
+    def at(self, span: Span) -> Thing:
         """Return the work that a place begins in, else the section."""
-        section = self._sections.at(span.start) or _Thing(span, ("section",))
+        section = self._sections.at(span.start) or Thing(span, ("section",))
         work = self._works.at(span.start)
         if work is None:
             return section
         return work if work.section else replace(work, section=section.section)
 
 
-def _of_entry(entry: Entry, span: Span) -> _Thing:
+def _of_entry(entry: Entry, span: Span) -> Thing:
     key = next((citation.key for citation in entry.citations if citation.key), "")
     identity = _identity(entry.work, entry.title.value, key)
-    return _Thing(span, identity, entry.section.path, entry.title.value, entry.title.span)
+    return Thing(span, identity, entry.section.path, entry.title.value, entry.title.span, entry.span)
 
 
-def _of_citation(citation: Citation) -> _Thing:
+def _of_citation(citation: Citation) -> Thing:
     work = next((identifier for identifier, _ in citation.identifiers()), None)
     title = citation.title
     identity = _identity(work, title.value if title else "", citation.key)
     if title is None:
-        return _Thing(citation.span, identity, (), citation.key or None, citation.key_span)
-    return _Thing(citation.span, identity, (), title.value, title.value_span)
+        return Thing(citation.span, identity, (), citation.key or None, citation.key_span)
+    return Thing(citation.span, identity, (), title.value, title.value_span)
 
 
 def _identity(work: Identifier | None, title: str, key: str) -> tuple[str, ...]:
     return ("work", f"{work.scheme}:{work.value}" if work else normal(title) or key)
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
+    """Return the words of a text, whatever stands between them."""
     return " ".join(re.findall(r"\w+", text.casefold()))
