@@ -39,6 +39,6 @@ def wants_colour(choice: str, stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def columns() -> int:
-    """Return the width of the terminal in cells, 100 where there is none."""
-    return shutil.get_terminal_size((100, 24)).columns
+def columns(otherwise: int = 100) -> int:
+    """Return the width of the terminal in cells, or another number where there is none."""
+    return shutil.get_terminal_size((otherwise, 24)).columns

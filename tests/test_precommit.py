@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
 BAD = "- [A Study of Tapes](https://arxiv.org/abs/2013.01234), 2020\n"  # no month 13
 FIXABLE = "- [A Study of Orbits](https://www.arxiv.org/abs/2002.01234v1), 2020\n"
-WIDTH = 120
+WIDTH = 80
 
 
 class Hooked(Repository):
@@ -67,7 +67,9 @@ def repository(tmp_path: Path) -> Hooked:
 def told(answer: subprocess.CompletedProcess[str]) -> list[str]:
     """Return where findings are, and of which rule."""
     lines = [line for line in (answer.stdout + answer.stderr).splitlines() if ": error " in line or ": note " in line]
-    return [line.partition(": ")[0].rpartition(":")[0] + " " + line.split(": ")[1].split()[1] for line in lines]
+    return [
+        line.partition(": ")[0].rpartition(":")[0] + " " + line.split(": ")[1].split()[1].rstrip(":") for line in lines
+    ]
 
 
 def test_a_bad_entry_stops_the_commit_and_a_clean_one_passes(repository: Hooked) -> None:

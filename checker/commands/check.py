@@ -34,6 +34,8 @@ from checker.terminal import add_colour_option, columns, wants_colour
 
 GROUP = "Check"
 _SEVERITIES = tuple(map(str, Severity))
+# Cells of a line where no terminal is seen: pre-commit, which hides it, writes lines of 79 itself.
+_HOOK, _PIPE = 80, 100
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -201,7 +203,9 @@ def _style(project: Project, options: Namespace, stream: TextIO | None) -> repor
     if stream is None:
         return style
     colour = wants_colour(options.color, stream)
-    return replace(style, colour=colour, width=columns(), encoding=stream.encoding or "utf-8")
+    return replace(
+        style, colour=colour, width=columns(_HOOK if options.hook else _PIPE), encoding=stream.encoding or "utf-8"
+    )
 
 
 def _blob() -> str:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
 BAD = "- [A Study of Old Tapes](https://arxiv.org/abs/2013.01234), 2020\n"  # no month 13
 FIXABLE = "- [A Study of Orbits](https://www.arxiv.org/abs/2002.01234v1), 2020\n"
-MOST = 120  # characters of a line that still is read in a terminal
+MOST = 80  # characters of a line of a terminal
 
 
 class Stranger(Repository):

@@ -54,7 +54,7 @@ def fixes(report: Report) -> list[str]:
     left = len(report.findings) - unsafe - report.fixable
     parts = [f"{len(report.fixed)} fixed"] if report.fixed else []
     parts += [f"{report.fixable} can be fixed with --fix"] if report.fixable else []
-    parts += [f"{unsafe}{' more' if report.fixable else ''} with --fix --unsafe-fixes"] if unsafe else []
+    parts += [f"{unsafe} {'more' if report.fixable else 'can be fixed'} with --fix --unsafe-fixes"] if unsafe else []
     parts += (
         [f"{left} {'needs' if left == 1 else 'need'} a person"] if left and (report.fixed or report.refused) else []
     )
