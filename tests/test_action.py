@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -184,12 +183,57 @@ def test_a_pull_request_may_ask_for_everything(job: Job, tmp_path: Path) -> None
     assert annotations(clone.step("check")) == [("README.md", 3), ("README.md", 5), ("other.md", 4)]
 
 
+@pytest.mark.parametrize("since", ["base", "origin/base"])
+def test_a_branch_that_a_shallow_clone_lacks_is_fetched(job: Job, tmp_path: Path, since: str) -> None:
+    job.git("branch", "base")
+    clone = fork(job, tmp_path, shallow=True)
+    clone.context["inputs.since"] = since
+    assert annotations(clone.step("check")) == [("README.md", 3), ("other.md", 4)]
+
+
+def test_a_merge_queue_is_told_what_it_adds(job: Job) -> None:
+    base = job.git("rev-parse", "HEAD")
+    job.write("README.md", job.read("README.md").replace("\n\n", f"\n\n{BAD}", 1))
+    job.settle()
+    job.event({"merge_group": {"base_sha": base}})
+    assert annotations(job.step("check")) == [("README.md", 3)]
+
+
 def test_a_base_that_cannot_be_had_is_told(job: Job) -> None:
     job.context["inputs.since"] = "f" * 40
     answer = job.step("check")
     assert answer.returncode == 2
+    assert "\n::error title=litlint::litlint: --since fff" in answer.stdout
     assert "this clone has no such revision" in answer.stdout
     assert job.file("GITHUB_OUTPUT") == "exit-code=2\n"
+    assert job.file("GITHUB_STEP_SUMMARY").startswith("## litlint could not check\n\n    litlint: --since fff")
+
+
+def test_a_second_run_says_nothing_of_the_first(job: Job) -> None:
+    job.step("check")
+    (job.temp / "GITHUB_STEP_SUMMARY").unlink()
+    job.context["inputs.since"] = "nowhere"
+    job.step("check")
+    assert "Tapes" not in job.file("GITHUB_STEP_SUMMARY")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("place", ["litlint.toml", "papers.lock", "litlint-baseline.jsonl"])
+def test_no_other_file_of_a_pull_request_can_give_the_runner_a_command(job: Job, text: str, place: str) -> None:
+    content = {
+        "litlint.toml": f"{json.dumps(text)} = 1\n",
+        "papers.lock": json.dumps({"id": text}) + f"\n{text}\n",
+        "litlint-baseline.jsonl": f"{text}\n",
+    }
+    job.write(place, content[place])
+    answer = job.step("check")
+    assert answer.returncode == 2
+    for line in re.split(r"\r\n|\r|\n", answer.stdout):
+        assert not line or re.match(r"::error (title=litlint|file=README\.md,line=4,[^:]*)::", line), line
+    summary = job.file("GITHUB_STEP_SUMMARY").splitlines()
+    assert summary[0].startswith("## litlint")
+    assert not any("<script>" in line and not line.startswith("    ") for line in summary)
+    assert not (job.root / "owned").exists()
 
 
 def test_inputs_reach_litlint_as_they_are(job: Job, tmp_path: Path) -> None:
@@ -257,16 +301,14 @@ def test_a_long_list_stays_within_what_github_takes(job: Job) -> None:
 @pytest.mark.parametrize(("version", "package"), [("", str(ROOT)), ("0.1.0", "litlint==0.1.0")])
 def test_what_is_installed(job: Job, version: str, package: str) -> None:
     """With a stand-in for Python that makes a virtual environment of itself and notes what pip is asked for."""
-    bin_ = job.temp / "bin"
-    bin_.mkdir()
-    stand_in = bin_ / "python"
+    stand_in = job.temp / "python"
     stand_in.write_text(
         '#!/bin/sh\ncase "$2" in\nvenv) mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;\n'
         f'pip) for word; do :; done; echo "$word" > "{job.temp}/asked" ;;\nesac\n'
     )
     stand_in.chmod(0o755)
-    job.context["inputs.version"] = version
-    answer = job.step("install", PATH=f"{bin_}:{os.environ['PATH']}")
+    job.context |= {"inputs.version": version, "steps.python.outputs.python-path": str(stand_in)}
+    answer = job.step("install")
     assert answer.returncode == 0, answer.stdout
     assert job.file("asked") == f"{package}\n"
     assert job.file("GITHUB_OUTPUT") == f"litlint={job.temp}/litlint/bin/litlint\n"
