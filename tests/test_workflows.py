@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from repository import Repository
+
 from checker import commands
 from checker.arguments import Parser
 
@@ -58,8 +62,10 @@ class Runner:
             file.chmod(0o755)
         (root / "bin" / "python").symlink_to(sys.executable)
 
-    def run(self, workflow: str, step: str, answers: object = None, **variables: str) -> None:
-        """Run the step of a name as the workflow's ``defaults`` say; it must succeed."""
+    def run(
+        self, workflow: str, step: str, answers: object = None, folder: Path | None = None, **variables: str
+    ) -> None:
+        """Run the step of a name as the workflow's ``defaults`` say, in a folder; it must succeed."""
         text = yaml.safe_load((WORKFLOWS / workflow).read_text("utf-8"))
         assert text["defaults"] == {"run": {"shell": "bash"}}
         [script] = [one for job in text["jobs"].values() for one in job["steps"] if one.get("name") == step]
@@ -78,7 +84,7 @@ class Runner:
         }
         (self.root / "answers").write_text(json.dumps(answers or {}), "utf-8")
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script["run"]]
-        answer = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True)
+        answer = subprocess.run(command, cwd=folder or self.root, env=environment, capture_output=True, text=True)
         assert answer.returncode == 0, answer.stderr
         self.log = answer.stdout + answer.stderr
 
@@ -194,15 +200,53 @@ def test_a_long_issue_fits(runner: Runner) -> None:
     assert "3000 in all" in body
 
 
-@pytest.mark.parametrize("is_open", [True, False])
-def test_a_refresh_starts_from_the_lock_of_its_open_pull_request(runner: Runner, is_open: bool) -> None:
-    answers = {"gh pr list": [0, "1\n" if is_open else "0\n"]}
-    runner.run("refresh.yml", "Start from the lock of the open pull request, if there is one", answers)
-    calls = [(name, arguments[0]) for name, arguments, _, _ in runner.calls()]
-    assert calls == [("gh", "pr"), *([("git", "fetch"), ("git", "checkout")] if is_open else [])]
+START, SAY = "Start from the lock of the open pull request, if there is one", "Say what changed"
 
 
-def test_what_changed_is_told_in_the_pull_request(runner: Runner) -> None:
-    (runner.root / "drift.txt").write_text("PowerInfer was published: SOSP 2024\n")
-    runner.run("refresh.yml", "Say what changed")
-    assert runner.read("body.md").endswith("\n    PowerInfer was published: SOSP 2024\n")
+@pytest.mark.parametrize("body", ["", "\n", "What changed\r\n\r\n### 2026-11-16\r\n\r\n    - one\r\n"])
+def test_a_refresh_starts_from_the_lock_of_its_open_pull_request(runner: Runner, body: str) -> None:
+    """With the real git, and a repository in the place of GitHub's."""
+    (runner.root / "bin" / "git").unlink()
+    there = Repository(runner.root / "ada" / "papers")
+    there.write("papers.lock", "old\n")
+    there.settle()
+    there.git("switch", "-q", "-c", "litlint/refresh")
+    there.write("papers.lock", "new\n")
+    there.settle()
+    there.git("switch", "-q", "main")
+    there.git("clone", "-q", f"file://{there.root}", str(runner.root / "here"))
+    here = Repository(runner.root / "here", new=False)
+    runner.run("refresh.yml", START, {"gh pr list": [0, body]}, here.root, GITHUB_SERVER_URL=f"file://{runner.root}")
+    assert here.read("papers.lock") == ("new\n" if body else "old\n")
+
+
+def test_what_changed_is_told_in_the_pull_request_until_it_is_merged(runner: Runner) -> None:
+    (runner.root / "drift.txt").write_text("- PowerInfer was published: SOSP 2024\npapers.lock: 1 record changed\n")
+    (runner.root / "before.md").write_text("")
+    runner.run("refresh.yml", SAY)
+    first = runner.read("body.md")
+    assert "\n    - PowerInfer was published: SOSP 2024\n" in first
+    (runner.root / "before.md").write_text(first.replace("\n", "\r\n"))
+    (runner.root / "drift.txt").write_text("papers.lock: nothing changed, 7 records\n")
+    runner.run("refresh.yml", SAY)
+    assert runner.read("body.md") == first
+    (runner.root / "drift.txt").write_text("- a/b is now c/d\npapers.lock: 1 record changed\n")
+    runner.run("refresh.yml", SAY)
+    second = runner.read("body.md")
+    assert second.index("a/b is now c/d") < second.index("PowerInfer was published")
+    assert second.count("What changed in the world") == 1
+
+
+def test_what_changed_fits_a_pull_request(runner: Runner) -> None:
+    (runner.root / "drift.txt").write_text(f"- {'ä' * 1000}\n" * 3000)
+    (runner.root / "before.md").write_text("")
+    runner.run("refresh.yml", SAY)
+    assert 10_000 < len((runner.root / "body.md").read_bytes()) < 65_536
+
+
+def test_the_lists_are_checked_online_once_the_lock_is_made(runner: Runner) -> None:
+    runner.run("refresh.yml", "Bring the lock up to date", {"litlint": [0, "- a/b is now c/d\n"]})
+    runner.run("refresh.yml", "Check with what is known now", {"litlint": [0, FINDINGS]})
+    assert [arguments[:1] for _, arguments, _, _ in runner.calls()] == [["lock"], ["check"]]
+    assert "--online" in runner.calls()[1][1]
+    assert (runner.read("drift.txt"), runner.read("findings.txt")) == ("- a/b is now c/d\n", FINDINGS)
