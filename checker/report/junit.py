@@ -1,6 +1,7 @@
 """JUnit XML, as Jenkins, GitLab and others read it: a suite for each file with findings, a failure for each of them.
 
-Notes are told of, but do not fail. The form is that of Apache Ant's junit task.
+Notes are told of, but do not fail. The form is that of Jenkins, which takes no other attribute
+(github.com/jenkinsci/xunit-plugin, ``junit-10.xsd``).
 """
 
 from __future__ import annotations
@@ -31,19 +32,18 @@ def write(report: Report, style: Style) -> str:
 def _suite(path: str, findings: list[Finding], style: Style) -> list[str]:
     failures = sum(finding.severity > Severity.NOTE for finding in findings)
     cases = [row for finding in findings for row in _case(path, finding, style)]
-    return _wrapped(path, len(findings), failures, 0, cases)
+    return _wrapped(path, len(findings), failures, 0, cases, f' file="{_text(path)}"')
 
 
-def _wrapped(name: str, tests: int, failures: int, errors: int, rows: Iterable[str]) -> list[str]:
+def _wrapped(name: str, tests: int, failures: int, errors: int, rows: Iterable[str], more: str = "") -> list[str]:
     counts = f'tests="{tests}" failures="{failures}" errors="{errors}" skipped="0"'
-    return [f'  <testsuite name="{_text(name)}" {counts}>', *rows, "  </testsuite>"]
+    return [f'  <testsuite name="{_text(name)}" {counts}{more}>', *rows, "  </testsuite>"]
 
 
 def _case(path: str, finding: Finding, style: Style) -> Iterator[str]:
     place = f"{path}:{finding.span.line}:{finding.span.column}"
     name = f"{finding.rule} at {finding.span.line}:{finding.span.column}"
-    where = f'classname="{_text(path)}" file="{_text(path)}" line="{finding.span.line}"'
-    yield f'    <testcase name="{_text(name)}" {where}>'
+    yield f'    <testcase name="{_text(name)}" classname="{_text(path)}">'
     message, *more = in_words(finding, style)
     body = "\n".join(_text(part) for part in (f"{place}: {message}", *more))
     if finding.severity > Severity.NOTE:

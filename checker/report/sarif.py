@@ -103,7 +103,8 @@ def _result(finding: Finding, report: Report, number: int, style: Style) -> dict
             for index, place in enumerate(finding.related[:_RELATED], 1)
         ]
     if subject:
-        result["partialFingerprints"] = {"litlint/v1": subject.fingerprint}
+        # GitHub looks at the first alone; what its action would put there changes when a list is sorted.
+        result["partialFingerprints"] = dict.fromkeys(("primaryLocationLineHash", "litlint/v1"), subject.fingerprint)
     if finding.fix:
         result["fixes"] = [_fix(finding.fix, style)]
     return result

@@ -170,9 +170,12 @@ def what_helps_most(report: Report) -> str | None:
 
 def in_words(finding: Finding, style: Style, most: int = 10) -> list[str]:
     """Return what is wrong, why, at most so many related places, and what to do, a text each."""
-    related = [f"{style.relative(near.span.path)}:{near.span.line}: {near.message}" for near in finding.related[:most]]
-    what_to_do = [finding.help, advice(finding)] if finding.fix else [finding.help]
-    return [finding.message, *(part for part in (finding.reason, *related, *what_to_do) if part)]
+    related = [
+        f"{style.relative(near.span.path)}:{near.span.line}: {near.message}" for near in finding.related if near.message
+    ]
+    what_to_do = [finding.help if finding.fix is None or finding.help != finding.fix.title else None, advice(finding)]
+    parts = [finding.reason, *dict.fromkeys(related[:most]), *dict.fromkeys(what_to_do)]
+    return [finding.message, *(part for part in parts if part)]
 
 
 def advice(finding: Finding) -> str | None:
