@@ -31,6 +31,7 @@ from checker.report.layout import summary
 from checker.report.layout.characters import visible
 from checker.scope import Scope, narrowed
 from checker.terminal import add_colour_option, columns, wants_colour
+from checker.tree import is_repository
 
 GROUP = "Check"
 _SEVERITIES = tuple(map(str, Severity))
@@ -124,7 +125,8 @@ def run(options: Namespace) -> int:
         if file is None:
             stream.write(write(result, _style(project, options, stream)))
         else:
-            text = write(result, _style(project, options, None))
+            beside = (working_directory() / file).parent.as_posix()
+            text = write(result, replace(_style(project, options, None), beside=beside))
             write_atomically(file, text.encode("utf-8", "backslashreplace"))
     code = _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
     return code or int(bool(unchecked) and options.require_complete)
@@ -198,8 +200,11 @@ def _warn(project: Project, options: Namespace) -> None:
 
 def _style(project: Project, options: Namespace, stream: TextIO | None) -> report.Style:
     """Return how to write to a stream, or to a file."""
-    here = working_directory().as_posix()
-    style = report.Style(root=project.root.as_posix(), here=here, quiet=options.quiet, blob=_blob())
+    here = working_directory()
+    top = next(filter(is_repository, (here, *here.parents)), here)
+    style = report.Style(
+        root=project.root.as_posix(), here=here.as_posix(), top=top.as_posix(), quiet=options.quiet, blob=_blob()
+    )
     if stream is None:
         return style
     colour = wants_colour(options.color, stream)
@@ -209,7 +214,7 @@ def _style(project: Project, options: Namespace, stream: TextIO | None) -> repor
 
 
 def _blob() -> str:
-    """Return the web address of the files that a GitHub workflow checks (its default environment variables)."""
+    """Return the web address of the repository that a GitHub workflow checks (its default environment variables)."""
     parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
     return "{}/{}/blob/{}".format(*parts) if all(parts) else ""
 

@@ -18,9 +18,10 @@ class Style:
     """How the reader's terminal and place differ from another's.
 
     ``width`` is in cells; ``encoding`` is that of the stream that the text goes to: what it cannot hold is escaped.
-    ``root`` is the collection's root and ``here`` the working directory, both absolute and POSIX. ``blob`` is the web
-    address below which the files of the working directory are found (``https://github.com/o/r/blob/main``), if any.
-    ``quiet`` leaves out what is said around the findings.
+    ``root`` is the collection's root, ``here`` the working directory, ``top`` that of the Git repository, ``beside`` the
+    folder of the report, all absolute and POSIX; the last two are the working directory if empty. ``blob`` is the web
+    address below which the repository's files are found (``https://github.com/o/r/blob/main``), if any. ``quiet`` leaves
+    out what is said around the findings.
     """
 
     colour: bool = False
@@ -28,6 +29,8 @@ class Style:
     encoding: str = "utf-8"
     root: str = "/"
     here: str = "/"
+    top: str = ""
+    beside: str = ""
     blob: str = ""
     quiet: bool = False
 
@@ -42,21 +45,33 @@ class Style:
 
     def relative(self, path: str) -> str:
         """Return a path of the collection as seen from the working directory, POSIX."""
-        if self.root == self.here:
+        return self._seen(path, self.here)
+
+    def in_repository(self, path: str) -> str:
+        """Return a path of the collection as hosts of repositories know it, from the top of the repository."""
+        return self._seen(path, self.top or self.here)
+
+    def _seen(self, path: str, folder: str) -> str:
+        if self.root == folder:
             return path
         # A leading slash makes a Windows drive absolute for posixpath, which would ask for the current directory.
-        return posixpath.relpath(posixpath.join("/", self.root, path), posixpath.join("/", self.here))
+        return posixpath.relpath(posixpath.join("/", self.root, path), posixpath.join("/", folder))
 
-    def quoted(self, path: str) -> str:
-        """Return a path as seen from the working directory, as a relative URI reference (RFC 3986)."""
-        from urllib.parse import quote
-
-        return quote(os.fsencode(self.relative(path)))
+    def uri(self, path: str) -> str:
+        """Return a path from the top of the repository as a relative URI reference (RFC 3986)."""
+        return _quoted(self.in_repository(path))
 
     def url(self, path: str, line: int) -> str:
-        """Return a link to a line of a file: to its plain text on the web, or else to the file beside the report."""
-        place = self.quoted(path)
-        return f"{self.blob}/{place}?plain=1#L{line}" if self.blob else f"{place}#L{line}"
+        """Return a link to a line of a file: to its plain text on the web, or else to the file as the report sees it."""
+        if self.blob:
+            return f"{self.blob}/{self.uri(path)}?plain=1#L{line}"
+        return f"{_quoted(self._seen(path, self.beside or self.here))}#L{line}"
+
+
+def _quoted(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(os.fsencode(path))
 
 
 class Writer(Protocol):

@@ -46,7 +46,7 @@ def write(report: Report, style: Style) -> str:
 def _command(finding: Finding, style: Style) -> str:
     span = finding.span
     properties = [
-        ("file", visible(style.relative(span.path), style.encoding)),
+        ("file", visible(style.in_repository(span.path), style.encoding)),
         ("line", span.line),
         ("endLine", last_line(span)),
     ]

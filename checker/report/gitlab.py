@@ -26,7 +26,7 @@ def _row(finding: Finding, report: Report, style: Style) -> dict[str, object]:
         "fingerprint": report.subjects[finding].fingerprint,
         "severity": _SEVERITIES[finding.severity],
         "location": {
-            "path": whole(style.relative(finding.span.path)),
+            "path": whole(style.in_repository(finding.span.path)),
             "lines": {"begin": finding.span.line, "end": last_line(finding.span)},
         },
     }

@@ -51,7 +51,7 @@ def _log(report: Report, findings: list[Finding], shown: int, style: Style) -> s
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder in which litlint ran."}}},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The top of the repository."}}},
         "invocations": [_invocation(report, len(findings) - shown)],
         "results": [_result(finding, report, numbers[finding.rule], style) for finding in findings[:shown]],
     }
@@ -115,7 +115,7 @@ def _place(span: Span, style: Style) -> dict[str, object]:
 
 
 def _artifact(span: Span, style: Style) -> dict[str, object]:
-    return {"uri": style.quoted(span.path), "uriBaseId": _ROOT}
+    return {"uri": style.uri(span.path), "uriBaseId": _ROOT}
 
 
 def _region(span: Span) -> dict[str, object]:

@@ -45,6 +45,20 @@ def test_paths_are_relative_to_the_working_directory(root: str, here: str, seen:
     assert Style(root=root, here=here).relative("lists/a.md") == seen
 
 
+def test_hosts_are_told_paths_from_the_top_of_the_repository() -> None:
+    style = Style(root="/r/docs", here="/r/docs/lists", top="/r")
+    assert style.relative("lists/ä.md") == "ä.md"
+    assert style.in_repository("lists/ä.md") == "docs/lists/ä.md"
+    assert style.uri("lists/ä.md") == "docs/lists/%C3%A4.md"
+    assert Style(root="/r", here="/r/lists").in_repository("lists/a.md") == "a.md"
+
+
 def test_links_to_lines() -> None:
+    assert Style(root="/r", here="/r", beside="/r/out").url("a.md", 7) == "../a.md#L7"
+    assert (
+        Style(root="/r", here="/r/b", top="/r", blob="https://x.test/b")
+        .url("b/a.md", 7)
+        .endswith("/b/b/a.md?plain=1#L7")
+    )
     assert Style().url("lists/a b#.md", 7) == "lists/a%20b%23.md#L7"
     assert Style(blob="https://x.test/blob/main").url("a.md", 7) == "https://x.test/blob/main/a.md?plain=1#L7"
