@@ -12,15 +12,15 @@ from html import escape
 from importlib.resources import files
 from itertools import groupby
 
-from checker.model.finding import Finding, Fix, Report, Severity
+from checker.model.finding import Finding, Report, Severity
 from checker.model.source import Span
 from checker.report import Style
 from checker.report.layout import chart, summary
 from checker.report.layout.characters import visible
-from checker.report.layout.mended import hunks
+from checker.report.layout.hypertext import marked_line, repair
+from checker.report.layout.hypertext import text as _text
 
-# Places of a finding that are shown, lines of a repair, characters of a place and on each side of it.
-_PLACES, _LINES, _MARKED, _AROUND = 12, 30, 400, 160
+_PLACES = 12  # of a finding, that are shown
 
 
 def write(report: Report, style: Style) -> str:
@@ -57,10 +57,6 @@ def _hash(content: str) -> str:
     return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
-def _text(text: str) -> str:
-    return escape(visible(text))
-
-
 def _body(title: str, report: Report, style: Style) -> Iterator[str]:
     yield '<a class="skip" href="#findings">Skip to the findings</a>'
     yield f"<header><h1>{_text(title)}</h1>"
@@ -70,17 +66,16 @@ def _body(title: str, report: Report, style: Style) -> Iterator[str]:
     yield from (f'<p class="soft">{_text(note)}</p>' for note in [said, *([helps] if helps else []), *notes])
     yield "</header>"
     yield '<div class="charts">'
-    if report.years:
-        yield chart.columns("Papers by year", report.years)
-    if report.findings:
-        by_rule = summary.by_rule(report.findings)
-        yield chart.rows("Findings by rule", {rule: len(found) for rule, found in by_rule.items()})
+    yield from _charts(report)
     yield "</div>"
+    lists = summary.by_document(report.findings)
+    if len(lists) > 1:
+        yield from _contents(lists, style)
     if report.findings:
         yield from _form(report)
     yield '<main id="findings" tabindex="-1">'
-    for path, findings in summary.by_document(report.findings).items():
-        yield from _document(path, findings, report, style)
+    for number, (path, findings) in enumerate(lists.items(), 1):
+        yield from _document(number, path, findings, report, style)
     yield "</main>"
     if report.findings:
         yield from _rules(report)
@@ -88,6 +83,33 @@ def _body(title: str, report: Report, style: Style) -> Iterator[str]:
             "<footer>Keys: <kbd>/</kbd> search, <kbd>j</kbd> next finding, <kbd>k</kbd> previous finding, "
             "<kbd>Esc</kbd> clear the search.</footer>"
         )
+
+
+def _charts(report: Report) -> Iterator[str]:
+    if report.years:
+        dated = sum(report.years.values())
+        entries = max(report.counts.entries, dated)
+        yield chart.columns(
+            "Papers by year" + (f" (known for {dated} of {entries})" if dated < entries else ""), report.years
+        )
+    if report.findings:
+        by_rule = summary.by_rule(report.findings)
+        worst = {rule: str(max(finding.severity for finding in found)) for rule, found in by_rule.items()}
+        yield chart.rows("Findings by rule", {rule: len(found) for rule, found in by_rule.items()}, worst)
+
+
+def _contents(lists: dict[str, list[Finding]], style: Style) -> Iterator[str]:
+    """Yield a table of the lists, the worst first, each leading to its part of the page."""
+    severities = list(reversed(Severity))
+    heads = "".join(f'<th scope="col">{severity}s</th>' for severity in severities)
+    yield f'<nav aria-label="Lists"><table><caption>Lists</caption><tr><th scope="col">List</th>{heads}</tr>'
+    for number, (path, findings) in enumerate(lists.items(), 1):
+        counts = [sum(finding.severity is severity for finding in findings) for severity in severities]
+        cells = "".join(
+            f'<td class="{name}">{count or ""}</td>' for name, count in zip(severities, counts, strict=True)
+        )
+        yield f'<tr><td><a href="#list-{number}">{_text(style.relative(path))}</a></td>{cells}</tr>'
+    yield "</table></nav>"
 
 
 def _form(report: Report) -> Iterator[str]:
@@ -109,12 +131,12 @@ def _choice(name: str, label: str, values: list[tuple[str, str]]) -> Iterator[st
     yield "</select></label>"
 
 
-def _document(path: str, findings: list[Finding], report: Report, style: Style) -> Iterator[str]:
+def _document(number: int, path: str, findings: list[Finding], report: Report, style: Style) -> Iterator[str]:
     def section(finding: Finding) -> tuple[str, ...]:
         subject = report.subjects.get(finding)
         return subject.section if subject else ()
 
-    yield f"<section><h2>{_text(style.relative(path))}</h2>"
+    yield f'<section id="list-{number}"><h2>{_text(style.relative(path))}</h2>'
     yield f'<p class="soft">{summary.severities(findings)}</p>'
     in_order = sorted(findings, key=lambda finding: finding.sort_key)
     for titles, group in groupby(in_order, section):
@@ -128,7 +150,8 @@ def _document(path: str, findings: list[Finding], report: Report, style: Style) 
 
 def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
     subject = report.subjects.get(finding)
-    anchor = f' id="f-{_text(subject.fingerprint)}"' if subject else ""
+    name = f"f-{_text(subject.fingerprint)}" if subject else ""
+    anchor = f' id="{name}"' if name else ""
     rule = _text(finding.rule)
     yield (
         f'<article{anchor} class="{finding.severity}" tabindex="-1" data-severity="{finding.severity}" '
@@ -136,12 +159,13 @@ def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
     )
     yield f'<h4><span class="severity">{finding.severity}</span>: {_text(finding.message)}</h4>'
     entry = f"{_text(subject.title)} · " if subject and subject.title else ""
-    yield f'<p class="soft">{entry}<a class="rule" href="#rule-{rule}">{rule}</a></p>'
+    itself = f' · <a href="#{name}" aria-label="Link to this finding">#</a>' if name else ""
+    yield f'<p class="soft">{entry}<a class="rule" href="#rule-{rule}">{rule}</a>{itself}</p>'
     yield from _places(finding, style)
     if finding.help:
         yield f"<p>{_text(finding.help)}</p>"
     if finding.fix:
-        yield from _repair(finding.fix)
+        yield from repair(finding.fix)
     yield "</article>"
 
 
@@ -155,50 +179,13 @@ def _places(finding: Finding, style: Style) -> Iterator[str]:
             link = f'<a href="{_text(style.url(span.path, span.line))}">{_text(_at(span, style))}</a>'
             yield f"<p>{link}{': ' + _text(words) if words else ''}</p>"
             spans.append(span)
-        yield f"<pre>{_line(spans, finding.span)}</pre>"
+        yield f"<pre>{marked_line(spans, finding.span)}</pre>"
     if len(places) > len(shown):
         yield f'<p class="soft">and {len(places) - len(shown)} more places</p>'
 
 
 def _at(span: Span, style: Style) -> str:
     return f"{style.relative(span.path)}:{span.line}:{span.column}"
-
-
-def _line(spans: list[Span], primary: Span) -> str:
-    """Return the line that holds the places, marked, without what is far from any of them."""
-    source, line = spans[0].source, spans[0].line
-    begin = source.line_starts[line - 1]
-    end = begin + len(source.line_text(line))
-    pieces, at = [], begin
-    for span in sorted(spans, key=lambda span: span.start):
-        start, stop = max(span.start, at), min(span.end, end, span.start + _MARKED)
-        if start > span.start and start >= stop:
-            continue
-        pieces.append(_between(source.text[at:start], at > begin, True))
-        tag = "mark" if span == primary else 'mark class="near"'
-        pieces.append(f"<{tag}>{_text(source.text[start:stop])}{'…' if stop < min(span.end, end) else ''}</mark>")
-        at = max(start, stop)
-    pieces.append(_between(source.text[at:end], True, False))
-    return "".join(pieces)
-
-
-def _between(text: str, has_left: bool, has_right: bool) -> str:
-    """Return what stands between marks, only its ends where it is long."""
-    left, right = has_left * _AROUND, has_right * _AROUND
-    if len(text) <= left + right:
-        return _text(text)
-    return f"{_text(text[:left])}…{_text(text[len(text) - right :])}"
-
-
-def _repair(fix: Fix) -> Iterator[str]:
-    command = "litlint check --fix" if fix.safe else "litlint check --fix --unsafe-fixes"
-    yield f"<p>{_text(fix.title)}: <code>{command}</code></p>"
-    lines: list[str] = []
-    for hunk in hunks(fix):
-        lines += [f"<del>- {_text(line[:_MARKED])}</del>" for line in hunk.before]
-        lines += [f"<ins>+ {_text(line[:_MARKED])}</ins>" for line in hunk.lines]
-    if len(lines) <= _LINES:
-        yield f"<pre>{chr(10).join(lines)}</pre>"
 
 
 def _rules(report: Report) -> Iterator[str]:

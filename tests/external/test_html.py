@@ -116,6 +116,16 @@ def test_filters_by_severity_rule_and_words(browser: Browser) -> None:
     assert browser.shown() == 5
 
 
+def test_a_row_of_the_chart_chooses_its_rule(browser: Browser) -> None:
+    browser.show(sample())
+    click = "document.querySelector('[data-choice=missing-file]').dispatchEvent(new Event('click', {bubbles: true}))"
+    browser.run(click)
+    assert browser.shown() == 1
+    assert browser.run("return document.querySelector('form').elements.rule.value") == "missing-file"
+    browser.run(click)
+    assert browser.shown() == 5
+
+
 def test_the_keyboard_reaches_everything(browser: Browser) -> None:
     browser.show(sample())
     browser.press("j")

@@ -82,7 +82,9 @@ def test_no_tag_and_no_attribute_comes_from_a_list(text: str) -> None:
 @given(st.text(st.characters(), max_size=60))
 def test_no_tag_comes_from_any_text(text: str) -> None:
     tags = [
-        tag for tag, _ in Page(html.write(saying(text), Style())).tags if tag not in ("del", "ins", "p", "pre", "a")
+        tag
+        for tag, _ in Page(html.write(saying(text), Style())).tags
+        if tag not in ("del", "ins", "b", "p", "pre", "a")
     ]
     assert set(tags) == {tag for tag, _ in Page(html.write(saying("harmless"), Style())).tags} - {
         "del",
@@ -160,6 +162,37 @@ def test_charts_count_papers_by_year_and_findings_by_rule() -> None:
     far = html.write(Report(findings=many, years={1936: 1, 2024: 3}), Style())
     assert "26 others" in far
     assert "1936: 1, 2024: 3" in far
+
+
+def test_a_chart_of_years_says_how_many_papers_give_none() -> None:
+    report = Report(counts=Counts(entries=9), years={2019: 1, 2021: 2})
+    assert "Papers by year (known for 3 of 9)" in html.write(report, Style())
+
+
+def test_several_lists_have_a_table_of_them_the_worst_first() -> None:
+    one, two = Source("a.md", "x"), Source("b <b>.md", "yy")
+    findings = (
+        Finding("r", "f", Severity.NOTE, one.whole, "m"),
+        Finding("r", "f", Severity.NOTE, two.span(0, 1), "m"),
+        Finding("r", "f", Severity.ERROR, two.whole, "m"),
+    )
+    shown = html.write(Report(findings=findings), Style())
+    rows = re.findall(r'<tr><td><a href="#(list-\d)">([^<]*)</a></td>(.*?)</tr>', shown)
+    assert [(anchor, name, re.findall(r">(\d*)</td>", cells)) for anchor, name, cells in rows] == [
+        ("list-1", "b &lt;b&gt;.md", ["1", "", "1"]),
+        ("list-2", "a.md", ["", "", "1"]),
+    ]
+    assert re.findall(r'<section id="(list-\d)"><h2>([^<]*)', shown) == [row[:2] for row in rows]
+    assert "<nav" not in html.write(sample(), Style())
+
+
+def test_a_repair_marks_what_it_changes() -> None:
+    source = Source("a.md", "see https://x.org/a%20(b) here\n")
+    start = source.text.index("20(b)")
+    fix = Fix("t", (Edit(source.span(start, start + 2), "21"),))
+    shown = html.write(Report(findings=(Finding("r", "f", Severity.NOTE, source.whole, "m", fix=fix),)), Style())
+    assert "<del>- see https://x.org/a%<b>20</b>(b) here</del>" in shown
+    assert "<ins>+ see https://x.org/a%<b>21</b>(b) here</ins>" in shown
 
 
 def test_when_all_is_well_there_is_no_filter_and_no_script() -> None:

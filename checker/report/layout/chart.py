@@ -37,8 +37,11 @@ def columns(title: str, counts: Mapping[int, int]) -> str:
     return _svg(title, spoken, _HEIGHT, rows)
 
 
-def rows(title: str, counts: Mapping[str, int]) -> str:
-    """Return a chart with a row for each name, in the order given; what does not fit is summed up in the last."""
+def rows(title: str, counts: Mapping[str, int], classes: Mapping[str, str]) -> str:
+    """Return a chart with a row for each name, in the order given; what does not fit is summed up in the last.
+
+    ``classes`` are what the style sheet knows the rows by; the page's script makes a row with a name choose it.
+    """
     named = list(counts.items())
     if len(named) > _ROWS:
         rest = named[_ROWS - 1 :]
@@ -49,9 +52,11 @@ def rows(title: str, counts: Mapping[str, int]) -> str:
         wide = round((_WIDTH - _NAMES - _COUNTS) * count / most, 1)
         top = index * _ROW
         shown = escape(cut(visible(name), 26))
+        chosen = f' class="{classes[name]}" data-choice="{escape(name)}"' if name in classes else ""
+        drawn.append(f"<g{chosen}>")
         drawn.append(f'<text x="{_NAMES - 8}" y="{top + 16}" text-anchor="end">{shown}</text>')
         drawn.append(f'<rect x="{_NAMES}" y="{top + 3}" width="{wide}" height="{_ROW - 6}"></rect>')
-        drawn.append(f'<text x="{round(_NAMES + wide + 6, 1)}" y="{top + 16}">{count}</text>')
+        drawn.append(f'<text x="{round(_NAMES + wide + 6, 1)}" y="{top + 16}">{count}</text></g>')
     spoken = ", ".join(f"{name}: {count}" for name, count in named)
     return _svg(title, spoken, len(named) * _ROW, drawn)
 

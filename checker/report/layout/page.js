@@ -25,7 +25,13 @@ function step(by) {
   if (next) next.focus();
 }
 
+function choose(name) {
+  rule.value = rule.value === name ? "" : name;
+  filter();
+}
+
 form.hidden = false;
+for (const row of document.querySelectorAll("[data-choice]")) row.addEventListener("click", () => choose(row.dataset.choice));
 form.addEventListener("input", filter);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(filter));
