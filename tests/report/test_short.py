@@ -1,4 +1,4 @@
-"""The brief format: what pre-commit shows of a failed commit."""
+"""The short format: what pre-commit shows of a failed commit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.model.finding import Finding, Fix, Report, Severity
 from checker.model.source import Source
-from checker.report import Style, brief
+from checker.report import Style, short
 from checker.report.layout.characters import is_seen, width
 
 from .sample import clean, large, sample
@@ -21,17 +21,17 @@ def one(message: str, path: str = "a.md", help: str | None = None) -> Report:  #
 
 
 def test_nothing_to_say_is_said_in_no_line() -> None:
-    assert brief.write(clean(), Style()) == ""
+    assert short.write(clean(), Style()) == ""
 
 
 @pytest.mark.parametrize("columns", [60, 80, 100, 120])
 def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
     for report in (sample(), large(100, 20)):
-        assert all(width(line) <= columns for line in brief.write(report, Style(width=columns)).splitlines())
+        assert all(width(line) <= columns for line in short.write(report, Style(width=columns)).splitlines())
 
 
 def test_what_is_wrong_and_what_to_do_stand_apart() -> None:
-    assert brief.write(
+    assert short.write(
         one("one two three four five", help="six seven eight nine ten"), Style(width=40)
     ).splitlines() == [
         "a.md:1:1: error r: one two three four",
@@ -42,13 +42,13 @@ def test_what_is_wrong_and_what_to_do_stand_apart() -> None:
 
 def test_a_place_stays_whole() -> None:
     path = f"{'long-' * 30}.md"
-    first, second, *_ = brief.write(one("it is wrong", path), Style(width=80)).splitlines()
+    first, second, *_ = short.write(one("it is wrong", path), Style(width=80)).splitlines()
     assert first == f"{path}:1:1: error r:"
     assert second == "    it is wrong"
 
 
 def test_the_worst_comes_first_and_the_rest_is_counted() -> None:
-    shown = brief.write(large(100, 60), Style(width=200)).splitlines()
+    shown = short.write(large(100, 60), Style(width=200)).splitlines()
     told = [re.match(r"README\.md:\d+:\d+: (\w+) plain-http: ", line) for line in shown]
     assert [match[1] for match in told if match] == ["error"] * 20 + ["warning"] * 10
     assert shown[-2] == (
@@ -60,12 +60,12 @@ def test_the_worst_comes_first_and_the_rest_is_counted() -> None:
 def test_what_was_fixed_is_told() -> None:
     span = Source("a.md", "x").whole
     report = Report(fixed=(Finding("r", "f", Severity.NOTE, span, "m", fix=Fix("mend it", ())),))
-    assert brief.write(report, Style()) == "fixed a.md: 1 × r\n"
+    assert short.write(report, Style()) == "fixed a.md: 1 × r\n"
 
 
 @given(st.text(st.characters()), st.text(st.characters()))
 def test_no_text_steers_the_terminal_or_begins_a_finding_of_its_own(message: str, help_text: str) -> None:
-    lines = brief.write(one(message, help=help_text), Style(width=60)).splitlines()
+    lines = short.write(one(message, help=help_text), Style(width=60)).splitlines()
     assert lines[0].startswith("a.md:1:1: error r:")
     assert all(line.startswith("    ") for line in lines[1:])
     assert all(map(is_seen, lines))
