@@ -39,7 +39,7 @@ def check(
     rules, known = tuple(rules), frozenset(names())
     run = _Run()
     for rule in rules:
-        if facts.known or rule.family() != "facts":
+        if facts.known or not rule.is_mute_without_facts():
             run.collect(rule, partial(rule.check_collection, collection, facts))
     silenced = _silenced(run.findings.values(), collection)
     judged = _judged(rules, facts) - run.crashed

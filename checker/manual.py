@@ -39,7 +39,8 @@ def needs(rule: type[Rule]) -> str:
     """Return what a rule must know beside the lists."""
     if not rule.needs:
         return "nothing but the lists"
-    return f"{', and '.join(_NEEDS[need] for need in sorted(rule.needs))} (papers.lock, or --online)"
+    told = f"{', and '.join(_NEEDS[need] for need in sorted(rule.needs))} (papers.lock, or --online)"
+    return told if rule.is_mute_without_facts() else f"nothing; says more with {told}"
 
 
 def allow(rule: type[Rule]) -> str:

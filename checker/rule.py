@@ -89,6 +89,12 @@ class Rule:
         """Whether some example shows a repair."""
         return any(isinstance(example, Bad) and example.fixed is not None for example in cls.examples)
 
+    @classmethod
+    def is_mute_without_facts(cls) -> bool:
+        """Whether the rule says nothing where nothing is known: all that it is shown to find, it finds by facts."""
+        bad = [example for example in cls.examples if isinstance(example, Bad)]
+        return bool(cls.needs and bad) and all(example.facts is not None for example in bad)
+
     @final
     def found(
         self,
