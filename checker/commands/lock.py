@@ -91,10 +91,15 @@ def _update(project: Project, questions: Questions, listed: frozenset[str], opti
     except KeyboardInterrupt:
         sys.stderr.write("litlint: stopped; what was answered is kept, litlint lock goes on from there\n")
         raise
-    if not options.quiet:
+    say(update, quiet=options.quiet)
+    return 0
+
+
+def say(update: Update, *, quiet: bool = False) -> None:
+    """Print what was asked, by service, unless ``quiet``; then what changed, and what could not be asked."""
+    if not quiet:
         _say_services(update)
     _say_result(update)
-    return 0
 
 
 def _say_services(update: Update) -> None:

@@ -44,3 +44,31 @@ def settings(tmp_path):
         cache=tmp_path / "cache",
         credentials={"api.github.com": ("Authorization", "bearer secret")},
     )
+
+
+@pytest.fixture
+def configured(web, world, tmp_path, monkeypatch):
+    """A folder whose configuration puts all registries on this machine."""
+    hosts = {
+        "arxiv": ("export.arxiv.org", "/api/query"),
+        "arxiv-oai": ("oaipmh.arxiv.org", "/oai"),
+        "datacite": ("api.datacite.org", "/dois"),
+        "crossref": ("api.crossref.org", "/works"),
+        "handle": ("doi.org", "/api/handles"),
+        "semantic-scholar": ("api.semanticscholar.org", "/graph/v1"),
+        "hugging-face": ("huggingface.co", "/api"),
+    }
+    lines = ['[lock]\nhosts = ["127.0.0.1"]\ncontact = "keeper@example.org"']
+    lines += [
+        f'[registries.{key}]\nbase-url = "{web.origin(host)}{path}"\npace = 0' for key, (host, path) in hosts.items()
+    ]
+    graphql = f"{web.origin('api.github.com')}/graphql"
+    lines += [f'[registries.github]\nbase-url = "{graphql}"']
+    (tmp_path / "litlint.toml").write_text("\n".join(lines))
+    for name in ("GH_TOKEN", "GITHUB_TOKEN", "S2_API_KEY", "SEMANTIC_SCHOLAR_API_KEY", "OPENALEX_API_KEY", "HF_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    monkeypatch.setenv("GITHUB_GRAPHQL_URL", graphql)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -32,36 +32,15 @@ paper link: [here](https://arxiv.org/pdf/2310.00002v1.pdf)
 
 
 @pytest.fixture
-def repository(web, world, tmp_path, monkeypatch):
+def repository(configured, web, world):
     """A repository with one list, whose registries are on this machine."""
     world.paper("2310.00001", "Fast Inference", version=2)
     world.paper("2310.00002", "Slow Inference")
     world.published["2310.00001"] = {"title": "Fast Inference", "venue": "ICML"}
     world.repositories["old/name"] = {"name": "new/name"}
     web.serve("pages.web.test", lambda call: page("A blog"))
-    pages = web.origin("pages.web.test")
-    hosts = {
-        "arxiv": ("export.arxiv.org", "/api/query"),
-        "datacite": ("api.datacite.org", "/dois"),
-        "crossref": ("api.crossref.org", "/works"),
-        "handle": ("doi.org", "/api/handles"),
-        "semantic-scholar": ("api.semanticscholar.org", "/graph/v1"),
-    }
-    lines = ['[lock]\nhosts = ["127.0.0.1"]\ncontact = "keeper@example.org"']
-    lines += [
-        f'[registries.{key}]\nbase-url = "{web.origin(host)}{path}"\npace = 0' for key, (host, path) in hosts.items()
-    ]
-    graphql = f"{web.origin('api.github.com')}/graphql"
-    lines += [f'[registries.github]\nbase-url = "{graphql}"']
-    (tmp_path / "litlint.toml").write_text("\n".join(lines))
-    (tmp_path / "list.md").write_text(LIST.format(pages=pages))
-    for name in ("GH_TOKEN", "GITHUB_TOKEN", "S2_API_KEY", "SEMANTIC_SCHOLAR_API_KEY", "OPENALEX_API_KEY", "HF_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GITHUB_TOKEN", "secret")
-    monkeypatch.setenv("GITHUB_GRAPHQL_URL", graphql)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    (configured / "list.md").write_text(LIST.format(pages=web.origin("pages.web.test")))
+    return configured
 
 
 def run(capsys, *arguments):

@@ -58,7 +58,7 @@ def test_fifty_kills_lose_only_what_was_in_flight(web, world, tmp_path):
         driver.stdin.close()
     asked = Counter((call.host, call.path, str(call.query)) for call in web.calls)
     repeated = sum(times - 1 for times in asked.values())
-    assert ends.count(-signal.SIGKILL) >= KILLS // 2
+    assert ends.count(-signal.SIGKILL) >= KILLS * 9 // 10  # a machine may be fast enough to finish first
     assert len(load_lock(lock).rows) == WORKS + LINKS
     assert repeated <= KILLS * IN_FLIGHT
 

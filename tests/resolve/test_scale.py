@@ -11,6 +11,7 @@ from checker.model.identifier import Identifier
 from checker.resolve.lock import load_lock
 from checker.resolve.memory import Want
 from checker.resolve.questions import Questions
+from checker.resolve.tally import Queue
 from checker.resolve.update import update_lock
 
 from .web.server import Reply, moved, page
@@ -44,7 +45,27 @@ def test_a_healthy_web_is_asked_once_for_each(web, world, clock, settings, quest
     )
     assert update.requests == {"arXiv": 7, "GitHub": 9, "pages": 300}
     assert (update.rows, update.unchecked) == (PAPERS + REPOSITORIES + LINKS, ())
-    assert clock.now() == pytest.approx(6 * 3.0, abs=1.0)  # the longest queue: seven calls, three seconds apart
+    assert update.longest == Queue("arxiv.org", requests=7, gap=3.0)
+    assert update.seconds == pytest.approx(update.longest.seconds, abs=1.0)
+
+
+def test_look_ups_of_publications_and_controls_are_counted_apart(web, world, clock, settings, questions, tmp_path):
+    """Preprints without a venue are looked up, large files asked for by HEAD, one page is gone: nothing else moves."""
+    for paper in world.papers.values():
+        paper.pop("doi")
+    refuses_head = f"https://{site(1)}/file.pdf"
+    web.fallback = lambda call: (
+        Reply(405) if call.method == "HEAD" else page("Gone", status=404) if call.path == "/paper/7" else page("A page")
+    )
+    asked = replace(questions, links={**questions.links, refuses_head: frozenset()})
+    update = update_lock(tmp_path / "papers.lock", asked, asked.keys(), settings, Want.STALE, clock, web.guard())
+    assert update.requests == {
+        "arXiv": 7,
+        "GitHub": 9,
+        "pages": 300 + 1 + 2,  # each page once, the one that is gone again, the file by HEAD and then by GET
+        "Semantic Scholar": 2,
+        "control": 1,
+    }
 
 
 def test_without_a_token_each_repository_is_asked_for_once(web, world, clock, settings, questions, tmp_path):

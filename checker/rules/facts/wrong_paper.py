@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from checker.model.citation import Citation
 from checker.model.claims import Claim, citation_claims, paper_claims
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts, Paper
@@ -65,7 +66,7 @@ class WrongPaper(Rule):
                     yield from self._judge(claim, _titles(entry), facts)
         for citation in document.citations:
             if citation.title is not None:
-                for claim in citation_claims(citation)[:1]:
+                for claim in _own_claims(citation):
                     yield from self._judge(claim, [citation.title.value], facts)
 
     def _judge(self, claim: Claim, titles: list[str], facts: Facts) -> Iterator[Finding]:
@@ -82,6 +83,12 @@ class WrongPaper(Rule):
             help="put in the identifier of the work that the title names",
             fix=_fix(claim.span, claim.identifier, titles[0], facts),
         )
+
+
+def _own_claims(citation: Citation) -> list[Claim]:
+    """Return the identifiers that a citation gives as its own: the most telling one, its eprint and its DOI."""
+    claims = citation_claims(citation)
+    return [claim for claim in claims if claim is claims[0] or claim.how in ("eprint", "doi")]
 
 
 def _titles(entry: Entry) -> list[str]:
