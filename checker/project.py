@@ -67,12 +67,13 @@ class Project:
         Raises:
             LitlintError: the lock cannot be read.
         """
+        from checker.resolve.clock import Clock
         from checker.resolve.online import resolve
         from checker.resolve.questions import questions_of
 
         documents = self.collection.documents
         asked = [document for document in documents if self.named is None or document.path in self.named]
-        answers = resolve(questions_of(asked), load_lock(self.lock_path), self.settings(), tell=tell)
+        answers = resolve(questions_of(asked), load_lock(self.lock_path), self.settings(), Clock(today()), tell=tell)
         return answers.lock.facts(today()), answers.unchecked
 
     @property

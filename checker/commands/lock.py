@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checker.progress import bars
-from checker.project import Project, open_project
+from checker.project import Project, open_project, today
 from checker.report.layout.characters import visible
 from checker.report.layout.summary import many, silent, some
 from checker.resolve.lock import LOCK_NAME, load_lock
@@ -78,6 +78,7 @@ def _check(project: Project, questions: Questions, listed: frozenset[str], optio
 
 
 def _update(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
+    from checker.resolve.clock import Clock
     from checker.resolve.memory import Want
     from checker.resolve.update import update_lock
 
@@ -87,7 +88,7 @@ def _update(project: Project, questions: Questions, listed: frozenset[str], opti
     want = Want.ALL if options.refresh else Want.STALE
     try:
         with bars(sys.stderr, options.quiet) as tell:
-            update = update_lock(project.lock_path, questions, listed, settings, want, tell=tell)
+            update = update_lock(project.lock_path, questions, listed, settings, want, Clock(today()), tell=tell)
     except KeyboardInterrupt:
         sys.stderr.write("litlint: stopped; what was answered is kept, litlint lock goes on from there\n")
         raise

@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime
 
 
 class Clock:
-    """The machine's clock."""
+    """The machine's clock; ``day`` is what counts as today instead of the date that it shows."""
+
+    def __init__(self, day: date | None = None) -> None:
+        self._day = day
 
     def now(self) -> float:
         """Return the seconds of a clock that never goes back."""
@@ -21,7 +24,7 @@ class Clock:
 
     def today(self) -> date:
         """Return the day in UTC, by which the dates in a lock go."""
-        return datetime.fromtimestamp(self.epoch(), UTC).date()
+        return self._day or datetime.fromtimestamp(self.epoch(), UTC).date()
 
     def wait(self, condition: threading.Condition, seconds: float, idle: bool) -> None:
         """Wait on a held condition for at most some seconds; ``idle`` says that no request is under way."""

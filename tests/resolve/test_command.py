@@ -209,3 +209,29 @@ def test_check_offline_asks_nothing(repository, web, capsys):
     before = len(web.calls)
     assert main(["check", "--select", "facts", "-q"]) == 0
     assert len(web.calls) == before
+
+
+def test_the_ledger_goes_by_the_clock_that_is_set(repository, web, capsys, monkeypatch):
+    """Three misses over three days make an old link dead; what brings it back is told."""
+    configured = repository / "litlint.toml"
+    configured.write_text(configured.read_text().replace("[lock]\n", "[lock]\ncontrol = []\n"))
+    day = 1_790_000_000  # 2026-09-21
+    alive, gone = (lambda call: page("A blog")), (lambda call: page("Gone", status=404))
+    seen = []
+    for days, handler in ((0, alive), (1, gone), (1, gone), (2, gone), (3, gone), (4, gone), (5, alive)):
+        web.serve("pages.web.test", handler)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(day + days * 86_400))
+        out = run(capsys, "--max-age", "0")[1]
+        code = main(["check", "-q", "--select", "dead-link"])
+        capsys.readouterr()
+        row = json.loads((repository / "papers.lock").read_text().splitlines()[-1])
+        seen.append((row.get("misses", []), "is gone" in out, "is back" in out, code))
+    assert seen == [
+        ([], False, False, 0),
+        (["2026-09-22"], False, False, 0),
+        (["2026-09-22"], False, False, 0),
+        (["2026-09-22", "2026-09-23"], False, False, 0),
+        (["2026-09-22", "2026-09-23"], False, False, 0),
+        (["2026-09-22", "2026-09-23", "2026-09-25"], True, False, 1),
+        ([], False, True, 0),
+    ]

@@ -11,6 +11,7 @@ class FakeClock(Clock):
     """Moves on when nothing is under way, by just the time that is waited for."""
 
     def __init__(self, start: float = 1_790_000_000.0) -> None:
+        super().__init__()
         self.start = start
         self.passed = 0.0
 
