@@ -17,11 +17,13 @@ _INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the signal's number, as a shell r
 
 
 def main(argv: list[str]) -> int:
-    """Run a command line and return its exit code; an error is one line on standard error."""
+    """Run a command line and return its exit code; an error is a line on standard error, and what to type one more."""
     try:
         return _dispatch(argv)
     except LitlintError as error:
         sys.stderr.write(f"litlint: {_on_one_line(str(error))}\n")
+        if error.command is not None:
+            sys.stderr.write(f"type: {_on_one_line(error.command)}\n")
         return 2
 
 

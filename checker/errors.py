@@ -1,8 +1,15 @@
-"""The errors that end a command; each is one line that says what to do."""
+"""The errors that end a command; each is one line that says what to do, and where there is one, the command to type."""
 
 
 class LitlintError(Exception):
-    """Anything that stops litlint from doing what it was asked; its text is shown to the user as it is."""
+    """Anything that stops litlint from doing what it was asked; its text is shown to the user as it is.
+
+    ``command`` is what to type next.
+    """
+
+    def __init__(self, text: str, *, command: str | None = None) -> None:
+        super().__init__(text)
+        self.command = command
 
 
 class UsageError(LitlintError):

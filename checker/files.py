@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from checker.errors import LitlintError
+
+_WRITABLE = 0o222
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -16,9 +19,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     The file's permissions are kept, and a symbolic link stays one.
 
     Raises:
-        LitlintError: the file cannot be written.
+        LitlintError: the file cannot be written, or is there and nobody may write it.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not _mode(target) & _WRITABLE:
+        raise LitlintError(f"{path} is read-only", command=f"chmod u+w {shlex.quote(str(path))}")
     try:
         with NamedTemporaryFile(dir=target.parent, prefix=".litlint-", delete=False) as draft:
             try:

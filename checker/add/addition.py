@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -69,8 +70,6 @@ def _add_one(
     collection: Collection, path: str, draft: Draft, section: str | None, check: Check, before: Report
 ) -> tuple[Collection, Report, Added]:
     document = collection.by_path[path]
-    if not document.entries:
-        raise UsageError(f"{path} has no entry yet to learn its style from; write the first one by hand")
     found = find_section(document, section, path)
     refuse_listed(collection, path, [draft], found)
     place = find_place(document, found, draft, collection.grammars.get(path))
@@ -82,9 +81,11 @@ def _add_one(
         if grown is None:
             return attempt, after, Added(draft, place)
         findings = findings or grown
+    command = f"litlint check {shlex.quote(path)}"
     if findings is not None:
-        raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}')
-    raise UsageError(f'"{draft.title}" cannot be written as the entries of {path} are; add it by hand')
+        raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
+    text = f'"{draft.title}" cannot be written so that {path} reads as before, and the work with it; put it in by hand'
+    raise UsageError(text, command=command)
 
 
 def readable(document: Document, place: Place, draft: Draft) -> Iterator[Source]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +12,20 @@ from checker.errors import UsageError
 from checker.model.dates import sort_key
 from checker.model.document import Document, Entry, Section
 from checker.model.grammar import Grammar
+from checker.model.spelling import nearest
 from checker.model.titles import normal
 from checker.write.entries import Draft
 
 _LEAST_STEPS, _SHARE, _SHARE_OF_TITLES = 3, 0.8, 0.95
 _SHOWN = 12
+
+
+class SectionError(UsageError):
+    """It is not clear which section is meant; ``sections`` are names by which one would be, the likeliest first."""
+
+    def __init__(self, text: str, sections: Sequence[str]) -> None:
+        super().__init__(text)
+        self.sections = sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +41,17 @@ def find_section(document: Document, name: str | None, shown: str) -> Section:
     """Return the section that a name means: its title, or titles from an outer heading down, ``Outer > Inner``.
 
     Raises:
-        UsageError: no section or several are meant.
+        SectionError: no section or several are meant.
+        UsageError: the list holds nothing yet.
     """
+    if not document.entries:
+        command = f"litlint entries {shlex.quote(shown)}"
+        raise UsageError(f"{shown} has no entry to learn its style from; write the first one by hand", command=command)
     holding = [section for section in document.sections if document.entries_in(section)]
     if name is None:
         if len(holding) == 1:
             return holding[0]
-        if not holding and len(document.sections) == 1:
-            return document.sections[0]
-        choice = holding or [section for section in document.sections if section.title]
-        raise UsageError(f"{shown} has several sections; say which by --section: {_listed(choice)}")
+        raise SectionError(f"{shown} has several sections; say which by --section: {_listed(holding)}", _names(holding))
     titled = [section for section in document.sections if section.title]
     wanted = [normal(part) for part in name.split(">")]
     steps = (
@@ -54,8 +65,12 @@ def find_section(document: Document, name: str | None, shown: str) -> Section:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UsageError(f'"{name}" may be several sections of {shown}; say which by --section: {_listed(found)}')
-    raise UsageError(f'{shown} has no section "{name}"; its sections: {_listed(holding or titled)}')
+            text = f'"{name}" may be several sections of {shown}; say which by --section: {_listed(found)}'
+            raise SectionError(text, _names(found))
+    names = _names(holding)
+    near = nearest(name.casefold(), [title.casefold() for title in names])
+    names.sort(key=lambda title: title.casefold() != near)
+    raise SectionError(f'{shown} has no section "{name}"; its sections: {_listed(holding)}', names)
 
 
 def _ends(section: Section, wanted: Sequence[str]) -> bool:
@@ -67,9 +82,14 @@ def _passes(section: Section, wanted: Sequence[str]) -> bool:
     return all(any(part in title for title in outer) for part in wanted[:-1])
 
 
-def _listed(sections: Sequence[Section]) -> str:
+def _names(sections: Sequence[Section]) -> list[str]:
+    """Return the names of sections, with those of the outer ones where several bear one name."""
     titles = Counter(section.title for section in sections)
-    names = [f'"{section.title if titles[section.title] == 1 else " > ".join(section.path)}"' for section in sections]
+    return [section.title if titles[section.title] == 1 else " > ".join(section.path) for section in sections]
+
+
+def _listed(sections: Sequence[Section]) -> str:
+    names = [f'"{name}"' for name in _names(sections)]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return ", ".join(names[:_SHOWN]) + more
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from checker.model.claims import claimed_work
 from checker.model.document import Collection, Document, Entry, Section
 from checker.model.titles import normal, relation
@@ -41,13 +43,15 @@ def says(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
     shown, title = entry.title.value, " ".join(draft.title.split())
     if shown != title if exactly else normal(shown) != normal(title):
         return False
-    urls = {link.url for link in entry.links}
+    urls = {unquote(link.url) for link in entry.links}
     claim = claimed_work(entry)
     key = draft.identifier.work_key if draft.identifier and draft.identifier.is_work else None
     names = key is not None and any(one.work_key == key for one in entry.identifiers)
-    if not (names or draft.url in urls) or (claim is not None and key is not None and names and claim.work != key):
+    if not (names or unquote(draft.url) in urls) or (
+        claim is not None and key is not None and names and claim.work != key
+    ):
         return False
-    if draft.code and draft.code not in urls:
+    if draft.code and unquote(draft.code) not in urls:
         return False
     tags = {tag.value.strip("`[] ") for tag in entry.tags}
     if not tags.issuperset(draft.tags):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from checker import difference
 from checker.add.addition import Added, ListedError, add, refuse_listed
 from checker.add.drafts import Wish, draft_of, draft_of_citation, provisional
-from checker.add.place import find_section
+from checker.add.place import SectionError, find_section
 from checker.add.wanted import Wanted, read_bibtex, read_wanted
 from checker.engine import check
 from checker.errors import UsageError
@@ -62,11 +62,14 @@ def run(options: Namespace) -> int:
     lock = load_lock(project.lock_path)
     style = _style(project)
     try:
-        find_section(project.collection.by_path[path], options.section, style.relative(path))
         refuse_listed(project.collection, path, [provisional(one) for one in wanted])
+        find_section(project.collection.by_path[path], options.section, style.relative(path))
         drafts, rows = _drafts(wanted, options, project, lock)
     except ListedError as error:
         return _say_listed(error, style)
+    except SectionError as error:
+        section = next(filter(None, error.sections), None)
+        raise UsageError(str(error), command=_command(options, section=section)) from error
     if drafts is None:
         return 2
     locked = LockFile({**lock.rows, **rows}, kept=True) if lock.kept else lock
@@ -102,7 +105,10 @@ def _wanted(options: Namespace) -> list[Wanted]:
     Raises:
         UsageError: nothing is, or something cannot be read, or one part was given for several works.
     """
-    found = [read_wanted(text) for text in options.what]
+    try:
+        found = [read_wanted(text) for text in options.what]
+    except UsageError as error:
+        raise UsageError(str(error), command=_command(options, what=["TITLE OF THE PAPER"])) from error
     if options.bibtex == STDIN:
         found += read_bibtex(sys.stdin.buffer.read(), "standard input")
     elif options.bibtex is not None:
@@ -110,13 +116,17 @@ def _wanted(options: Namespace) -> list[Wanted]:
             found += read_bibtex(Path(options.bibtex).read_bytes(), options.bibtex)
         except OSError as error:
             raise UsageError(f"{options.bibtex} cannot be read: {error.strerror}") from error
+        except UsageError as error:
+            raise UsageError(str(error), command=f"litlint check {shlex.quote(options.bibtex)}") from error
     if not found:
-        raise UsageError(f"nothing to add; type: litlint add 2309.17249 --to {shlex.quote(options.to)}")
+        raise UsageError("nothing to add", command=_command(options, what=["2309.17249"]))
     for option in ("code", "note"):
         if getattr(options, option) and len(found) > 1:
-            raise UsageError(f"--{option} goes with one work; add them one by one")
+            command = _command(options, what=[found[0].given])
+            raise UsageError(f"--{option} goes with one work; add them one by one", command=command)
     if options.code and not options.code.startswith(("https://", "http://")):
-        raise UsageError(f"--code takes a URL, as in --code https://github.com/owner/name, not {options.code}")
+        options.code, wrong = f"https://github.com/{options.code}", options.code
+        raise UsageError(f"--code takes a URL, not {wrong}", command=_command(options))
     return found
 
 
@@ -126,7 +136,8 @@ def _open(options: Namespace) -> tuple[Project, str]:
         raise UsageError(project.problems[0])
     path = next(iter(project.named or ()), None)
     if path is None or Path(options.to).is_dir():
-        raise UsageError(f"--to takes one list; {options.to} is a folder")
+        options.to, folder = path or f"{options.to.rstrip('/')}/README.md", options.to
+        raise UsageError(f"--to takes one list; {folder} is a folder", command=_command(options))
     if not path.lower().endswith((".md", ".markdown")):
         raise UsageError(f"--to takes a list in Markdown, not {options.to}")
     return project, path
@@ -167,16 +178,30 @@ def _drafts(
 
 def _say_stuck(one: Wanted, outcome: Outcome, options: Namespace) -> None:
     """Say why a work could not be found, what it may be, and what to type next."""
-    _say(f'litlint: "{one.given}" is not added: {outcome.why}', sys.stderr)
+    others = [what for what in options.what if what != one.given]
+    nor = ", nor are the others" if others else ""
+    _say(f'litlint: "{one.given}" is not added{nor}: {outcome.why}', sys.stderr)
     for candidate in outcome.candidates:
         authors = candidate.authors[0] + (" et al." if len(candidate.authors) > 1 else "") if candidate.authors else ""
         when = (candidate.published or "")[:4]
         words = ", ".join(part for part in (candidate.title, authors, when) if part)
         _say(f"  it may be {candidate.identifier}: {words}", sys.stderr)
     first = outcome.candidates[0].identifier if outcome.candidates else None
-    rest = f"--to {shlex.quote(options.to)}" + (f" --section={shlex.quote(options.section)}" if options.section else "")
-    what = shlex.quote(str(first)) if first else "--bibtex FILE"
-    _say(f"type: litlint add {what} {rest}", sys.stderr)
+    what = [str(first), *others] if first else others or ["--bibtex", "FILE"]
+    _say(f"type: {_command(options, what=what)}", sys.stderr)
+
+
+def _command(options: Namespace, *, what: Sequence[str] | None = None, section: str | None = None) -> str:
+    """Return the command line with other works, or another section."""
+    words = ["litlint", "add", *(options.what if what is None else what)]
+    words += ["--bibtex", options.bibtex] if options.bibtex and what is None else []
+    words += ["--to", options.to]
+    named = section or options.section
+    words += [f"--section={named}"] if named else []
+    for option, value in (("code", options.code), ("note", options.note)):
+        words += [f"--{option}={value}"] if value else []
+    words += [f"--tag={tag}" for tag in options.tag]
+    return shlex.join(words)
 
 
 def _tell(added: Sequence[Added], lock: LockFile, recorded: int, options: Namespace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import urlsplit
 
 from checker.model.facts import ABSENT, SERVED, Paper, Work
 from checker.model.identifier import Identifier
@@ -154,7 +155,8 @@ def _first_outcome(one: Sought, told: object, lock: LockFile) -> Outcome:
     if isinstance(told, Outcome):
         return told
     if isinstance(told, str):
-        return Outcome(None, told)
+        host = urlsplit(one.url or "").hostname
+        return Outcome(None, f"{host}: {told}" if host else told)
     if isinstance(told, Description):
         if one.identifier is not None and one.identifier.is_work and told.identifier is None:
             return Outcome(Description(told.title, told.authors, one.identifier, told.published, told.venue))

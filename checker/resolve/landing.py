@@ -45,7 +45,7 @@ def read_landing(url: str) -> Asking[Description | str]:
         return told(outcome)
     reader = _Tags()
     reader.feed(outcome.text())
-    return reader.description() or "does not say which paper it shows"
+    return reader.description() or "the page does not say which paper it shows"
 
 
 class _Tags(HTMLParser):
@@ -91,10 +91,10 @@ def read_citation_file(repository: Identifier, pages: str = GITHUB) -> Asking[De
         f"{pages}/{repository.spelling or repository.value}/raw/HEAD/CITATION.cff", SERVICE, limit=_LOOK
     )
     if isinstance(outcome, Response) and outcome.status == 404:
-        return "has no CITATION.cff"
+        return "the repository has no CITATION.cff"
     if not isinstance(outcome, Response) or outcome.status != 200:
         return told(outcome)
-    return cited_paper(outcome.text()) or "has a CITATION.cff that names no paper"
+    return cited_paper(outcome.text()) or "its CITATION.cff names no paper"
 
 
 def cited_paper(text: str) -> Description | None:

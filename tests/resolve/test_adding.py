@@ -170,7 +170,6 @@ def test_the_same_work_twice_is_added_once_or_refused(add):
             '"bees" is no identifier, link or title; give an arXiv id (2309.17249), a DOI, a URL',
         ),
         (["2003.00001", "--code", "bee/way"], "--code takes a URL"),
-        ([], "nothing to add; type: litlint add 2309.17249 --to list.md"),
         (["--bibtex", "none.bib"], "none.bib cannot be read"),
     ],
 )
@@ -178,7 +177,54 @@ def test_what_is_not_clear_is_told_in_one_line(add, arguments, message):
     code, out, err, text = add(*arguments)
     assert (code, out, text) == (2, "", LIST)
     assert err.startswith(f"litlint: {message}")
-    assert err.count("\n") == 1
+    assert [line.partition(" ")[0] for line in err.splitlines()[1:]] in ([], ["type:"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (["2003.00001"], "2003.00001 --to list.md --section=Growth"),
+        (["2003.00001", "--tag", "a b", "--section", "Sol"], "2003.00001 --to list.md --section=Soil '--tag=a b'"),
+        (["2013.00001", "--section", "Soil"], "'TITLE OF THE PAPER' --to list.md --section=Soil"),
+        (["2003.00001", "--code", "bee/way"], "2003.00001 --to list.md --code=https://github.com/bee/way"),
+        (["2003.00001", "2003.00002", "--note", "new"], "2003.00001 --to list.md --note=new"),
+        (["2003.00001", "2003.00099", "--section", "Soil"], "2003.00001 --to list.md --section=Soil"),
+        ([], "2309.17249 --to list.md"),
+    ],
+)
+def test_the_last_line_says_what_to_type(add, arguments, command):
+    code, _, err, _ = add(*arguments)
+    assert code == 2
+    assert err.splitlines()[1:] == [f"type: litlint add {command}"]
+
+
+def test_a_list_without_entries_says_how_to_see_that(add, repository):
+    (repository / "list.md").write_text("# Papers\n\nTo be filled.\n")
+    _, _, err, _ = add("2003.00001")
+    assert err.splitlines() == [
+        "litlint: list.md has no entry to learn its style from; write the first one by hand",
+        "type: litlint entries list.md",
+    ]
+
+
+def test_of_a_folder_its_list_is_offered(repository, capsys):
+    assert main(["add", "2003.00001", "--to", "."]) == 2
+    assert capsys.readouterr().err.splitlines()[1] == "type: litlint add 2003.00001 --to list.md"
+
+
+def test_a_listed_work_is_told_before_its_section_matters(add):
+    assert add("https://arxiv.org/pdf/1901.04568v2")[:2] == (
+        1,
+        "already listed: list.md:10, under Soil. Nothing changed.\n",
+    )
+
+
+def test_a_file_that_is_read_only_is_left_alone(add, repository):
+    (repository / "list.md").chmod(0o444)
+    code, out, err, text = add("2003.00001", "--section", "Growth")
+    assert (code, out, text) == (2, "", LIST)
+    assert "list.md is read-only" in err
+    assert err.splitlines()[-1].startswith("type: chmod u+w ")
 
 
 def test_an_unknown_paper_is_not_added_and_the_last_line_says_what_to_type(add):

@@ -13,6 +13,8 @@ from checker.write.entries.text import Pattern, Slot
 
 __all__ = ["Draft", "Neighbour", "entry_texts"]
 
+_ENDING = " |<>`"
+_PAIRED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
 _RAW = ("", r"|", r"[]|", r"\`*_[]<>|~")
 """The marks to escape, from none to all: the fewer the better, as long as the text is read as it is meant."""
@@ -79,18 +81,9 @@ def _escaped(text: str, marks: str) -> str:
 
 
 def _url(url: str) -> str:
-    """Return a URL that no mark of Markdown ends early."""
-    for mark, code in (
-        (" ", "%20"),
-        ("(", "%28"),
-        (")", "%29"),
-        ("|", "%7C"),
-        ("<", "%3C"),
-        (">", "%3E"),
-        ("`", "%60"),
-    ):
-        url = url.replace(mark, code)
-    return url
+    """Return a URL that no mark of Markdown ends early; parentheses that close stay."""
+    marks = _ENDING if _PAIRED.fullmatch(url) else f"{_ENDING}()"
+    return "".join(f"%{ord(mark):02X}" if mark in marks else mark for mark in url)
 
 
 def _tags(sample: str, tags: Sequence[str]) -> str:
