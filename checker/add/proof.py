@@ -9,6 +9,7 @@ from checker.model.document import Collection, Document, Entry, Section
 from checker.model.titles import normal, relation
 from checker.write.entries import Draft
 
+_EDGES = " .,;:–—-"
 Content = tuple[object, ...]
 
 
@@ -38,10 +39,11 @@ def added_entry(before: Document, after: Document) -> Entry | None:
 def says(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
     """Say whether an entry presents the work of a draft, with all that was asked to be said of it.
 
-    ``exactly`` asks for the very title; else marks may be missing that the grammar of entries leaves out.
+    ``exactly`` asks for the very title, but for the full stop or dash at its edge that the grammar of entries leaves out;
+    else other marks may be missing too.
     """
     shown, title = entry.title.value, " ".join(draft.title.split())
-    if shown != title if exactly else normal(shown) != normal(title):
+    if shown.strip(_EDGES) != title.strip(_EDGES) if exactly else normal(shown) != normal(title):
         return False
     urls = {unquote(link.url) for link in entry.links}
     claim = claimed_work(entry)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import assume, given, settings
@@ -19,6 +20,7 @@ from checker.model.identifier import Identifier
 from checker.model.source import Source
 from checker.model.titles import normal
 from checker.parse.document import read_document
+from checker.write.bibtex import escaped
 from checker.write.entries import Draft
 
 from .families import LISTS
@@ -47,14 +49,25 @@ words = st.sampled_from(
 )
 plain_titles = st.lists(words, min_size=3, max_size=8).map(" ".join).map(lambda title: f"Zeal {title} again")
 named_titles = plain_titles.map(lambda title: f"ZEAL: {title}")
-odd_titles = st.lists(
-    words
-    | st.sampled_from(
-        ["A*", "CMP_X", "[MASK]", "a|b", "`code`", "$x^2$", "<b>", "C#", "R&D", "100%", "(BC)", "x:y", "\\", "~5"]
-    ),
-    min_size=4,
-    max_size=8,
-).map(" ".join)
+MARKS = """
+A* CMP_X _a_ **b** *** [MASK] [a](b) [1] a|b `code` $x^2$ $\\ell_1$ <b> &amp; C# #1 C++ R&D 100% (BC) (2024) 2024 x:y Q: \\ ~5
+é 深度学习 花园：研究 “so” "so" it's e.g. vs. -- – … What? ! ICML arXiv @home {x} https://x.org ~~x~~ 1.
+""".split()
+odd_titles = st.builds(
+    lambda some, end: " ".join(some) + end,
+    st.lists(words | st.sampled_from(MARKS), min_size=4, max_size=8),
+    st.sampled_from(["", "", ".", "?", "!"]),
+)
+elsewhere = st.sampled_from(
+    [
+        "https://x.org/a_(b)",
+        "https://x.org/p?id=1&b=2#c",
+        "https://x.org/a~b/c_d.pdf",
+        "https://x.org/a)b",
+        "https://x.org/%28x",
+    ]
+)
+venues = st.none() | st.sampled_from(["ICML", "SOSP", "Annals of Bees", "Findings of EMNLP"])
 names = st.sampled_from(["Ann Author", "Bo van der Berg", "Çelik Öz", "Li Wei", "J. R. Smith", "Mary-Jane O'Neil"])
 months = st.dates(date(2008, 1, 1), date(2040, 12, 31))
 
@@ -64,11 +77,14 @@ def drafts(draw: st.DrawFn, titles: st.SearchStrategy[str]) -> Draft:
     day = draw(months)
     number = draw(st.integers(1, 9999))
     digits = f"{number:05}" if day.year >= 2015 else f"{number:04}"
-    identifier = Identifier("arxiv", f"{day.year % 100:02}{day.month:02}.{digits}")
+    number_of_arxiv = Identifier("arxiv", f"{day.year % 100:02}{day.month:02}.{digits}")
+    identifier = draw(st.sampled_from([number_of_arxiv, number_of_arxiv, None]))
     return Draft(
         title=draw(titles),
-        url=identifier.url,
+        url=identifier.url if identifier else draw(elsewhere),
         identifier=identifier,
+        venue=draw(venues),
+        note=draw(st.none() | st.just("worth a look")),
         code=draw(st.none() | st.just("https://github.com/ann/zeal")),
         authors=tuple(draw(st.lists(names, min_size=1, max_size=5, unique=True))),
         year=day.year,
@@ -81,29 +97,34 @@ def drafts(draw: st.DrawFn, titles: st.SearchStrategy[str]) -> Draft:
 
 def assert_same(entry: Entry, draft: Draft) -> None:
     """All that the entry says is what the draft says."""
-    assert entry.title.value == draft.title or entry.title.value == draft.title.partition(": ")[2]
-    links = {link.url for link in entry.links if not link.is_image}
-    assert links == {url for url in links if draft.identifier and draft.identifier.value in url} | (
-        {draft.code} if draft.code else set()
-    )
+    links = {unquote(link.url) for link in entry.links if not link.is_image and link.url not in draft.title}
+    links -= {draft.code}
+    assert len(links) == 1
+    assert (draft.identifier.value if draft.identifier else unquote(draft.url)) in links.pop()
+    assert draft.code is None or draft.code in {link.url for link in entry.links}
+    assert draft.note is None or draft.note in entry.span.text
     if entry.authors:
         assert re.split(r", | and ", entry.authors.value.rstrip(".")) == list(draft.authors)
     if entry.name:
-        assert entry.name.value == draft.name
+        assert normal(entry.name.value) == normal(draft.name or "")
     if entry.venue:
-        assert re.fullmatch("arxiv|preprint", entry.venue.value, re.IGNORECASE)
+        assert entry.venue.value == draft.venue or re.fullmatch("arxiv|preprint", entry.venue.value, re.IGNORECASE)
     assert entry.year is None or entry.year.value == draft.year
     assert [tag.value.strip("`") for tag in entry.tags] == list(draft.tags)
     for citation in entry.citations:
         assert citation.problems == ()
-        assert citation.identifiers()[0][0] == draft.identifier
-        assert [
-            field.name for field in citation.fields
-        ] == "title author year eprint archiveprefix primaryclass url".split()
+        assert [identifier for identifier, _ in citation.identifiers()][:1] == [draft.identifier] * bool(
+            draft.identifier
+        )
+        assert citation.title is not None
+        assert citation.title.raw == escaped(draft.title)
+        if draft.identifier and not draft.venue:
+            names = [field.name for field in citation.fields]
+            assert names == "title author year eprint archiveprefix primaryclass url".split()
 
 
 @every_list
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_an_entry_reads_back_as_it_was_meant(family: str, data: st.DataObject) -> None:
     titles = named_titles if family in ("C-name", "F") else plain_titles | named_titles
@@ -112,6 +133,7 @@ def test_an_entry_reads_back_as_it_was_meant(family: str, data: st.DataObject) -
     done = written(document, draft)
     assert done is not None
     entry, after = done
+    assert entry.title.value == draft.title or entry.title.value == draft.title.partition(": ")[2]
     assert_same(entry, draft)
     assert entry.family == family[0]
     assert after.source.newline == document.source.newline
@@ -119,7 +141,7 @@ def test_an_entry_reads_back_as_it_was_meant(family: str, data: st.DataObject) -
 
 
 @every_list
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_whatever_a_title_holds_it_is_read_back_or_not_written(family: str, data: st.DataObject) -> None:
     titles = odd_titles.map(lambda title: f"ZEAL: {title}") if family == "C-name" else odd_titles
@@ -128,6 +150,7 @@ def test_whatever_a_title_holds_it_is_read_back_or_not_written(family: str, data
     assume(done is not None)
     assert done is not None
     assert normal(done[0].title.value) == normal(draft.title)
+    assert_same(done[0], draft)
 
 
 @every_list
