@@ -55,6 +55,8 @@ def says(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
         return False
     if draft.code and unquote(draft.code) not in urls:
         return False
+    if any(citation.problems for citation in entry.citations):
+        return False
     tags = {tag.value.strip("`[] ") for tag in entry.tags}
     if not tags.issuperset(draft.tags):
         return False

@@ -66,7 +66,11 @@ ARXIV: Final = CitationStyle(lead="\n      ", equals="=", trailing_comma=True, s
 
 
 def escaped(text: str) -> str:
-    """Return a plain text as a BibTeX value has it; formulas between dollar signs stay."""
+    """Return a plain text as a BibTeX value has it: one that ends where it should; formulas between dollar signs stay."""
+    if text.count("{") != text.count("}"):
+        text = text.replace("{", "(").replace("}", ")")
+    if (len(text) - len(text.rstrip("\\"))) % 2:
+        text = f"{text[:-1]}\\textbackslash{{}}"
     pieces = _FORMULA.split(text)
     pieces[::2] = [_SPECIAL.sub(r"\\\1", piece) for piece in pieces[::2]]
     return "".join(pieces)
