@@ -305,6 +305,22 @@ LINES = {
         "</table>"),
         {"family": "H", "links": link("Paper", ANTS)},
     ),
+    "short name with code before the linked title": (
+        f"- [Ant 1.0]({CODE}): [A Study of Ants]({ANTS})",
+        {"family": "C", "links": (("Ant 1.0", CODE), (TITLE, ANTS))},
+    ),
+    "what is taken from the work": (
+        f"- Mean Ant Distance and Its Variance (MAD) from [A Study of Ants]({ANTS}) (2020-01-02)",
+        {"family": "C", "date": "2020-01-02", "year": 2020, "links": link(TITLE, ANTS)},
+    ),
+    "labelled title below a date": (
+        f"- **[2020.01.02]**\n    - Paper: [A Study of Ants]({ANTS})",
+        {"family": "C", "links": link("Paper", ANTS)},
+    ),
+    "names end at their full stop": (
+        f"- A Study of Ants.\n  [[pdf]]({ANTS})\n  - Jane Doe and John Roe. *Letters on Towns*, 2020.",
+        {"family": "D", "authors": "Jane Doe and John Roe", "venue": "Letters on Towns", "year": 2020, "links": PDF},
+    ),
     "reference": (
         f"- A Study of Ants [[pdf][ants]]\n\n[ants]: {ANTS}",
         {"family": "D", "links": PDF},
@@ -423,6 +439,7 @@ def test_works_below_a_topic_are_entries_of_their_own() -> None:
         f"```\n- [A Study of Ants]({ANTS})\n```\n",
         f"- 20200102 see what was written by [Doe]({CODE})\n- More of it can be found at this [repo]({CODE})\n",
         "## If you find this list useful, please cite it\n\n```bibtex\n@misc{doe, title={A List}}\n```\n",
+        "- [Towns](https://github.com/doe/list#towns)\n- [Big gardens](https://github.com/doe/list#big-gardens)\n",
         f"### Prompts for ants\n\nPlease click [here](more.md), and see the [issues]({CODE}) too.\n",
         f"**We welcome what you send in the form of [issues]({CODE})**\n",
         f"**All of it is out now!**\n\nYou can try our [demo]({CODE}) at once.\n",

@@ -23,6 +23,7 @@ _NAMED = re.compile(
 )
 _MOST_OWN_WORDS = 3
 _GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
+_SECTION = re.compile(r"https?://github\.com/[\w.-]+/[\w.-]+/?#(?P<slug>[\w-]+)", re.IGNORECASE)
 _PAGE_OF_A_LIST = re.compile(r"/(?:blob|tree)/[^?#]*\.(?:md|markdown)(?:#|\Z)", re.IGNORECASE)
 CitationsByFence = Mapping[Span, Sequence[Citation]]
 
@@ -81,7 +82,13 @@ def names_work(link: Link) -> bool:
 
 def leads_out(link: Link) -> bool:
     """Say whether a link leads out of the list: to the web, or to a file to print that is kept beside it."""
-    return link.is_outside or link.is_document
+    return (link.is_outside or link.is_document) and not _leads_to_section(link)
+
+
+def _leads_to_section(link: Link) -> bool:
+    """Say whether a link leads to a section of a repository's page that is called as the link is: `[Towns](…#towns)`."""
+    found = _SECTION.fullmatch(link.url)
+    return found is not None and found["slug"].lower() == "-".join(words(link.text))
 
 
 def block_links(blocks: Iterable[Block]) -> Iterator[Link]:

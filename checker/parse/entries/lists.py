@@ -38,7 +38,7 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
         title = read_title(visible)
         lists = [child for child in nested if child.kind == "list"]
         below = [c for child in lists for c in list_candidates(source, section, child, citations)]
-        below = _works_among(below)
+        below = _works_among(below) if title is not None else [c for c in below if not c.bare]
         links = [region.link for region in visible.links if region.link is not None] + visible.images
         stands = title is not None and bool(links) and _presents(visible, title, links, [])
         if stands:

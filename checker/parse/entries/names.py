@@ -101,7 +101,7 @@ def leading_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     others = _AND_OTHERS.search(text, begin, stop)
     if others and is_names(text[begin : others.end()].strip()):
         return begin, others.end()
-    for cut in (stop, sentence.start() if sentence else -1, text.rfind(",", begin, stop)):
+    for cut in (sentence.start() if sentence else -1, stop, text.rfind(",", begin, stop)):
         if begin < cut and is_names(text[begin:cut].strip()):
             return begin, cut
     return None

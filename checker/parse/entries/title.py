@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker.model.document import Part
 from checker.model.labels import is_bracketed, is_generic, is_label
+from checker.model.markup import Link
 from checker.parse.entries.ends import stop_of, without_tail, without_venue
 from checker.parse.entries.lead import Lead, can_be_title, read_lead, read_remark
 from checker.parse.entries.text import Region, VisibleText
@@ -16,6 +17,7 @@ _REST = re.compile(r"\s*[:：]\s*(?=\S)")
 _BEHIND_COLON = re.compile(r"\s*(?=\S)")
 _MOST_WORDS_OF_A_LABEL = 2
 _MOST_WORDS_BEFORE = 3
+_FROM = re.compile(r"\s(?:by|from|in)\s+\Z")
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -41,8 +43,8 @@ def read_title(visible: VisibleText, *, whole: bool = False) -> TitleRead | None
     at = lead.end
     found = (
         _quoted(visible, at, alone=lead.authors is not None)
-        or _linked(visible, at)
         or _linked_behind(visible, lead, whole=whole)
+        or _linked(visible, at)
         or _strong(visible, at)
         or _emphasised(visible, at)
         or _plain(visible, at, whole=whole)
@@ -98,20 +100,38 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
     return region.start, without_venue(visible.text, region.start, region.end), True, False
 
 
+def _is_of_paper(link: Link) -> bool:
+    identifier = link.identifier
+    return identifier.is_work if identifier else link.is_document
+
+
+def _is_short_name(visible: VisibleText, region: Region) -> bool:
+    """Say whether a link is a short name, of code say, before the colon that a linked title follows."""
+    shown = visible.text[region.start : region.end]
+    colon = _REST.match(visible.text, region.end)
+    return (
+        colon is not None
+        and len(shown.split()) <= _MOST_WORDS_BEFORE
+        and visible.link_at(colon.end()) is not None
+        and region.link is not None
+        and not _is_of_paper(region.link)
+    )
+
+
 def _linked_behind(visible: VisibleText, lead: Lead, *, whole: bool) -> Found | None:
     """Find a title that is the link to its work behind a few words or a remark: `2020-01-02 on ants: [T](U)`."""
     text, at = visible.text, lead.end
-    region = next((r for r in visible.links if r.start >= at), None)
-    if whole or region is None or region.link is None or not can_be_title(visible, region):
+    region = next((r for r in visible.links if r.start >= at and not _is_short_name(visible, r)), None)
+    if whole or region is None or region.link is None or region.start == at:
         return None
-    identifier = region.link.identifier
-    if not (identifier.is_work if identifier else region.link.is_document):
+    if not _is_of_paper(region.link) or not can_be_title(visible, region):
         return None
     before, shown = text[at : region.start], text[region.start : region.end]
     if "\n" in before or any(r.start == at for r in (*visible.strong, *visible.emphasis)):
         return None
     foreign = _CHINESE.search(before) is not None and _CHINESE.search(shown) is None
-    if not foreign and len(before.split()) > _MOST_WORDS_BEFORE and not before.rstrip().endswith((":", "：")):
+    announced = before.rstrip().endswith((":", "：")) or _FROM.search(before) is not None
+    if not foreign and not announced and len(before.split()) > _MOST_WORDS_BEFORE:
         return None
     read_remark(visible, lead, region.start)
     return region.start, without_venue(text, region.start, region.end), True, False
