@@ -185,6 +185,31 @@ def _naked(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault
     return Fault(line.span(opener, stop), "the parentheses around the URL are missing", tuple(edits), "add them")
 
 
+def _curly(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault | None:
+    """Judge a URL that follows a bracket in braces."""
+    close, begin = found.start(), found.start("url")
+    opener = partners.get(close)
+    length = line.raw(*found.span("url")).find("}")
+    if opener is None or length < 0:
+        return None
+    edits = (line.edit(close + 1, begin, "("), line.edit(begin + length, begin + length + 1, ")"))
+    return Fault(line.span(opener, begin + length + 1), "braces make no link", edits, "write parentheses")
+
+
+def _swallowed(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault | None:
+    """Judge a text and a URL in one pair of brackets where the URL takes in what closes: `[pdf(URL)]`, `[[pdf(URL)]`."""
+    begin, raw = found.start("url"), line.raw(found.start("url"), found.end() + 1)
+    marks = ((at, raw[:at]) for at, mark in enumerate(raw) if mark == ")")
+    length = next((at for at, before in marks if before.count("(") == before.count(")")), -1)
+    if length < 0 or length >= found.end() - begin or not raw.startswith(")]", length):
+        return None
+    edits = [line.edit(begin - 1, begin, "](")]
+    if line.text[found.start() - 1 : found.start()] != "[" or found.start() - 1 in partners:
+        edits.append(line.edit(begin + length + 1, begin + length + 2, ""))
+    message = "text and URL stand in one pair of brackets, so this is no link"
+    return Fault(line.span(found.start(), begin + length + 2), message, tuple(edits), "write [text](URL)")
+
+
 def _reversed(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault:
     edits = (
         line.edit(found.start(), found.start("text"), "["),
@@ -271,4 +296,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Judge], ...] = (
         _inside,
     ),
     (re.compile(rf"\[(?P<text>[^\[\]{LINK}{BARE}]{{1,300}}?)\((?P<url>{BARE}+)\)(?!\])"), _unclosed),
+    (re.compile(rf"\[(?P<text>{_PLAIN}{{1,60}})\((?P<url>{BARE}+)(?=\])"), _swallowed),
+    (re.compile(rf"\]\{{(?P<url>{BARE}+)"), _curly),
 )

@@ -16,7 +16,7 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d)(?!\d|[./-]\d{4,})")
+_YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d|(?<=\()20[5-9]\d(?=\)))(?!\d|[./-]\d{4,})")
 # Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
 DATE = (
     rf"{_Y}(?:[-./]|\s?年)\s?(?:1[0-2]|0?[1-9]|1[3-9]|[2-9]\d|00)(?:(?:[-./]|\s?月)\s?\d{{1,2}}(?:\s?日)?|\s?月)?"

@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.model.citation import Problem
+from checker.model.citation import Citation, Problem
 from checker.model.datamodel import FIELDS
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
-from checker.model.finding import Edit, Finding, Fix, Severity
+from checker.model.finding import Edit, Finding, Fix, Related, Severity
 from checker.model.markup import Block
 from checker.model.source import Span
 from checker.model.templates import stated_citations
@@ -74,7 +74,7 @@ class BibtexSyntax(Rule):
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         for citation in stated_citations(document):
             for problem in citation.problems:
-                yield self.found(problem.span, problem.message, fix=_fix(problem))
+                yield self.found(problem.span, problem.message, fix=_fix(problem), related=_end(citation, problem))
         for text, outside in _outside(document):
             yield from self._check_outside(text, outside)
 
@@ -119,6 +119,14 @@ def _is_bibtex(block: Block) -> bool:
     if block.info.split(maxsplit=1)[:1] in _INFO:
         return not _COMMAND.search(text)
     return not block.info and _SPOILT.match(text) is not None and {"title", "author"} <= set(_FIELD.findall(text))
+
+
+def _end(citation: Citation, problem: Problem) -> list[Related]:
+    """Return where what is never closed ends all the same, if that is lines away."""
+    text = citation.span.text.rstrip()
+    last = citation.span.sub(len(text) - 1, len(text)) if text else citation.span
+    far = "never closed" in problem.message and last.line > problem.span.end_line
+    return [Related(last, "it is read up to here")] if far else []
 
 
 def _fix(problem: Problem) -> Fix | None:

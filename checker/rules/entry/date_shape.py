@@ -35,7 +35,7 @@ _LONG_YEAR = re.compile(r"(?<![\w./:@#-])(?:(?:19|20)\d{3}|(?:19|20)\d)(?![\w./%
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\D", re.A)
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/\d\d", re.A)
 _LONG_VENUE_YEAR = re.compile(
-    r"(?<![\w’'@-])(?:[A-Z][A-Za-z]*[A-Z]\w*|[aA]r[xX]iv|Findings|Workshop|Preprint)[’']?\s?(?P<year>(?:19|20)\d{3})(?![\w/%-]|\.\d)"
+    r"(?<![\w’'@-])(?:[A-Z][A-Za-z]*[A-Z]\w*|[aA]r[xX]iv|Findings|Workshop|Preprint)[*_]{0,2}[’']?\s?(?P<year>(?:19|20)\d{3}|220[012]\d)(?![\w/%-]|\.\d)"
 )
 _LONG_DATE = re.compile(r"(?<![\w./:#-])(?:19|20)\d{3}[./-](?:0?[1-9]|1[0-2])(?![\w/-]|\.\d)")
 _HEADER = re.compile(r"\b(?:years?|dates?)\b|年份|日期|时间", re.IGNORECASE)
@@ -62,6 +62,8 @@ class DateShape(Rule):
         Bad(_TABLE + "| 20222.05 | A Study of Gardens | [pdf](https://arxiv.org/abs/2205.01009) |\n", finds="20222.05"),
         Bad(_VENUES + "- [A Study of Gardens](https://arxiv.org/abs/2301.01009), GARDEN 20233\n", finds="20233"),
         Bad("- A Study of Gardens, 1 Jan 2062 [[pdf](https://gardens.org/all)]\n", finds="1 Jan 2062"),
+        Bad("- [A Study of Gardens](https://arxiv.org/abs/1901.01009), in *ACRE* 22019. 1 Jan 2019\n", finds="22019"),
+        Bad("- A Study of Gardens, GARDEN 2062, 1 Jan 2019 [[pdf](https://gardens.org/all)]\n", finds="2062"),
         Good(_DATED + "- [2023.12] [A Study of Gardens](https://arxiv.org/abs/2312.01009)\n"),
         Good(_VENUES + "- [A Study of 20233 Gardens](https://arxiv.org/abs/1901.01009), 2019-20\n"),
         Good("- A Study of Gardens, GARDEN 2026 [[pdf](https://gardens.org/all)]\n"),
@@ -92,9 +94,9 @@ def _problems(entry: Entry, grammar: Grammar, today: date) -> Iterator[tuple[Spa
     problem = _digit_too_many(entry, grammar)
     if problem is None and entry.date is not None:
         problem = _of_date(entry.date, today)
-    elif problem is None and entry.year is not None:
-        problem = (entry.year.span, "lies in the future") if entry.year.value > today.year + 1 else None
-    elif problem is None:
+    if problem is None and entry.year is not None and entry.year.value > today.year + 1:
+        problem = (entry.year.span, "lies in the future")
+    if problem is None and entry.date is None and entry.year is None:
         problem = _instead_of_date(entry, grammar)
     yield from [problem] if problem else []
 

@@ -13,12 +13,13 @@ from checker.model.markup import Block, Inline, Link
 from checker.model.templates import is_placeholder, shows_form
 from checker.rule import Bad, Good, Rule
 
+_EMPTY_BOLD = re.compile(r"[ \t]*(?P<marks>\*\*\*\*|____)(?=[ \t(,.:]+\w)")
 _MARKS_ONLY = re.compile(r"[\s*_`\[\]()\"“”]*\Z")
 
 
 @dataclass(frozen=True)
 class EmptyTitle(Rule):
-    """A heading without text, or a link that begins an entry and shows nothing.
+    """A heading without text, or a link or bold that begins an entry and shows nothing.
 
     An empty heading is a gap in the page and in its contents, and a link without text cannot be seen or clicked. A list
     that sets its parts off by bare `##` again and again does so on purpose.
@@ -30,6 +31,7 @@ class EmptyTitle(Rule):
         Bad("####\n\npaper link: [here](https://arxiv.org/abs/2001.00009)\n", finds="####"),
         Bad("- [](https://arxiv.org/abs/2001.00009), GARDEN 2020\n", finds="[](https://arxiv.org/abs/2001.00009)"),
         Bad("## ****\n", finds="## ****"),
+        Bad("1. **** GARDEN 2020. [paper](https://arxiv.org/abs/2001.00009)\n", finds="****"),
         Good("#### A Study of Gardens\n\npaper link: [here](https://arxiv.org/abs/2001.00009)\n"),
         Good("##\n\n# Ants\n\n##\n\n# Bees\n"),
         Good('## <a name="gardens"></a>\n'),
@@ -44,6 +46,9 @@ class EmptyTitle(Rule):
             if block.kind == "heading" and _is_empty(block) and (bare < 2 or block.span.text.strip("# ")):
                 yield self.found(block.span, "the heading has no text", help="write the title, or remove the heading")
             elif block.kind in ("paragraph", "cell"):
+                if (marks := _EMPTY_BOLD.match(block.span.text)) and not shows_form(document, block.span):
+                    place = block.span.sub(*marks.span("marks"))
+                    yield self.found(place, "nothing stands in bold here", help="write the title between the marks")
                 link = _empty_link(block)
                 if link is not None and not is_placeholder(link.url) and not shows_form(document, link.span):
                     yield self.found(

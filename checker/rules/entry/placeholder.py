@@ -10,6 +10,7 @@ from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Severity
 from checker.model.habits import text_places
+from checker.model.markup import Link
 from checker.model.source import Span
 from checker.model.templates import is_placeholder, shows_form
 from checker.rule import Bad, Good, Rule
@@ -24,6 +25,7 @@ _SOON = re.compile(
     re.I,
 )
 _HINT = re.compile(r"TODO|TBD|TBA|FIXME|XXX|to be |soon|即将", re.IGNORECASE)
+_SURE = re.compile(r"link|url|href|todo|tbd|tba|x{3,}", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\[?(?:paper[ _-]?)?title(?: of (?:the )?paper)?\]?|<[a-z _-]+>|论文标题", re.I)
 
 
@@ -44,23 +46,35 @@ class Placeholder(Rule):
         Bad(_LINE.format(" (code coming soon)"), finds="coming soon"),
         Good("- TODO: A Study of Plans that Nobody Follows [[pdf](https://arxiv.org/abs/2001.00009)]\n"),
         Good(_LINE.format(" `todo-lists`")),
+        Good(_LINE.format(" [[code](code)]"), files={"code/sort.py": ""}),
+        Bad("The slides of the course are [here](url).\n", finds="url"),
         Good("## How to add a paper\n\n- [Paper Title](url) TODO\n"),
     )
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         hinted = _HINT.search(document.source.text) is not None
         for entry in document.entries:
-            for finding in self._check_entry(entry, hinted):
+            for finding in self._check_entry(entry, hinted, collection):
                 if not shows_form(document, finding.span):
                     yield finding
+        inside = {link.span for entry in document.entries for link in entry.links}
+        for link in document.links:
+            sure = _SURE.fullmatch(link.url) is not None and link.span not in inside and not link.is_image
+            if sure and not _is_kept(link.url, collection) and not shows_form(document, link.span):
+                yield self._link(link)
 
-    def _check_entry(self, entry: Entry, hinted: bool) -> Iterator[Finding]:
+    def _link(self, link: Link) -> Finding:
+        message = f"{link.url} keeps the place of a link"
+        return self.found(link.url_span, message, help="write the URL, or take the link out")
+
+    def _check_entry(self, entry: Entry, hinted: bool, collection: Collection) -> Iterator[Finding]:
         if _TEMPLATE.fullmatch(entry.title.value):
             yield self.found(entry.title.span, "the title is that of a template", help="write the title of the work")
         for link in entry.links:
-            if not link.is_image and link.url and not link.url.startswith("#") and is_placeholder(link.url):
-                message = f"{link.url} keeps the place of a link"
-                yield self.found(link.url_span, message, help="write the URL, or take the link out")
+            if link.is_image or not link.url or link.url.startswith("#") or not is_placeholder(link.url):
+                continue
+            if not _is_kept(link.url, collection):
+                yield self._link(link)
         for place in text_places(entry) if hinted else ():
             yield from self._check_text(place)
 
@@ -72,3 +86,9 @@ class Placeholder(Rule):
             yield self.found(
                 place.sub(*found.span()), "something was announced here; has it come?", severity=Severity.NOTE
             )
+
+
+def _is_kept(url: str, collection: Collection) -> bool:
+    """Say whether a file or a folder of the repository is called so."""
+    name = url.strip("/")
+    return collection.paths is not None and (name in collection.paths or f"{name}/" in collection.paths)

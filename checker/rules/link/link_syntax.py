@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.model.brackets import Fault, misread_links
-from checker.model.document import Collection, Document
+from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.literal import has_literal, literal_lines
@@ -66,6 +66,20 @@ class LinkSyntax(Rule):
             fixed="- [Paper](https://gardens.org/a)\n",
         ),
         Bad("- [Sorting Lists](Sorting Lists)\n", finds="[Sorting Lists](Sorting Lists)"),
+        Bad(
+            "- A Study of Gardens [[pdf](A Study of Gardens)] [[arXiv](https://arxiv.org/abs/2001.00009)]\n",
+            finds="A Study of Gardens",
+        ),
+        Bad(
+            "- Sorting [[pdf(https://gardens.org/a)], 2020\n",
+            finds="[pdf(https://gardens.org/a)]",
+            fixed="- Sorting [[pdf](https://gardens.org/a)], 2020\n",
+        ),
+        Bad(
+            "- [Paper]{https://gardens.org/a}\n",
+            finds="[Paper]{https://gardens.org/a}",
+            fixed="- [Paper](https://gardens.org/a)\n",
+        ),
         Bad("- [Paper)](https://gardens.org/a)\n", finds=")", fixed="- [Paper](https://gardens.org/a)\n"),
         Bad('<a href="https://gardens.org/a>Paper</a>\n', finds='<a href="'),
         Good("[1] https://gardens.org/a, [Smith] and [2](https://gardens.org/b) (see a[i](x y))\n"),
@@ -80,6 +94,11 @@ class LinkSyntax(Rule):
             for fault in _block_faults(block):
                 if not shows_form(document, fault.place):
                     yield self._finding(fault)
+        for entry in document.entries:
+            place = _title_as_target(entry)
+            if place is not None and not shows_form(document, place):
+                message = "the target is the title, not a URL, so this is no link"
+                yield self.found(place, message, help="write the URL between the parentheses")
         for link in document.links:
             found = _link_fault(link)
             if found is not None and not shows_form(document, link.span):
@@ -120,6 +139,15 @@ def _html_faults(block: Block) -> Iterator[Fault]:
                 yield Fault(
                     inline.span.sub(*found.span()), message, title="leave a blank line before it, or write <a href>"
                 )
+
+
+def _title_as_target(entry: Entry) -> Span | None:
+    """Return where the title of an entry stands as the target of one of its labels: `[[pdf]](A Study of Gardens)`."""
+    text, title = entry.span.text, entry.title.value
+    at = text.find(f"]({title})") if " " in title else -1
+    if at < 0 or text[:at].endswith(title):
+        return None
+    return entry.span.sub(at + 2, at + 2 + len(title))
 
 
 def _link_fault(link: Link) -> Fault | None:
