@@ -24,7 +24,8 @@ _FIELDS: Final = """
     address annote author booktitle chapter crossref edition editor howpublished institution journal key month note
     number organization pages publisher school series title type volume year
     abstract addendum afterword annotation annotator archiveprefix arxivid bookauthor bookpagination booksubtitle
-    booktitleaddon collaboration commentator copyright date doi edition editora editorb editorc editortype eid eissn
+    booktitleaddon collaboration commentator copyright date doi edition editora editoratype editorb editorbtype editorc
+    editorctype editortype eid eissn
     entrysubtype eprint eprintclass eprinttype event eventdate eventtitle eventtitleaddon file foreword gender holder
     introduction isan isbn ismn isrn issn issue issuesubtitle issuetitle iswc journalsubtitle journaltitle keywords
     label langid language library location mainsubtitle maintitle maintitleaddon mendeley-tags nameaddon origdate
@@ -39,7 +40,7 @@ FIELDS: Final = frozenset(_FIELDS.split())
 RARE_FIELDS: Final = frozenset(
     """
     abbr affiliation altmetric appendix archive articleid arxiv award bibcode bibtex_show blog category city class code
-    comment comments conference contents country data day dimensions domain email entryset execute faculty funding github
+    comment comments conference contents country data day dimensions domain email entryset execute faculty fjournal funding github
     google_scholar_id homepage html ids indextitle interhash intrahash issue_date keyword lang lastaccessed lista listb
     listc local-url localfile meeting_name meta mrclass mrnumber mrreviewer namea nameb namec notes openreview options
     oi paper paperid pdf platform poster presort preview priority progress project ranking rating read

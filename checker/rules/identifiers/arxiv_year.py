@@ -26,6 +26,8 @@ _CITATION = """\
 ```
 """
 _LATE = 6
+# What is often brought to arXiv years after it came out.
+_LONG_BEFORE = frozenset({"book", "mastersthesis", "phdthesis", "thesis"})
 _FOUR = re.compile(r"\d{4}", re.A)
 
 
@@ -44,6 +46,7 @@ class ArxivYear(Rule):
         Bad(_CITATION % "2019", finds="2019"),
         Bad("- [A Small Study of Gardens](https://arxiv.org/abs/2005.01234), arXiv 2019\n", finds="2019"),
         Good(_CITATION % "2022"),
+        Good((_CITATION % "2003").replace("@misc", "@phdthesis")),
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.00234), arXiv 2019\n"),
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2005.01234), GARDEN 2019\n"),
     )
@@ -74,6 +77,8 @@ class ArxivYear(Rule):
             return
         venue = citation.get("journal", "journaltitle", "booktitle", "publisher")
         published = venue is not None and not _is_arxiv(venue.value)
+        if citation.kind in _LONG_BEFORE:
+            return
         for identifier, named in citation.identifiers():
             if _is_before(int(year[0]), identifier, published):
                 at = named.raw.find(identifier.value)
