@@ -40,10 +40,10 @@ FIELDS: Final = frozenset(_FIELDS.split())
 RARE_FIELDS: Final = frozenset(
     """
     abbr affiliation altmetric appendix archive articleid arxiv award bibcode bibtex_show blog category city class code
-    comment comments conference contents country data day dimensions domain email entryset execute faculty fjournal funding github
+    comment comments conference contents country data day dimensions domain email entryset execute faculty funding github
     google_scholar_id homepage html ids indextitle interhash intrahash issue_date keyword lang lastaccessed lista listb
     listc local-url localfile meeting_name meta mrclass mrnumber mrreviewer namea nameb namec notes openreview options
-    oi paper paperid pdf platform poster presort preview priority progress project ranking rating read
+    fjournal oi paper paperid pdf platform poster presort preview priority progress project ranking rating read
     readstatus relatedoptions review reviews section selected size slides sort sortkey sortname sorttitle sortyear
     source state status supp tag tags text twitter uri usera userb userc userd usere userf username verba verbb verbc
     video web website xdata xref year_published zblnumber
