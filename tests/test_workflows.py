@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,11 @@ from checker.arguments import Parser
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = ROOT / ".github" / "workflows"
 FORM = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/add-paper.yml").read_text("utf-8"))
+spec = spec_from_file_location("add_paper", ROOT / ".github" / "add_paper.py")
+assert spec is not None
+assert spec.loader is not None
+add_paper = module_from_spec(spec)
+spec.loader.exec_module(add_paper)
 HOSTILE = [
     "--to=README.md",
     "-h",
@@ -34,6 +41,11 @@ HOSTILE = [
     "a\r### Section\rB",
     "'\"\\",
     "\u2028added=true\u0085added=true",
+    "${{ github.token }}",
+    "::set-output name=added::true",
+    "%0Aadded=true",
+    "x" * 100_000,
+    "🐝" * 20_000,
 ]
 # Notes its arguments and what it is given to read, and answers as it is told to.
 STAND_IN = """#!{python}
@@ -63,9 +75,15 @@ class Runner:
         (root / "bin" / "python").symlink_to(sys.executable)
 
     def run(
-        self, workflow: str, step: str, answers: object = None, folder: Path | None = None, **variables: str
+        self,
+        workflow: str,
+        step: str,
+        answers: object = None,
+        folder: Path | None = None,
+        body: str | None = None,
+        **variables: str,
     ) -> None:
-        """Run the step of a name as the workflow's ``defaults`` say, in a folder; it must succeed."""
+        """Run the step of a name as the workflow's ``defaults`` say, in a folder, for an issue; it must succeed."""
         text = yaml.safe_load((WORKFLOWS / workflow).read_text("utf-8"))
         assert text["defaults"] == {"run": {"shell": "bash"}}
         [script] = [one for job in text["jobs"].values() for one in job["steps"] if one.get("name") == step]
@@ -79,9 +97,11 @@ class Runner:
             "GITHUB_SERVER_URL": "https://github.com",
             "CALLS": str(self.root / "calls"),
             "ANSWERS": str(self.root / "answers"),
+            "GITHUB_EVENT_PATH": str(self.root / "event.json"),
             **own,
             **variables,
         }
+        (self.root / "event.json").write_text(json.dumps({"issue": {"body": body}}), "utf-8")
         (self.root / "answers").write_text(json.dumps(answers or {}), "utf-8")
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script["run"]]
         answer = subprocess.run(command, cwd=folder or self.root, env=environment, capture_output=True, text=True)
@@ -104,12 +124,14 @@ def runner(tmp_path: Path) -> Runner:
 def issue(paper: str, section: str = "Calibration", code: str = "_No response_") -> str:
     """Return the body that GitHub makes of the form."""
     values = {"paper": paper, "section": section, "code": code}
-    return "\n\n".join(f"### {field['attributes']['label']}\n\n{values[field['id']]}" for field in FORM["body"])
+    return "\n\n".join(
+        f"### {field['attributes']['label']}\n\n{values[field['id']]}" for field in FORM["body"] if "id" in field
+    )
 
 
 def test_the_form_becomes_a_call_that_litlint_understands(runner: Runner) -> None:
     body = issue("https://arxiv.org/abs/2309.17249", code="https://github.com/owner/name").replace("\n", "\r\n")
-    runner.run("add-paper.yml", "Add the paper", BODY=body, NUMBER="7")
+    runner.run("add-paper.yml", "Add the paper", body=body, NUMBER="7")
     [(name, arguments, _, _)] = runner.calls()
     assert (name, arguments[0]) == ("litlint", "add")
     command = commands.load("add")
@@ -124,7 +146,7 @@ def test_the_form_becomes_a_call_that_litlint_understands(runner: Runner) -> Non
 
 def test_the_sections_of_the_form_are_those_of_the_list() -> None:
     text = (ROOT / "lists/inference-on-llms.md").read_text("utf-8")
-    [field] = [field for field in FORM["body"] if field["id"] == "section"]
+    [field] = [field for field in FORM["body"] if field.get("id") == "section"]
     headings = {line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")}
     assert headings.issuperset(field["attributes"]["options"])
 
@@ -134,7 +156,7 @@ def test_the_sections_of_the_form_are_those_of_the_list() -> None:
 def test_no_issue_can_do_more_than_name_a_paper(runner: Runner, text: str, code: int) -> None:
     said = f"litlint: no such paper\n{text}\n```\n@everyone\n"
     body = issue(text, text, text)
-    runner.run("add-paper.yml", "Add the paper", {"litlint": [code, said]}, BODY=body, NUMBER="7")
+    runner.run("add-paper.yml", "Add the paper", {"litlint": [code, said]}, body=body, NUMBER="7")
     [(_, arguments, read, _)] = runner.calls()
     before = arguments[: arguments.index("--")]
     assert before[:2] == ["add", "--to=lists/inference-on-llms.md"]
@@ -143,22 +165,69 @@ def test_no_issue_can_do_more_than_name_a_paper(runner: Runner, text: str, code:
     assert read == ""
     assert runner.read("output") == f"added={'false' if code else 'true'}\n"
     assert not (runner.root / "owned").exists()
-    inside = runner.read("said.md").splitlines()
-    assert all(line.startswith("    ") for line in inside)
+    ours = {*add_paper.LISTED_ALREADY.splitlines(), ""}
+    assert {line for line in runner.read("said.md").splitlines() if not line.startswith("    ")} <= ours
     assert not runner.log
 
 
-def test_an_issue_without_the_form_is_answered(runner: Runner) -> None:
-    answer = {"litlint": [2, "litlint: no WHAT\n"]}
-    runner.run("add-paper.yml", "Add the paper", answer, BODY="please add my paper", NUMBER="7")
+def with_litlint(runner: Runner) -> None:
+    """Put the real litlint, and copies of the lists, into the runner's folder; no index is asked."""
+    script = runner.root / "bin" / "litlint"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', "utf-8")
+    (runner.root / "checker").symlink_to(ROOT / "checker")
+    shutil.copytree(ROOT / "lists", runner.root / "lists")
+    indexes = ("crossref", "semantic-scholar", "openalex")
+    settings = "".join(f"[registries.{name}]\nenabled = false\n" for name in indexes)
+    (runner.root / "litlint.toml").write_text(settings, "utf-8")
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text != "-h"])
+def test_litlint_itself_answers_hostile_issues(runner: Runner, text: str) -> None:
+    with_litlint(runner)
+    before = (runner.root / "lists/inference-on-llms.md").read_bytes()
+    runner.run("add-paper.yml", "Add the paper", body=issue(text, text), NUMBER="7")
+    assert runner.read("output") == "added=false\n"
+    assert (runner.root / "lists/inference-on-llms.md").read_bytes() == before
+    assert not (runner.root / "owned").exists()
+    said = runner.read("said.md")
+    assert said.startswith(add_paper.NOT_ADDED)
+    assert said.endswith(f"{add_paper.TRY_AGAIN}\n")
+    quoted = [line for line in said.splitlines() if line.startswith("    ")]
+    assert len(quoted) == 1
+    assert "Traceback" not in said
+    assert not runner.log
+
+
+@pytest.mark.parametrize(
+    ("paper", "words"),
+    [
+        ("https://arxiv.org/pdf/2312.17238v2", [add_paper.LISTED_ALREADY, "under Efficient Inference"]),
+        ("2513.00001", [add_paper.NOT_ADDED, "there is no month 13", add_paper.TRY_AGAIN]),
+        ("A Work That Nobody Wrote", [add_paper.NOT_ADDED, "is not added", add_paper.TRY_AGAIN]),
+        ("_No response_", [add_paper.NOT_ADDED, "names no paper", add_paper.TRY_AGAIN]),
+    ],
+)
+def test_what_came_of_an_issue_is_told_in_plain_words(runner: Runner, paper: str, words: list[str]) -> None:
+    with_litlint(runner)
+    runner.run("add-paper.yml", "Add the paper", body=issue(paper), NUMBER="7")
     runner.run("add-paper.yml", "Answer on the issue", NUMBER="7")
-    name, arguments, _, bodies = runner.calls()[-1]
+    [(name, arguments, _, [body])] = runner.calls()
     assert (name, arguments[:3]) == ("gh", ["issue", "comment", "7"])
-    assert "    litlint: no WHAT\n" in bodies[0]
+    assert all(word in body for word in words)
+    assert "type:" not in body
+    assert "litlint: " not in body
+
+
+def test_an_issue_without_the_form_is_answered(runner: Runner) -> None:
+    runner.run("add-paper.yml", "Add the paper", body="please add my paper", NUMBER="7")
+    runner.run("add-paper.yml", "Answer on the issue", NUMBER="7")
+    [(name, arguments, _, bodies)] = runner.calls()
+    assert (name, arguments[:3]) == ("gh", ["issue", "comment", "7"])
+    assert "    the issue names no paper" in bodies[0]
 
 
 def test_what_litlint_says_fits_an_answer(runner: Runner) -> None:
-    runner.run("add-paper.yml", "Add the paper", {"litlint": [0, "+ ä\n" * 100_000]}, BODY=issue("x"), NUMBER="7")
+    runner.run("add-paper.yml", "Add the paper", {"litlint": [0, "+ ä\n" * 100_000]}, body=issue("x"), NUMBER="7")
     assert 10_000 < len(runner.read("body.md")) < 65_536
     assert runner.read("body.md").endswith("Closes #7\n")
 
