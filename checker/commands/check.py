@@ -157,7 +157,7 @@ def _show_difference(project: Project, repaired: Repair, result: Report, options
             colour=wants_colour(options.color, sys.stdout),
         )
     lines = [*summary.refusals(result, style), *(f"litlint: {problem}" for problem in result.problems)]
-    counted = [part.replace(" fixed", " would be fixed", 1) for part in summary.fixes(result)]
+    counted = summary.fixes(result, done="would be fixed")
     if not options.quiet:
         lines += [(" · " if style.unicode else " - ").join(counted) or "nothing to fix"]
     sys.stderr.write("".join(f"{visible(line, style.encoding)}\n" for line in lines))

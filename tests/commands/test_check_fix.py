@@ -92,3 +92,13 @@ def test_colours_show_what_goes_and_what_comes(capsys: Output) -> None:
 def test_what_could_not_be_read_outweighs_a_difference() -> None:
     assert main(["check", "--diff", "none.md"]) == 2
     assert main(["check", "--fix", "none.md"]) == 2
+
+
+def test_a_difference_tells_what_it_leaves(lists: Path, capsys: Output) -> None:
+    (lists / "idle.md").write_text(
+        "- [Ants](http://arxiv.org/abs/2001.01001)\n\n"
+        "```bibtex\n@misc{team, title={Ants in Towns}, author={Ann Roe, Bo Doe, Cy Poe}, year={2020}}\n```\n"
+        "\n[Towns](#towns)\n"
+    )
+    assert main(["check", "--diff"]) == 1
+    assert capsys.readouterr().err == "1 would be fixed · 1 can be fixed with --fix --unsafe-fixes · 1 needs a person\n"

@@ -48,11 +48,11 @@ def totals(report: Report) -> list[str]:
     return [part for part in parts if part]
 
 
-def fixes(report: Report) -> list[str]:
-    """Return what was fixed, what could be, and, once something was, what only a person can do."""
+def fixes(report: Report, done: str = "fixed") -> list[str]:
+    """Return what was, or would be, fixed, what could be, and, once something was, what only a person can do."""
     unsafe = sum(finding.fix is not None for finding in report.findings) - report.fixable
     left = len(report.findings) - unsafe - report.fixable
-    parts = [f"{len(report.fixed)} fixed"] if report.fixed else []
+    parts = [f"{len(report.fixed)} {done}"] if report.fixed else []
     parts += [f"{report.fixable} can be fixed with --fix"] if report.fixable else []
     parts += [f"{unsafe} {'more' if report.fixable else 'can be fixed'} with --fix --unsafe-fixes"] if unsafe else []
     parts += (

@@ -44,7 +44,8 @@ def aligned(row: str, others: Sequence[str]) -> str:
         column = [other[index] for other in columns]
         width, count = Counter(map(len, column)).most_common(1)[0]
         alike = [cell for cell in column if len(cell) == width]
-        if count >= _MOST * len(column) and len({len(cell.strip()) for cell in alike}) > 1:
+        lengths = {len(cell.strip()) for cell in alike}
+        if count >= _MOST * len(column) and (len(lengths) > 1 or width > max(lengths) + 2):
             filled = [cell for cell in alike if cell.strip()]
             lead = " " * all(cell.startswith(" ") for cell in filled)
             trail = " " * all(cell.endswith(" ") for cell in filled)
