@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 
 from checker.model.finding import Finding, Report
 from checker.report import Style
@@ -13,8 +13,8 @@ from checker.report.layout.colour import BLUE, BOLD, GREEN, OF_SEVERITY, RED, pa
 from checker.report.layout.excerpt import excerpt
 from checker.report.layout.table import rule_table
 
-# Findings that are told in full; the rest take a line each.
-_IN_FULL = 10
+# Findings that are told in full, and those of one rule as long as others wait; the rest take a line each.
+_IN_FULL, _OF_A_RULE = 10, 3
 _LEAST_WIDTH = 40
 
 
@@ -27,15 +27,17 @@ def write(report: Report, style: Style) -> str:
 def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
     """Yield the parts of the report that blank lines keep apart."""
     groups = summary.by_document(report.findings)
-    left = _IN_FULL
+    in_full = _chosen(summary.worst_first(report.findings))
+    explained: set[str] = set()
     for path, findings in groups.items():
         if len(groups) > 1:
             name = paint(visible(style.relative(path), style.encoding), BOLD, style)
             yield [f"{name}: {summary.severities(findings)}"]
-        for finding in islice(findings, left):
-            yield list(_in_full(finding, report, style))
-        yield [_in_a_line(finding, style) for finding in findings[left:]]
-        left = max(left - len(findings), 0)
+        for finding in findings:
+            if finding in in_full:
+                yield list(_in_full(finding, report, style, is_first=finding.rule not in explained))
+                explained.add(finding.rule)
+        yield [_in_a_line(finding, style) for finding in findings if finding not in in_full]
     if len(report.findings) > _IN_FULL and not style.quiet:
         yield rule_table(report, style)
     yield [_said(problem, RED, style) for problem in report.problems]
@@ -44,7 +46,18 @@ def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
         yield list(_closing(report, style))
 
 
-def _in_full(finding: Finding, report: Report, style: Style) -> Iterator[str]:
+def _chosen(findings: list[Finding]) -> frozenset[Finding]:
+    """Return the findings to tell in full: the worst of each rule, then those that come first."""
+    told = Counter[str]()
+    early: list[Finding] = []
+    late: list[Finding] = []
+    for finding in findings:
+        told[finding.rule] += 1
+        (early if told[finding.rule] <= _OF_A_RULE else late).append(finding)
+    return frozenset([*early, *late][:_IN_FULL])
+
+
+def _in_full(finding: Finding, report: Report, style: Style, is_first: bool) -> Iterator[str]:
     colour = OF_SEVERITY[finding.severity]
     head = f"{finding.severity}[{finding.rule}]"
     first, *rest = wrap(f"{head}: {visible(finding.message, style.encoding)}", max(style.width, _LEAST_WIDTH))
@@ -55,19 +68,20 @@ def _in_full(finding: Finding, report: Report, style: Style) -> Iterator[str]:
     yield from rows
     margin = " " * (rows[0].index("-->") if not style.colour else rows[0].index("\x1b"))
     yield f"{margin}{paint('|', BLUE, style)}"
-    for note in _notes(finding):
+    for note in _notes(finding, is_first):
         first, *rest = wrap(visible(note, style.encoding), max(style.width - len(margin) - 2, _LEAST_WIDTH))
         yield f"{margin}{paint('=', BLUE, style)} {first}"
         yield from (f"{margin}  {line}" for line in rest)
 
 
-def _notes(finding: Finding) -> Iterator[str]:
+def _notes(finding: Finding, is_first: bool) -> Iterator[str]:
     if finding.help:
         yield finding.help
     if finding.fix:
         flags = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
         yield f"`litlint check {flags}`: {finding.fix.title}"
-    yield f"more: litlint rules {finding.rule}"
+    if is_first:
+        yield f"more: litlint rules {finding.rule}"
 
 
 def _in_a_line(finding: Finding, style: Style) -> str:

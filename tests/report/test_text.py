@@ -179,6 +179,16 @@ def test_many_findings_take_a_line_each_and_one_cause_is_named() -> None:
     assert f"{cause}; {deed}" in " ".join(shown.split())
 
 
+def test_one_rule_does_not_crowd_out_the_others() -> None:
+    source = Source("a.md", "x" * 40)
+    crowd = [Finding("crowd", "f", Severity.ERROR, source.span(n, n + 1), "m") for n in range(20)]
+    others = [Finding(f"other-{n}", "f", Severity.NOTE, source.span(n, n + 1), "m") for n in range(4)]
+    shown = text.write(Report(findings=(*crowd, *others)), Style())
+    told = re.findall(r"^(?:error|note)\[(.*)\]", shown, re.MULTILINE)
+    assert told == ["crowd"] * 6 + [f"other-{n}" for n in range(4)]
+    assert shown.count("more: litlint rules crowd") == 1
+
+
 def test_lists_with_most_errors_come_first() -> None:
     good, bad = Source("a.md", "x"), Source("b.md", "yy")
     findings = (
