@@ -52,6 +52,30 @@ def test_a_second_fault_of_a_kind_is_new(papers: Path, capsys: Output) -> None:
     assert lines == [4]
 
 
+def test_what_is_old_in_an_entry_stays_old_when_its_link_is_mended(papers: Path, capsys: Output) -> None:
+    cited = (
+        "\n  ```bibtex\n  @misc{a, title={A Study of Old Tapes}, author={Doe, Jane, Roe, Rik}, year={2020}}\n  ```\n"
+    )
+    (papers / "README.md").write_text(f"# Papers\n\n{OLD}{cited}")
+    main(["baseline"])
+    (papers / "README.md").write_text(f"# Papers\n\n{OLD.replace('/2013', '/2012')}{cited}")
+    capsys.readouterr()
+    assert found(capsys) == []
+    main(["check"])
+    assert "1 row of the baseline is no longer needed" in capsys.readouterr().out
+    (papers / "README.md").write_text(f"# Papers\n\n{OLD.replace('/2013', '/2015')}{cited}")
+    assert found(capsys) == [3]
+
+
+def test_titles_that_are_no_text_are_recorded(papers: Path, capsys: Output) -> None:
+    (papers / "README.md").write_bytes(
+        b"# Papers\n\n- [A Study of \xff Tapes](https://arxiv.org/abs/2013.01234), 2020\n"
+    )
+    assert main(["baseline"]) == 0
+    capsys.readouterr()
+    assert found(capsys) == []
+
+
 def test_the_file_is_sorted_and_the_same_every_time(papers: Path, capsys: Output) -> None:
     (papers / "README.md").write_text(f"# Papers\n\n{OLD}{GOOD}{BAD}")
     main(["baseline"])
@@ -72,7 +96,9 @@ def test_rows_that_nothing_bears_out_are_told_and_dropped(papers: Path, capsys: 
     (papers / "README.md").write_text(f"# Papers\n\n{GOOD}")
     capsys.readouterr()
     assert main(["check"]) == 0
-    assert "1 row of the baseline is no longer needed" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 row of the baseline is no longer needed; litlint baseline drops it:\n" in told
+    assert "\n  arxiv-id-shape: A Study of Old Tapes\n" in told
     main(["baseline"])
     assert capsys.readouterr().out == f"{BASELINE_NAME}: 0 findings recorded, 1 before\n"
     assert (papers / BASELINE_NAME).read_bytes() == b""

@@ -25,6 +25,7 @@ def write(report: Report, style: Style) -> str:
         "findings": findings,
         "fixed": [_finding(finding, report, style) for finding in report.fixed],
         "summary": _summary(report),
+        "unneeded": [whole(row) for row in report.unneeded],
         "problems": [whole(problem) for problem in report.problems],
     }
     return json.dumps(document, indent=2) + "\n"

@@ -51,7 +51,7 @@ def _head(report: Report) -> Iterator[str]:
     helps = summary.what_helps_most(report)
     if helps:
         yield from ("", _markdown(helps, _MESSAGE))
-    notes = [*summary.set_aside(report), *summary.unchecked(report), *report.problems]
+    notes = [*summary.set_aside(report), *summary.unneeded(report), *summary.unchecked(report), *report.problems]
     if notes:
         yield ""
     yield from (f"- {_markdown(note, _MESSAGE)}" for note in notes[:_NAMED])

@@ -106,4 +106,5 @@ def _closing(report: Report, style: Style) -> Iterator[str]:
     aside = summary.set_aside(report)
     if aside:
         yield dot.join(aside)
+    yield from (visible(line, style.encoding) for line in summary.unneeded(report))
     yield from (visible(line, style.encoding) for line in summary.unchecked(report))

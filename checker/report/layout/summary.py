@@ -10,6 +10,8 @@ from checker.report import Style
 
 # A rule is one cause of many findings if it has at least so many of them, and this share.
 _MANY, _MOST = 5, 0.5
+# Rows of the baseline that are named.
+_ROWS = 5
 
 
 def many(count: int, one: str, several: str | None = None) -> str:
@@ -87,11 +89,18 @@ def set_aside(report: Report) -> list[str]:
         (report.baselined, "known from the baseline"),
         (report.uncaused, "not caused by this change"),
     ]
-    lines = [f"{len(findings)} {why}" for findings, why in parts if findings]
-    if report.unneeded:
-        rows = "row of the baseline is" if len(report.unneeded) == 1 else "rows of the baseline are"
-        lines.append(f"{len(report.unneeded)} {rows} no longer needed: litlint baseline drops them")
-    return lines
+    return [f"{len(findings)} {why}" for findings, why in parts if findings]
+
+
+def unneeded(report: Report) -> list[str]:
+    """Return which rows of the baseline nothing bears out, and how to drop them."""
+    count = len(report.unneeded)
+    if not count:
+        return []
+    rows = "row of the baseline is" if count == 1 else "rows of the baseline are"
+    lines = [f"{count} {rows} no longer needed; litlint baseline drops {'it' if count == 1 else 'them'}:"]
+    lines += [f"  {row}" for row in report.unneeded[:_ROWS]]
+    return [*lines, f"  and {count - _ROWS} more"] if count > _ROWS else lines
 
 
 def unchecked(report: Report) -> list[str]:
