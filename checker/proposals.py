@@ -6,21 +6,35 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker import __version__
 from checker.config import find_config
-from checker.model.document import Document
+from checker.model.document import Document, Family
 from checker.model.habits import nearly_all
 from checker.project import Project
+from checker.report.layout.characters import wrap
 from checker.report.layout.summary import many
 from checker.tree import is_repository
 
 REPOSITORY = "litlint/litlint"
 _HOOKS, _WORKFLOWS, _WORKFLOW = ".pre-commit-config.yaml", ".github/workflows", "litlint.yml"
-_LISTS, _LABELS = 20, 12  # lists that are named one by one, and labels
+# Lists that are named one by one, lists in a comment, labels, and characters of a comment.
+_LISTS, _NAMED, _LABELS, _WIDTH = 20, 6, 12, 96
+# What entries of a family are, and what a link to arXiv is.
+_FAMILIES: Mapping[Family, str] = {
+    "A": "headings or bold titles with lines of links below",
+    "B": "bullets with bullets in them",
+    "C": "bullets whose title is a link",
+    "D": "bullets with links behind the title",
+    "E": "numbered",
+    "F": "rows of a table",
+    "G": "paragraphs",
+    "H": "rows of an HTML table",
+}
+_ARXIV = {"abs": "abs/ID", "pdf": "pdf/ID", "pdf.pdf": "pdf/ID.pdf"}
 _HOOK = f"""\
   - repo: https://github.com/{REPOSITORY}
     rev: v{__version__}
@@ -78,32 +92,86 @@ def _settings(project: Project) -> Proposal:
 def settings_text(project: Project) -> str:
     """Return a configuration that says what the lists show; what would ask for more than now is commented out."""
     documents = [document for document in project.collection.documents if document.entries]
+    lists = [
+        document for document in project.collection.documents if document.entries or _leads_to(document, documents)
+    ]
     lines = [
         "# What litlint reads from the lists of this repository. Without a line, it is inferred anew each time.",
         "",
     ]
-    for part in (_lists(documents), _order(project, documents), _labels(project, documents)):
+    parts = (
+        _lists(project, lists),
+        _forms(project, documents),
+        _order(project, documents),
+        _labels(project, documents),
+    )
+    for part in filter(None, map(list, parts)):
         lines += [*part, ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _lists(documents: list[Document]) -> Iterator[str]:
+def _leads_to(document: Document, lists: list[Document]) -> bool:
+    """Say whether a document is the README of a folder that holds lists, at whatever depth: its links lead to them."""
+    folder, _, name = document.path.rpartition("/")
+    return name.casefold() == "readme.md" and any(one.path.startswith(f"{folder}/" if folder else "") for one in lists)
+
+
+def _lists(project: Project, documents: list[Document]) -> Iterator[str]:
     entries = sum(len(document.entries) for document in documents)
     if not documents:
         yield "# No entry was found. `litlint entries FILE` shows what litlint understands of a file."
         yield '# lists = ["README.md"]'
         return
-    yield f"# The files that hold entries: {many(entries, 'entry', 'entries')} in {many(len(documents), 'list')}."
-    if len(documents) > _LISTS:
+    yield f"# The files that hold entries: {many(entries, 'entry', 'entries')} in {many(len(documents), 'file')}."
+    rows = list(_patterns(project, documents))
+    if len(rows) > _LISTS:
         yield "# These are too many to name; folders can be named as well."
-        yield f"# lists = {_array([_pattern(documents[0].path)])}"
+        yield f"# lists = {_array([rows[0][0]])}"
         return
     yield "lists = ["
-    for document in documents:
-        cited = sum(bool(entry.citations) for entry in document.entries)
-        about = many(len(document.entries), "entry", "entries") + (f", {cited} with a citation" if cited else "")
-        yield f"  {_string(_pattern(document.path))}, # {about}"
+    for pattern, found in rows:
+        count, cited = (sum(counts) for counts in zip(*map(_counts, found), strict=True))
+        about = f"{len(found)} files, " if len(found) > 1 else ""
+        about += many(count, "entry", "entries") if count else "no entry, but links to lists"
+        about += f", {cited} with a citation" if cited else ""
+        yield f"  {_string(pattern)}, # {about}"
     yield "]"
+
+
+def _patterns(project: Project, documents: list[Document]) -> Iterator[tuple[str, list[Document]]]:
+    """Yield a glob for each folder in which every Markdown file is a list, so that the next one is too; else each list."""
+    folders: dict[str, list[Document]] = {}
+    for document in documents:
+        folders.setdefault(document.path.rpartition("/")[0], []).append(document)
+    all_in = Counter(document.path.rpartition("/")[0] for document in project.collection.documents)
+    for folder, found in folders.items():
+        alike = {document.path.rpartition(".")[2] for document in found} == {"md"}
+        if folder and alike and len(found) == all_in[folder] > 1:
+            yield _pattern(folder) + "/*.md", found
+        else:
+            yield from ((_pattern(document.path), [document]) for document in found)
+
+
+def _counts(document: Document) -> tuple[int, int]:
+    return len(document.entries), sum(bool(entry.citations) for entry in document.entries)
+
+
+def _forms(project: Project, documents: list[Document]) -> Iterator[str]:
+    """Yield how most entries of the lists are written, as comments: litlint follows it without being told."""
+    alike: dict[str, list[str]] = {}
+    for document in documents:
+        grammar = project.collection.grammars[document.path]
+        said = [_FAMILIES[grammar.family]] if grammar.family else []
+        said += [f"links as {grammar.link_form.value}"] if grammar.link_form else []
+        said += [f"arXiv as arxiv.org/{_ARXIV[grammar.arxiv_form.value]}"] if grammar.arxiv_form else []
+        alike.setdefault(", ".join(said), []).append(_string(document.path))
+    for said_of_all, paths in alike.items():
+        some = paths if len(paths) <= _NAMED else [*paths[:_NAMED], f"{len(paths) - _NAMED} others"]
+        yield from _comment(f"Entries of {', '.join(some)} are {said_of_all}.")
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {line}" for line in wrap(text, _WIDTH)]
 
 
 def _order(project: Project, documents: list[Document]) -> Iterator[str]:
@@ -128,7 +196,9 @@ def _labels(project: Project, documents: list[Document]) -> Iterator[str]:
     common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_LABELS]
     yield "[labels]"
     if common:
-        yield "# Links are called: " + ", ".join(f"{_string(label)} ({count})" for label, count in common) + "."
+        yield from _comment(
+            "Links are called: " + ", ".join(f"{_string(label)} ({count})" for label, count in common) + "."
+        )
     yield "# Labels that are right however rare they are:"
     yield "# known = []"
     required = [label for label, count in common if nearly_all(count, entries)]

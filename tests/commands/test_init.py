@@ -58,6 +58,36 @@ def test_it_states_what_the_lists_show(papers: Path, capsys: Output) -> None:
     assert shown.endswith(f"  git add {' '.join(FILES)}  and commit\n")
 
 
+def test_how_entries_are_written_is_stated(papers: Path) -> None:
+    main(["init", "--yes"])
+    text = " ".join((papers / "litlint.toml").read_text("utf-8").replace("\n# ", " ").split())
+    assert (
+        'Entries of "README.md" are bullets with links behind the title, links as [[label](url)], '
+        "arXiv as arxiv.org/abs/ID." in text
+    )
+
+
+def test_a_folder_of_lists_is_named_as_one(papers: Path, capsys: Output) -> None:
+    (papers / "README.md").write_text("# See [lists](lists/)\n")
+    for name, number in (("a", 1), ("b", 2)):
+        entry = SORTED.replace("01.01234", f"01.0{number}234").replace("Study", f"Study {name}")
+        (papers / "lists [x]" / f"{name}.md").parent.mkdir(exist_ok=True)
+        (papers / "lists [x]" / f"{name}.md").write_text(f"# Papers\n\n{entry}")
+    main(["init", "--yes"])
+    text = (papers / "litlint.toml").read_text("utf-8")
+    assert tomllib.loads(text)["lists"] == ["README.md", "lists \\[x\\]/*.md"]
+    assert "# no entry, but links to lists" in text
+    assert "# 2 files, 18 entries" in text
+    capsys.readouterr()
+    main(["check", "--output-format", "json"])
+    assert json.loads(capsys.readouterr().out)["summary"]["documents"] == 3
+    (papers / "lists [x]" / "notes.md").write_text("# Notes\n")
+    (papers / "litlint.toml").unlink()
+    main(["init", "--yes"])
+    text = (papers / "litlint.toml").read_text("utf-8")
+    assert tomllib.loads(text)["lists"][1:] == ["lists \\[x\\]/a.md", "lists \\[x\\]/b.md"]
+
+
 def test_what_it_writes_is_what_litlint_reads(papers: Path, capsys: Output) -> None:
     main(["check", "--output-format", "json"])
     before = json.loads(capsys.readouterr().out)["findings"]
