@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
+from checker.resolve.agenda import Agenda
 from checker.resolve.cache import Cache
 from checker.resolve.clock import Clock
 from checker.resolve.exchange import Asking, Failure, Hop, Outcome, Request
@@ -46,7 +47,7 @@ class Session(Generic[T]):
         self._turns = Turns(settings.cache)
         self._changed = threading.Condition()
         self._lanes: dict[str, Lane[Job[T]]] = {}
-        self._busy: dict[str, Lane[Job[T]]] = {}
+        self._agenda: Agenda[Job[T]] = Agenda()
         self._hopeless: deque[Job[T]] = deque()
         self._memory: dict[Request, Job[T]] = {}
         self._results: deque[tuple[T, object]] = deque()
@@ -55,6 +56,7 @@ class Session(Generic[T]):
         self._running = 0
         self._threads = 0
         self._stopped = False
+        self._over = False
         self._end = clock.now() + settings.budget
 
     def start(self, name: T, asking: Asking[object]) -> None:
@@ -126,24 +128,25 @@ class Session(Generic[T]):
 
     def _startable(self, now: float) -> tuple[Job[T] | None, float | None]:
         """Return a job that may start now, or the seconds until one may."""
-        soonest: float | None = None
-        for name, lane in list(self._busy.items()):
-            if now >= self._end:
-                self._give_up(lane, Failure("budget", "the time for this run was used up"))
-            elif lane.closed:
-                self._give_up(lane, Failure("throttled", lane.closed))
-            if not lane.waiting:
-                del self._busy[name]
-            elif lane.may_start():
-                if lane.ready_at <= now and lane.pace.shared:
-                    lane.ready_at = max(lane.ready_at, now + self._turns.take(name, self._clock.epoch(), lane.pace.gap))
-                if lane.ready_at <= now and not self._hopeless:
-                    self._running += 1
-                    return lane.start(now), None
-                soonest = min(lane.ready_at, self._end if soonest is None else soonest)
-        return None, None if soonest is None else soonest - now
+        if now >= self._end and not self._over:
+            self._over = True
+            for lane in self._lanes.values():
+                self._give_up(lane)
+        while not self._hopeless and (first := self._agenda.first()) is not None:
+            name, lane = first
+            if lane.ready_at <= now and lane.pace.shared:
+                lane.ready_at = max(lane.ready_at, now + self._turns.take(name, self._clock.epoch(), lane.pace.gap))
+            if lane.ready_at <= now:
+                self._running += 1
+                return lane.start(now), None
+            if self._agenda.first() == first:
+                return None, min(lane.ready_at, self._end) - now
+        return None, None
 
-    def _give_up(self, lane: Lane[Job[T]], failure: Failure) -> None:
+    def _give_up(self, lane: Lane[Job[T]]) -> None:
+        failure = Failure("throttled", lane.closed)
+        if self._over:
+            failure = Failure("budget", "the time for this run was used up")
         for job in lane.waiting:
             job.outcome = failure
         self._hopeless.extend(lane.waiting)
@@ -176,7 +179,11 @@ class Session(Generic[T]):
             if lane.pace.shared:
                 self._turns.give_back(self._place(job.url)[0], self._clock.epoch(), lane.pace.gap)
             job.tried += 1
-            if self._rebuffed(lane, job, outcome) and job.tried < job.request.tries and not lane.closed:
+            may_pass = self._rebuffed(lane, job, outcome)
+            if lane.closed:
+                self._give_up(lane)
+            self._agenda.add(self._place(job.url)[0], lane)
+            if may_pass and job.tried < job.request.tries and not lane.closed:
                 self._queue(job, first=True)
                 return
             step = next_step(job, outcome)
@@ -235,7 +242,9 @@ class Session(Generic[T]):
             lane.waiting.appendleft(job)
         else:
             lane.waiting.append(job)
-        self._busy[self._place(job.url)[0]] = lane
+        if self._over or lane.closed:
+            self._give_up(lane)
+        self._agenda.add(self._place(job.url)[0], lane)
         self._changed.notify_all()
 
     def _lane(self, url: str) -> Lane[Job[T]]:
