@@ -55,6 +55,10 @@ class Repository:
     name: str
     archived: bool | None = None
 
+    def goes_by(self, name: str) -> bool:
+        """Say whether a name is its present one; case alone makes no other."""
+        return self.name.casefold() == name.casefold()
+
 
 def page_key(url: str) -> str:
     """Return the URL by which a page goes: without fragment and white space around it, its scheme in lower case."""

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model.document import Collection
-from checker.model.facts import Facts, Page
+from checker.model.facts import Facts, Page, Repository
 from checker.model.finding import Edit, Finding, Fix, Severity
+from checker.model.identifier import Identifier
 from checker.model.markup import Link
 from checker.rule import Bad, Good, Rule
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, moved="https://example.org/papers/study")}, locked=True)
+_FILE = "https://github.com/doe/gardens/blob/main/plan.md"
+_REPOSITORY = Facts(
+    date(2026, 1, 1),
+    pages={_FILE: Page(_FILE, moved="https://github.com/towns/gardens/blob/main/plan.md")},
+    repositories={Identifier("github", "doe/gardens"): Repository("towns/gardens")},
+    locked=True,
+)
 _WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
 
 
@@ -21,7 +29,7 @@ _WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
 class MovedLink(Rule):
     """A link leads to a page that has moved for good, on the same site.
 
-    The old address may stop working one day.
+    The old address may stop working one day. Where the whole repository has moved, moved-repository tells.
 
     Write the new address.
     """
@@ -36,12 +44,13 @@ class MovedLink(Rule):
             facts=_KNOWN,
         ),
         Good("- [A Study](https://example.org/study)\n", facts=_WELL),
+        Good("- A Study [[plan](https://github.com/doe/gardens/blob/main/plan.md)]\n", facts=_REPOSITORY),
         Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
     )
 
     def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
         page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
-        if page is not None and page.moved and not page.dead:
+        if page is not None and page.moved and not page.dead and not _has_moved(link, facts):
             target = page.moved + link.url[len(link.url.partition("#")[0]) :]
             fix = (
                 Fix("write the new address", (Edit(link.url_span, target),)) if link.url_span.text == link.url else None
@@ -49,3 +58,10 @@ class MovedLink(Rule):
             yield self.found(
                 link.url_span, f"the page has moved to {page.moved}", help="write the new address", fix=fix
             )
+
+
+def _has_moved(link: Link, facts: Facts) -> bool:
+    """Say whether it is the whole repository that has moved, of which moved-repository tells."""
+    identifier = link.identifier
+    known = facts.repositories.get(identifier) if identifier is not None else None
+    return identifier is not None and isinstance(known, Repository) and not known.goes_by(identifier.value)

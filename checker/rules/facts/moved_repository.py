@@ -56,7 +56,7 @@ class MovedRepository(Rule):
         place = value_range(link.url)
         if identifier is None or not isinstance(known, Repository) or place is None or link.is_image:
             return
-        if known.name.lower() == identifier.value.lower():
+        if known.goes_by(identifier.value):
             return
         span = link.url_span.sub(*place) if link.url_span.text == link.url else link.url_span
         fix = None
