@@ -61,9 +61,7 @@ def check(
         counts=counts,
         rules={rule.name(): rule.info() for rule in rules},
         sources={document.path: document.source for document in collection.documents},
-        proved=facts.locked
-        and counts.entries > 0
-        and all(_is_proved(entry, facts) for document in seen for entry in document.entries),
+        proved=counts.proved == counts.entries > 0,
         subjects=bins.subjects(collection),
         years=Counter(entry.year.value for document in seen for entry in document.entries if entry.year),
     )
@@ -204,6 +202,7 @@ def _counts(documents: Sequence[Document], facts: Facts) -> Counts:
         citations=sum(len(document.citations) for document in documents),
         works=sum(isinstance(facts.papers.get(identifier), Paper) for identifier in named),
         repositories=sum(isinstance(facts.repositories.get(identifier), Repository) for identifier in named),
+        proved=sum(facts.locked and _is_proved(entry, facts) for document in documents for entry in document.entries),
     )
 
 

@@ -106,7 +106,10 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the report looked at; of ``works`` and ``repositories``, how many the lock vouches for."""
+    """How much the report looked at; of ``works`` and ``repositories``, how many the lock vouches for.
+
+    ``proved`` are the entries of which the lock vouches for something.
+    """
 
     documents: int = 0
     entries: int = 0
@@ -114,6 +117,7 @@ class Counts:
     citations: int = 0
     works: int = 0
     repositories: int = 0
+    proved: int = 0
 
 
 @dataclass(frozen=True)

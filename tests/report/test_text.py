@@ -162,6 +162,10 @@ def test_when_all_is_well() -> None:
     )
     unproved = Report(counts=Counts(documents=2, entries=1))
     assert text.write(unproved, Style()) == "1 entry in 2 lists. Nothing to report.\n"
+    partly = Report(counts=Counts(documents=1, entries=3, works=2, proved=2))
+    assert text.write(partly, Style()) == (
+        "3 entries in 1 list, 2 of them proved (papers.lock, 2 works). Nothing to report.\n"
+    )
 
 
 def test_an_unread_file_is_no_good_news() -> None:

@@ -33,13 +33,14 @@ def looked_at(report: Report) -> str:
 
 def all_is_well(report: Report) -> str:
     """Return the line for a report without findings."""
-    if not report.proved:
-        return f"{looked_at(report)}. Nothing to report."
     counts = report.counts
+    if not report.proved and not counts.proved:
+        return f"{looked_at(report)}. Nothing to report."
     proof = ["papers.lock"]
     proof += [many(counts.works, "work")] if counts.works else []
     proof += [many(counts.repositories, "repository", "repositories")] if counts.repositories else []
-    return f"{looked_at(report)}, every one proved ({', '.join(proof)}). Nothing to report."
+    how_many = "every one" if report.proved else f"{counts.proved} of them"
+    return f"{looked_at(report)}, {how_many} proved ({', '.join(proof)}). Nothing to report."
 
 
 def totals(report: Report) -> list[str]:
