@@ -12,7 +12,7 @@ from checker.resolve.lock import Answer, is_repository
 
 _STAMP: Final = re.compile(r"(?:retracted|withdrawn|removed)(?: article)?: ", re.IGNORECASE)
 """What publishers put before the title of a work that they took back."""
-_NAMES: Final = {"arxiv": "arXiv", "doi": "DOI", "github": "GitHub", "huggingface": "Hugging Face"}
+_NAMES: Final = {"arxiv": "arXiv", "github": "GitHub", "huggingface": "Hugging Face"}
 
 
 def drift(before: Mapping[str, Answer], after: Mapping[str, Answer]) -> list[str]:
@@ -77,6 +77,8 @@ def _of_page(old: Answer | None, new: Page) -> Iterator[str]:
 
 def _gone(key: str, old: Answer | None) -> str:
     scheme, _, value = key.partition(":")
+    if scheme == "doi":
+        return f"no registry knows {key}"
     what = "repository" if is_repository(key) else "paper"
     again = " any more" if old is not None and not isinstance(old, Absence) else ""
     return f"{_NAMES.get(scheme, scheme)} knows no {what} {value}{again}"

@@ -111,6 +111,8 @@ class Guard:
         """Return the addresses of a name, once all of them are known to be public. Raises RefusedError or
         UnresolvedError.
         """
+        if ":" in host and not is_public(host) and not self._is_allowed(host, port):
+            raise RefusedError("it has no public address")
         found = self._resolve(host, port)
         if not found:
             raise UnresolvedError(lasting=True)

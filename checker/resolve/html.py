@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import Final
 from urllib.parse import unquote
 
@@ -14,6 +15,8 @@ _HEADING: Final = re.compile(r"<h1[^>]{0,300}>\s{0,100}(?:<(?!/h1)[^>]{0,300}>\s
 _ANCHOR: Final = re.compile(
     r"""\s(?:id|name)\s{0,9}=\s{0,9}(?:"([^"]{1,300})"|'([^']{1,300})'|([^\s"'>]{1,300}))""", re.I
 )
+_PLACE: Final = re.compile(r"<(?:h[1-6]|a|section|article|dt|li|p)\s[^>]{0,300}?\b(?:id|name)\s{0,9}=", re.I)
+_TELLING_PLACES: Final = 3
 _THING: Final = r"(?:page|file|url|document|article|resource|content|site|object)"
 _GONE: Final = re.compile(
     rf"(?:error\W{{0,3}})?404(?:\W{{0,3}}(?:error|{_THING})?\W{{0,3}}(?:not found|missing)?)?"
@@ -91,6 +94,12 @@ def is_barrier(page: str) -> bool:
 def anchors_of(page: str) -> frozenset[str]:
     """Return the places that a page offers to fragments."""
     return frozenset(html.unescape(found[1] or found[2] or found[3]) for found in _ANCHOR.finditer(page))
+
+
+def makes_anchors_later(page: str) -> bool:
+    """Say whether a page may make its anchors as it runs: it has a script, and hardly any place to read is named."""
+    named = islice(_PLACE.finditer(page), _TELLING_PLACES)
+    return "<script" in page.lower() and sum(1 for _ in named) < _TELLING_PLACES
 
 
 def offers(anchors: frozenset[str], fragment: str) -> bool:

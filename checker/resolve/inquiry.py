@@ -73,6 +73,7 @@ class Inquiry:
         self._records = Records(lock.rows, {})
         self._memory = Memory(lock.rows, self._cache, self._clock, settings.max_age, Want.LACKING)
         self._unfinished: list[Identifier] = []
+        self._links: Mapping[str, frozenset[str]] = {}
         self._tally = Tally()
 
     @property
@@ -92,6 +93,7 @@ class Inquiry:
 
     def run(self, questions: Questions, want: Want) -> Iterator[Mapping[str, Answer]]:
         """Ask, and yield the rows as they come; a row may come again when more of it is known."""
+        self._links = questions.links
         self._records = Records(self._lock.rows, questions.said)
         self._memory = Memory(self._lock.rows, self._cache, self._clock, self._settings.max_age, want)
         try:
@@ -128,7 +130,7 @@ class Inquiry:
             elif self._memory.row(ALIKE + key) is None:
                 self._start(TITLES, work, look_up(work, self._routes.indexes))
         for url, fragments in questions.links.items():
-            row = None if fragments else self._memory.row(url)
+            row = self._memory.page(url, fragments)
             if row is None:
                 self._start(PAGES, url, visit(url, fragments, self._settings))
             else:
@@ -279,7 +281,7 @@ class Inquiry:
         if row is None:
             return {}
         if seen.verdict == "alive" or (seen.verdict == "walled" and seen.status != _TOO_MANY):
-            self._memory.keep(url, row)
+            self._memory.keep_page(row, self._links[url])
         return {url: row}
 
     def _through(self, service: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from enum import Enum
 from typing import Final
 
-from checker.model.facts import Absence, Paper
+from checker.model.facts import Absence, Page, Paper
 from checker.model.identifier import Identifier
 from checker.resolve.cache import Cache
 from checker.resolve.clock import Clock
@@ -57,6 +58,16 @@ class Memory:
             return locked
         return cached if locked is None or locked == cached else None
 
+    def page(self, url: str, fragments: Collection[str]) -> Answer | None:
+        """Return the row of a page that needs no look, for it was looked at for these fragments."""
+        cached = self._cached(_looked_at(url, fragments))
+        return self.agreed(url, replace(cached, url=url) if isinstance(cached, Page) else None)
+
+    def keep_page(self, page: Page, fragments: Collection[str]) -> None:
+        """Have the cache keep the row of a page that was looked at for some fragments."""
+        key = _looked_at(page.url, fragments)
+        self.keep(key, replace(page, url=key))
+
     def parts(self, identifier: Identifier) -> Parts | None:
         """Return what the cache has of a paper, None if it has nothing."""
         key = key_of(identifier)
@@ -75,3 +86,7 @@ class Memory:
         if self.want is Want.ALL:
             return None
         return self._cache.answer(key, self._clock.epoch(), self._max_age)
+
+
+def _looked_at(url: str, fragments: Collection[str]) -> str:
+    return "#".join((url, *sorted(fragments)))

@@ -13,7 +13,15 @@ from typing import Final, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from checker.resolve.exchange import Asking, Failure, Outcome, Request, Response
-from checker.resolve.html import anchors_of, is_barrier, is_door, is_front_page, offers, says_gone
+from checker.resolve.html import (
+    anchors_of,
+    is_barrier,
+    is_door,
+    is_front_page,
+    makes_anchors_later,
+    offers,
+    says_gone,
+)
 from checker.resolve.settings import Settings
 
 Verdict = Literal["alive", "gone", "walled", "unknown"]
@@ -143,10 +151,10 @@ def _lost_to_front_page(url: str, outcome: Response) -> bool:
 
 
 def _missing(page: str, fragments: Collection[str]) -> tuple[str, ...]:
-    """Return the fragments that a page does not offer; a page with hardly any anchors may make them as it runs."""
-    anchors = anchors_of(page)
-    if len(anchors) < 3 and "<script" in page.lower():
+    """Return the fragments that a page does not offer, as far as it can be told from its text."""
+    if not fragments or makes_anchors_later(page):
         return ()
+    anchors = anchors_of(page)
     return tuple(sorted(fragment for fragment in fragments if _is_plain(fragment) and not offers(anchors, fragment)))
 
 

@@ -75,6 +75,7 @@ def test_public_addresses(address, public):
         "http://2130706433/",
         "http://0x7f000001/",
         "http://[::1]/",
+        "http://[fe80::1%25eth0]/",
         "http://localhost/",
         "https://user:word@10.0.0.1/",
         "ftp://site.web.test/",

@@ -335,6 +335,16 @@ class TestFragments:
         web.serve(HOST, lambda call: page("App", "<div id=root></div><script src=x></script>"))
         assert look(URL, fragments=["four"]).missing_fragments == ()
 
+    def test_are_not_judged_on_the_shell_of_an_app(self, web, look):
+        shell = "".join(f"<div id=panel{number}></div>" for number in range(9)) + "<script src=x></script>"
+        web.serve(HOST, lambda call: page("App", shell))
+        assert look(URL, fragments=["four"]).missing_fragments == ()
+
+    def test_are_judged_where_a_script_only_decorates(self, web, look):
+        text = "<h2 id=one>1</h2><h2 class='x' id='two'>2</h2><a name=three></a><script src=x></script>"
+        web.serve(HOST, lambda call: page("Text", text))
+        assert look(URL, fragments=["two", "four"]).missing_fragments == ("four",)
+
     def test_are_not_judged_on_half_a_page(self, web, look):
         web.serve(HOST, truncated)
         assert look(URL, fragments=["four"]).missing_fragments is None

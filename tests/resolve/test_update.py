@@ -269,6 +269,22 @@ def test_a_link_that_is_walled_or_new_and_gone(update, web, settings):
     assert result.walled == {f"https://{HOST}/wall"}
 
 
+def test_a_page_is_looked_at_again_only_for_another_fragment(update, web):
+    places = "".join(f"<p id={name}>x</p>" for name in ("one", "two", "three"))
+    web.serve(HOST, lambda call: page("A page", places))
+
+    def ask(*fragments):
+        return update(Questions(links={f"https://{HOST}/": frozenset(fragments)})).requests
+
+    assert ask("one", "four") == {"pages": 1}
+    assert load_lock(update.path).rows[f"https://{HOST}/"].missing_fragments == ("four",)
+    text = update.path.read_bytes()
+    assert ask("four", "one") == {}
+    assert update.path.read_bytes() == text
+    assert ask("two") == {"pages": 1}
+    assert load_lock(update.path).rows[f"https://{HOST}/"] == Page(f"https://{HOST}/")
+
+
 def test_a_search_is_kept_for_good_once_it_found(update, world, web, clock):
     world.works["10.1/x"] = {"title": ["A work of some renown"], "author": [{"given": "Ann", "family": "Author"}]}
     asked = Questions(works=(Work("A Work of Some Renown", "Author, Ann"), Work("Nobody wrote this ever", "No One")))
