@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from checker.resolve.find import Outcome
 
 GROUP = "Write"
+_SOME_TITLE = "TITLE OF THE PAPER"
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -108,7 +109,7 @@ def _wanted(options: Namespace) -> list[Wanted]:
     try:
         found = [read_wanted(text) for text in options.what]
     except UsageError as error:
-        raise UsageError(str(error), command=_command(options, what=["TITLE OF THE PAPER"])) from error
+        raise UsageError(str(error), command=_command(options, what=[_SOME_TITLE])) from error
     if options.bibtex == STDIN:
         found += read_bibtex(sys.stdin.buffer.read(), "standard input")
     elif options.bibtex is not None:
@@ -187,7 +188,8 @@ def _say_stuck(one: Wanted, outcome: Outcome, options: Namespace) -> None:
         words = ", ".join(part for part in (candidate.title, authors, when) if part)
         _say(f"  it may be {candidate.identifier}: {words}", sys.stderr)
     first = outcome.candidates[0].identifier if outcome.candidates else None
-    what = [str(first), *others] if first else others or ["--bibtex", "FILE"]
+    otherwise = [_SOME_TITLE] if one.url and one.identifier is None else ["--bibtex", "FILE"]
+    what = [str(first), *others] if first else others or otherwise
     _say(f"type: {_command(options, what=what)}", sys.stderr)
 
 

@@ -108,8 +108,17 @@ def _asking(one: Sought, routes: Routes, settings: Settings, lock: LockFile) -> 
         return None
     if one.title is not None:
         return None if _in_lock(one.title, lock) else _by_title(Work(one.title), routes.indexes)
-    url = one.url or (one.identifier.url if one.identifier else None)
+    url = _page(one)
     return read_landing(url) if url else None
+
+
+def _page(one: Sought) -> str | None:
+    """Return the address of the page that tells of a work: where its scheme has it, as a PDF tells nothing."""
+    if one.identifier is None or not one.identifier.is_work:
+        return one.url or (one.identifier.url if one.identifier else None)
+    canonical = one.identifier.url
+    is_canonical = one.url is not None and urlsplit(one.url)[1:4] == urlsplit(canonical)[1:4]
+    return one.url if is_canonical else canonical
 
 
 def _in_lock(title: str, lock: LockFile) -> Paper | None:

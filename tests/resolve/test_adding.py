@@ -332,6 +332,20 @@ def test_an_anthology_page_leads_to_its_doi(web, world, settings, clock):
 
 
 @pytest.mark.parametrize(
+    "url",
+    [
+        "http://openreview.net/pdf?id=AbCdEfGhIj",
+        "http://aclanthology.org/2023.acl-long.1.pdf",
+        "http://proceedings.mlr.press/v139/zhao21c/zhao21c.pdf",
+    ],
+)
+def test_of_a_paper_that_is_no_page_the_page_is_read(web, settings, clock, url):
+    found = find([Sought(identify(url), url)], [], settings, LockFile(), clock, web.guard())
+    assert found.outcomes[0].found is None
+    assert {port for _, port in web.dialled} == {443}
+
+
+@pytest.mark.parametrize(
     ("text", "title", "identifier"),
     [
         ("title: Tool\nidentifiers:\n  - type: doi\n    value: 10.5281/zenodo.1234567\n", None, None),
