@@ -27,7 +27,8 @@ _WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
         "项目主页 项目地址 官网".split())),
     ("paper", frozenset(
         "paper papers pdf arxiv abs abstract article preprint publication openreview html springer ieee acm acl pmlr report "
-        "journal conference thesis supp supplementary appendix 论文 文章 原文 论文链接 论文地址 论文下载".split())),
+        "journal conference thesis book chapter supp supplementary appendix "
+        "论文 文章 原文 论文链接 论文地址 论文下载".split())),
 )  # fmt: skip
 GENERIC = frozenset("here link links this click url it 链接 这里 地址 点击 点这里 传送门".split())
 # Words that go with the others and are no label alone.

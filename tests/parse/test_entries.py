@@ -267,6 +267,18 @@ LINES = {
         f"- Jane Doe, John Roe and Ann Poe, A Study of Ants, ICML 2020. [[pdf]]({ANTS}) (first in the contest of ANT2012)",
         {"family": "D", "authors": "Jane Doe, John Roe and Ann Poe", "venue": "ICML", "year": 2020, "links": PDF},
     ),
+    "one author, last name first": (
+        f'- Doe, Jane B. "A Study of Ants." Letters 521.7 (2020): 1-9. [[pdf]({ANTS})]',
+        {"family": "D", "authors": "Doe, Jane B.", "year": 2020, "links": PDF},
+    ),
+    "two authors, nothing set off": (
+        f"- Jane Doe and John Roe, A Study of Ants [[Book]({ANTS})]",
+        {"family": "D", "authors": "Jane Doe and John Roe", "links": link("Book", ANTS)},
+    ),
+    "authors and others, nothing set off": (
+        f"- J. Doe, J.B. Roe, et al., A Study of Ants, ICML, 2020. [[pdf]({ANTS})]",
+        {"family": "D", "authors": "J. Doe, J.B. Roe, et al.", "venue": "ICML", "year": 2020, "links": PDF},
+    ),
     "authors behind a year": (
         f"- **A Study of Ants**(2020), JANE B. DOE et al. [[pdf]]({ANTS})",
         {"family": "D", "authors": "JANE B. DOE et al", "year": 2020, "links": PDF},

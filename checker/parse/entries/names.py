@@ -24,7 +24,7 @@ _MARKS = re.compile(r"(?<=[^\W\d_])(?:\d(?:,\d)*|[∗*†‡§]+)(?=[\s,;.]|\Z)"
 _SENTENCE_END = re.compile(r"(?<=[\w’'-]{3})\.(?=\s)|(?<=\bal)\.|\n")
 _FIRST = rf"[{_CAPITAL}][\w’'-]*\.?"
 _INVERTED = re.compile(
-    rf"{_FIRST}, {_FIRST}(?: {_FIRST})*,? (?:{_FIRST} {_FIRST}, )?(?:and|&) {_FIRST}(?: {_FIRST}){{1,3}}"
+    rf"{_FIRST}, {_FIRST}(?: {_FIRST})*(?:,? (?:{_FIRST} {_FIRST}, )?(?:and|&) {_FIRST}(?: {_FIRST}){{1,3}})?"
 )
 _LONGEST_NAME = 5
 _PART = re.compile(r"\s*([^,\n]{3,60}),")
@@ -61,7 +61,7 @@ def is_person(text: str) -> bool:
 
 
 def is_inverted(text: str) -> bool:
-    """Say whether a text reads as two or three authors of whom the first is told last name first: `Doe, Jane, and John Roe`."""
+    """Say whether a text reads as up to three authors, the first told last name first: `Doe, Jane, and John Roe`."""
     return _INVERTED.fullmatch(text) is not None and not _NOT_A_NAME.search(text)
 
 
@@ -73,19 +73,22 @@ def is_byline(line: str) -> bool:
 def leading_people(text: str, start: int) -> int:
     """Return how many characters from an offset on are full names of three authors or more, with a title behind a comma.
 
-    Two will do if one of them has an initial. Names in words of a title, such as `Swin Transformer, Deep Sets, and more`,
-    end before three.
+    Two will do if `and` joins them or one has an initial. Names in words of a title, such as `Swin Transformer, Deep Sets,
+    and more`, end before three.
     """
-    at, people, initials = start, 0, False
+    at, people, sure = start, 0, False
     for found in _PART.finditer(text, start, start + _LONGEST_BYLINE):
         each = [name for name in _JOINED.split(found[1]) if name.strip()]
+        if found.start() == at and people and _AND_OTHERS.fullmatch(found[1].strip(" .")):
+            sure, people, at = True, people + 1, found.end()
+            break
         if found.start() != at or not each or not all(is_person(name.strip()) for name in each):
             break
         people += len(each)
-        initials = initials or _INITIAL.search(found[1]) is not None
+        sure = sure or len(each) > 1 or _INITIAL.search(found[1]) is not None
         at = found.end()
     behind = text[at : at + _LONGEST_BYLINE].partition("\n")[0]
-    enough = people > 2 or (people == 2 and initials)
+    enough = people > 2 or (people == 2 and sure and behind.lstrip()[:1].isupper())
     return at - start if enough and len(behind.split()) > 2 and not _JOINED.match(behind.lstrip()) else 0
 
 

@@ -93,7 +93,7 @@ def _stands_for_the_work(entry: Entry, having: Habit) -> bool:
     if not parts_of(entry).isdisjoint(_ROLES_FOR_THE_WORK):
         return True
     others = [link for link in labelled_links(entry) if link.is_outside and not _is_code(link)]
-    if any(_PART.fullmatch(link.label) for link in others):
+    if any(_PART.fullmatch(link.label) or not (is_label(link.label) or is_bracketed(link.text)) for link in others):
         return True
     only_one = having.total - having.count == 1 and having.total > _ENOUGH_FOR_PAGES
     return bool(others) and not only_one

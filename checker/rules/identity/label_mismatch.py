@@ -14,6 +14,7 @@ from checker.model.labels import is_label, role_of, words
 from checker.model.markup import Link
 from checker.rule import Bad, Good, Rule
 
+_VIDEO_HOSTS = frozenset({"bilibili.com", "vimeo.com", "youtu.be", "youtube.com"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
 _DOCUMENT = re.compile(
     r"\.(?:pdf|html?|md|ipynb|docx?|pptx?)(?:[?#]|\Z)|/(?:blob|raw|wiki|releases|issues|pull|discussions)/",
@@ -47,6 +48,10 @@ class LabelMismatch(Rule):
             "github link: [here](https://arxiv.org/abs/2001.01234)\n",
             finds="https://arxiv.org/abs/2001.01234",
         ),
+        Bad(
+            "- A Small Study of Gardens [[code](https://github.com/doe/gardens)] [[paper](https://youtu.be/a1b2c3)]\n",
+            finds="https://youtu.be/a1b2c3",
+        ),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
         Good(
             "- A Small Study of Gardens [[GitHub page](https://doe.github.io/gardens)] [[paper](https://doi.org/10.1000/182)]\n"
@@ -76,6 +81,8 @@ def _problem(link: Link) -> str | None:
         tail = urlsplit(link.url).path.strip("/").count("/")
         if tail == 1 and not {"project", "page", "report", "html"} & set(words(link.label)):
             return f"promises a paper, the link is a repository ({identifier})"
+    if role == "paper" and host in _VIDEO_HOSTS:
+        return f"promises a paper, the link is a video ({host})"
     says_arxiv = "arxiv" in words(link.label) and not link.url.lower().endswith(".pdf")
     reads_arxiv = "arxiv" in link.url.lower() or any(f".{host}".endswith(f".{reader}") for reader in _ARXIV_READERS)
     return f"promises arXiv, the link leads to {host}" if says_arxiv and host and not reads_arxiv else None
