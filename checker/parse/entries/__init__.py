@@ -13,7 +13,7 @@ from checker.parse.entries.candidates import Candidate
 from checker.parse.entries.headings import heading_candidate
 from checker.parse.entries.lists import is_meant_below, list_candidates, with_below
 from checker.parse.entries.paragraphs import paragraph_candidates
-from checker.parse.entries.parts import read_parts, year_of
+from checker.parse.entries.parts import year_of
 from checker.parse.entries.sections import is_about_the_list
 from checker.parse.entries.tables import html_candidates, table_candidates
 
@@ -77,8 +77,7 @@ def _states_more(candidate: Candidate) -> bool:
 
 
 def _states(candidate: Candidate, name: str) -> bool:
-    parts = read_parts(candidate.visible, candidate.title.end)
-    return any(getattr(told, name) for told in (candidate.title.lead, parts, candidate))
+    return any(getattr(told, name) for told in (candidate.title.lead, candidate.parts, candidate))
 
 
 def _section_candidates(
@@ -108,7 +107,7 @@ def _section_candidates(
 
 def _entry(candidate: Candidate) -> Entry:
     title, lead = candidate.title, candidate.title.lead
-    parts = read_parts(candidate.visible, title.end)
+    parts = candidate.parts
     date = lead.date or parts.date or candidate.date
     return Entry(
         span=candidate.span,

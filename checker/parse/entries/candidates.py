@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from checker.model.citation import Citation
 from checker.model.document import Family, Part, Section
 from checker.model.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
 from checker.model.markup import Block, Link
 from checker.model.source import Span
-from checker.parse.entries.parts import Parts
+from checker.parse.entries.parts import Parts, read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import TitleRead
 
@@ -58,6 +59,11 @@ class Candidate:
     def proven(self) -> bool:
         """Whether a link or citation says that this is a work: its identifier, or the label of a paper."""
         return bool(self.citations) or any(names_work(link) for link in self.links)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What stands behind the title in its own text."""
+        return read_parts(self.visible, self.title.end)
 
     def add(self, parts: Parts) -> None:
         """Take what another line or cell of the entry states, unless one before it has."""

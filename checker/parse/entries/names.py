@@ -77,12 +77,12 @@ def leading_people(text: str, start: int) -> int:
     and more`, end before three.
     """
     at, people, sure = start, 0, False
-    for found in _PART.finditer(text, start, start + _LONGEST_BYLINE):
-        each = [name for name in _JOINED.split(found[1]) if name.strip()]
-        if found.start() == at and people and _AND_OTHERS.fullmatch(found[1].strip(" .")):
+    while found := _PART.match(text, at, start + _LONGEST_BYLINE):
+        if people and _AND_OTHERS.fullmatch(found[1].strip(" .")):
             sure, people, at = True, people + 1, found.end()
             break
-        if found.start() != at or not each or not all(is_person(name.strip()) for name in each):
+        each = [name for name in _JOINED.split(found[1]) if name.strip()]
+        if not each or not all(is_person(name.strip()) for name in each):
             break
         people += len(each)
         sure = sure or len(each) > 1 or _INITIAL.search(found[1]) is not None

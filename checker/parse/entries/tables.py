@@ -24,7 +24,7 @@ _BESIDE_TITLE = re.compile(
     r"\b(?:venue|conference|journal|year|authors?|published|publication)\b|会议|期刊|年份|作者", re.IGNORECASE
 )
 _LEAST_WORDS = 3
-_MOST_COLUMNS = 100
+_MOST_COLUMNS = 30
 
 
 def table_candidates(source: Source, section: Section, table: Block) -> list[Candidate]:
@@ -118,14 +118,14 @@ class _HtmlTable:
     def add_cell(self, tag: str) -> list[Inline]:
         """Begin a cell of the last row in the first column that is free; return what takes its content."""
         row = self.rows[-1]
-        column = next(index for index in range(len(row) + len(self.held) + 1) if index not in row | self.held)
-        for index in range(column, column + min(_span(tag, "colspan"), _MOST_COLUMNS)):
+        taken = row.keys() | self.held.keys()
+        column = next((index for index in range(_MOST_COLUMNS) if index not in taken), _MOST_COLUMNS)
+        for index in range(column, min(column + _span(tag, "colspan"), _MOST_COLUMNS)):
             row.setdefault(index, [])
             if (down := _span(tag, "rowspan")) > 1:
                 self.held[index] = down
-                row[index] = row.get(index, [])
         self.named = self.named and tag.lower().startswith("<th")
-        return row[column]
+        return row.get(column, [])
 
     def end_row(self) -> None:
         """Take a row of nothing but header cells for the table's header."""
