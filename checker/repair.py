@@ -11,7 +11,7 @@ from checker.edits import apply_edits
 from checker.model.document import Collection
 from checker.model.finding import Edit, Finding, Report
 from checker.model.grammar import infer_grammar
-from checker.model.source import Source
+from checker.model.source import Source, Span
 from checker.parse.document import read_document
 
 # Fixes that wait for others to be made first come in a later round; a chain longer than this is a fault of two rules.
@@ -48,7 +48,11 @@ def repair(collection: Collection, check: Check, *, unsafe: bool, within: frozen
 
 @dataclass(frozen=True)
 class _State:
-    """How far a repair is; ``refused`` are findings whose ``help`` says why their fix was not made."""
+    """How far a repair is.
+
+    ``refused`` are findings whose ``help`` says why their fix was not made, to the text as it is now: once it changes, each
+    is tried again, so that nothing is left that a second repair would mend.
+    """
 
     collection: Collection
     report: Report
@@ -59,16 +63,14 @@ class _State:
 
 def _wanted(state: _State, unsafe: bool, within: frozenset[str] | None) -> Iterator[Finding]:
     """Yield the findings whose fix is to be tried: not again what was refused."""
-    refused = Counter(map(_words, state.refused))
+    refused = set(map(_identity, state.refused))
     for finding in state.report.findings:
         fix = finding.fix
         if fix is None or not (fix.safe or unsafe):
             continue
         if within is not None and not all(edit.span.path in within for edit in fix.edits):
             continue
-        if refused[_words(finding)]:
-            refused[_words(finding)] -= 1
-        else:
+        if _identity(finding) not in refused:
             yield finding
 
 
@@ -115,6 +117,7 @@ def _apply(state: _State, batch: Sequence[Finding], check: Check) -> _State:
         collection=collection,
         report=check(collection),
         fixed=(*state.fixed, *batch),
+        refused=(),
         changed={**state.changed, **sources},
     )
 
@@ -149,21 +152,19 @@ def counts(report: Report) -> Counter[tuple[str, str]]:
     return Counter((finding.rule, finding.span.path) for some in bins for finding in some)
 
 
-def _words(finding: Finding) -> tuple[str, str, str]:
-    """What a finding is known by after other places of its file have changed."""
-    return finding.rule, finding.span.path, finding.span.text
+def _identity(finding: Finding) -> tuple[str, Span, str]:
+    """What a finding is known by as long as its text stays."""
+    return finding.rule, finding.span, finding.message
 
 
 def _told(state: _State) -> Report:
     """Return the last report with what was done; of a finding whose fix was refused it offers none."""
-    refused: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in state.refused:
-        refused.setdefault(_words(finding), []).append(finding)
-    renamed: dict[Finding, Finding] = {}
-    for finding in state.report.findings:
-        waiting = refused.get(_words(finding))
-        if finding.fix is not None and waiting:
-            renamed[finding] = replace(finding, fix=None, help=waiting.pop().help)
+    why = {_identity(finding): finding.help for finding in state.refused}
+    renamed = {
+        finding: replace(finding, fix=None, help=why[_identity(finding)])
+        for finding in state.report.findings
+        if _identity(finding) in why
+    }
     return replace(
         state.report,
         findings=tuple(renamed.get(finding, finding) for finding in state.report.findings),
