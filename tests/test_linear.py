@@ -67,6 +67,15 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "hidden characters": repeated("\u00a0\u200b"),
     "carriage returns": repeated("a\r"),
     "dates": repeated("2024,0104 "),
+    "cells over rows": lambda size: "<table>" + "<tr><td rowspan=999>a</td>" * (size // 26) + "</table>\n",
+    "cells over columns": lambda size: "<table><tr>" + "<td colspan=99>a</td>" * (size // 21) + "</table>\n",
+    "names in a line": lambda size: "- " + "Jane Doe, John Roe and Ann Poe, " * (size // 32) + "\n",
+    "works in words": numbered("- Doe et al. **Study № of Gardens.** ICML, 2020.\n\n"),
+    "asides": lambda size: (
+        "- [A Study of Ants](https://arxiv.org/abs/2001.01234) " + "(of an ICML 2020 " * (size // 17)
+    ),
+    "braces for parentheses": repeated("[a]{https://x.org/"),
+    "URLs that take in brackets": repeated("[pdf(https://x.org/(a] "),
     "bare URLs": repeated("论文：https://a.org，"),
 }
 
