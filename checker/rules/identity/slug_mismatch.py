@@ -1,0 +1,69 @@
+"""The rule slug-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.model.claims import paper_links
+from checker.model.document import Collection, Entry
+from checker.model.facts import Facts
+from checker.model.finding import Finding
+from checker.model.slugs import title_in
+from checker.model.wording import Words, is_ideographic, normal, root, weigh, weight
+from checker.rule import Bad, Good, Rule
+
+_CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"
+_LEAST_WEIGHT = 2.0
+_SHORTEST_PART = 4
+
+
+class SlugMismatch(Rule):
+    """The URL of an entry's paper spells out another title than the entry's.
+
+    Some sites write the words of a paper's title into its URL. Where not one of them stands in the title of the entry, the
+    link was most likely copied from another entry.
+
+    Put in the URL of the paper that the title names.
+    """
+
+    examples = (
+        Bad(
+            f"- [Counting Garden Birds at Dawn]({_CVF.format('Sorting_Very_Long_Lists_on_Magnetic_Tapes')}), CVPR 2020\n",
+            finds="Sorting_Very_Long_Lists_on_Magnetic_Tapes",
+        ),
+        Bad(
+            "- Counting Garden Birds at Dawn [[paper](https://papers.nips.cc/paper/5656-sorting-very-long-lists-on-tape.pdf)]\n",
+            finds="sorting-very-long-lists-on-tape",
+        ),
+        Good(f"- [Counting Birds in Garden Song at Dawn]({_CVF.format('BirdCounter_Telling_Songs_Apart_Before_Sunrise')})\n"),
+        Good(f"- [TapeSort]({_CVF.format('Sorting_Very_Long_Lists_on_Magnetic_Tapes')}), CVPR 2020\n"),
+        Good(f"- [给花园里的鸟计数]({_CVF.format('Counting_Garden_Birds_at_Dawn')}), CVPR 2020\n"),
+    )
+
+    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        stated = _stated(entry)
+        if weigh(stated) < _LEAST_WEIGHT or is_ideographic(entry.title.value):
+            return
+        for link in paper_links(entry):
+            found = title_in(link.url)
+            if found is not None and weigh(found[0]) >= _LEAST_WEIGHT and not _share(found[0], stated):
+                yield self.found(
+                    link.place(found[1], found[2]),
+                    f'the URL of the paper says "{" ".join(found[0])}", of which no word stands in the title',
+                    help="put in the URL of the paper that the title names",
+                )
+
+
+def _stated(entry: Entry) -> Words:
+    titles = [entry.title.value, entry.name.value if entry.name else ""]
+    titles += [citation.title.value for citation in entry.citations if citation.title is not None]
+    return tuple(normal(" ".join(titles)).split())
+
+
+def _share(words: Words, others: Words) -> bool:
+    """Say whether two titles have any word in common that tells something, or part of one."""
+    roots = {root(word) for word in others}
+    glued = "".join(others)
+    return any(
+        weight(word) and (root(word) in roots or (len(word) >= _SHORTEST_PART and word in glued)) for word in words
+    )
