@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.model.citation import Citation, Field
-from checker.model.document import Collection, Document, Entry
+from checker.model.document import Collection, Entry
 from checker.model.facts import Work
 from checker.model.identifier import Identifier, find_identifiers, value_range
 from checker.model.labels import is_label, role_of
@@ -157,18 +157,3 @@ def claimed_work(entry: Entry) -> Claim | None:
 def _bears_title(citation: Citation | None, entry: Entry) -> bool:
     title = citation.title if citation is not None else None
     return title is not None and relation(title.value, entry.title.value) in ("same", "close")
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """An entry in its document, with the work that it claims to present."""
-
-    document: Document
-    entry: Entry
-    claim: Claim | None
-
-
-@lru_cache(maxsize=1)
-def listings(collection: Collection) -> tuple[Listing, ...]:
-    """Return every entry of a collection with its claim, in order."""
-    return tuple(Listing(document, entry, claimed_work(entry)) for document, entry in collection.entries())

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model.citation import Citation
-from checker.model.claims import Listing, listings
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
+from checker.model.listings import Earlier, Listing, listings
 from checker.model.titles import normal, relation, short_name
 from checker.rule import Bad, Good, Rule
 
@@ -62,10 +62,12 @@ class RepeatedWork(Rule):
         groups = _groups(collection)
         copies = _copies(groups)
         for group in groups:
-            for index, later in enumerate(group[1:], 1):
-                first = _nearest(group[:index], later)
-                if not _are_copies(first, later, copies):
+            earlier = Earlier()
+            for later in group:
+                first = earlier.nearest(later)
+                if first is not None and not _are_copies(first, later, copies):
                     yield from self._judge(first, later, collection)
+                earlier.add(later)
         for document in collection.documents:
             yield from self._stray_citations(document)
 
@@ -124,7 +126,7 @@ def _groups(collection: Collection) -> list[list[Listing]]:
     by_title: dict[str, list[Listing]] = {}
     for listing in listings(collection):
         title = normal(listing.entry.title.value)
-        key = _key(listing)
+        key = listing.key
         group = by_work.get(key)
         if group is not None:
             how = relation(group[0].entry.title.value, listing.entry.title.value)
@@ -142,15 +144,6 @@ def _groups(collection: Collection) -> list[list[Listing]]:
         if _telling(title):
             by_title.setdefault(title, group)
     return list({id(group): group for group in [*by_work.values(), *by_title.values()]}.values())
-
-
-def _key(listing: Listing) -> str:
-    """What two listings of one work have in common: the work's identifier, else where the title leads."""
-    if listing.claim is not None:
-        return listing.claim.work
-    title = listing.entry.title.span
-    links = (link for link in listing.entry.links if link.is_outside and not link.is_image)
-    return next((link.url for link in links if title.start < link.span.end and link.span.start < title.end), "")
 
 
 def _published_twice(one: Listing, other: Listing) -> bool:
@@ -205,15 +198,6 @@ def _numbered(one: Listing, other: Listing) -> bool:
 def _behind(entry: Entry) -> str:
     text = entry.title.span.source.text[entry.title.span.end : entry.title.span.end + 400]
     return re.sub(r"\A\*{0,2}\]\([^)]*\)", "", text)
-
-
-def _nearest(earlier: Sequence[Listing], later: Listing) -> Listing:
-    title = normal(later.entry.title.value)
-    alike = [one for one in earlier if _key(one) == _key(later) or normal(one.entry.title.value) == title]
-    earlier = alike or earlier
-    same = [one for one in earlier if one.document is later.document]
-    sections = [one for one in same if one.entry.section == later.entry.section]
-    return (sections or same or list(earlier))[0]
 
 
 Part = tuple[str, str]

@@ -35,7 +35,9 @@ class SlugMismatch(Rule):
             "- Counting Garden Birds at Dawn [[paper](https://papers.nips.cc/paper/5656-sorting-very-long-lists-on-tape.pdf)]\n",
             finds="sorting-very-long-lists-on-tape",
         ),
-        Good(f"- [Counting Birds in Garden Song at Dawn]({_CVF.format('BirdCounter_Telling_Songs_Apart_Before_Sunrise')})\n"),
+        Good(
+            f"- [Counting Birds in Garden Song at Dawn]({_CVF.format('BirdCounter_Telling_Songs_Apart_Before_Sunrise')})\n"
+        ),
         Good(f"- [TapeSort]({_CVF.format('Sorting_Very_Long_Lists_on_Magnetic_Tapes')}), CVPR 2020\n"),
         Good(f"- [给花园里的鸟计数]({_CVF.format('Counting_Garden_Birds_at_Dawn')}), CVPR 2020\n"),
     )
