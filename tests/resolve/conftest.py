@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker.resolve.clock import Clock
 from checker.resolve.settings import Settings
 
 from .web.clock import FakeClock
@@ -47,7 +48,15 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def configured(web, world, tmp_path, monkeypatch):
+def quick(monkeypatch):
+    """Let the clocks that commands make for themselves pass without waiting."""
+    shared = FakeClock()
+    for name in ("now", "wait"):
+        monkeypatch.setattr(Clock, name, staticmethod(getattr(shared, name)))
+
+
+@pytest.fixture
+def configured(web, world, quick, tmp_path, monkeypatch):
     """A folder whose configuration puts all registries on this machine."""
     hosts = {
         "arxiv": ("export.arxiv.org", "/api/query"),

@@ -43,7 +43,7 @@ BIBTEX = b"""\
 
 
 @pytest.fixture
-def repository(web, world, tmp_path, monkeypatch):
+def repository(web, world, quick, tmp_path, monkeypatch):
     """A repository with one list, whose registries are on this machine."""
     world.paper("2003.00001", BEES, published="2020-03-01")
     world.paper("2003.00002", "Ants: How They Carry What Is Heavy", published="2020-03-02")
