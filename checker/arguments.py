@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from checker.errors import UsageError
-from checker.model.spelling import did_you_mean
+from checker.model.words.spelling import did_you_mean
 
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 

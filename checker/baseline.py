@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from checker.errors import LitlintError
 from checker.model.finding import Finding, Report, Subject
-from checker.model.fingerprint import words_of
+from checker.model.identity.fingerprint import words_of
 from checker.report.layout.characters import whole
 
 BASELINE_NAME = "litlint-baseline.jsonl"

@@ -9,10 +9,10 @@ from itertools import accumulate
 
 from checker.model.document import Collection
 from checker.model.finding import Finding, Related, Report
-from checker.model.fingerprint import subjects
-from checker.model.pairs import pair
+from checker.model.identity.fingerprint import subjects
+from checker.model.identity.pairs import pair
+from checker.model.identity.standing import stood_before
 from checker.model.source import Span
-from checker.model.standing import stood_before
 
 # What such rules hold against an entry, its neighbours decide: a change to these is no change of the entry.
 _INFERRED = "entry"

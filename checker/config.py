@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, cast
 from checker import rules
 from checker.errors import ConfigError, UsageError
 from checker.model.finding import Severity
-from checker.model.spelling import did_you_mean
+from checker.model.words.spelling import did_you_mean
 from checker.resolve.settings import CONTROL, RegistrySettings
 from checker.rule import Rule
 from checker.schema import Key, read, shown, value

@@ -16,7 +16,7 @@ from checker.model.citation import Citation
 from checker.model.document import Allowance, Collection, Document, Entry, Part, Section
 from checker.model.facts import Facts, Paper, Repository
 from checker.model.finding import Counts, Finding, Report, Subject
-from checker.model.fingerprint import subjects
+from checker.model.identity.fingerprint import subjects
 from checker.model.markup import Link
 from checker.model.source import Span
 from checker.rule import Rule

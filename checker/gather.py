@@ -13,7 +13,7 @@ from checker.history import Revision
 from checker.model.document import Collection, Document
 from checker.model.grammar import Grammar, infer_grammar
 from checker.model.source import Source
-from checker.model.spelling import did_you_mean
+from checker.model.words.spelling import did_you_mean
 from checker.parse.document import read_document
 from checker.tree import Tree, globs, patterns, read_tree
 

@@ -67,9 +67,9 @@ class Project:
         Raises:
             LitlintError: the lock cannot be read.
         """
-        from checker.resolve.clock import Clock
         from checker.resolve.online import resolve
         from checker.resolve.questions import questions_of
+        from checker.resolve.web.clock import Clock
 
         documents = self.collection.documents
         asked = [document for document in documents if self.named is None or document.path in self.named]

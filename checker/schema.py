@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_
 
 from checker.errors import ConfigError
 from checker.model.finding import Severity
-from checker.model.spelling import did_you_mean
+from checker.model.words.spelling import did_you_mean
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ LIBRARIES = {
     "pathspec": ("tree.py",),
     "platformdirs": ("resolve/", "project.py"),
     "pylatexenc": ("parse/", "write/"),
-    "rapidfuzz": ("model/titles.py",),
+    "rapidfuzz": ("model/words/titles.py",),
     "requests": ("resolve/",),
     "urllib3": ("resolve/",),
     "rich": ("progress.py",),

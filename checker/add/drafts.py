@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from checker.add.wanted import Wanted
 from checker.model.citation import Citation
 from checker.model.facts import Paper
-from checker.model.identifier import Identifier, month_of, venue_of, year_of
-from checker.model.namelist import split_names
-from checker.model.venue_names import short_name
-from checker.resolve.landing import Description
+from checker.model.identifier import Identifier
+from checker.model.schemes.venues import month_of, venue_of, year_of
+from checker.model.words.namelist import split_names
+from checker.model.words.venue_names import short_name
+from checker.resolve.pages.landing import Description
 from checker.write.bibtex import citation_data
 from checker.write.entries import Draft
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.errors import UsageError
-from checker.model.dates import sort_key
 from checker.model.document import Document, Entry, Section
 from checker.model.grammar import Grammar
-from checker.model.spelling import nearest
-from checker.model.titles import normal
+from checker.model.words.dates import sort_key
+from checker.model.words.spelling import nearest
+from checker.model.words.titles import normal
 from checker.write.entries import Draft
 
 _LEAST_STEPS, _SHARE, _SHARE_OF_TITLES = 3, 0.8, 0.95

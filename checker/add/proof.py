@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from checker.model.claims import claimed_work
 from checker.model.document import Collection, Document, Entry, Section
-from checker.model.titles import normal, relation
+from checker.model.identity.claims import claimed_work
+from checker.model.words.titles import normal, relation
 from checker.write.entries import Draft
 
 _EDGES = " .,;:–—-"

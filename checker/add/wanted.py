@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checker.errors import UsageError
 from checker.model.citation import Citation
 from checker.model.identifier import Identifier, arxiv_problem, doi_problem, from_doi, from_eprint, identify
-from checker.model.naming import name_acl
+from checker.model.schemes.naming import name_acl
 from checker.model.source import Source
 from checker.parse.bibtex import parse_bibtex
 

@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from checker.errors import UsageError
-from checker.model.spelling import did_you_mean
+from checker.model.words.spelling import did_you_mean
 
 GROUPS = ("Check", "Write", "Set up")
 

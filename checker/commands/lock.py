@@ -78,9 +78,9 @@ def _check(project: Project, questions: Questions, listed: frozenset[str], optio
 
 
 def _update(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
-    from checker.resolve.clock import Clock
     from checker.resolve.memory import Want
     from checker.resolve.update import update_lock
+    from checker.resolve.web.clock import Clock
 
     settings = project.settings()
     if options.max_age is not None:

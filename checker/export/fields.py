@@ -12,7 +12,7 @@ from typing import Final
 from checker.model.citation import Citation
 from checker.model.facts import Paper
 from checker.model.identifier import Identifier, from_doi
-from checker.model.namelist import NAME_FIELDS, joins_names, parts_of, split_names
+from checker.model.words.namelist import NAME_FIELDS, joins_names, parts_of, split_names
 from checker.write.bibtex import escaped
 
 SPELLED: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}

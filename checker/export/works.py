@@ -9,13 +9,14 @@ from string import ascii_lowercase
 
 from checker.export.fields import Fields, in_order, made_of, normalised
 from checker.model.citation import Citation
-from checker.model.claims import citation_claims, claimed_work, paper_links
 from checker.model.document import Document, Entry
 from checker.model.facts import Facts
-from checker.model.identifier import Identifier, year_of
-from checker.model.names import Name, split_authors
+from checker.model.identifier import Identifier
+from checker.model.identity.claims import citation_claims, claimed_work, paper_links
+from checker.model.schemes.venues import year_of
 from checker.model.source import Source
-from checker.model.titles import normal
+from checker.model.words.names import Name, split_authors
+from checker.model.words.titles import normal
 from checker.parse.bibtex import parse_bibtex
 from checker.write.bibtex import arxiv_key, escaped
 

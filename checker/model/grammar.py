@@ -24,8 +24,8 @@ from checker.model.habits import (
     sequence,
     shape,
 )
-from checker.model.labels import is_label
-from checker.model.wording import normal
+from checker.model.words.labels import is_label
+from checker.model.words.wording import normal
 
 if TYPE_CHECKING:
     from checker.model.document import Document, Entry, Family

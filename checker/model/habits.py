@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from checker.model.dates import sort_key
 from checker.model.document import Document, Entry, Family
-from checker.model.labels import is_generic, is_label, role_of
 from checker.model.markup import Link
 from checker.model.source import Span
+from checker.model.words.dates import sort_key
+from checker.model.words.labels import is_generic, is_label, role_of
 
 LEAST = 5
 """So many entries must show a habit before it counts as one."""

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from checker.model import arxiv, doi, naming, urls
-from checker.model.arxiv import problem as arxiv_problem
-from checker.model.checksums import isbn_digits, isbn_problem, issn_problem
-from checker.model.doi import problem as doi_problem
-from checker.model.naming import Named
-from checker.model.schemes import BY_NAME, SCHEMES, scheme_of
-from checker.model.venues import month_of, venue_of, year_of
+from checker.model.schemes import arxiv, doi, naming, urls
+from checker.model.schemes.arxiv import problem as arxiv_problem
+from checker.model.schemes.checksums import isbn_digits, isbn_problem, issn_problem
+from checker.model.schemes.doi import problem as doi_problem
+from checker.model.schemes.naming import Named
+from checker.model.schemes.table import BY_NAME, SCHEMES, scheme_of
 
 __all__ = [
     "Identifier",
@@ -26,10 +25,7 @@ __all__ = [
     "identify",
     "isbn_problem",
     "issn_problem",
-    "month_of",
     "value_range",
-    "venue_of",
-    "year_of",
 ]
 
 

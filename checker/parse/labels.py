@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from checker.model.labels import GENERIC, is_generic, is_label, role_of, words
 from checker.model.markup import Inline, Link
 from checker.model.source import Span
+from checker.model.words.labels import GENERIC, is_generic, is_label, role_of, words
 
 _LABEL_BEFORE = re.compile(r"(?P<label>[^\s:：|,;()\[\]<>][^:：|,;()\[\]<>\n]{0,40}?)\s*[:：]\s*\Z")
 _WRAPPERS = {"[": "]", "(": ")", "【": "】", "`": "`", "*": "*", "_": "_", '"': '"'}

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.model.facts import ABSENT, Page
-from checker.resolve.exchange import Response
 from checker.resolve.lock import Answer, dump_row, parse_row, search_key
+from checker.resolve.web.exchange import Response
 
 _DAY: Final = 86_400.0
 _KEPT_DAYS: Final = 90

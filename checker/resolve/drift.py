@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from checker.model.facts import ABSENT, Absence, Page, Paper, Repository
-from checker.model.titles import normal
+from checker.model.words.titles import normal
 from checker.resolve.lock import Answer, is_repository
 
 _STAMP: Final = re.compile(r"(?:retracted|withdrawn|removed)(?: article)?: ", re.IGNORECASE)

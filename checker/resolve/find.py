@@ -9,22 +9,22 @@ from urllib.parse import urlsplit
 
 from checker.model.facts import ABSENT, SERVED, Paper, Work
 from checker.model.identifier import Identifier
-from checker.model.titles import relation
+from checker.model.words.titles import relation
 from checker.resolve.cache import Cache
-from checker.resolve.clock import Clock
-from checker.resolve.exchange import Asking
-from checker.resolve.guard import Guard
 from checker.resolve.inquiry import Inquiry
-from checker.resolve.landing import GITHUB, Description, read_citation_file, read_landing
 from checker.resolve.lock import Answer, LockFile, key_of
 from checker.resolve.memory import Want
+from checker.resolve.pages.landing import GITHUB, Description, read_citation_file, read_landing
 from checker.resolve.questions import Questions
 from checker.resolve.registries.registry import Index
 from checker.resolve.routes import Routes
 from checker.resolve.search import is_match
-from checker.resolve.session import Session
 from checker.resolve.settings import Settings
-from checker.resolve.wire import Wire
+from checker.resolve.web.clock import Clock
+from checker.resolve.web.exchange import Asking
+from checker.resolve.web.guard import Guard
+from checker.resolve.web.session import Session
+from checker.resolve.web.wire import Wire
 
 _MOST_CANDIDATES: Final = 5
 

@@ -9,26 +9,26 @@ from typing import Final, TypeAlias
 from checker.model.facts import ABSENT, Absence, Page, Paper, Repository, Work
 from checker.model.finding import Unchecked
 from checker.model.identifier import Identifier
-from checker.model.titles import relation
+from checker.model.words.titles import relation
 from checker.resolve.cache import Cache
 from checker.resolve.chain import Batch, Chain
-from checker.resolve.clock import Clock
-from checker.resolve.exchange import Asking
-from checker.resolve.guard import Guard
-from checker.resolve.ledger import next_row
 from checker.resolve.lock import Answer, LockFile, key_of, search_key
 from checker.resolve.memory import ALIKE, FORMER, PUBLISHED, Memory, Want
-from checker.resolve.pages import SERVICE as PAGES
-from checker.resolve.pages import Seen, visit
+from checker.resolve.pages.ledger import next_row
+from checker.resolve.pages.verdict import SERVICE as PAGES
+from checker.resolve.pages.verdict import Seen, visit
 from checker.resolve.questions import Questions
 from checker.resolve.records import Parts, Records, filled, kept
 from checker.resolve.registries.registry import TITLES, Replies
 from checker.resolve.routes import Routes
 from checker.resolve.search import Found, look_up
-from checker.resolve.session import Session
 from checker.resolve.settings import Settings
 from checker.resolve.tally import Progress, Queue, Tally
-from checker.resolve.wire import Wire, host_of
+from checker.resolve.web.clock import Clock
+from checker.resolve.web.exchange import Asking
+from checker.resolve.web.guard import Guard
+from checker.resolve.web.session import Session
+from checker.resolve.web.wire import Wire, host_of
 
 _TOO_MANY: Final = 429
 

@@ -10,9 +10,9 @@ from typing import Final
 from checker.model.facts import Absence, Page, Paper
 from checker.model.identifier import Identifier
 from checker.resolve.cache import Cache
-from checker.resolve.clock import Clock
 from checker.resolve.lock import Answer, is_link, is_search, key_of
 from checker.resolve.records import Parts
+from checker.resolve.web.clock import Clock
 
 PUBLISHED: Final = "published:"
 FORMER: Final = "former:"

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.model.finding import Unchecked
-from checker.resolve.clock import Clock
-from checker.resolve.guard import Guard
 from checker.resolve.inquiry import Inquiry
 from checker.resolve.lock import LockFile
 from checker.resolve.memory import Want
 from checker.resolve.questions import Questions
 from checker.resolve.settings import Settings
 from checker.resolve.tally import Progress
+from checker.resolve.web.clock import Clock
+from checker.resolve.web.guard import Guard
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from checker.model.citation import Citation
-from checker.model.claims import cited_work
 from checker.model.document import Document, Entry
 from checker.model.facts import SERVED, Work, page_key
 from checker.model.identifier import Identifier, identify
+from checker.model.identity.claims import cited_work
 from checker.resolve.lock import key_of, search_key
 
 _OWN_SITES: Final = {"github": "github.com", "huggingface": "huggingface.co"}

@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.model.facts import Absence, Paper, Repository
 from checker.model.identifier import Identifier
-from checker.model.titles import Relation, normal, relation
+from checker.model.words.titles import Relation, normal, relation
 from checker.resolve.lock import Answer, key_of
 
 _BY_NEARNESS: Final[tuple[Relation, ...]] = ("same", "close", "unknown", "different")

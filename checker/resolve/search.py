@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.model.facts import ABSENT, Absence, Paper, Work
-from checker.model.titles import normal, relation
-from checker.resolve.exchange import Asking
+from checker.model.words.titles import normal, relation
 from checker.resolve.registries.registry import Index
+from checker.resolve.web.exchange import Asking
 
 _TELLING: Final = 6
 """So many words of a title name one work and no other."""

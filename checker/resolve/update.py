@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from checker.model.finding import Unchecked
-from checker.resolve.clock import Clock
 from checker.resolve.drift import drift
-from checker.resolve.guard import Guard
 from checker.resolve.inquiry import Inquiry
 from checker.resolve.lock import Answer, LockFile, is_search, load_lock, save_lock
 from checker.resolve.memory import Want
 from checker.resolve.questions import Questions
 from checker.resolve.settings import Settings
 from checker.resolve.tally import Progress, Queue
+from checker.resolve.web.clock import Clock
+from checker.resolve.web.guard import Guard
 
 CHECKPOINT: Final = 3.0
 """Seconds between two rewrites of the lock while answers come in; the cache has each answer at once."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from checker.model.citation import Citation, Field
-from checker.model.namelist import outside_braces
+from checker.model.words.namelist import outside_braces
 from checker.write.stop_words import STOP_WORDS
 
 _T = TypeVar("_T", bound=Hashable)

@@ -18,7 +18,7 @@ from checker.add.proof import added_entry
 from checker.model.document import Document, Entry
 from checker.model.identifier import Identifier
 from checker.model.source import Source
-from checker.model.titles import normal
+from checker.model.words.titles import normal
 from checker.parse.document import read_document
 from checker.write.bibtex import escaped
 from checker.write.entries import Draft

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.dates import is_possible, read_date, sort_key
 from checker.model.grammar import Grammar, infer_grammar
 from checker.model.habits import Habit, joints, line_labels, nearly_all, parts_of, separator, text_places
 from checker.model.source import Source
+from checker.model.words.dates import is_possible, read_date, sort_key
 from checker.parse.document import read_document
 
 NAMES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes")

@@ -17,13 +17,11 @@ from checker.model.identifier import (
     identify,
     isbn_problem,
     issn_problem,
-    month_of,
     value_range,
-    venue_of,
-    year_of,
 )
-from checker.model.schemes import SCHEMES
-from checker.model.sites import SITES
+from checker.model.schemes.sites import SITES
+from checker.model.schemes.table import SCHEMES
+from checker.model.schemes.venues import month_of, venue_of, year_of
 
 HEX = "0123456789abcdef0123456789abcdef"
 SHA = HEX + "01234567"

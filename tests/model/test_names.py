@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.names import Name, same_person, split_authors
+from checker.model.words.names import Name, same_person, split_authors
 
 
 def only(text: str) -> Name:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.titles import are_comparable, normal, relation, same_work, short_name
+from checker.model.words.titles import are_comparable, normal, relation, same_work, short_name
 
 SEEDS = "Offline Gardening from Fixed Seeds"
 TERRACES = "Planting Tomatoes, Beans and Squash on Rooftop Terraces"
@@ -257,5 +257,5 @@ def test_long_texts_take_no_long_time(piece: str) -> None:
 
 
 def test_importing_the_module_is_cheap() -> None:
-    code = "import checker.model.titles, sys; sys.exit(any(name.startswith('rapidfuzz') for name in sys.modules))"
+    code = "import checker.model.words.titles, sys; sys.exit(any(name.startswith('rapidfuzz') for name in sys.modules))"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from checker.model.citation import Citation, Field
 from checker.model.document import Collection, Document, Entry, Part, Section
 from checker.model.finding import Finding, Severity
-from checker.model.fingerprint import subjects
+from checker.model.identity.fingerprint import subjects
 from checker.model.markup import Link
 from checker.model.source import Source, Span
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.resolve.clock import Clock
 from checker.resolve.settings import Settings
+from checker.resolve.web.clock import Clock
 
 from .web.clock import FakeClock
 from .web.server import TLS, Web

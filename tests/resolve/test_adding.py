@@ -11,8 +11,8 @@ import pytest
 from checker.__main__ import main
 from checker.model.identifier import Identifier, identify
 from checker.resolve.find import Sought, find
-from checker.resolve.landing import cited_paper
 from checker.resolve.lock import LockFile, load_lock
+from checker.resolve.pages.landing import cited_paper
 
 from .web.server import Reply, page
 

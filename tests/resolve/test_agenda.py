@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.resolve.agenda import Agenda
-from checker.resolve.lane import Lane
 from checker.resolve.settings import Pace
+from checker.resolve.web.agenda import Agenda
+from checker.resolve.web.lane import Lane
 
 
 def filled(gaps, jobs):

@@ -9,11 +9,11 @@ import pytest
 
 from checker.errors import LitlintError
 from checker.resolve.cache import Cache
-from checker.resolve.exchange import Failure, Request, Response
-from checker.resolve.guard import Guard, RefusedError, UnresolvedError, is_public
-from checker.resolve.session import Session
 from checker.resolve.settings import RegistrySettings, credentials_of
-from checker.resolve.wire import Wire
+from checker.resolve.web.exchange import Failure, Request, Response
+from checker.resolve.web.guard import Guard, RefusedError, UnresolvedError, is_public
+from checker.resolve.web.session import Session
+from checker.resolve.web.wire import Wire
 
 from .web.server import Reply, moved, page
 

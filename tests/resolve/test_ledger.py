@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.facts import Page
-from checker.resolve.ledger import next_row
-from checker.resolve.pages import Seen
+from checker.resolve.pages.ledger import next_row
+from checker.resolve.pages.verdict import Seen
 
 URL = "https://x.org/"
 DAY = date(2026, 11, 20)

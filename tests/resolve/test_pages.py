@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from checker.resolve.cache import Cache
-from checker.resolve.pages import Seen, visit
-from checker.resolve.session import Session
-from checker.resolve.wire import Wire
+from checker.resolve.pages.verdict import Seen, visit
+from checker.resolve.web.session import Session
+from checker.resolve.web.wire import Wire
 
 from .web.server import Reply, moved, page
 

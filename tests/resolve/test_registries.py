@@ -8,8 +8,8 @@ from checker.model.facts import ABSENT, Paper, Repository
 from checker.model.identifier import Identifier
 from checker.resolve.cache import Cache
 from checker.resolve.routes import Routes
-from checker.resolve.session import Session
-from checker.resolve.wire import Wire
+from checker.resolve.web.session import Session
+from checker.resolve.web.wire import Wire
 
 from .web.server import Reply, page
 

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.resolve.cache import Cache
-from checker.resolve.exchange import Failure, Request, Response
-from checker.resolve.lane import Lane, retry_after
-from checker.resolve.session import Session
 from checker.resolve.settings import Pace
-from checker.resolve.turns import Turns
-from checker.resolve.wire import Wire
+from checker.resolve.web.exchange import Failure, Request, Response
+from checker.resolve.web.lane import Lane, retry_after
+from checker.resolve.web.session import Session
+from checker.resolve.web.turns import Turns
+from checker.resolve.web.wire import Wire
 
 from .web.server import Reply, page
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from checker.export.works import Work
-from checker.model.names import Name
+from checker.model.words.names import Name
 
 _TYPES = {
     "article": "article-journal",

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from checker.export.works import Work
-from checker.model.names import Name
+from checker.model.words.names import Name
 
 _COLUMNS = (
     "key",

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from checker.model.citation import Citation
 from checker.model.document import Family, Part, Section
-from checker.model.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
 from checker.model.markup import Block, Link
 from checker.model.source import Span
+from checker.model.words.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
 from checker.parse.entries.parts import Parts, read_parts
 from checker.parse.entries.text import VisibleText
 from checker.parse.entries.title import TitleRead

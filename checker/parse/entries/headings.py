@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.model.document import Section
-from checker.model.labels import is_generic, is_label
 from checker.model.markup import Block, Link
 from checker.model.source import Source, Span
+from checker.model.words.labels import is_generic, is_label
 from checker.parse.entries.candidates import (
     Candidate,
     CitationsByFence,

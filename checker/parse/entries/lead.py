@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from checker.model.document import Part
-from checker.model.labels import is_bracketed, is_label
+from checker.model.words.labels import is_bracketed, is_label
 from checker.parse.entries.names import is_inverted, is_names, is_person, leading_people
 from checker.parse.entries.parts import date_length, full_year, is_date, venue_alone
 from checker.parse.entries.text import Region, VisibleText

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.model.document import Family, Section
-from checker.model.labels import is_bracketed, is_generic, is_label, role_of
 from checker.model.markup import Block, Inline, Link
 from checker.model.source import Source, Span
+from checker.model.words.labels import is_bracketed, is_generic, is_label, role_of
 from checker.parse.entries.candidates import (
     Candidate,
     CitationsByFence,

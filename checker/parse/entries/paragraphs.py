@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from checker.model.document import Family, Section
-from checker.model.labels import is_bracketed, is_generic, is_label
 from checker.model.markup import Block
 from checker.model.source import Source, Span
+from checker.model.words.labels import is_bracketed, is_generic, is_label
 from checker.parse.entries.candidates import (
     Candidate,
     CitationsByFence,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from checker.model.document import Part
-from checker.model.labels import is_label
+from checker.model.words.labels import is_label
 from checker.parse.entries.names import is_names, leading_names
 from checker.parse.entries.text import VisibleText
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.model.document import Section
-from checker.model.labels import is_generic, is_label
 from checker.model.markup import Block, Inline, Link
 from checker.model.source import Source, Span
+from checker.model.words.labels import is_generic, is_label
 from checker.parse.entries.candidates import Candidate
 from checker.parse.entries.parts import is_date, read_parts
 from checker.parse.entries.text import VisibleText

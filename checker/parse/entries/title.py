@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from checker.model.document import Part
-from checker.model.labels import is_bracketed, is_generic, is_label
 from checker.model.markup import Link
+from checker.model.words.labels import is_bracketed, is_generic, is_label
 from checker.parse.entries.ends import stop_of, without_tail, without_venue
 from checker.parse.entries.lead import Lead, can_be_title, read_lead, read_remark
 from checker.parse.entries.text import Region, VisibleText

@@ -11,14 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import unquote, urlencode
 
-from checker.model.arxiv import parse
 from checker.model.facts import ABSENT, Paper
 from checker.model.identifier import Identifier
-from checker.resolve.exchange import Asking, Outcome, Request, Response, told
+from checker.model.schemes.arxiv import parse
 from checker.resolve.registries.arxiv_oai import ArxivVersions
 from checker.resolve.registries.registry import Replies, Service
 from checker.resolve.settings import Pace, Settings
 from checker.resolve.shapes import day, text
+from checker.resolve.web.exchange import Asking, Outcome, Request, Response, told
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -11,9 +11,9 @@ from typing import ClassVar, Final
 from urllib.parse import urlencode
 
 from checker.model.identifier import Identifier
-from checker.resolve.exchange import Asking, Request, Response
 from checker.resolve.registries.registry import Service
 from checker.resolve.settings import Pace
+from checker.resolve.web.exchange import Asking, Request, Response
 
 _VERSION: Final = re.compile(rb"<version version=.v\d+.>(.{0,2000}?)</version>", re.S)
 _SOURCE: Final = re.compile(rb"<source_type>([^<]{0,40})</source_type>")

@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 
 from checker.model.facts import ABSENT, Paper, Work
 from checker.model.identifier import Identifier
-from checker.resolve.exchange import Asking, Request, Response, told
 from checker.resolve.registries.registry import TITLES, Replies, Service
 from checker.resolve.settings import Pace
 from checker.resolve.shapes import day_of_parts, first, person, table, tables, text, words
+from checker.resolve.web.exchange import Asking, Request, Response, told
 
 _FIELDS: Final = "DOI,title,subtitle,author,container-title,event,issued,updated-by,update-to"
 _RETRACTIONS: Final = {"retraction": 3, "removal": 2, "withdrawal": 1}

@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 
 from checker.model.facts import ABSENT, Paper
 from checker.model.identifier import Identifier
-from checker.resolve.exchange import Asking, Request, Response, told
 from checker.resolve.registries.registry import Replies, Service
 from checker.resolve.settings import Pace
 from checker.resolve.shapes import day, number, person, table, tables, text, words
+from checker.resolve.web.exchange import Asking, Request, Response, told
 
 
 class DataCite(Service):

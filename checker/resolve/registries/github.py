@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from checker.model.facts import ABSENT, Repository
 from checker.model.identifier import Identifier, identify
-from checker.resolve.exchange import Asking, Request, Response, told
 from checker.resolve.registries.registry import Replies, Service
 from checker.resolve.settings import Pace, Settings
 from checker.resolve.shapes import table, tables, text
+from checker.resolve.web.exchange import Asking, Request, Response, told
 
 _MISSING: Final = "NOT_FOUND"
 _LIMITED: Final = frozenset({"RATE_LIMITED", "RATE_LIMIT"})

@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from checker.model.facts import ABSENT, Paper
 from checker.model.identifier import Identifier
-from checker.resolve.exchange import Asking, Request, Response, told
 from checker.resolve.registries.registry import Replies, Service
 from checker.resolve.settings import Pace
 from checker.resolve.shapes import table
+from checker.resolve.web.exchange import Asking, Request, Response, told
 
 
 class Handle(Service):

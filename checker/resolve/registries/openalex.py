@@ -11,10 +11,10 @@ from urllib.parse import urlencode, urlsplit
 
 from checker.model.facts import Paper, Work
 from checker.model.identifier import Identifier, from_doi, identify
-from checker.resolve.exchange import Asking, Request, Response, told
 from checker.resolve.registries.registry import TITLES, Service
 from checker.resolve.settings import Pace, Settings
 from checker.resolve.shapes import number, table, tables, text, words
+from checker.resolve.web.exchange import Asking, Request, Response, told
 
 
 class OpenAlex(Service):

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from checker.model.facts import Absence, Paper, Repository, Work
 from checker.model.identifier import Identifier
-from checker.resolve.exchange import Asking
 from checker.resolve.settings import Pace, Settings
+from checker.resolve.web.exchange import Asking
 
 TITLES: Final = "titles"
 """The name under which look-ups by title are counted, whoever is asked."""

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 from urllib.parse import urlencode
 
-from checker.model.arxiv import parse
 from checker.model.facts import ABSENT, Absence, Paper, Work
 from checker.model.identifier import Identifier, from_doi
-from checker.resolve.exchange import Asking, Request, Response, told
+from checker.model.schemes.arxiv import parse
 from checker.resolve.registries.registry import TITLES, Replies, Service
 from checker.resolve.settings import Pace
 from checker.resolve.shapes import number, table, tables, text, words
+from checker.resolve.web.exchange import Asking, Request, Response, told
 
 _FIELDS: Final = "title,year,venue,publicationVenue,authors,externalIds"
 _PREPRINTS: Final = frozenset({"arxiv", "arxiv.org", "corr", "biorxiv", "medrxiv", "ssrn electronic journal"})

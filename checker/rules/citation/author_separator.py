@@ -12,7 +12,7 @@ from checker.model.citation import Citation, Field
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related, Severity
-from checker.model.namelist import (
+from checker.model.words.namelist import (
     NAME_FIELDS,
     Name,
     is_full_name,

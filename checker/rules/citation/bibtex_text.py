@@ -12,7 +12,7 @@ from checker.model.citation import Citation, Field
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix
-from checker.model.namelist import NAME_FIELDS, joining_signs
+from checker.model.words.namelist import NAME_FIELDS, joining_signs
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\

@@ -10,7 +10,7 @@ from checker.model.datamodel import FIELDS, RARE_FIELDS
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix
-from checker.model.spelling import slip
+from checker.model.words.spelling import slip
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\

@@ -11,7 +11,7 @@ from checker.model.citation import Citation, Field
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix
-from checker.model.urlform import explicit_fault
+from checker.model.links.urlform import explicit_fault
 from checker.rule import Bad, Good, Rule
 
 _CITATION = """\

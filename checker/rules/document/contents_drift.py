@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from checker.model.document import Collection, Document, Section
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
+from checker.model.links.targets import target_of
 from checker.model.markup import Link
 from checker.model.source import Span
-from checker.model.targets import target_of
 from checker.parse.entries.sections import is_about_the_list
 from checker.rule import Bad, Good, Rule
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix
-from checker.model.literal import BARE, CODE, EMPHASIS, IMAGE, LINK, LiteralLine, literal_lines
+from checker.model.links.literal import BARE, CODE, EMPHASIS, IMAGE, LINK, LiteralLine, literal_lines
 from checker.model.markup import Block
 from checker.model.templates import shows_form
 from checker.rule import Bad, Good, Rule

@@ -9,7 +9,7 @@ from itertools import pairwise
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
-from checker.model.literal import has_literal, literal_lines
+from checker.model.links.literal import has_literal, literal_lines
 from checker.model.markup import Block
 from checker.model.source import Span
 from checker.rule import Bad, Good, Rule

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related, Severity
-from checker.model.literal import LiteralLine, has_literal, literal_lines
+from checker.model.links.literal import LiteralLine, has_literal, literal_lines
 from checker.model.markup import Block, Inline
 from checker.model.source import Span
 from checker.model.templates import shows_form

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.model.document import Collection, Part
 from checker.model.finding import Edit, Finding, Fix
-from checker.model.spelling import nearest
+from checker.model.words.spelling import nearest
 from checker.rule import Bad, Good, Rule
 
 _EMPTY = "```bibtex\n@misc{gardens,\n  title = {A Study of Gardens},\n  month = {},\n}\n```\n"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.model.dates import Date, is_possible, read_date
 from checker.model.document import Collection, Document, Entry, Part
 from checker.model.facts import Facts
 from checker.model.finding import Finding
@@ -16,6 +15,7 @@ from checker.model.habits import form_of, text_places
 from checker.model.markup import Block
 from checker.model.source import Span
 from checker.model.templates import shows_form
+from checker.model.words.dates import Date, is_possible, read_date
 from checker.rule import Bad, Good, Rule
 
 _DATED = "".join(

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.model.dates import sort_key
 from checker.model.document import Collection, Document, Entry, Section
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related
 from checker.model.source import Span
-from checker.model.wording import normal
+from checker.model.words.dates import sort_key
+from checker.model.words.wording import normal
 from checker.rule import Bad, Good, Rule
 
 _BY_TITLE = {"order": "title"}

@@ -11,9 +11,9 @@ from checker.model.facts import Facts
 from checker.model.finding import Finding
 from checker.model.grammar import Grammar
 from checker.model.habits import Habit, form_of, labelled_links, parts_of, text_places
-from checker.model.labels import is_bracketed, is_label, role_of
 from checker.model.markup import Link
 from checker.model.templates import shows_form
+from checker.model.words.labels import is_bracketed, is_label, role_of
 from checker.rule import Bad, Good, Rule
 
 _LINE = "- A Study of {}, 2020 [[paper](https://arxiv.org/abs/2001.0{})]\n"

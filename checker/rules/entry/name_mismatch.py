@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checker.model.document import Collection, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
-from checker.model.spelling import distance
+from checker.model.words.spelling import distance
 from checker.rule import Bad, Good, Rule
 
 _LINE = "- [{}] {}: A Study of Gardens [[pdf]](https://arxiv.org/abs/2001.00009)\n"

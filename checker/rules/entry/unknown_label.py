@@ -11,10 +11,10 @@ from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix
 from checker.model.grammar import Grammar
 from checker.model.habits import labelled_links, line_labels
-from checker.model.labels import VOCABULARY, is_label
 from checker.model.markup import Link
 from checker.model.source import Span
-from checker.model.spelling import slip
+from checker.model.words.labels import VOCABULARY, is_label
+from checker.model.words.spelling import slip
 from checker.rule import Bad, Good, Rule
 
 _LINES = "".join(

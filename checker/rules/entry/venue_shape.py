@@ -13,7 +13,7 @@ from checker.model.finding import Edit, Finding, Fix
 from checker.model.habits import nearly_all, text_places
 from checker.model.source import Span
 from checker.model.templates import shows_form
-from checker.model.venue_names import CONFERENCES, VENUES, meet_together, venues_in
+from checker.model.words.venue_names import CONFERENCES, VENUES, meet_together, venues_in
 from checker.rule import Bad, Good, Rule
 
 _FIVE = "".join(

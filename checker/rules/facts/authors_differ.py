@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model.citation import Citation
-from checker.model.claims import citation_claims
 from checker.model.document import Collection
 from checker.model.facts import Facts, Paper
 from checker.model.finding import Edit, Finding, Fix
 from checker.model.identifier import Identifier
-from checker.model.names import Name, same_person, split_authors
-from checker.model.titles import relation
+from checker.model.identity.claims import citation_claims
+from checker.model.words.names import Name, same_person, split_authors
+from checker.model.words.titles import relation
 from checker.rule import Bad, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")

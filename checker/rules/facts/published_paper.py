@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model.citation import Citation
-from checker.model.claims import citation_claims
 from checker.model.document import Collection
 from checker.model.facts import Facts, Paper
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import Identifier
+from checker.model.identity.claims import citation_claims
 from checker.model.source import Span
 from checker.rule import Bad, Good, Rule
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.model.claims import citation_claims, claimed_work
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts, Paper
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import Identifier
+from checker.model.identity.claims import citation_claims, claimed_work
 from checker.model.source import Span
-from checker.model.titles import relation
+from checker.model.words.titles import relation
 from checker.rule import Bad, Good, Rule
 from checker.write.bibtex import escaped
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model.citation import Citation
-from checker.model.claims import cited_work, named_works
 from checker.model.document import Collection
 from checker.model.facts import ABSENT, Facts, Work
 from checker.model.finding import Finding, Severity
 from checker.model.identifier import Identifier
+from checker.model.identity.claims import cited_work, named_works
 from checker.rule import Bad, Good, Rule
 
 _ASKED = Facts(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.model.claims import named_works
 from checker.model.document import Collection
 from checker.model.facts import SERVED, Facts, Paper
 from checker.model.finding import Finding
 from checker.model.identifier import Identifier
+from checker.model.identity.claims import named_works
 from checker.rule import Bad, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model.citation import Citation
-from checker.model.claims import Claim, citation_claims, paper_claims
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts, Paper
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import Identifier
+from checker.model.identity.claims import Claim, citation_claims, paper_claims
 from checker.model.source import Span
-from checker.model.titles import normal, relation
+from checker.model.words.titles import normal, relation
 from checker.rule import Bad, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")

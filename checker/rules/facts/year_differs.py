@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model.citation import Citation
-from checker.model.claims import citation_claims
 from checker.model.document import Collection
 from checker.model.facts import Facts, Paper
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import Identifier
-from checker.model.years import years_in
+from checker.model.identity.claims import citation_claims
+from checker.model.words.years import years_in
 from checker.rule import Bad, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")

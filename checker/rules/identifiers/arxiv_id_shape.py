@@ -12,11 +12,11 @@ from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Severity
 from checker.model.identifier import arxiv_id_text, arxiv_problem
-from checker.model.literal import literal_lines
+from checker.model.links.literal import literal_lines
 from checker.model.markup import Link
 from checker.model.source import Span
-from checker.model.spelling import distance
 from checker.model.templates import is_placeholder, shows_form, stated_citations
+from checker.model.words.spelling import distance
 from checker.rule import Bad, Good, Rule
 
 _ENTRY = "- [A Small Study of Gardens](https://arxiv.org/%s), 2020\n"

@@ -11,10 +11,10 @@ from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Severity
 from checker.model.identifier import identify, value_range
-from checker.model.labels import role_of
 from checker.model.markup import Link
 from checker.model.source import Span
 from checker.model.templates import stated_citations
+from checker.model.words.labels import role_of
 from checker.rule import Bad, Good, Rule
 
 _ENTRY = "- [A Small Study of Gardens](%s)\n"

@@ -10,7 +10,8 @@ from checker.model.citation import Citation
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
-from checker.model.identifier import Identifier, month_of, value_range, year_of
+from checker.model.identifier import Identifier, value_range
+from checker.model.schemes.venues import month_of, year_of
 from checker.model.templates import stated_citations
 from checker.rule import Bad, Good, Rule
 

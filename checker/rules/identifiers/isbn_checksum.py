@@ -11,7 +11,7 @@ from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Severity
 from checker.model.identifier import isbn_problem
-from checker.model.literal import literal_lines
+from checker.model.links.literal import literal_lines
 from checker.model.templates import stated_citations
 from checker.rule import Bad, Good, Rule
 

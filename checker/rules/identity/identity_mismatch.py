@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.model.claims import Claim, citation_claims, link_claim, paper_claims, text_claim
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related, Severity
-from checker.model.titles import relation
+from checker.model.identity.claims import Claim, citation_claims, link_claim, paper_claims, text_claim
+from checker.model.words.titles import relation
 from checker.rule import Bad, Good, Rule
 
 _CITED = """\

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from checker.model.document import Collection, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
-from checker.model.labels import is_label, role_of, words
 from checker.model.markup import Link
+from checker.model.words.labels import is_label, role_of, words
 from checker.rule import Bad, Good, Rule
 
 _VIDEO_HOSTS = frozenset({"bilibili.com", "vimeo.com", "youtu.be", "youtube.com"})

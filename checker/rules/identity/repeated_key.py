@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.model.citation import Citation
-from checker.model.claims import citation_claims
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
-from checker.model.titles import normal, relation
+from checker.model.identity.claims import citation_claims
+from checker.model.words.titles import normal, relation
 from checker.rule import Bad, Good, Rule
 
 _TWO = """\

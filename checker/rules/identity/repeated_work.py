@@ -11,8 +11,8 @@ from checker.model.citation import Citation
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
-from checker.model.listings import Earlier, Listing, listings
-from checker.model.titles import normal, relation, short_name
+from checker.model.identity.listings import Earlier, Listing, listings
+from checker.model.words.titles import normal, relation, short_name
 from checker.rule import Bad, Good, Rule
 
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)

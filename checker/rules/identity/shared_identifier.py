@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.model.claims import Claim, paper_links
 from checker.model.document import Collection, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
-from checker.model.labels import is_label
-from checker.model.listings import Listing, listings
-from checker.model.titles import normal, relation, short_name
+from checker.model.identity.claims import Claim, paper_links
+from checker.model.identity.listings import Listing, listings
+from checker.model.words.labels import is_label
+from checker.model.words.titles import normal, relation, short_name
 from checker.rule import Bad, Good, Rule
 
 # One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.

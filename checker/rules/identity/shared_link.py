@@ -10,7 +10,7 @@ from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
 from checker.model.markup import Link
-from checker.model.titles import normal, relation
+from checker.model.words.titles import normal, relation
 from checker.rule import Bad, Good, Rule
 
 # How many entries apart a link is still thought to have been copied from one to the other.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.model.claims import paper_links
 from checker.model.document import Collection, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding
-from checker.model.slugs import title_in
-from checker.model.wording import Words, is_ideographic, normal, root, weigh, weight
+from checker.model.identity.claims import paper_links
+from checker.model.schemes.slugs import title_in
+from checker.model.words.wording import Words, is_ideographic, normal, root, weigh, weight
 from checker.rule import Bad, Good, Rule
 
 _CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.model.citation import Citation
-from checker.model.claims import citation_claims, paper_claims
 from checker.model.document import Collection, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related
-from checker.model.titles import are_comparable, relation
+from checker.model.identity.claims import citation_claims, paper_claims
+from checker.model.words.titles import are_comparable, relation
 from checker.rule import Bad, Good, Rule
 
 _ENTRY = """\

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.model.brackets import Fault, misread_links
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Severity
-from checker.model.literal import has_literal, literal_lines
+from checker.model.links.brackets import Fault, misread_links
+from checker.model.links.literal import has_literal, literal_lines
+from checker.model.links.strays import strays
 from checker.model.markup import Block, Link
 from checker.model.source import Span
 from checker.model.templates import shows_form
@@ -116,7 +117,9 @@ def _block_faults(block: Block) -> Iterator[Fault]:
         if not _RAW_MARKUP.search(block.span.text):
             yield from _html_faults(block)
     elif has_literal(block, "[]()"):
-        yield from misread_links(literal_lines(block))
+        lines = list(literal_lines(block))
+        yield from misread_links(lines)
+        yield from strays(lines)
 
 
 def _tag_faults(block: Block) -> Iterator[Fault]:

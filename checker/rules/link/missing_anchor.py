@@ -9,10 +9,10 @@ from urllib.parse import quote
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Related, Severity
+from checker.model.links.targets import target_of
 from checker.model.markup import Link
-from checker.model.spelling import distance, nearest
-from checker.model.targets import target_of
 from checker.model.templates import is_placeholder, shows_form
+from checker.model.words.spelling import distance, nearest
 from checker.parse.anchors import slug
 from checker.rule import Bad, Good, Rule
 

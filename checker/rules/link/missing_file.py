@@ -12,10 +12,10 @@ from urllib.parse import quote
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Severity
+from checker.model.links.targets import Target, names_site, target_of
 from checker.model.markup import Link
-from checker.model.spelling import nearest
-from checker.model.targets import Target, names_site, target_of
 from checker.model.templates import is_placeholder, shows_form
+from checker.model.words.spelling import nearest
 from checker.rule import Bad, Good, Rule
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")

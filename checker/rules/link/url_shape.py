@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
 from checker.model.finding import Edit, Finding, Fix, Severity
-from checker.model.literal import LiteralLine, has_literal, literal_lines
+from checker.model.links.literal import LiteralLine, has_literal, literal_lines
+from checker.model.links.targets import target_of
+from checker.model.links.urlform import Fault, bare_fault, explicit_fault, text_faults
 from checker.model.markup import Block, Link
-from checker.model.targets import target_of
 from checker.model.templates import is_placeholder, shows_form
-from checker.model.urlform import Fault, bare_fault, explicit_fault, text_faults
-from checker.model.wording import normal
+from checker.model.words.wording import normal
 from checker.rule import Bad, Good, Rule
 
 _LABELLED = re.compile(r"\W*(?:[^\W\d]+ ?){1,4}[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from checker.model.document import Entry
 from checker.model.identifier import value_range
-from checker.model.labels import is_label, role_of, words
+from checker.model.words.labels import is_label, role_of, words
 from checker.write.entries.draft import Draft
 from checker.write.entries.forms import date_like
 from checker.write.entries.patterns import PREPRINT, pattern_of

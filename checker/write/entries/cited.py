@@ -10,8 +10,8 @@ from string import ascii_lowercase
 
 from checker.model.citation import Citation
 from checker.model.identifier import identify
-from checker.model.namelist import split_names
-from checker.model.venue_names import CONFERENCES, VENUES, venues_in
+from checker.model.words.namelist import split_names
+from checker.model.words.venue_names import CONFERENCES, VENUES, venues_in
 from checker.write.bibtex import (
     ARXIV,
     CitationData,

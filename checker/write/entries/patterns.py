@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from checker.model.claims import paper_links
 from checker.model.document import Entry
-from checker.model.labels import is_generic, role_of
+from checker.model.identity.claims import paper_links
 from checker.model.markup import Link
 from checker.model.source import Span
+from checker.model.words.labels import is_generic, role_of
 from checker.write.entries.text import Pattern, Slot
 
 PREPRINT = re.compile(r"(?:arxiv|preprint|corr)\b", re.IGNORECASE)

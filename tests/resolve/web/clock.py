@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from checker.resolve.clock import Clock
+from checker.resolve.web.clock import Clock
 
 
 class FakeClock(Clock):

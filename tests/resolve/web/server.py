@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from checker.resolve.guard import Guard, UnresolvedError
+from checker.resolve.web.guard import Guard, UnresolvedError
 
 TLS = Path(__file__).parent / "tls"
 

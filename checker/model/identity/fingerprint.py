@@ -14,7 +14,7 @@ from checker.model.document import Collection, Document, Entry
 from checker.model.finding import Finding, Subject
 from checker.model.identifier import Identifier
 from checker.model.source import Span
-from checker.model.titles import normal
+from checker.model.words.titles import normal
 
 _HEX_DIGITS = 32
 

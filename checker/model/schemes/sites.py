@@ -9,8 +9,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from checker.model import naming
-from checker.model.naming import Reader
+from checker.model.schemes import naming
+from checker.model.schemes.naming import Reader
 
 
 class Form(NamedTuple):

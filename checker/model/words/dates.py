@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.model.document import Entry
-from checker.model.identifier import month_of, year_of
+from checker.model.schemes.venues import month_of, year_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = re.compile(r"\d+", re.A)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Final, Generic, TypeVar
 
-from checker.resolve.exchange import THROTTLES, Failure, Outcome, Request, told
 from checker.resolve.settings import Pace
+from checker.resolve.web.exchange import THROTTLES, Failure, Outcome, Request, told
 
 T = TypeVar("T")
 

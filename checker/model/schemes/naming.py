@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from checker.model import arxiv, doi
+from checker.model.schemes import arxiv, doi
 
 
 class Named(NamedTuple):

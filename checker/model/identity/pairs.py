@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checker.model.document import Collection, Entry
 from checker.model.source import Span
-from checker.model.titles import normal
+from checker.model.words.titles import normal
 
 _MARKER = re.compile(r"\A\s*(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checker.model.wording import normal, weigh, weight
+from checker.model.words.wording import normal, weigh, weight
 
 Words = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checker.model.finding import Severity
-from checker.model.targets import names_site
+from checker.model.links.targets import names_site
 
 _SCHEME = re.compile(r"(?P<letters>[a-z]{2,9}+)(?P<marks>[:;.,]?(?:/{1,4}|\\{1,4})|:(?=www\.|[\w-]+\.[\w.-]+/))", re.I)
 _WEB = re.compile(r"https?://", re.I)

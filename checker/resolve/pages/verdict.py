@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from checker.resolve.exchange import Asking, Failure, Outcome, Request, Response
-from checker.resolve.html import (
+from checker.resolve.pages.html import (
     anchors_of,
     is_barrier,
     is_door,
@@ -23,6 +22,7 @@ from checker.resolve.html import (
     says_gone,
 )
 from checker.resolve.settings import Settings
+from checker.resolve.web.exchange import Asking, Failure, Outcome, Request, Response
 
 Verdict = Literal["alive", "gone", "walled", "unknown"]
 

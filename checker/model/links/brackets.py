@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.model.finding import Edit, Severity
-from checker.model.literal import BARE, EMPHASIS, LINK, LiteralLine
+from checker.model.links.literal import BARE, EMPHASIS, LINK, LiteralLine
 from checker.model.source import Span
 from checker.model.templates import is_placeholder
-from checker.model.wording import normal
+from checker.model.words.wording import normal
 
 _SQUARE = re.compile(r"[\[\]]")
-_PAIRED = re.compile(r"[\[\]()]")
 _NUMBER = re.compile(r"\[\s*(?:[\d\s,;–-]*|[xX]|\^.*)\s*\]\Z", re.S)
 _PLAIN = rf"[^\[\](){LINK}{BARE}]"
 _TARGET = re.compile(
@@ -42,11 +41,9 @@ Judge = Callable[[LiteralLine, "re.Match[str]", Partners], Fault | None]
 
 
 def misread_links(lines: Iterable[LiteralLine]) -> Iterator[Fault]:
-    """Yield what was meant as a link in the lines of one block, and brackets beside a link that have no partner."""
-    lines = list(lines)
+    """Yield what was meant as a link in the lines of one block."""
     for line in lines:
         yield from _line_faults(line)
-    yield from _strays(lines)
 
 
 def _line_faults(line: LiteralLine) -> Iterator[Fault]:
@@ -247,41 +244,6 @@ def _unclosed(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fa
     message = "the closing bracket before the URL is missing, so this is no link"
     edits = () if text[-1].isspace() else (line.edit(found.end("text"), found.end("text"), "]"),)
     return Fault(line.span(*found.span()), message, edits, "add it")
-
-
-def _strays(lines: Iterable[LiteralLine]) -> Iterator[Fault]:
-    """Find brackets and parentheses that touch a link and have no partner in the block."""
-    opened: dict[str, list[tuple[LiteralLine, int]]] = {"]": [], ")": []}
-    closing: dict[int, tuple[LiteralLine, int]] = {}
-    for line in lines:
-        for found in _PAIRED.finditer(line.text):
-            mark, at = found[0], found.start()
-            if mark in "[(":
-                opened["]" if mark == "[" else ")"].append((line, at))
-            elif opened[mark]:
-                opened[mark].pop()
-            elif line.text[at - 1 : at] == LINK:
-                closing[line.place.start + at] = (line, at)
-    for partner, left in opened.items():
-        for line, at in left:
-            link = line.links.get(at + 1)
-            if link is not None and line.text[at + 1] == LINK:
-                other = closing.pop(link.span.end, None)
-                yield _unpaired(line, at) if other is None else _odd_pair(line, at, other[1], partner)
-    for line, at in closing.values():
-        yield _unpaired(line, at)
-
-
-def _unpaired(line: LiteralLine, at: int) -> Fault:
-    message = f'the "{line.text[at]}" beside this link has no partner'
-    title = "add the other one, or take this one out"
-    return Fault(line.span(at, at + 1), message, title=title, severity=Severity.WARNING)
-
-
-def _odd_pair(line: LiteralLine, start: int, end: int, partner: str) -> Fault:
-    message = f'"{line.text[start]}" opens here, and "{line.text[end]}" closes'
-    edits = (line.edit(end, end + 1, partner),)
-    return Fault(line.span(start, end + 1), message, edits, f'write "{partner}"', severity=Severity.WARNING)
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Judge], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.model import doi, sites
+from checker.model.schemes import doi, sites
 
 _URL = re.compile(
     r"[\s<]*+(?:[a-z]{1,8}:/{1,3}|//)?(?:[^\s/?#:@]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)\.?(?::\d{1,5})?(?=/)", re.I | re.A

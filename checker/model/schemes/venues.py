@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.model import arxiv
+from checker.model.schemes import arxiv
 
 if TYPE_CHECKING:
     from checker.model.identifier import Identifier

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Generic, TypeVar
 from urllib.parse import urljoin
 
-from checker.resolve.exchange import Asking, Failure, Hop, Outcome, Request, Response
-from checker.resolve.wire import Jar
+from checker.resolve.web.exchange import Asking, Failure, Hop, Outcome, Request, Response
+from checker.resolve.web.wire import Jar
 
 T = TypeVar("T")
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

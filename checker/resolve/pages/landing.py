@@ -13,8 +13,8 @@ from typing import Final
 
 from checker.model.facts import Paper
 from checker.model.identifier import Identifier, find_identifiers, from_doi, from_eprint
-from checker.resolve.exchange import Asking, Request, Response, told
-from checker.resolve.pages import SERVICE
+from checker.resolve.pages.verdict import SERVICE
+from checker.resolve.web.exchange import Asking, Request, Response, told
 
 GITHUB: Final = "https://github.com"
 _HTML: Final = ("text/html", "application/xhtml+xml")

@@ -19,7 +19,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.poolmanager import PoolManager
 
-from checker.resolve.deadline import Deadline
+from checker.resolve.web.deadline import Deadline
 
 Resolve = Callable[[str, int], list[str]]
 Dial = Callable[[str, int, float | None], socket.socket]

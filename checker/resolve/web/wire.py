@@ -16,10 +16,10 @@ from requests.utils import select_proxy
 from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
 
 from checker.errors import LitlintError
-from checker.resolve.deadline import Deadline
-from checker.resolve.exchange import Failure, Outcome, Request, Response
-from checker.resolve.guard import Guard, GuardedAdapter, RefusedError, UnresolvedError
 from checker.resolve.settings import THIS_MACHINE, Settings
+from checker.resolve.web.deadline import Deadline
+from checker.resolve.web.exchange import Failure, Outcome, Request, Response
+from checker.resolve.web.guard import Guard, GuardedAdapter, RefusedError, UnresolvedError
 
 _CHUNK: Final = 64 << 10
 _BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")

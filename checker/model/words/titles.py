@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from typing import Literal
 
-from checker.model.title_parts import Title, read_title, short_name
-from checker.model.wording import glued, is_ideographic, normal, root, scripts, stem, telling, weigh, weight
+from checker.model.words.title_parts import Title, read_title, short_name
+from checker.model.words.wording import glued, is_ideographic, normal, root, scripts, stem, telling, weigh, weight
 
 __all__ = ["Relation", "are_comparable", "normal", "relation", "same_work", "short_name"]
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from checker.model.facts import MISSES, Page
-from checker.resolve.pages import Seen
+from checker.resolve.pages.verdict import Seen
 
 _SPAN: Final = timedelta(days=3)
 

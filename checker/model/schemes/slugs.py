@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from checker.model.wording import Words, normal
+from checker.model.words.wording import Words, normal
 
 # openaccess.thecvf.com: first author, the words of the title, conference, year. The words may break off early.
 _CVF = re.compile(

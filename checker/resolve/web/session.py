@@ -12,16 +12,16 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
-from checker.resolve.agenda import Agenda
 from checker.resolve.cache import Cache
-from checker.resolve.clock import Clock
-from checker.resolve.exchange import Asking, Failure, Hop, Outcome, Request
-from checker.resolve.job import Job, Task, next_step, with_hops
-from checker.resolve.lane import Lane, rebuff_of
 from checker.resolve.settings import Pace, Settings
 from checker.resolve.tally import Queue
-from checker.resolve.turns import Turns
-from checker.resolve.wire import Wire, host_of
+from checker.resolve.web.agenda import Agenda
+from checker.resolve.web.clock import Clock
+from checker.resolve.web.exchange import Asking, Failure, Hop, Outcome, Request
+from checker.resolve.web.job import Job, Task, next_step, with_hops
+from checker.resolve.web.lane import Lane, rebuff_of
+from checker.resolve.web.turns import Turns
+from checker.resolve.web.wire import Wire, host_of
 
 T = TypeVar("T")
 

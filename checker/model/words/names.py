@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from checker.model.namelist import is_suffix, parts_of, split_names
+from checker.model.words.namelist import is_suffix, parts_of, split_names
 
 _GROUP: Final = re.compile(
     r"\b(?:collaboration|committee|community|consortium|foundation|group|initiative|institute|laborator(?:y|ies)|labs?"

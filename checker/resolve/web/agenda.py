@@ -6,7 +6,7 @@ from heapq import heappop, heappush, heapreplace
 from itertools import count
 from typing import Generic, TypeVar
 
-from checker.resolve.lane import Lane
+from checker.resolve.web.lane import Lane
 
 T = TypeVar("T")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checker.model.claims import Claim, claimed_work
 from checker.model.document import Collection, Document, Entry
-from checker.model.wording import normal
+from checker.model.identity.claims import Claim, claimed_work
+from checker.model.words.wording import normal
 
 
 @dataclass(frozen=True, slots=True)

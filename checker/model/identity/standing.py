@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from checker.model.document import Collection
 from checker.model.finding import Finding
-from checker.model.fingerprint import Things, words_of
-from checker.model.pairs import pair
+from checker.model.identity.fingerprint import Things, words_of
+from checker.model.identity.pairs import pair
 from checker.model.source import Span
 
 Name = tuple[object, ...]

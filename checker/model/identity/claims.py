@@ -11,10 +11,10 @@ from checker.model.citation import Citation, Field
 from checker.model.document import Collection, Entry
 from checker.model.facts import Work
 from checker.model.identifier import Identifier, find_identifiers, value_range
-from checker.model.labels import is_label, role_of
 from checker.model.markup import Link
 from checker.model.source import Span
-from checker.model.titles import relation
+from checker.model.words.labels import is_label, role_of
+from checker.model.words.titles import relation
 
 # Labels of links that lead from one work to another on purpose.
 _OTHER_WORK = re.compile(

@@ -1,0 +1,1 @@
+"""Identifiers: how each scheme is written, which URLs name it, and what it proves."""

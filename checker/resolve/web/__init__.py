@@ -1,0 +1,1 @@
+"""The polite session: one queue a host, bounded in time and size, and only to public addresses."""
