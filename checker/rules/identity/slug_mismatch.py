@@ -43,15 +43,17 @@ class SlugMismatch(Rule):
     )
 
     def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        stated = _stated(entry)
-        if weigh(stated) < _LEAST_WEIGHT or is_ideographic(entry.title.value):
+        slugs = [
+            (link, found) for link in entry.links if (found := title_in(link.url)) and weigh(found[0]) >= _LEAST_WEIGHT
+        ]
+        if not slugs or is_ideographic(entry.title.value):
             return
-        for link in paper_links(entry):
-            found = title_in(link.url)
-            if found is not None and weigh(found[0]) >= _LEAST_WEIGHT and not _share(found[0], stated):
+        stated, papers = _stated(entry), {link.span for link in paper_links(entry)}
+        for link, (words, start, end) in slugs:
+            if link.span in papers and weigh(stated) >= _LEAST_WEIGHT and not _share(words, stated):
                 yield self.found(
-                    link.place(found[1], found[2]),
-                    f'the URL of the paper says "{" ".join(found[0])}", of which no word stands in the title',
+                    link.place(start, end),
+                    f'the URL of the paper says "{" ".join(words)}", of which no word stands in the title',
                     help="put in the URL of the paper that the title names",
                 )
 
