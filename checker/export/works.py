@@ -12,6 +12,7 @@ from checker.model.citation import Citation
 from checker.model.document import Document, Entry
 from checker.model.facts import Facts
 from checker.model.identifier import Identifier
+from checker.model.identity.apart import Called, called, called_in
 from checker.model.identity.claims import citation_claims, claimed_work, paper_links
 from checker.model.schemes.venues import year_of
 from checker.model.source import Source
@@ -20,6 +21,8 @@ from checker.model.words.titles import normal
 from checker.parse.bibtex import parse_bibtex
 from checker.write.bibtex import arxiv_key, escaped
 
+# With so many titles of one identifier a record is compared; the same title is found among any number.
+_MOST_TITLES = 8
 _UNSAFE = re.compile(r"[\s{}(),=\"'#%~\\@&$^]+")
 _SEPARATOR = re.compile(r"\s*(?:,\s*and\b|;|,|&|\band\b)\s*")
 
@@ -41,6 +44,7 @@ class Work:
     kind: str
     fields: Mapping[str, str]
     title: str
+    called: Called
     authors: tuple[Name, ...] = ()
     year: int | None = None
     venue: str | None = None
@@ -53,14 +57,38 @@ class Work:
 
 
 def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
-    """Return the works of some lists in their order; one that is listed twice is one work with two places."""
-    found: dict[str, Work] = {}
+    """Return the works of some lists in their order; one that is listed twice is one work with two places.
+
+    Records that share an identifier, but not the work by their titles, stay apart: one of them bears a wrong identifier.
+    """
+    found: list[Work] = []
+    places: dict[str, list[int]] = {}
     for document in documents:
         for work in _of_document(document, facts):
-            name = work.identifier.work_key if work.identifier else normal(work.title)
-            known = found.get(name)
-            found[name] = work if known is None else _merged(known, work)
-    return list(_with_own_keys(found.values()))
+            names = _names(work)
+            known = next((at for name in names for at in places.get(name, ()) if _may_be_one(found[at], work)), None)
+            if known is None:
+                known = len(found)
+                found.append(work)
+            else:
+                found[known] = _merged(found[known], work)
+            for name in names:
+                same = places.setdefault(name, [])
+                if known not in same and len(same) < _MOST_TITLES:
+                    same.append(known)
+    return list(_with_own_keys(found))
+
+
+def _names(work: Work) -> list[str]:
+    """Return by what a work is known: its identifier, at first with its title; without an identifier its title."""
+    title = normal(work.title)
+    if work.identifier is not None:
+        return [f"{work.identifier.work_key} {title}", work.identifier.work_key]
+    return [title] if title else []
+
+
+def _may_be_one(one: Work, other: Work) -> bool:
+    return not one.called.is_clearly_not(other.called)
 
 
 def _merged(one: Work, other: Work) -> Work:
@@ -103,6 +131,8 @@ def _of_entry(entry: Entry, document: Document, facts: Facts) -> Work:
     claim = claimed_work(entry)
     identifier = claim.identifier if claim else None
     paper = facts.paper(identifier)
+    if paper is not None and called_in(entry).is_clearly_not(called(paper.title)):
+        paper = identifier = None  # the entry's link leads to another work
     kind, fields = made_of(paper) if paper is not None and paper.title else ("misc", _told(entry, identifier))
     return _work("", kind, fields, identifier, entry, _place(document, entry, None))
 
@@ -143,6 +173,7 @@ def _work(
         kind=kind,
         fields=raw,
         title=title,
+        called=called(title, called_in(entry).names if entry else ()),
         authors=tuple(authors),
         year=int(year[0]) if year else _year(entry, identifier) if entry else None,
         venue=values.get("booktitle") or values.get("journal") or values.get("journaltitle"),

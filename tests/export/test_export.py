@@ -156,6 +156,38 @@ def test_a_work_that_is_listed_twice_is_one_work() -> None:
     assert gardens.values["month"] == "11"
 
 
+APART = """\
+- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234) | ICML 20
+- [Fast Sorting of Very Long Lists on Tape](https://arxiv.org/abs/2001.01234) | ICML 20
+- [A small study of gardens (2020)](https://arxiv.org/abs/2001.01234)
+- [Fast sorting of very long lists on tape](https://arxiv.org/abs/2001.01234)
+"""
+
+
+def test_two_works_that_share_an_identifier_stay_apart() -> None:
+    found = works(APART)
+    assert [work.title for work in found] == ["A Small Study of Gardens", "Fast Sorting of Very Long Lists on Tape"]
+    assert [[place.line for place in work.listed] for work in found] == [[1, 3], [2, 4]]
+    assert len({work.key for work in found}) == 2
+
+
+def test_citations_that_share_an_identifier_or_have_no_title_stay_apart() -> None:
+    titles = ("A Small Study of Gardens", "Fast Sorting of Very Long Lists on Tape", "A Small Study of {Gardens}")
+    text = "".join(
+        f"@misc{{doe, title={{{title}}}, eprint={{2001.01234}}, archiveprefix={{arXiv}}}}\n" for title in titles
+    )
+    assert [work.key for work in works(text, path="a.bib")] == ["doe", "doea"]
+    assert len(works("@misc{a, year={2020}}\n@misc{b, year={2021}}\n", path="a.bib")) == 2
+
+
+def test_an_entry_that_the_lock_contradicts_keeps_its_own_title() -> None:
+    gardens = Identifier("arxiv", "2001.01234")
+    facts = Facts(date(2024, 1, 1), {gardens: Paper(gardens, "A Small Study of Gardens")}, locked=True)
+    found = works(APART, facts)
+    assert [work.title for work in found] == ["A Small Study of Gardens", "Fast Sorting of Very Long Lists on Tape"]
+    assert [work.values.get("eprint") for work in found] == ["2001.01234", None]
+
+
 def test_names_joined_by_commas_are_parted_only_where_that_is_certain() -> None:
     text = "@misc{a, title={One Two}, author={Ann Author, Bo Writer, Cy Reader, Di Editor}, year={2020}}\n"
     assert works(text, path="a.bib")[0].fields["author"] == "Ann Author and Bo Writer and Cy Reader and Di Editor"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.model.document import Collection, Entry
+from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
-from checker.model.identity.claims import Claim, paper_links
+from checker.model.identity.apart import called_in
+from checker.model.identity.claims import Claim
 from checker.model.identity.listings import Listing, listings
-from checker.model.words.labels import is_label
-from checker.model.words.titles import normal, relation, short_name
+from checker.model.words.titles import relation
 from checker.rule import Bad, Good, Rule
 
 # One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.
@@ -64,7 +64,7 @@ class SharedIdentifier(Rule):
         kinds: list[list[Listing]] = []
         for listing in group:
             for kind in kinds:
-                if not _clearly_different(kind[0].entry, listing.entry):
+                if not called_in(kind[0].entry).is_clearly_not(called_in(listing.entry)):
                     kind.append(listing)
                     break
             else:
@@ -91,25 +91,6 @@ class SharedIdentifier(Rule):
 def _claim(listing: Listing) -> Claim:
     assert listing.claim is not None  # noqa: S101 - only listings with a claim are grouped
     return listing.claim
-
-
-def _clearly_different(one: Entry, other: Entry) -> bool:
-    if relation(one.title.value, other.title.value) != "different":
-        return False
-    return not _mentions(one, other) and not _mentions(other, one)
-
-
-def _mentions(one: Entry, other: Entry) -> bool:
-    """Say whether one entry's title speaks of a name that the other goes by."""
-    text = f" {normal(one.title.value)} "
-    return any(f" {name} " in text for name in _names(other) if name)
-
-
-def _names(entry: Entry) -> Iterator[str]:
-    """Yield the names that a work goes by: in brackets, before a colon, as the text of its link."""
-    yield normal(entry.name.value if entry.name else "")
-    yield normal(short_name(entry.title.value) or "")
-    yield from (normal(link.text) for link in paper_links(entry) if not is_label(link.text))
 
 
 def _right_one(kinds: list[list[Listing]], facts: Facts) -> list[Listing]:
