@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -303,7 +304,7 @@ def test_what_is_installed(job: Job, version: str, package: str) -> None:
     """With a stand-in for Python that makes a virtual environment of itself and notes what pip is asked for."""
     stand_in = job.temp / "python"
     stand_in.write_text(
-        '#!/bin/sh\ncase "$2" in\nvenv) mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;\n'
+        '#!/bin/sh\ncase "$3" in\nvenv) mkdir -p "$4/bin"; cp "$0" "$4/bin/python" ;;\n'
         f'pip) for word; do :; done; echo "$word" > "{job.temp}/asked" ;;\nesac\n'
     )
     stand_in.chmod(0o755)
@@ -312,6 +313,36 @@ def test_what_is_installed(job: Job, version: str, package: str) -> None:
     assert answer.returncode == 0, answer.stdout
     assert job.file("asked") == f"{package}\n"
     assert job.file("GITHUB_OUTPUT") == f"litlint={job.temp}/litlint/bin/litlint\n"
+
+
+def wheel(folder: Path) -> Path:
+    """Write a wheel of a litlint that only says its name, which needs no index to be installed."""
+    file = folder / "litlint-0-py3-none-any.whl"
+    about = "litlint-0.dist-info"
+    content = {
+        "stand_in.py": "def run():\n    print('litlint itself')\n",
+        f"{about}/METADATA": "Metadata-Version: 2.1\nName: litlint\nVersion: 0\n",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{about}/entry_points.txt": "[console_scripts]\nlitlint = stand_in:run\n",
+    }
+    record = "".join(f"{name},,\n" for name in (*content, f"{about}/RECORD"))
+    with ZipFile(file, "w") as archive:
+        for name, text in (content | {f"{about}/RECORD": record}).items():
+            archive.writestr(name, text)
+    return file
+
+
+def test_no_module_of_a_pull_request_is_run(job: Job) -> None:
+    """With the real venv and pip, in a folder that has modules of the names of all that they import."""
+    for name in ("venv", "pip", "ensurepip", "runpy", "subprocess", "stand_in", "checker"):
+        job.write(f"{name}.py", "open('owned', 'w').close()\nraise SystemExit('owned')\n")
+    job.context |= {"github.action_path": str(wheel(job.temp)), "steps.python.outputs.python-path": sys.executable}
+    answer = job.step("install", PYTHONPATH="")
+    assert answer.returncode == 0, answer.stdout
+    litlint = job.file("GITHUB_OUTPUT").strip().removeprefix("litlint=")
+    said = subprocess.run([litlint], cwd=job.root, capture_output=True, text=True)
+    assert (said.stdout, said.stderr) == ("litlint itself\n", "")
+    assert not (job.root / "owned").exists()
 
 
 @pytest.mark.parametrize(
