@@ -63,7 +63,8 @@ def _dispatch(argv: list[str]) -> int:
 
     parser = Parser(first, command.__doc__ or "")
     command.add_options(parser)
-    if not {"-h", "--help"}.isdisjoint(rest):
+    options = rest[: rest.index("--")] if "--" in rest else rest
+    if not {"-h", "--help"}.isdisjoint(options):
         sys.stdout.write(parser.format_help())
         return 0
     return command.run(parser.read(rest))

@@ -125,5 +125,8 @@ def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 def test_what_follows_two_hyphens_is_no_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--output-format", "json", "--", "--version"]) == 2
     assert "--version: no such file or folder" in capsys.readouterr().out
+    for word in ("-h", "--help"):
+        assert main(["check", "--output-format", "json", "--", word]) == 2
+        assert f"{word}: no such file or folder" in capsys.readouterr().out
     assert main(["baseline", "--", "x"]) == 2
     assert 'unexpected argument "x"' in capsys.readouterr().err
