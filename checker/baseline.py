@@ -53,7 +53,7 @@ def read_rows(text: str, shown_as: str) -> list[Row]:
         try:
             value = json.loads(line)
             rows.append(Row(*(str(value[key]) for key in ("rule", "where", "text", "fingerprint"))))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise LitlintError(
                 f"{shown_as}:{number}: no row of a baseline; run litlint baseline to write it anew"
             ) from error

@@ -256,6 +256,8 @@ def _table(data: bytes, shown_as: str) -> dict[str, Any]:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{shown_as}: not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{shown_as}: nested too deeply") from error
 
 
 def _bytes(path: Path, shown_as: str = "") -> bytes:

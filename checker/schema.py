@@ -42,7 +42,10 @@ def shown(value: object) -> str:
     """Return a value as a message quotes it, on one line and not too long."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        return "{…}" if isinstance(value, Mapping) else "[…]"
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -113,7 +113,7 @@ def test_rows_that_were_not_looked_for_are_not_unneeded(papers: Path, capsys: Ou
     assert "no longer needed" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("line", ["nonsense", "[]", '{"rule": "dead-link"}', "7", "<<<<<<< HEAD"])
+@pytest.mark.parametrize("line", ["nonsense", "[]", '{"rule": "dead-link"}', "7", "<<<<<<< HEAD", "[" * 200_000])
 def test_a_broken_baseline_is_told_in_a_line(papers: Path, capsys: Output, line: str) -> None:
     main(["baseline"])
     with (papers / BASELINE_NAME).open("a") as file:

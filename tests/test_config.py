@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from checker import rules
-from checker.config import Config, Selection, find_config, load_config, read_config
+from checker.config import Config, Selection, config_of, find_config, load_config, read_config
 from checker.errors import ConfigError, UsageError
 from checker.model.finding import Severity
 from checker.schema import Key
@@ -109,6 +109,20 @@ def test_a_file_that_is_no_toml_is_said(tmp_path: Path, content: bytes) -> None:
         (tmp_path / name).write_bytes(content)
         with pytest.raises(ConfigError, match=f"{name}: not TOML: "):
             load_config(tmp_path / name, name)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("lists = " + "[" * 20_000, "nested too deeply"),
+        ("lists = " + "[" * 20_000 + "]" * 20_000, "nested too deeply"),
+        ("lists" + ".a" * 20_000 + " = 1", "lists: expected a list, got {…}; write [{…}]"),
+    ],
+)
+def test_what_is_nested_too_deeply_is_said(content: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        config_of(content.encode(), "litlint.toml")
+    assert str(caught.value) == f"litlint.toml: {message}"
 
 
 @pytest.mark.parametrize(
