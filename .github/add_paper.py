@@ -29,9 +29,10 @@ TRY_AGAIN = (
 
 def fields(body: str) -> dict[str, str]:
     """Return what was put into each field of the form, by the field's label."""
-    parts = re.split(r"^### (.+?)\s*$", body.replace("\r\n", "\n"), flags=re.M)
+    parts = re.split(r"^### (.+)$", body.replace("\r\n", "\n"), flags=re.M)
     values = (" ".join(part.split())[:LONGEST_VALUE] for part in parts[2::2])
-    return {label: value for label, value in zip(parts[1::2], values, strict=True) if value not in ("", NOTHING)}
+    labels = map(str.strip, parts[1::2])
+    return {label: value for label, value in zip(labels, values, strict=True) if value not in ("", NOTHING)}
 
 
 def command(form: dict[str, str]) -> list[str]:

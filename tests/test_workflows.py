@@ -31,6 +31,7 @@ spec.loader.exec_module(add_paper)
 HOSTILE = [
     "--to=README.md",
     "-h",
+    "--help",
     "-",
     "$(touch owned)",
     "`touch owned`",
@@ -181,7 +182,7 @@ def with_litlint(runner: Runner) -> None:
     (runner.root / "litlint.toml").write_text(settings, "utf-8")
 
 
-@pytest.mark.parametrize("text", [text for text in HOSTILE if text != "-h"])
+@pytest.mark.parametrize("text", HOSTILE)
 def test_litlint_itself_answers_hostile_issues(runner: Runner, text: str) -> None:
     with_litlint(runner)
     before = (runner.root / "lists/inference-on-llms.md").read_bytes()
@@ -216,6 +217,12 @@ def test_what_came_of_an_issue_is_told_in_plain_words(runner: Runner, paper: str
     assert all(word in body for word in words)
     assert "type:" not in body
     assert "litlint: " not in body
+
+
+def test_fields_are_read_by_their_labels() -> None:
+    blanks = " " * 200_000  # quadratic work would hang
+    body = f"### Paper \t\r\n\r\n a\n\n  b \n### Section\n_No response_\n### x{blanks}y\nz\n###\n### Code{blanks}\nc\n"
+    assert add_paper.fields(body) == {"Paper": "a b", "x" + blanks + "y": "z ###", "Code": "c"}
 
 
 def test_an_issue_without_the_form_is_answered(runner: Runner) -> None:

@@ -356,6 +356,8 @@ def test_of_a_paper_that_is_no_page_the_page_is_read(web, settings, clock, url):
             None,
         ),
         ("preferred-citation:\n  title: 'Bees'' Way'\n  doi: 10.1145/1.2\n", "Bees' Way", "doi:10.1145/1.2"),
+        ("preferred-citation:\n\n  title: >-\n    On Bees\n    and Soil\n", "On Bees and Soil", None),
+        ("preferred-citation:\n" + "\n" * 200_000 + "  title: On Bees\n", "On Bees", None),  # quadratic would hang
         ("references:\n  - title: Another\n    doi: 10.1145/9.9\n", None, None),
         ("{not yaml", None, None),
     ],

@@ -130,7 +130,7 @@ def _tables(text: str) -> dict[str, list[str]]:
 
 def _scalar(text: str, key: str) -> str | None:
     """Return the first value of a key: plain or quoted, on its line or folded over deeper ones."""
-    found = re.search(rf"^(\s*(?:-\s+)?){key}:[ \t]*([^\n]*)((?:\n\1[ \t]+[^\n]*)*)", text, re.MULTILINE)
+    found = re.search(rf"^([ \t]*(?:-[ \t]+)?){key}:[ \t]*([^\n]*)((?:\n\1[ \t]+[^\n]*)*)", text, re.MULTILINE)
     if found is None:
         return None
     head = re.sub(r"\A[>|][+-]?\Z", "", found[2].strip())
