@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
 from checker.export.fields import Fields, in_order, made_of, normalised
+from checker.export.told import appearance, outside_url, stated_date, stated_year, told
 from checker.model.citation import Citation
 from checker.model.document import Document, Entry
 from checker.model.facts import Facts
 from checker.model.identifier import Identifier
 from checker.model.identity.apart import Called, called, called_in
-from checker.model.identity.claims import citation_claims, claimed_work, paper_links
-from checker.model.schemes.venues import year_of
+from checker.model.identity.claims import citation_claims, claimed_work
 from checker.model.source import Source
 from checker.model.words.names import Name, split_authors
 from checker.model.words.titles import normal
 from checker.parse.bibtex import parse_bibtex
 from checker.write.bibtex import arxiv_key, escaped
+from checker.write.stop_words import STOP_WORDS
 
 # With so many titles of one identifier a record is compared; the same title is found among any number.
 _MOST_TITLES = 8
 _UNSAFE = re.compile(r"[\s{}(),=\"'#%~\\@&$^]+")
-_SEPARATOR = re.compile(r"\s*(?:,\s*and\b|;|,|&|\band\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work: ``fields`` are raw, as BibTeX has them, by lower-cased name; ``values`` the same decoded."""
+    """A work: ``fields`` are raw, as BibTeX has them, by lower-cased name; ``values`` the same decoded.
+
+    ``date`` is what the list states, in the form of ISO 8601, to the day, the month or the year.
+    """
 
     key: str
     kind: str
@@ -48,6 +51,7 @@ class Work:
     authors: tuple[Name, ...] = ()
     year: int | None = None
     venue: str | None = None
+    date: str | None = None
     identifier: Identifier | None = None
     url: str | None = None
     code: str | None = None
@@ -97,6 +101,8 @@ def _merged(one: Work, other: Work) -> Work:
     return replace(
         first,
         listed=one.listed + other.listed,
+        venue=first.venue or second.venue,
+        date=first.date or second.date,
         code=first.code or second.code,
         tags=tuple(dict.fromkeys(one.tags + other.tags)),
     )
@@ -133,29 +139,10 @@ def _of_entry(entry: Entry, document: Document, facts: Facts) -> Work:
     paper = facts.paper(identifier)
     if paper is not None and called_in(entry).is_clearly_not(called(paper.title)):
         paper = identifier = None  # the entry's link leads to another work
-    kind, fields = made_of(paper) if paper is not None and paper.title else ("misc", _told(entry, identifier))
+    kind, fields = made_of(paper) if paper is not None and paper.title else ("misc", told(entry, identifier))
+    if where := appearance(entry):
+        kind, fields = where.added_to(kind, fields)
     return _work("", kind, fields, identifier, entry, _place(document, entry, None))
-
-
-def _told(entry: Entry, identifier: Identifier | None) -> Fields:
-    authors = [name for name in _SEPARATOR.split(entry.authors.value.strip(" .*_")) if name] if entry.authors else []
-    people = ["others" if re.fullmatch(r"et\.?\s+al\.?", name) else escaped(name) for name in authors]
-    fields = {"title": escaped(entry.title.value), "author": " and ".join(people)}
-    fields["year"] = str(_year(entry, identifier) or "")
-    if identifier is not None and identifier.scheme == "arxiv":
-        fields |= {"eprint": identifier.value, "archiveprefix": "arXiv"}
-    elif identifier is not None and identifier.scheme == "doi":
-        fields["doi"] = identifier.value
-    fields["url"] = _url(entry) or ""
-    return {name: value for name, value in fields.items() if value}
-
-
-def _year(entry: Entry, identifier: Identifier | None) -> int | None:
-    """Return the year that an entry states, or its identifier, or the heading that it stands below."""
-    if entry.year is not None:
-        return entry.year.value
-    below = next((title for title in reversed(entry.section.path) if re.fullmatch(r"(?:19|20)\d\d", title)), None)
-    return (year_of(identifier) if identifier else None) or (int(below) if below else None)
 
 
 def _work(
@@ -167,23 +154,36 @@ def _work(
     authors = split_authors(values.get("author", values.get("editor", "")))
     year = re.search(r"\d{4}", values.get("year", values.get("date", "")))
     title = values.get("title", "")
+    where = appearance(entry) if entry else None
     names = [" ".join(part for part in (name.first, name.von, name.last) if part) for name in authors]
     return Work(
-        key=key or arxiv_key(names, year[0] if year else "", title),
+        key=key or _key(names, year[0] if year else "", title),
         kind=kind,
         fields=raw,
         title=title,
         called=called(title, called_in(entry).names if entry else ()),
         authors=tuple(authors),
-        year=int(year[0]) if year else _year(entry, identifier) if entry else None,
-        venue=values.get("booktitle") or values.get("journal") or values.get("journaltitle"),
+        year=int(year[0]) if year else stated_year(entry, identifier) if entry else None,
+        venue=values.get("booktitle")
+        or values.get("journal")
+        or values.get("journaltitle")
+        or (where.venue if where else None),
+        date="-".join(f"{number:02}" for number in stated_date(entry)) or None if entry else None,
         identifier=identifier,
-        url=(_url(entry) if entry else None) or values.get("url") or (identifier.url if identifier else None),
+        url=(outside_url(entry) if entry else None) or values.get("url") or (identifier.url if identifier else None),
         code=_code(entry) if entry else None,
         tags=tuple(tag.value.strip("`[] ") for tag in entry.tags) if entry else (),
         listed=(place,),
         values=values,
     )
+
+
+def _key(names: Sequence[str], year: str, title: str) -> str:
+    """Return arXiv's key; of a work of unknown authors the first word of its title that is no stop word, and the year."""
+    if names:
+        return arxiv_key(names, year, title)
+    words = [letters for word in title.split() if (letters := "".join(filter(str.isalnum, word)).lower())]
+    return next((word for word in words if word not in STOP_WORDS), words[0] if words else "unknown") + year
 
 
 def _decoded(kind: str, fields: Mapping[str, str]) -> dict[str, str]:
@@ -195,12 +195,6 @@ def _decoded(kind: str, fields: Mapping[str, str]) -> dict[str, str]:
 def _place(document: Document, entry: Entry | None, citation: Citation | None) -> Listed:
     span = entry.span if entry else citation.span if citation else document.source.whole
     return Listed(document.path, span.line, entry.section.title if entry else "")
-
-
-def _url(entry: Entry) -> str | None:
-    links = [link for link in paper_links(entry) if link.is_outside]
-    outside = links or [link for link in entry.links if link.is_outside and not link.is_image]
-    return outside[0].url if outside else None
 
 
 def _code(entry: Entry) -> str | None:

@@ -188,6 +188,43 @@ def test_an_entry_that_the_lock_contradicts_keeps_its_own_title() -> None:
     assert [work.values.get("eprint") for work in found] == ["2001.01234", None]
 
 
+WHERE = """\
+# Papers
+
+- "Growth of Moss in Cities", 2023-06, AAAI 24, [[paper]](https://arxiv.org/abs/2306.13213)
+- "The Roots of Trees in Cities", 2023-06, TPAMI 2024, [[paper]](https://arxiv.org/abs/2306.13216)
+- "Bees of the Southern Fen", 2023-06, BEES 23, [[paper]](https://arxiv.org/abs/2306.13217)
+- "Reeds of the Southern Fen", 2023-06, arXiv, [[paper]](https://arxiv.org/abs/2306.13215)
+"""
+
+
+def test_the_venue_of_a_list_has_its_place_in_a_citation() -> None:
+    found = works(WHERE)
+    assert [(work.key, work.kind, work.venue, work.date) for work in found] == [
+        ("growth2024", "inproceedings", "AAAI", "2023-06"),
+        ("roots2024", "article", "TPAMI", "2023-06"),
+        ("bees2023", "misc", "BEES", "2023-06"),
+        ("reeds2023", "misc", None, "2023-06"),
+    ]
+    told = [work.fields for work in found]
+    names = ("booktitle", "journal", "howpublished")
+    assert [next((fields[name] for name in names if name in fields), None) for fields in told] == [
+        *("AAAI", "TPAMI", "BEES", None)
+    ]
+    assert [fields.get("month") for fields in told] == [None, None, None, "6"]
+    items = json.loads(load("csl-json")(found))
+    assert [item.get("container-title") for item in items] == ["AAAI", "TPAMI", "BEES", None]
+    assert json.loads(load("json")(found))["works"][0]["date"] == "2023-06"
+    assert_read_back(found)
+
+
+def test_the_year_beside_a_venue_is_that_of_the_citation_from_the_lock() -> None:
+    moss = Identifier("arxiv", "2306.13213")
+    paper = Paper(moss, "Growth of Moss in Cities", ("Ann Author",), "2023-06-02", "2023-08-04", "cs.LG")
+    growth = works(WHERE, Facts(date(2025, 1, 1), {moss: paper}, locked=True))[0]
+    assert (growth.kind, growth.fields["booktitle"], growth.fields["year"]) == ("inproceedings", "AAAI", "2024")
+
+
 def test_names_joined_by_commas_are_parted_only_where_that_is_certain() -> None:
     text = "@misc{a, title={One Two}, author={Ann Author, Bo Writer, Cy Reader, Di Editor}, year={2020}}\n"
     assert works(text, path="a.bib")[0].fields["author"] == "Ann Author and Bo Writer and Cy Reader and Di Editor"

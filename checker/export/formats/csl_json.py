@@ -43,7 +43,8 @@ def _item(work: Work) -> dict[str, object]:
     item["title"] = work.title
     item["author"] = [_name(name) for name in work.authors]
     item["issued"] = {"date-parts": [_date(work)]} if work.year else None
-    item["container-title"] = work.venue
+    # What a citation says of a preprint and a list of its venue are two versions, perhaps of two years.
+    item["container-title"] = work.venue if not preprint or "howpublished" in values else None
     item["page"] = values.get("pages", "").replace("--", "-").replace("–", "-")
     item |= {name: values.get(field) for field, name in _SAME.items()}
     if preprint:

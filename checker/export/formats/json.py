@@ -26,6 +26,7 @@ def _work(work: Work) -> dict[str, object]:
         ],
         "year": work.year,
         "venue": work.venue,
+        "date": work.date,
         "identifier": str(work.identifier) if work.identifier else None,
         "url": work.url,
         "code": work.code,
