@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+_UTF_16 = tuple(mark.decode("utf-8", "surrogateescape") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+_LEAST_ZEROS = 20  # one byte in so many: text has none, programs and pictures have more
+
 
 @dataclass(frozen=True, eq=False)
 class Source:
@@ -31,6 +34,13 @@ class Source:
     def encode(self) -> bytes:
         """Return the bytes that ``decode`` was given."""
         return (codecs.BOM_UTF8 if self.bom else b"") + self.text.encode("utf-8", "surrogateescape")
+
+    @cached_property
+    def foreign(self) -> str | None:
+        """What the bytes are if they are no text in UTF-8 at all, by their byte order mark or by their many zeros."""
+        if self.text.startswith(_UTF_16):
+            return "text in UTF-16"
+        return "no text" if self.text.count("\0") * _LEAST_ZEROS > len(self.text) else None
 
     @cached_property
     def line_starts(self) -> list[int]:

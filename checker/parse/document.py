@@ -25,6 +25,8 @@ _OPEN_INFO = frozenset({"", "tex", "latex", "text", "txt", "plaintext"})
 
 def read_document(source: Source) -> Document:
     """Read a Markdown or, by its ending ``.bib``, a BibTeX file; nothing in it makes this fail."""
+    if source.foreign:
+        return Document(source, "bibtex" if source.path.lower().endswith(".bib") else "markdown")
     if source.path.lower().endswith(".bib"):
         citations, comments = parse_bibtex(source.whole)
         document = Document(source, "bibtex", citations=tuple(citations), comments=tuple(comments))

@@ -54,7 +54,7 @@ class HiddenCharacters(Rule):
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         source = document.source
-        if source.text.isascii() and not _CONTROL.search(source.text):
+        if source.foreign or (source.text.isascii() and not _CONTROL.search(source.text)):
             return
         code = _Code(document)
         for found in _ANY.finditer(source.text):

@@ -20,7 +20,8 @@ class InvalidUtf8(Rule):
     """Bytes that are not UTF-8.
 
     Browsers, GitHub and BibTeX show a replacement character in their place, or refuse the file. Mostly the file was saved
-    by an editor that is set to another encoding. All such bytes of a file are one finding.
+    by an editor that is set to another encoding. All such bytes of a file are one finding. Of a file that is no text in
+    UTF-8 at all, such as one in UTF-16, nothing else is read.
 
     Save the file as UTF-8. The fix offered takes the bytes for Windows-1252, which is most often right for Western texts.
     """
@@ -29,13 +30,17 @@ class InvalidUtf8(Rule):
     examples = (
         Bad("Ren\udce9 Doe\n", finds="\udce9", fixed="René Doe\n"),
         Bad("caf\udce9 and na\udcefve\n", finds="\udce9", fixed="café and naïve\n"),
+        Bad("\udcff\udcfe#\0 \0L\0i\0s\0t\0\n\0", finds="\udcff"),
         Good("René Doe, 你好, 😀\n"),
         Good("- [René](https://gardens.org/ren%E9)\n"),
     )
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
         source = document.source
-        if source.text.isascii():
+        if source.foreign:
+            message = f"this file is {source.foreign}, so nothing in it was read"
+            yield self.found(Span(source, 0, 1), message, help="save the file as text in UTF-8")
+        if source.foreign or source.text.isascii():
             return
         places = [Span(source, *found.span()) for found in _ESCAPED.finditer(source.text)]
         if not places:
