@@ -14,6 +14,7 @@ from checker.model.identifier import Identifier, find_identifiers, value_range
 from checker.model.markup import Link
 from checker.model.source import Span
 from checker.model.words.labels import is_label, role_of
+from checker.model.words.names import share_nobody
 from checker.model.words.titles import relation
 
 # Labels of links that lead from one work to another on purpose.
@@ -95,6 +96,12 @@ def citation_claims(citation: Citation) -> list[Claim]:
     """Return the works that a citation names, each at its place, the most telling field first."""
     found = [_field_claim(identifier, field, citation) for identifier, field in citation.identifiers()]
     return sorted(found, key=lambda claim: _ID_FIELDS.index(claim.how) if claim.how in _ID_FIELDS else len(_ID_FIELDS))
+
+
+def are_by_others(one: Citation, other: Citation) -> bool:
+    """Say whether two citations certainly name no author in common; False where one of them names none."""
+    ours, theirs = one.get("author"), other.get("author")
+    return ours is not None and theirs is not None and share_nobody(ours.raw, theirs.raw)
 
 
 def _field_claim(identifier: Identifier, field: Field, citation: Citation) -> Claim:

@@ -44,6 +44,8 @@ _INITIALS: Final = re.compile(r"[A-Z]{2,3}\Z")
 _ALIKE: Final = 0.75
 """Surnames with this share of common letters may be one name spelt twice (difflib's ratio): Kaiser, Kaizer."""
 
+_MOST_COMPARED = 30  # of each of two lists of authors, since all are compared with all
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -78,6 +80,12 @@ def same_person(one: Name, other: Name) -> bool | None:
     if verdicts == {False}:
         return False
     return True if True in verdicts else None
+
+
+def share_nobody(value: str, other: str) -> bool:
+    """Say whether two fields of authors certainly name no person in common; False where one of them names nobody."""
+    ours, theirs = split_authors(value)[:_MOST_COMPARED], split_authors(other)[:_MOST_COMPARED]
+    return bool(ours and theirs) and all(same_person(one, another) is False for one in ours for another in theirs)
 
 
 @dataclass(frozen=True, slots=True)

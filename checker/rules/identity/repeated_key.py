@@ -9,7 +9,7 @@ from checker.model.citation import Citation
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
-from checker.model.identity.claims import citation_claims
+from checker.model.identity.claims import are_by_others, citation_claims
 from checker.model.words.titles import normal, relation
 from checker.rule import Bad, Good, Rule
 
@@ -43,6 +43,10 @@ class RepeatedKey(Rule):
     examples = (
         Bad(_TWO.format(key="doe2020small", title="Fast Sorting of Long Lists on Tape"), finds=("doe2020small",)),
         Bad(_TWO.format(key="Doe2020Small", title="Fast Sorting of Long Lists on Tape"), finds=("Doe2020Small",)),
+        Bad(
+            _TWO.format(key="doe2020small", title="Cats").replace("Jane", "Ann", 1).replace("Ann Doe", "Ann Lee"),
+            finds="doe2020small",
+        ),
         Good(_TWO.format(key="doe2020fast", title="Fast Sorting of Long Lists on Tape")),
         Good(_TWO.format(key="doe2020small", title="A small study of gardens")),
     )
@@ -67,10 +71,12 @@ class RepeatedKey(Rule):
 
 def _are_two_works(one: Citation, other: Citation) -> bool:
     mine, theirs = citation_claims(one), citation_claims(other)
-    if any(a.work == b.work for a in mine for b in theirs):
-        return False
-    if any(a.contradicts(b) for a in mine for b in theirs):
+    shared = any(a.work == b.work for a in mine for b in theirs)
+    if not shared and any(a.contradicts(b) for a in mine for b in theirs):
         return True
     if one.title is None or other.title is None or normal(one.title.value) == normal(other.title.value):
         return False
-    return relation(one.title.value, other.title.value) == "different"
+    how = relation(one.title.value, other.title.value)
+    if shared:
+        return how == "different" and are_by_others(one, other)  # the same people may have renamed their paper
+    return how == "different" or (how == "unknown" and are_by_others(one, other))

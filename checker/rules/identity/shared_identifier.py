@@ -5,17 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checker.model.citation import Citation
 from checker.model.document import Collection
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
 from checker.model.identity.apart import called_in
-from checker.model.identity.claims import Claim
+from checker.model.identity.claims import Claim, are_by_others, citation_claims
 from checker.model.identity.listings import Listing, listings
 from checker.model.words.titles import relation
 from checker.rule import Bad, Good, Rule
 
 # One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.
 _MOST_TITLES = 3
+
+
+_CITED = """\
+@misc{{doe2020small,
+  title={{A Small Study of Gardens}},
+  author={{Jane Doe}},
+  year={{2020}},
+  eprint={{2001.01234}},
+  archivePrefix={{arXiv}}
+}}
+@misc{{lee2020fast,
+  title={{Fast Sorting of Very Long Lists on Tape}},
+  author={{{author}}},
+  year={{2020}},
+  eprint={{2001.01234}},
+  archivePrefix={{arXiv}}
+}}
+"""
 
 
 @dataclass(frozen=True)
@@ -41,6 +60,8 @@ class SharedIdentifier(Rule):
             "- Fast Sorting of Very Long Lists on Tape [[pdf](https://arxiv.org/pdf/2001.01234v2.pdf)]\n",
             finds="2001.01234v2",
         ),
+        Bad(_CITED.format(author="Ann Lee"), finds="2001.01234", path="refs.bib"),
+        Good(_CITED.format(author="Jane Doe and Ann Lee"), path="refs.bib"),
         Good(
             "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n\n## By date\n\n"
             "- [A small study of gardens (2020)](https://arxiv.org/abs/2001.01234)\n"
@@ -59,6 +80,27 @@ class SharedIdentifier(Rule):
         for group in groups.values():
             if len(group) > 1:
                 yield from self._group(group, facts)
+        yield from self._citations(collection)
+
+    def _citations(self, collection: Collection) -> Iterator[Finding]:
+        """Compare the citations that belong to no entry, as those of a bibliography, by their arXiv ids."""
+        first: dict[str, tuple[Citation, Claim]] = {}
+        for document in collection.documents:
+            inside = document.entry_of_citation
+            for citation in document.citations:
+                claim = next(iter(citation_claims(citation)), None)
+                if citation.span in inside or claim is None or claim.identifier.scheme != "arxiv":
+                    continue
+                earlier, other = first.setdefault(claim.work, (citation, claim))
+                if earlier is not citation and _bear_two_titles(earlier, citation) and are_by_others(earlier, citation):
+                    title = earlier.title.value if earlier.title else ""
+                    place = f"{other.span.path}:{other.span.line}"
+                    yield self.found(
+                        claim.span,
+                        f'{claim.identifier} is also that of "{title}", by other people ({place})',
+                        help="one of the two identifiers is wrong; was this one copied from there?",
+                        related=[Related(other.span, f'the identifier of "{title}"')],
+                    )
 
     def _group(self, group: Sequence[Listing], facts: Facts) -> Iterator[Finding]:
         kinds: list[list[Listing]] = []
@@ -91,6 +133,14 @@ class SharedIdentifier(Rule):
 def _claim(listing: Listing) -> Claim:
     assert listing.claim is not None  # noqa: S101 - only listings with a claim are grouped
     return listing.claim
+
+
+def _bear_two_titles(one: Citation, other: Citation) -> bool:
+    return (
+        one.title is not None
+        and other.title is not None
+        and relation(one.title.value, other.title.value) == "different"
+    )
 
 
 def _right_one(kinds: list[list[Listing]], facts: Facts) -> list[Listing]:
