@@ -11,12 +11,16 @@ from checker.model.citation import Citation
 from checker.model.document import Collection, Document, Entry
 from checker.model.facts import Facts
 from checker.model.finding import Finding, Related, Severity
+from checker.model.identity.claims import are_by_others, citation_claims
 from checker.model.identity.listings import Earlier, Listing, listings
 from checker.model.words.titles import normal, relation, short_name
 from checker.rule import Bad, Good, Rule
 
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+
+_PLACES = ("volume", "number", "edition", "booktitle", "journal")
+_CITED = "@{}{{{},\n  title={{A Small Study of Gardens}},\n  author={{Jane Doe}},\n  journal={{Plants}},\n  year={{2020}}\n}}\n"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class RepeatedWork(Rule):
             "- A Small Study of Gardens, ACRE 2021 [[paper](https://gardens.org/long)]\n",
             finds="A Small Study of Gardens",
         ),
+        Bad(
+            _CITED.format("article", "doe2020small") + _CITED.format("article", "Doe20"), finds="Doe20", path="refs.bib"
+        ),
+        Good(_CITED.format("article", "doe2020small") + _CITED.format("misc", "Doe20"), path="refs.bib"),
         Good(
             "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n"
             "- [A Large Study of Gardens](https://arxiv.org/abs/2101.01234)\n"
@@ -106,18 +114,27 @@ class RepeatedWork(Rule):
         first: dict[tuple[str, str], Citation] = {}
         inside = document.entry_of_citation
         for citation in document.citations:
-            title = citation.title.value if citation.title else ""
+            title = normal(citation.title.value) if citation.title else ""
             if citation.span in inside or not citation.key or not title:
                 continue
-            earlier = first.setdefault((citation.key.casefold(), normal(title)), citation)
-            if earlier is not citation:
-                message = f"the same citation stands already in line {earlier.span.line}"
-                yield self.found(
-                    citation.key_span,
-                    message,
-                    help="keep one of the two",
-                    related=[Related(earlier.key_span, "the first")],
-                )
+            earlier = first.setdefault((citation.key.casefold(), title), citation)
+            message = f"the same citation stands already in line {earlier.span.line}"
+            if earlier is citation and document.kind == "bibtex" and _telling(title) and citation.year:
+                earlier = first.setdefault((citation.year.value, title), citation)
+                message = f"this work is cited already in line {earlier.span.line}, as {earlier.key}"
+            if earlier is not citation and not _tell_citations_apart(earlier, citation):
+                related = [Related(earlier.key_span, "the first")]
+                yield self.found(citation.key_span, message, help="keep one of the two", related=related)
+
+
+def _tell_citations_apart(one: Citation, other: Citation) -> bool:
+    """Say whether two citations of one title are of two works: two identifiers, kinds or places, other people."""
+    if one.kind != other.kind or are_by_others(one, other):
+        return True
+    pairs = ((one.get(name), other.get(name)) for name in _PLACES)
+    if any(a is not None and b is not None and normal(a.value) != normal(b.value) for a, b in pairs):
+        return True
+    return any(a.contradicts(b) for a in citation_claims(one) for b in citation_claims(other))
 
 
 def _groups(collection: Collection) -> list[list[Listing]]:
