@@ -19,7 +19,7 @@ from checker.rule import Bad, Good, Rule
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
-_PLACES = ("volume", "number", "edition", "booktitle", "journal")
+_PLACES = ("volume", "number", "edition", "chapter", "pages", "series", "booktitle", "journal")
 _CITED = "@{}{{{},\n  title={{A Small Study of Gardens}},\n  author={{Jane Doe}},\n  journal={{Plants}},\n  year={{2020}}\n}}\n"
 
 
