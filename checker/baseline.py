@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from checker.errors import LitlintError
@@ -23,11 +23,6 @@ class Row:
     where: str
     text: str
     fingerprint: str
-
-    @property
-    def words(self) -> tuple[str, str, str]:
-        """What a reader knows it by: the same as long as the entry's title is, even if its link is another."""
-        return self.rule, self.where, self.text
 
 
 def rows_of(report: Report) -> list[Row]:
@@ -60,27 +55,65 @@ def read_rows(text: str, shown_as: str) -> list[Row]:
     return rows
 
 
-def without_baseline(report: Report, rows: Iterable[Row]) -> Report:
+def without_baseline(report: Report, rows: Iterable[Row], stood: Collection[Finding] | None = None) -> Report:
     """Return a report in which what the baseline holds is ``baselined``.
 
-    A row holds the finding of its fingerprint, else one of the same rule, title and words, as when an entry got another
-    link. ``unneeded`` are rows of rules that ran, which nothing bears out.
+    A row holds the finding that it was made of, else one of the same rule, title and words, as when an entry got another
+    link, else that of its fingerprint, as when it got another title. ``stood`` are findings that are not reported as a
+    change did not cause them, None where no change is looked at: they come first, and a row that they leave holds only
+    the very finding of its fingerprint. ``unneeded`` are rows of rules that ran, which nothing bears out.
     """
-    unused = {row.fingerprint: row for row in rows}
-    kept = {finding for finding in report.findings if unused.pop(report.subjects[finding].fingerprint, None)}
-    by_words: dict[tuple[str, str, str], list[Row]] = {}
-    for row in unused.values():
-        by_words.setdefault(row.words, []).append(row)
-    for finding in report.findings:
-        if finding not in kept and (waiting := by_words.get(_row(finding, report.subjects[finding]).words)):
-            del unused[waiting.pop().fingerprint]
-            kept.add(finding)
+    waiting = _Waiting(rows)
+    if stood is None:
+        kept = waiting.take(report.findings, report.subjects, (_itself, _words, _fingerprint))
+    else:
+        waiting.take(stood, report.subjects, (_itself, _words, _fingerprint))
+        kept = waiting.take(report.findings, report.subjects, (_fingerprint,))
     return replace(
         report,
         findings=tuple(finding for finding in report.findings if finding not in kept),
         baselined=tuple(finding for finding in report.findings if finding in kept),
-        unneeded=tuple(f"{row.rule}: {row.where}" for row in unused.values() if row.rule in report.rules),
+        unneeded=tuple(f"{row.rule}: {row.where}" for row in waiting.rows if row.rule in report.rules),
     )
+
+
+Name = Callable[[Row], Hashable]
+
+
+def _itself(row: Row) -> Hashable:
+    return row
+
+
+def _words(row: Row) -> Hashable:
+    """Return what a reader knows it by: the same as long as the entry's title is, even if its link is another."""
+    return row.rule, row.where, row.text
+
+
+def _fingerprint(row: Row) -> Hashable:
+    return row.fingerprint
+
+
+class _Waiting:
+    """Rows, until the findings that they hold are found; each holds one."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = dict.fromkeys(rows)
+
+    def take(
+        self, findings: Iterable[Finding], subjects: Mapping[Finding, Subject], names: Iterable[Name]
+    ) -> set[Finding]:
+        """Return the findings that rows hold, by the first name that the two share."""
+        left = {finding: _row(finding, subjects[finding]) for finding in findings}
+        kept: set[Finding] = set()
+        for name in names:
+            called: dict[Hashable, list[Row]] = {}
+            for row in self.rows:
+                called.setdefault(name(row), []).append(row)
+            for finding, row in left.items():
+                if finding not in kept and (rows := called.get(name(row))):
+                    del self.rows[rows.pop()]
+                    kept.add(finding)
+        return kept
 
 
 def _row(finding: Finding, subject: Subject) -> Row:

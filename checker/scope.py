@@ -60,10 +60,11 @@ def narrowed(look: Look, project: Project, facts: Facts, scope: Scope) -> Callab
     def caused(collection: Collection) -> Report:
         found = look(collection, config=config, facts=facts)
         if scope.hook:
-            report = with_caused_elsewhere(found, collection, past, named or frozenset())
+            report = without_baseline(with_caused_elsewhere(found, collection, past, named or frozenset()), rows)
         else:
             report = only_caused(found, collection, past, named)
-        return replace(without_baseline(report, rows), unneeded=())
+            report = without_baseline(report, rows, report.uncaused)
+        return replace(report, unneeded=())
 
     return caused
 

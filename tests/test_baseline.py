@@ -133,3 +133,25 @@ def test_a_broken_baseline_can_be_written_anew(papers: Path, capsys: Output) -> 
     (papers / BASELINE_NAME).write_text("<<<<<<< HEAD\n")
     assert main(["baseline"]) == 0
     assert main(["check"]) == 0
+
+
+PAIR = "- [Watering](https://arxiv.org/abs/2001.04321): A Study of Thirsty Gardens | ACRE 24\n" * 2
+
+
+@pytest.mark.parametrize("title", ["An Unheard-of Paper", "Watering"])
+def test_a_row_holds_the_pair_that_it_was_made_of(papers: Path, capsys: Output, title: str) -> None:
+    text = "# Papers\n\n## Plants\n\n{}\n## Towns\n\n" + PAIR
+    (papers / "README.md").write_text(text.format(GOOD))
+    main(["baseline"])
+    added = PAIR[: len(PAIR) // 2].replace("Watering", title)
+    (papers / "README.md").write_text(text.format(f"{added}{GOOD}"))
+    capsys.readouterr()
+    assert found(capsys) == [10]
+
+
+def test_a_row_holds_the_finding_of_its_entry_not_of_its_work(papers: Path, capsys: Output) -> None:
+    (papers / "README.md").write_text(f"# Papers\n\n{GOOD}{OLD}")
+    main(["baseline"])
+    (papers / "README.md").write_text(f"# Papers\n\n{GOOD}{OLD.replace('Old', 'Older')}{OLD}")
+    capsys.readouterr()
+    assert found(capsys, "--select", "arxiv-id-shape") == [4]

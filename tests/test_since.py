@@ -231,3 +231,20 @@ def test_a_named_configuration_is_compared_with_what_it_was(
     place.write_text("")
     expected = [("README.md", 4, "arxiv-id-shape")] if inside else []
     assert found(capsys, "--since", "HEAD", "--config", str(place)) == expected
+
+
+PAIR = "- [Watering](https://arxiv.org/abs/2001.04321): A Study of Thirsty Gardens | ACRE 24\n"
+
+
+@pytest.mark.parametrize("title", ["An Unheard-of Paper", "Watering"])
+def test_the_baseline_takes_nothing_that_the_change_caused(repository: Repository, capsys: Output, title: str) -> None:
+    text = f"# Papers\n\n## Plants\n\n{GOOD}\n## Towns\n\n{PAIR}{PAIR}"
+    repository.write("README.md", text)
+    assert main(["baseline"]) == 0
+    start = repository.settle()
+    repository.write("README.md", text.replace(GOOD, f"{PAIR.replace('Watering', title)}{GOOD}"))
+    capsys.readouterr()
+    assert found(capsys, "--since", start) == [("README.md", 5, "repeated-work")]
+    assert main(["baseline"]) == 0
+    capsys.readouterr()
+    assert found(capsys, "--since", start) == []

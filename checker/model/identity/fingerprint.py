@@ -22,9 +22,10 @@ _HEX_DIGITS = 32
 def subjects(findings: Iterable[Finding], collection: Collection) -> dict[Finding, Subject]:
     """Return what each finding is about, in order of place.
 
-    A fingerprint is a hash of the rule, the work, the words pointed at and a number among equals. The work is named by
-    its identifier, else by its normalised title, else by its citation key; outside entries and citations the headings
-    above stand for it. Hand in all findings of a run, not only those to be shown: the numbers count them.
+    A fingerprint is a hash of the rule, the work, the words pointed at, the other entries spoken of and a number among
+    equals. The work is named by its identifier, else by its normalised title, else by its citation key; outside entries
+    and citations the headings above stand for it. The other entries are named by their titles, and by whether they stand
+    in the same section. Hand in all findings of a run, not only those to be shown: the numbers count them.
     """
     things = Things(collection)
     seen: Counter[tuple[str, ...]] = Counter()
@@ -33,12 +34,19 @@ def subjects(findings: Iterable[Finding], collection: Collection) -> dict[Findin
         if finding in found:
             continue
         about = things.at(finding.span)
-        key = (finding.rule, *about.identity, words_of(finding.span.text))
+        key = (finding.rule, *about.identity, words_of(finding.span.text), *_others(finding, about, things))
         text = "\0".join((*key, str(seen[key])))
         seen[key] += 1
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX_DIGITS]
         found[finding] = Subject(digest, about.section, about.title, about.place)
     return found
+
+
+def _others(finding: Finding, about: Thing, things: Things) -> list[str]:
+    """Return the names of the other entries that a finding speaks of: a work may be held against several."""
+    near = (things.at(related.span) for related in finding.related)
+    others = (thing for thing in near if thing.title is not None and thing.place != about.place)
+    return sorted({f"{normal(thing.title or '')}\0{thing.section == about.section}" for thing in others})
 
 
 @dataclass(frozen=True, slots=True)
