@@ -31,7 +31,7 @@ from checker.report.layout import summary
 from checker.report.layout.characters import visible
 from checker.scope import Scope, narrowed
 from checker.terminal import add_colour_option, columns, wants_colour
-from checker.tree import is_repository
+from checker.tree import globs, is_repository
 
 GROUP = "Check"
 _SEVERITIES = tuple(map(str, Severity))
@@ -187,6 +187,11 @@ def _files(options: Namespace) -> list[tuple[report.Writer, Path]]:
 
 
 def _warn(project: Project, options: Namespace) -> None:
+    if project.named is None:
+        paths = [document.path for document in project.collection.documents]
+        for pattern in project.config.lists:
+            if not pattern.startswith("!") and not any(map(globs([pattern]).match_file, paths)):
+                sys.stderr.write(f'litlint: warning: the setting lists has "{pattern}", which no list matches\n')
     if project.named is None and not project.collection.documents and not project.problems:
         sys.stderr.write(f"litlint: warning: no list found in {project.root}\n")
     elif (

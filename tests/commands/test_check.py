@@ -147,6 +147,18 @@ def test_no_list_is_no_fault_but_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     assert f"no list found in {tmp_path / 'empty'}" in capsys.readouterr().err
 
 
+def test_a_setting_that_matches_no_list_is_told(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "litlint.toml").write_text('lists = ["good.md", "papers/*.md"]\n')
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err == 'litlint: warning: the setting lists has "papers/*.md", which no list matches\n'
+
+
+def test_citations_of_a_bibliography_are_counted(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "refs.bib").write_text("@misc{roe2020, title={Gardens}, author={Ann Roe}, year={2020}}\n")
+    assert main(["check", "-q", "refs.bib"]) == main(["check", "refs.bib"]) == 0
+    assert "1 citation in 1 list. Nothing to report." in capsys.readouterr().out
+
+
 def test_a_broken_lock_is_said_and_findings_are_printed(lists: Path, capsys: Output) -> None:
     (lists / "papers.lock").write_text("no row\n")
     assert main(["check", "--output-format", "concise"]) == 2

@@ -26,8 +26,10 @@ def severities(findings: Iterable[Finding]) -> str:
 
 
 def looked_at(report: Report) -> str:
-    """Return how much was looked at: ``24 entries in 1 list``."""
+    """Return how much was looked at: ``24 entries in 1 list``, of bibliographies ``24 citations in 1 list``."""
     counts = report.counts
+    if not counts.entries and counts.citations:
+        return f"{many(counts.citations, 'citation')} in {many(counts.documents, 'list')}"
     return f"{many(counts.entries, 'entry', 'entries')} in {many(counts.documents, 'list')}"
 
 
