@@ -199,3 +199,33 @@ def test_names_are_joined_and_shortened_as_their_neighbours(sample: str, names: 
 )
 def test_a_plain_text_is_sound_bibtex(plain: str, raw: str) -> None:
     assert escaped(plain) == raw
+
+
+QUOTED = """\
+# Works
+
+- {0}Roots of Trees in Towns{0} <br> ICSE 2022 [[Paper](https://doi.org/10.1145/3600006.3613163)]
+- {0}Reeds of the Southern Fen{0} <br> SOSP 2023 [[Paper](https://doi.org/10.1145/3600006.3613164)]
+- "Moss Here or Moss There"? Trade-offs <br> ICSE 2021 [[Paper](https://doi.org/10.1145/3600006.3613161)]
+"""
+BARRED = replace(PUBLISHED, title="Bees at Scale | A Guide")
+
+
+def test_marks_of_one_title_are_not_copied() -> None:
+    line = '- "Bees at Scale | A Guide" <br> SOSP 2021 [[Paper](https://doi.org/10.1145/1.2)]'
+    assert added(QUOTED.format('"'), "Works", BARRED) == [line]
+    document = read_document(Source("list.md", QUOTED.format("")))
+    place = find_place(document, document.sections[-1], BARRED, None)
+    assert list(readable(document, place, BARRED)) == []
+
+
+def test_marks_of_a_sample_stay_where_those_of_a_title_are_escaped() -> None:
+    text = """\
+# Works
+
+1. [Roots of Trees in Towns](https://arxiv.org/abs/2001.01001) `Kew` `2020`
+2. [Reeds of the Southern Fen](https://arxiv.org/abs/2001.01002) `Fen` `2020`
+"""
+    draft = replace(PREPRINT, title="Learning with *Bees* at Scale")
+    line = r"3. [Learning with \*Bees\* at Scale](https://arxiv.org/abs/2101.00001) `2021`"
+    assert added(text, "Works", draft) == [line]

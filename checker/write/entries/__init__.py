@@ -51,6 +51,10 @@ def _value(draft: Draft, slot: Slot, pattern: Pattern, marks: str, given: Mappin
         return _indented(given[kind], pattern, slot)
     if kind == "tags":
         return _tags(sample, draft.tags)
+    if kind == "year":
+        return year_like(sample, draft.year or 0)  # marks in it are the sample's own
+    if kind == "date":
+        return date_like(sample, draft.date or "") or ""
     return _escaped(_words(draft, slot), marks)
 
 
@@ -60,14 +64,11 @@ def _words(draft: Draft, slot: Slot) -> str:
         return draft.name or ""
     if slot.kind == "tail":
         return draft.title.partition(":")[2].strip()
-    if slot.kind == "year":
-        return year_like(slot.sample, draft.year or 0)
     known = {
         "title": draft.title,
         "name": draft.name,
         "authors": names_like(slot.sample, draft.authors),
         "venue": draft.venue,
-        "date": date_like(slot.sample, draft.date or ""),
         "repository": repository,
         "called": repository.rpartition("/")[2],
         "note": draft.note,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +18,7 @@ from checker.write.entries.text import Pattern, Slot
 
 _PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
 _MUTE = 0.2
+_MARKS_BEFORE, _MARKS_BEHIND = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\s]{0,8}")
 _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
 _OWN = frozenset({"title", "head", "tail", "paper", "number"})
@@ -42,6 +43,7 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
         if usable is not None:
             alike = draft.venue is None and _is_preprint(neighbour.entry)
             stripped.append((usable, neighbour.weight * (_ALIKE if alike else 1)))
+    stripped = _without_slips(stripped)
     habits = Habits.of((pattern for pattern, _ in stripped), untouched)
     groups: dict[tuple[object, ...], list[tuple[float, Pattern]]] = {}
     for pattern, weight in stripped:
@@ -53,6 +55,23 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
     )
     for group in ranked:
         yield _most_usual(group)
+
+
+def _without_slips(patterns: Sequence[tuple[Pattern, float]]) -> list[tuple[Pattern, float]]:
+    """Leave out a pattern that alone has its marks around the title: they are that title's, not the list's."""
+    marks = Counter(_marks_of_title(pattern) for pattern, _ in patterns)
+    if max(marks.values(), default=0) < 2:
+        return list(patterns)
+    return [(pattern, weight) for pattern, weight in patterns if marks[_marks_of_title(pattern)] > 1]
+
+
+def _marks_of_title(pattern: Pattern) -> tuple[str, str]:
+    """Return the quotes and the marks that end a sentence, directly before and behind a title."""
+    title = next(slot for slot in pattern.slots if slot.kind in ("title", "tail"))
+    before, after = _MARKS_BEFORE.search(pattern.text[: title.start]), _MARKS_BEHIND.match(pattern.text, title.end)
+    kept = (found[0] if found else "" for found in (before, after))
+    first, last = (re.sub(r"[^\"“”„«»‘’'?!？！…]", "", one) for one in kept)
+    return first, last
 
 
 def _is_torn(pattern: Pattern) -> bool:
