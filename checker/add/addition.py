@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from checker.add.place import Place, find_place, find_section
@@ -84,8 +84,17 @@ def _add_one(
     command = f"litlint check {shlex.quote(path)}"
     if findings is not None:
         raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
-    text = f'"{draft.title}" cannot be written so that {path} reads as before, and the work with it; put it in by hand'
+    why = "".join(f'; its "{mark}" is read as a mark of the list there' for mark in _cause(document, place, draft))
+    text = f'"{draft.title}" cannot be written so that {path} reads as before, and the work with it{why}; put it in by hand'
     raise UsageError(text, command=command)
+
+
+def _cause(document: Document, place: Place, draft: Draft) -> Iterator[str]:
+    """Yield the mark of a title without which it could be written, if there is one."""
+    marks = [mark for mark in dict.fromkeys(draft.title) if not (mark.isalnum() or mark.isspace())]
+    without = (replace(draft, title=" ".join(draft.title.replace(mark, " ").split())) for mark in marks)
+    found = (mark for mark, other in zip(marks, without, strict=True) if any(readable(document, place, other)))
+    yield from islice(found, 1)
 
 
 def readable(document: Document, place: Place, draft: Draft) -> Iterator[Source]:

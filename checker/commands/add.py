@@ -123,12 +123,21 @@ def _wanted(options: Namespace) -> list[Wanted]:
         raise UsageError("nothing to add", command=_command(options, what=["2309.17249"]))
     for option in ("code", "note"):
         if getattr(options, option) and len(found) > 1:
-            command = _command(options, what=[found[0].given])
+            command = _command(options, what=[_typed(found[0])])
             raise UsageError(f"--{option} goes with one work; add them one by one", command=command)
     if options.code and not options.code.startswith(("https://", "http://")):
         options.code, wrong = f"https://github.com/{options.code}", options.code
         raise UsageError(f"--code takes a URL, not {wrong}", command=_command(options))
     return found
+
+
+def _typed(one: Wanted) -> str:
+    """Return what can be typed for a work; a key of BibTeX cannot."""
+    if one.citation is None:
+        return one.given
+    title = one.title or ""
+    known = one.identifier.url if one.identifier else one.url
+    return known or (title if len(title.split()) > 1 else _SOME_TITLE)
 
 
 def _open(options: Namespace) -> tuple[Project, str]:

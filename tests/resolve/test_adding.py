@@ -369,3 +369,26 @@ def test_a_citation_file_names_a_paper_only_where_it_says_so(text, title, identi
     else:
         assert found is not None
         assert (found.title, str(found.identifier) if found.identifier else None) == (title, identifier)
+
+
+def test_a_mark_that_cannot_be_written_is_named(add, repository):
+    (repository / "list.md").write_text(
+        "# Papers\n\n- Roots of Trees in Towns | OSDI | [pdf](https://arxiv.org/abs/2304.10003)\n"
+        "- Reeds of the Southern Fen | SOSP | [pdf](https://arxiv.org/abs/2304.10004)\n"
+    )
+    (repository / "a.bib").write_text(
+        "@misc{doe2024, title={Moss at Scale | A Guide}, year={2024}, eprint={2404.10009}}"
+    )
+    code, _, err, _ = add("--bibtex", "a.bib")
+    assert code == 2
+    assert 'cannot be written so that list.md reads as before, and the work with it; its "|" is read as a mark' in err
+
+
+def test_a_citation_key_is_not_offered_as_what_to_type(add, repository):
+    entry = (
+        "@misc{{doe{0}, title={{Moss at Scale}}, year={{2024}}, eprint={{2404.1000{0}}}, archiveprefix={{arXiv}}}}\n"
+    )
+    (repository / "a.bib").write_text(entry.format(1) + entry.format(2))
+    code, _, err, _ = add("--bibtex", "a.bib", "--note", "good")
+    assert code == 2
+    assert err.splitlines()[-1] == "type: litlint add https://arxiv.org/abs/2404.10001 --to list.md --note=good"
