@@ -18,7 +18,7 @@ from checker.parse.document import read_document
 from checker.repair import Check, counts, with_sources
 from checker.write.entries import Draft
 
-_MOST_VERSIONS = 24
+_MOST_VERSIONS, _MOST_MARKS = 24, 6
 # Whether a work has a row in the lock is no matter of how it is written; an addition says itself what the lock lacks.
 _OF_THE_LOCK = frozenset({"unlocked-paper"})
 
@@ -91,7 +91,7 @@ def _add_one(
 
 def _cause(document: Document, place: Place, draft: Draft) -> Iterator[str]:
     """Yield the mark of a title without which it could be written, if there is one."""
-    marks = [mark for mark in dict.fromkeys(draft.title) if not (mark.isalnum() or mark.isspace())]
+    marks = [mark for mark in dict.fromkeys(draft.title) if not (mark.isalnum() or mark.isspace())][:_MOST_MARKS]
     without = (replace(draft, title=" ".join(draft.title.replace(mark, " ").split())) for mark in marks)
     found = (mark for mark, other in zip(marks, without, strict=True) if any(readable(document, place, other)))
     yield from islice(found, 1)

@@ -68,7 +68,10 @@ def _without_slips(patterns: Sequence[tuple[Pattern, float]]) -> list[tuple[Patt
 def _marks_of_title(pattern: Pattern) -> tuple[str, str]:
     """Return the quotes and the marks that end a sentence, directly before and behind a title."""
     title = next(slot for slot in pattern.slots if slot.kind in ("title", "tail"))
-    before, after = _MARKS_BEFORE.search(pattern.text[: title.start]), _MARKS_BEHIND.match(pattern.text, title.end)
+    before, after = (
+        _MARKS_BEFORE.search(pattern.text[max(0, title.start - 8) : title.start]),
+        _MARKS_BEHIND.match(pattern.text, title.end),
+    )
     kept = (found[0] if found else "" for found in (before, after))
     first, last = (re.sub(r"[^\"“”„«»‘’'?!？！…]", "", one) for one in kept)
     return first, last
