@@ -150,12 +150,15 @@ def _numbers(document: Document, place: Place) -> tuple[str, list[Edit]]:
 
 
 def _counted_on(numbers: Sequence[tuple[Entry, Edit]], own: int) -> list[Edit]:
-    """Return the edits that give each number the one after its own, as far as they follow each other."""
+    """Return the edits that give each number the one after its own, as far as they follow each other and can be changed."""
     edits: list[Edit] = []
     for offset, (entry, number) in enumerate(numbers):
         if int(number.text) != own + offset:
             break
-        edits += renumbered(entry.span, number.span, own + offset + 1)
+        changed = renumbered(entry.span, number.span, own + offset + 1)
+        if changed is None:
+            break
+        edits += changed
     return edits
 
 

@@ -255,6 +255,59 @@ def test_a_list_cut_apart_by_text_goes_on() -> None:
     assert pointed("numbering", text) == ["4"]
 
 
+def shape(text: str) -> list[tuple[str, int, str]]:
+    """Return the blocks of a text without their numbers: kind, depth, and what the reader sees."""
+    walk = [block for top in read_document(Source("list.md", text)).blocks for block in top.walk()]
+    return [(block.kind, block.level, " ".join(block.text.split())) for block in walk]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            "> 8. X\n> 9. X\n>    - [code](U)\n> 9. Y\n>    - [code](U)\n>\n>    more\n> 11. Z\n",
+            "> 8. X\n> 9. X\n>    - [code](U)\n> 10. Y\n>     - [code](U)\n>\n>     more\n> 11. Z\n",
+        ),
+        (
+            "98. X\n\t- [code](U)\n99. Y\n\t- [code](U)\n99. Z\n\t- [code](U)\n",
+            "98. X\n\t- [code](U)\n99. Y\n\t- [code](U)\n100. Z\n\t - [code](U)\n",
+        ),
+        ("8. X\n9. X\n9.\tY\n\t- [code](U)\n", "8. X\n9. X\n10.\tY\n\t- [code](U)\n"),
+        ("8. X\n9. X\n9.\n   Y\n", "8. X\n9. X\n10.\n    Y\n"),
+        ("8. X\n9. X\n11. Y\n\n    Z\n", "8. X\n9. X\n10. Y\n\n    Z\n"),
+        ("7. X\n8. X\n10. Y\n\n       Z\n", "7. X\n8. X\n9. Y\n\n      Z\n"),
+        ("8. X\n9. X\n9. Y\n   -\ta\n\n     \tb\n", None),
+        ("> 8. X\n> 9. X\n> 9. Y\n> \t\t- a\n", None),
+    ],
+)
+def test_nothing_falls_out_of_an_item_whose_number_changes(text: str, right: str | None) -> None:
+    if right is None:
+        assert [finding.fix for finding in find("numbering", text)] == [None]
+    else:
+        assert fixed("numbering", text) == right
+
+
+@given(
+    st.sampled_from(["", "> ", ">", "> > ", " ", "- "]),
+    st.sampled_from([(8, 9, 9), (98, 99, 99), (998, 999, 999)]),
+    st.sampled_from([" ", "  ", "\t", "      "]),
+    st.lists(
+        st.tuples(st.text(" \t", max_size=9), st.sampled_from(["- a", "-\ta", "b", "", "> c", "1. d", "```"])),
+        max_size=5,
+    ),
+)
+def test_the_fix_of_numbers_keeps_the_shape(
+    lead: str, numbers: tuple[int, ...], gap: str, below: list[tuple[str, str]]
+) -> None:
+    after = lead.replace("- ", "  ")
+    lines = "".join(f"{after}{indent}{words}\n" for indent, words in below)
+    text = "".join(f"{after if at else lead}{number}.{gap}X\n{lines}" for at, number in enumerate(numbers))
+    fixes = [finding.fix for finding in find("numbering", text) if finding.fix]
+    if fixes:
+        changed = apply_edits(fixes[0].edits[0].span.source, fixes[0].edits).text
+        assert shape(changed) == shape(text)
+
+
 def test_numbers_of_bold_paragraphs_and_tables() -> None:
     text = "".join(f"**[{number}]** A Study. [[pdf]({arxiv(number)})]\n\n" for number in (1, 2, 3, 3, 5))
     assert pointed("numbering", text) == ["3"]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from checker.model.document import Collection, Document
 from checker.model.facts import Facts
-from checker.model.finding import Edit, Finding, Fix, Related
+from checker.model.finding import Finding, Fix, Related
 from checker.model.markup import Block
 from checker.model.source import Span
 from checker.rule import Bad, Good, Rule
@@ -88,16 +88,19 @@ class Numbering(Rule):
         for index, end in pairwise([*wrong, len(numbers)] if step else ()):
             before, number = numbers[index - 1], numbers[index]
             what = "repeats" if number.value == before.value else "does not follow"
-            edits: list[Edit] = []
-            for offset, later in enumerate(numbers[index:end], index):
-                right = numbers[0].value + step * offset
-                if later.value != right:
-                    edits += renumbered(later.item or later.span, later.span, right)
+            rights = ((later, numbers[0].value + step * at) for at, later in enumerate(numbers[index:end], index))
+            changes = [
+                renumbered(later.item or later.span, later.span, right)
+                for later, right in rights
+                if later.value != right
+            ]
+            whole = all(change is not None for change in changes) and numbers[0].value + step * len(numbers) >= 0
+            edits = [edit for change in changes for edit in change or ()]
             yield self.found(
                 number.span,
                 f"the number {number.value} {what} the one before it; {before.value + step} comes after {before.value}",
                 related=[Related(before.span, "the one before")],
-                fix=Fix("count on", tuple(edits)) if edits and numbers[0].value + step * len(numbers) >= 0 else None,
+                fix=Fix("count on", tuple(edits)) if edits and whole else None,
             )
 
 
