@@ -13,7 +13,7 @@ from checker import rules
 from checker.errors import ConfigError, UsageError
 from checker.model.finding import Severity
 from checker.model.words.spelling import did_you_mean
-from checker.resolve.settings import CONTROL, RegistrySettings
+from checker.resolve.settings import CONTROL, MORE_THAN_NOTHING, NO_LESS_THAN_NOTHING, URL, RegistrySettings
 from checker.rule import Rule
 from checker.schema import Key, read, shown, value
 from checker.tree import patterns
@@ -37,14 +37,17 @@ class Lock:
     """How papers.lock is kept. Tokens are read from the environment only."""
 
     contact: Annotated[str, "A mail address, told to registries that ask for one."] = ""
-    max_age: Annotated[int, "Days after which `litlint lock` asks again."] = 30
+    max_age: Annotated[int, "Days after which `litlint lock` asks again.", NO_LESS_THAN_NOTHING] = 30
     hosts: Annotated[Names, "Hosts that may be asked though they have no public address."] = ()
-    budget: Annotated[float, "Seconds after which a run asks nothing more."] = 900.0
-    pace: Annotated[float, "Seconds between two requests to one host, where it is no registry."] = 0.1
-    timeout: Annotated[float, "Seconds after which a request is given up."] = 30.0
-    control: Annotated[Names, "Pages that answer whenever the network is well; while none does, no link is blamed."] = (
-        CONTROL
-    )
+    budget: Annotated[float, "Seconds after which a run asks nothing more.", NO_LESS_THAN_NOTHING] = 900.0
+    pace: Annotated[
+        float, "Seconds between two requests to one host, where it is no registry.", NO_LESS_THAN_NOTHING
+    ] = 0.1
+    timeout: Annotated[float, "Seconds after which a request is given up.", MORE_THAN_NOTHING] = 30.0
+    control: Annotated[
+        tuple[Annotated[str, URL], ...],
+        "Pages that answer whenever the network is well; while none does, no link is blamed.",
+    ] = CONTROL
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ def find_config(folder: Path) -> Path | None:
     if not shared.is_file():
         return None
     data = _bytes(shared)
-    return shared if b"tool.litlint" in data and "litlint" in _table(data, str(shared)).get("tool", {}) else None
+    return shared if b"tool.litlint" in data and _speaks_of_litlint(_table(data, str(shared))) else None
 
 
 def load_config(path: Path, shown_as: str) -> Config:
@@ -193,10 +196,13 @@ def config_of(data: bytes, shown_as: str) -> Config | None:
     """
     table, key = _table(data, shown_as), Key(shown_as)
     if shown_as.rpartition("/")[2] == "pyproject.toml":
-        tools = table.get("tool", {})
-        if "litlint" not in tools:
+        if not _speaks_of_litlint(table):
             return None
-        table, key = tools["litlint"], key / "tool" / "litlint"
+        table, key = table["tool"]["litlint"], key / "tool" / "litlint"
+        if not isinstance(table, Mapping):
+            raise key.error(f"expected a table, got {shown(table)}")
+    elif _speaks_of_litlint(table):
+        raise (key / "tool" / "litlint").error("leave out [tool.litlint] here: all of this file is litlint's")
     return read_config(table, key)
 
 
@@ -249,6 +255,11 @@ def _read_rules(tables: object, key: Key) -> dict[str, RuleSettings]:
         rule = read(rules.load(name), options, key / name)
         read_rules[name] = RuleSettings(cast(RuleSeverity | None, severity), rule)
     return read_rules
+
+
+def _speaks_of_litlint(table: Mapping[str, Any]) -> bool:
+    """Say whether there is a part for litlint, as in pyproject.toml."""
+    return isinstance(table.get("tool"), Mapping) and "litlint" in table["tool"]
 
 
 def _table(data: bytes, shown_as: str) -> dict[str, Any]:

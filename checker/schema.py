@@ -2,12 +2,13 @@
 
 A key is a field's name with hyphens. A field may be a bool, int, float, str, Literal, Severity, tuple or frozenset of
 them, a Mapping with text keys, another dataclass, or ``X | None`` where None means not set; ``Annotated[X, "…"]`` adds
-a description. Anything else is refused as a mistake of the programmer.
+a description, and a ``Limit`` what a value must be. Anything else is refused as a mistake of the programmer.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
@@ -36,6 +37,32 @@ class Key:
     def error(self, message: str) -> ConfigError:
         """Return the error that says what is wrong at this place."""
         return ConfigError(f"{self}: {message}")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a number or a text must be: at least, or above, a number; or such that a regular expression is found in it.
+
+    ``words`` say it in a message.
+    """
+
+    words: str
+    at_least: float | None = None
+    above: float | None = None
+    pattern: str | None = None
+
+    def allows(self, given: Any) -> bool:
+        """Say whether a value of the right type keeps to it."""
+        return (
+            (self.at_least is None or given >= self.at_least)
+            and (self.above is None or given > self.above)
+            and (self.pattern is None or re.search(self.pattern, given) is not None)
+        )
+
+    def schema(self) -> dict[str, object]:
+        """Return the keywords of JSON Schema that say the same."""
+        keywords = {"minimum": self.at_least, "exclusiveMinimum": self.above, "pattern": self.pattern}
+        return {name: held for name, held in keywords.items() if held is not None}
 
 
 def shown(value: object) -> str:
@@ -82,12 +109,16 @@ def value(hint: Any, given: object, key: Key) -> object:
     """Return a value as its field holds it.
 
     Raises:
-        ConfigError: the value has another type.
+        ConfigError: the value has another type, or is beyond its limit.
     """
     kind = _bare(hint)
     origin, arguments = get_origin(kind), get_args(kind)
     if kind in _SIMPLE:
-        return _SIMPLE[kind](given, key)
+        simple = _SIMPLE[kind](given, key)
+        for limit in _limits(hint):
+            if not limit.allows(simple):
+                raise key.error(f"expected {limit.words}, got {shown(given)}")
+        return simple
     if kind is Severity:
         return Severity[cast(str, _choice(tuple(map(str, Severity)), given, key)).upper()]
     if origin is Literal:
@@ -134,6 +165,8 @@ def describe_value(hint: Any) -> dict[str, object]:
         schema = {"type": "object", "additionalProperties": describe_value(arguments[1])}
     else:
         schema = describe(kind)
+    for limit in _limits(hint):
+        schema |= limit.schema()
     text = description(hint)
     return {"description": text} | schema if text else schema
 
@@ -143,6 +176,11 @@ def description(hint: Any) -> str:
     if get_origin(hint) is Annotated:
         return next((note for note in get_args(hint)[1:] if isinstance(note, str)), "")
     return ""
+
+
+def _limits(hint: Any) -> list[Limit]:
+    """Return the limits that an annotation sets."""
+    return [note for note in get_args(hint)[1:] if isinstance(note, Limit)] if get_origin(hint) is Annotated else []
 
 
 def plain(held: object) -> object:

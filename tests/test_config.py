@@ -81,12 +81,61 @@ def test_a_severity_is_that_of_the_configuration() -> None:
         ({"registries": {"arxiv": {"bach": 3}}}, 'registries.arxiv.bach: unknown key; did you mean "batch"?'),
         ({"registries": {"arxive": {}}}, 'registries.arxive: no such registry; did you mean "arxiv"?'),
         ({"lock": {"token": "x"}}, "lock.token: unknown key"),
+        ({"lock": {"max-age": -5}}, "lock.max-age: expected 0 or more, got -5"),
+        ({"lock": {"budget": -1}}, "lock.budget: expected 0 or more, got -1"),
+        ({"lock": {"pace": -0.1}}, "lock.pace: expected 0 or more, got -0.1"),
+        ({"lock": {"timeout": 0}}, "lock.timeout: expected more than 0, got 0"),
+        ({"lock": {"control": ["x"]}}, 'lock.control.0: expected a URL that begins with http:// or https://, got "x"'),
+        ({"registries": {"crossref": {"pace": -1}}}, "registries.crossref.pace: expected 0 or more, got -1"),
+        ({"registries": {"crossref": {"batch": 0}}}, "registries.crossref.batch: expected 1 or more, got 0"),
+        *(
+            (
+                {"registries": {"crossref": {"base-url": url}}},
+                "registries.crossref.base-url: expected a URL that begins",
+            )
+            for url in (
+                "x",
+                "",
+                "ftp://x.org",
+                "https://",
+                "https:///x",
+                "http://[x",
+                "http://x:port",
+                "http://x.org/ y",
+            )
+        ),
     ],
 )
 def test_a_mistake_is_told_at_its_place(table: dict[str, object], message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         read_config(table, KEY)
     assert str(caught.value).startswith(f"litlint.toml: {message}")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.org", "http://127.0.0.1:8080/a?b=c", "http://[::1]:1/", "http://me:pw@x_y.org"]
+)
+def test_settings_at_their_limits_are_taken(url: str) -> None:
+    table = {
+        "lock": {"max-age": 0, "budget": 0, "pace": 0, "timeout": 0.1, "control": [url]},
+        "registries": {"crossref": {"pace": 0, "batch": 1, "base-url": url}},
+    }
+    assert read_config(table, KEY).registries["crossref"].base_url == url
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("litlint.toml", "[tool.litlint]\nselect = []\n", "tool.litlint: leave out [tool.litlint] here"),
+        ("litlint.toml", "tool = 1\n", "tool: unknown key"),
+        ("pyproject.toml", "[tool]\nlitlint = 1\n", "tool.litlint: expected a table, got 1"),
+    ],
+)
+def test_a_part_for_litlint_stands_in_its_place(name: str, content: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        config_of(content.encode(), name)
+    assert str(caught.value).startswith(f"{name}: {message}")
+    assert config_of(b"tool = 'tool.litlint'\n", "pyproject.toml") is None
 
 
 def test_files_are_found_and_named_in_errors(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from checker.errors import ConfigError
 from checker.model.finding import Severity
-from checker.schema import Key, describe, read
+from checker.schema import Key, Limit, describe, read
 
 
 @dataclass(frozen=True)
 class Inner:
-    depth: Annotated[int, "How deep."] = 3
+    depth: Annotated[int, "How deep.", Limit("0 or more", at_least=0)] = 3
+    share: Annotated[float | None, Limit("more than 0", above=0)] = None
+    site: Annotated[str, Limit("a site", pattern="^https?:")] = "https:"
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,19 @@ NAMES = st.sampled_from(["flag", "similarity", "names", "words", "form", "severi
 VALUES = st.sampled_from(
     [
         *(None, True, 0, 50, -1.5, "", "pdf", "note", "Note", [], ["a"], ["a", 1], [["a"]]),
-        *({}, {"depth": 2}, {"depth": "2"}, {"deep": 2}, {"a": ["b"]}, {"a": [1]}, {"a": "b"}),
+        *(
+            {},
+            {"depth": 2},
+            {"depth": "2"},
+            {"depth": -1},
+            {"share": 0},
+            {"share": 0.5},
+            {"site": "x"},
+            {"deep": 2},
+            {"a": ["b"]},
+            {"a": [1]},
+            {"a": "b"},
+        ),
     ]
 )
 
@@ -101,4 +115,4 @@ def test_the_schema_tells_descriptions_and_defaults() -> None:
     assert properties["similarity"] == {"type": "number", "default": 80.0}  # type: ignore[index]
     assert properties["severity"]["default"] == "error"  # type: ignore[index]
     inner = properties["inner"]["properties"]["depth"]  # type: ignore[index]
-    assert inner == {"type": "integer", "description": "How deep.", "default": 3}
+    assert inner == {"type": "integer", "minimum": 0, "description": "How deep.", "default": 3}

@@ -10,17 +10,28 @@ from types import MappingProxyType
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
+from checker.schema import Limit
+
 PROJECT: Final = "https://github.com/litlint/litlint"
 CONTROL: Final = ("https://example.com/", "https://www.wikipedia.org/")
+
+NO_LESS_THAN_NOTHING: Final = Limit("0 or more", at_least=0)
+MORE_THAN_NOTHING: Final = Limit("more than 0", above=0)
+URL: Final = Limit(
+    "a URL that begins with http:// or https://",
+    pattern=r"^https?://(?:[0-9A-Za-z._~%:-]+@)?(?:[0-9A-Za-z._-]+|\[::1\])(?::[0-9]{1,5})?(?:[/?#]\S*)?$",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrySettings:
     """How one registry is asked; None means the registry's own default."""
 
-    base_url: Annotated[str | None, "Where it is."] = None
-    batch: Annotated[int | None, "How many identifiers it is asked for in one call."] = None
-    pace: Annotated[float | None, "Seconds between two calls at least."] = None
+    base_url: Annotated[str | None, "Where it is.", URL] = None
+    batch: Annotated[
+        int | None, "How many identifiers it is asked for in one call.", Limit("1 or more", at_least=1)
+    ] = None
+    pace: Annotated[float | None, "Seconds between two calls at least.", NO_LESS_THAN_NOTHING] = None
     enabled: Annotated[bool, "Whether it is asked at all."] = True
 
 
