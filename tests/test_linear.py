@@ -49,6 +49,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "cells": lambda size: "|a|b|\n|-|-|\n" + numbered("|[Work № of many](https://x.org/№)|x|y|\n")(size),
     "pipes": repeated("|"),
     "headings": numbered("## Part №\n\n[x](#part-№)\n\n"),
+    "anchors of a word": numbered("## Part №\n\n[x](#part)\n\n"),
     "missing anchors": numbered("## Part №\n\n[x](#pert-№)\n\n"),
     "missing files": numbered("- [File №](docs/f№.md)\n"),
     "definitions": numbered("[r№]: https://x.org/№\n"),

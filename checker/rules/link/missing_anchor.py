@@ -136,6 +136,7 @@ class _Anchors:
         for words in self.by_words:
             for word in dict.fromkeys(words.split("-")):
                 self.by_word.setdefault(word, []).append(words)
+        self._around: dict[str, str | None] = {}
 
     def nearest(self, fragment: str, text: str) -> str | None:
         """Return the anchor that was most likely meant, None if none is likely.
@@ -150,13 +151,16 @@ class _Anchors:
         same = self.by_letters.get(words.replace("-", "")) or (named if named in self.written else None)
         if same is not None:
             return same
-        near = self._only_around(words) or self._like(words)
+        if words not in self._around:
+            self._around[words] = self._only_around(words)
+        near = self._around[words] or self._like(words)
         return self.by_words[near] if near else None
 
     def _only_around(self, words: str) -> str | None:
         rarest = min((self.by_word.get(part, []) for part in words.split("-")), key=len)
-        around = [known for known in rarest if f"-{words}-" in f"-{known}-"]
-        return around[0] if len(around) == 1 else None
+        around = (known for known in rarest if f"-{words}-" in f"-{known}-")
+        only = next(around, None)
+        return only if next(around, None) is None else None
 
     def _like(self, words: str) -> str | None:
         if len(self.by_words) > _MOST_COMPARED or not _SHORTEST <= len(words) <= _LONGEST:
