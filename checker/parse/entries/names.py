@@ -88,7 +88,8 @@ def leading_people(text: str, start: int) -> int:
         sure = sure or len(each) > 1 or _INITIAL.search(found[1]) is not None
         at = found.end()
     behind = text[at : at + _LONGEST_BYLINE].partition("\n")[0]
-    enough = people > 2 or (people == 2 and sure and behind.lstrip()[:1].isupper())
+    first = behind.lstrip()[:1]
+    enough = (people > 2 and not first.islower()) or (people == 2 and sure and first.isupper())
     return at - start if enough and len(behind.split()) > 2 and not _JOINED.match(behind.lstrip()) else 0
 
 
