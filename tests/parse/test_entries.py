@@ -559,3 +559,14 @@ def test_line_ends_make_no_difference(lines: list[tuple[str, dict[str, object]]]
     text = "\n\n".join(text for text, _ in lines)
     unix, windows = (read_document(Source("list.md", text.replace("\n", end))).entries for end in ("\n", "\r\n"))
     assert [told(entry) for entry in unix] == [told(entry) for entry in windows]
+
+
+def test_places_in_a_title_are_no_authors() -> None:
+    title = "San Francisco, New York, Los Angeles, a study of towns in winter"
+    assert titles(f"# L\n\n## S\n\n- {title} [[pdf]({ANTS})]\n") == [title]
+
+
+def test_a_run_of_unmatched_brackets_does_not_end_the_reading() -> None:
+    assert titles(f"# L\n\n## S\n\n- Attention is all you need{')' * 2000} [pdf]({ANTS})\n") == [
+        "Attention is all you need"
+    ]

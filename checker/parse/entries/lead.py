@@ -9,7 +9,7 @@ from checker.model.document import Part
 from checker.model.words.labels import is_bracketed, is_label
 from checker.parse.entries.names import is_inverted, is_names, is_person, leading_people
 from checker.parse.entries.parts import date_length, full_year, is_date, venue_alone
-from checker.parse.entries.text import Region, VisibleText
+from checker.parse.entries.text import Region, VisibleText, ending_behind
 
 # Numbers of lists kept by hand, check boxes, pictographs, shortcodes and signs; quotes and brackets are read later.
 _NOISE = re.compile(
@@ -68,13 +68,13 @@ def read_lead(visible: VisibleText) -> Lead:
 
 
 def _region_at(regions: list[Region], at: int) -> Region | None:
-    return next((region for region in regions if region.start == at and region.end > at), None)
+    return next((region for region in ending_behind(regions, at) if region.start == at), None)
 
 
 def _skip_label(visible: VisibleText, lead: Lead, region: Region) -> None:
     """Skip a labelled link if text that can be a title follows it."""
     shown = visible.text[region.start : region.end].strip()
-    if (is_label(shown) or is_bracketed(shown)) and len(visible.text[region.end :].split()) > 1:
+    if (is_label(shown) or is_bracketed(shown)) and visible.has_words(region.end):
         lead.end = region.end
 
 
@@ -89,7 +89,7 @@ def _skip_bracketed(visible: VisibleText, lead: Lead, region: Region) -> None:
     """Skip a link in brackets that is called by a label or by the venue of the title that follows it."""
     shown = visible.text[region.start : region.end].strip()
     venue = venue_alone(shown) is not None or _ACRONYM.fullmatch(shown) is not None
-    if not (venue or is_label(shown)) or len(visible.text[region.end + 1 :].split()) < 2:
+    if not (venue or is_label(shown)) or not visible.has_words(region.end + 1):
         return
     if venue and not _take(visible, lead, region.start, region.end) and lead.venue is None:
         lead.venue = visible.part(region.start, region.end)
@@ -201,7 +201,7 @@ def _read_authors(visible: VisibleText, lead: Lead) -> None:
     first = min(starts, default=len(text))
     if found := _PUBLISHED.search(text, at, min(first + 1, at + _MOST_AUTHORS)):
         authors = text[at : found.start()].strip(" ,.")
-        if is_names(authors) and len(text[found.end() :].split()) > 1:
+        if is_names(authors) and visible.has_words(found.end()):
             lead.authors = visible.part(at, at + len(text[at : found.start()].rstrip(" ,")))
             lead.year = lead.year or Part(int(found["year"]), visible.place(*found.span("year")))
             lead.end = found.end()

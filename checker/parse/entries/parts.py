@@ -29,10 +29,13 @@ _COMPACT = r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?!\d)"
 _MEANT_AS_DATE = re.compile(rf"{DATE}|{_COMPACT}|{_Y}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d[-./,]\s?\d{{1,4}}")
 _TWO_YEARS = re.compile(r"\d\d(\d\d)[-/](\d\d)")
 # A venue is an acronym or a name in capitals with a year beside it: NeurIPS 2023, CVPR'20, (ICDM 2019), ACL 24, arXiv 2020.
+# A word is read once, from its first capital piece on: `oral/ICML 2020`.
+_ODD_VENUE = r"(?:3DV|arXiv|arxiv|bioRxiv)\b|[a-z]*+[A-Z]{2}"
 _VENUE = re.compile(
-    r"(?<![\w’'@])(?P<venue>(?:[A-Z][\w&+@/-]*|3DV|arXiv|arxiv|bioRxiv|[a-z]*[A-Z]{2,}\w*)"
-    r"(?:[ -](?:on|of|the|for|in|and|&|[A-Z][\w&+@/-]*)){0,6}(?:\s*\((?:[A-Za-z ]{2,20})\))?)"
-    r"\s*(?:['’`]\s?|,\s*|\s|\()\s*['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
+    rf"(?<![\w’'@&+/-])(?:(?!{_ODD_VENUE})(?:[^\WA-Z]\w*+)?[&+/-]++)*+"
+    rf"(?P<venue>(?:[A-Z][\w&+@/-]*+|(?:{_ODD_VENUE})\w*+(?:[&+/-][A-Z][\w&+@/-]*+)?(?![&+@/-]))"
+    r"(?: (?:[A-Z][\w&+@/-]*+|(?:on|of|the|for|in|and)(?![\w&+@/])|&)){0,6}(?:\s*+\([A-Za-z ]{2,20}\))?)"
+    r"(?:\s*+['’`,(]\s*+|\s++)['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
 _GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|[aA]r[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
 _GLUED = re.compile(
@@ -42,7 +45,7 @@ _KNOWN_VENUE = re.compile(
     r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE
 )
 _IN = re.compile(r"[,.:;”\"]\s+(?:[a-z]+\s+){0,3}[Ii]n:?\s+\Z")
-_YEAR_BEHIND = re.compile(r"\s*,?\s*\(?(?P<year>(?:19|20)\d\d)(?!\d)")
+_YEAR_BEHIND = re.compile(r"\s*+(?:,\s*+)?\(?(?P<year>(?:19|20)\d\d)(?!\d)")
 _ENDS_IN_INITIAL = re.compile(r"(?<!\w)[A-Z]\.\s*\Z")
 _NUMBERED = re.compile(
     r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode"
@@ -107,7 +110,9 @@ def venue_alone(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | N
     """Return where venue and year stand in a text that is nothing else; None if it is something else."""
     if _MONTHS.match(text):
         return None
-    found = _VENUE.fullmatch(text) or _GLUED_VENUE.fullmatch(text)
+    found = _VENUE.fullmatch(text)
+    if found is None or found.start("venue") > 0:
+        found = _GLUED_VENUE.fullmatch(text)
     if found:
         return found.span("venue"), found.span("year")
     known = _KNOWN_VENUE.fullmatch(text)
@@ -164,10 +169,13 @@ def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str]
 def _is_venue(text: str, found: re.Match[str]) -> bool:
     """Say whether words before a year are a venue, not a month, the last of the authors, a numbered part or an aside."""
     venue, between = found["venue"], text[found.end("venue") : found.start("year")].strip(" ")
-    if _MONTHS.match(venue) or _is_aside(text, found.start()):
+    start = found.start("venue")
+    if _MONTHS.match(venue) or _is_aside(text, start):
         return False
     if between in (",", "("):
-        return _ACRONYM_OR_JOURNAL.search(venue) is not None and not _ENDS_IN_INITIAL.search(text, 0, found.start())
+        return _ACRONYM_OR_JOURNAL.search(venue) is not None and not _ENDS_IN_INITIAL.search(
+            text, max(0, start - 40), start
+        )
     return len(found["year"]) == 4 or _NUMBERED.fullmatch(venue) is None
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
 from checker.model.document import Part
 from checker.model.markup import Inline, Link
@@ -21,6 +23,11 @@ class Region:
 
     def __contains__(self, offset: object) -> bool:
         return isinstance(offset, int) and self.start <= offset < self.end
+
+
+def ending_behind(regions: list[Region], offset: int) -> Iterator[Region]:
+    """Return the regions that end behind an offset, from regions in the order of their ends, as they are read."""
+    return islice(regions, bisect_right(regions, offset, key=lambda region: region.end), None)
 
 
 @dataclass
@@ -97,7 +104,16 @@ class VisibleText:
 
     def link_at(self, offset: int) -> Region | None:
         """Return the link that covers an offset."""
-        return next((region for region in self.links if offset in region), None)
+        return next((region for region in ending_behind(self.links, offset) if offset in region), None)
+
+    def has_words(self, offset: int) -> bool:
+        """Say whether two words or more stand behind an offset."""
+        return offset < self._end_of_last_but_one
+
+    @cached_property
+    def _end_of_last_but_one(self) -> int:
+        before = self.text.rsplit(None, 1)[:-1]
+        return len(before[0]) if before else 0
 
     def gaps(self, start: int) -> list[tuple[int, int]]:
         """Return the stretches outside links from an offset on; a code span is a stretch of its own.
