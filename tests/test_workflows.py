@@ -239,6 +239,27 @@ def test_what_litlint_says_fits_an_answer(runner: Runner) -> None:
     assert runner.read("body.md").endswith("Closes #7\n")
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "told"),
+    [
+        (0, "", "finds no error"),
+        (1, "lists/a.md:3:1: error dead-link: `$(touch owned)` @everyone\n" * 5000, "is not content"),
+        (2, "litlint: papers.lock:1: this line is no JSON\n", "is not content"),
+    ],
+)
+def test_a_pull_request_tells_what_its_checks_would_say(runner: Runner, code: int, said: str, told: str) -> None:
+    runner.run("add-paper.yml", "Add the paper", {"litlint": [0, "+ ä\n" * 100_000]}, body=issue("x"), NUMBER="7")
+    before = runner.read("body.md")
+    runner.run("add-paper.yml", "Check the lists with it", {"litlint": [code, said]})
+    assert runner.calls()[-1][1][:4] == ["check", "lists", "--since", "HEAD"]
+    body = runner.read("body.md").removeprefix(before)
+    assert len(before + body) < 65_536
+    assert told in body
+    assert "Close and reopen it" in body
+    assert {line[4:] for line in body.splitlines() if line.startswith("    ")} == set(said.splitlines())
+    assert not (runner.root / "owned").exists()
+
+
 FINDINGS = "lists/a.md:3:1: error dead-link: `$(touch owned)` ::error::owned\n"
 
 
