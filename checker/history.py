@@ -70,18 +70,26 @@ def commit_in_progress(root: Path) -> str | None:
         return named
     if not _is_in_repository(root):
         return "HEAD"  # which then is told to be missing
-    try:
-        _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    except LitlintError:
-        return None
-    return "HEAD"
+    return "HEAD" if _holds(root, "HEAD") else None
 
 
 def _missing(root: Path, name: str) -> str:
     if not _is_in_repository(root):
         return f"--since {name}: {root} is in no Git repository"
+    if not name.strip():
+        return "--since names no revision; give a branch, a tag or a commit, as in --since main"
+    if not _git(root, "for-each-ref", "--count=1") and not _holds(root, "HEAD"):
+        return f"--since {name}: this repository has no commits yet; leave --since out"
     fetch = f"git fetch origin {name.removeprefix('origin/')}"
     return f'--since {name}: this clone has no such revision; get it by "{fetch}" (actions/checkout: fetch-depth: 0)'
+
+
+def _holds(root: Path, name: str) -> bool:
+    try:
+        _git(root, "rev-parse", "--verify", "--quiet", name)
+    except LitlintError:
+        return False
+    return True
 
 
 def _is_in_repository(root: Path) -> bool:

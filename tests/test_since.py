@@ -248,3 +248,29 @@ def test_the_baseline_takes_nothing_that_the_change_caused(repository: Repositor
     assert main(["baseline"]) == 0
     capsys.readouterr()
     assert found(capsys, "--since", start) == []
+
+
+def test_a_link_of_the_change_is_told_beside_an_old_one_of_its_site(repository: Repository, capsys: Output) -> None:
+    insecure = GOOD.replace("https", "http")
+    repository.write("README.md", f"# Papers\n\n{insecure}")
+    start = repository.settle()
+    added = insecure.replace("Gardens", "Long Bridges").replace("01234", "04321")
+    repository.write("README.md", f"# Papers\n\n{insecure}{added}")
+    assert found(capsys, "--since", start) == [("README.md", 4, "insecure-url")]
+
+
+def test_a_revision_without_a_name_is_told_as_such(repository: Repository, capsys: Output) -> None:
+    assert main(["check", "--since", ""]) == 2
+    assert capsys.readouterr().err.startswith("litlint: --since names no revision; give a branch")
+
+
+def test_a_repository_without_commits_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    empty = Repository(tmp_path / "empty")
+    empty.write("README.md", f"# Papers\n\n{GOOD}")
+    monkeypatch.chdir(empty.root)
+    assert main(["check", "--since", "HEAD"]) == 2
+    told = capsys.readouterr().err
+    assert "this repository has no commits yet" in told
+    assert "fetch" not in told

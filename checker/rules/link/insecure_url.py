@@ -40,8 +40,7 @@ _SECURE_PARENTS = (
 class InsecureUrl(Rule):
     """A URL that says `http` though its site serves `https`.
 
-    The first request goes out in the open, and two spellings of one address hide that it is listed twice. All links of
-    a document to one site are one finding.
+    The first request goes out in the open, and two spellings of one address hide that it is listed twice.
 
     Write `https`.
     """
@@ -49,9 +48,9 @@ class InsecureUrl(Rule):
     severity = Severity.NOTE
     examples = (
         Bad(
-            "- [A](http://arxiv.org/abs/2001.01234)\n- [B](http://arxiv.org/abs/2001.05678)\n",
+            "- [A](http://arxiv.org/abs/2001.01234)\n",
             finds="http",
-            fixed="- [A](https://arxiv.org/abs/2001.01234)\n- [B](https://arxiv.org/abs/2001.05678)\n",
+            fixed="- [A](https://arxiv.org/abs/2001.01234)\n",
         ),
         Bad("http://doe.github.io/sort\n", finds="http", fixed="https://doe.github.io/sort\n"),
         Good("[A](https://arxiv.org/abs/2001.01234)\n"),
@@ -59,16 +58,15 @@ class InsecureUrl(Rule):
     )
 
     def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        places: dict[str, dict[Span, None]] = {}
+        seen: set[Span] = set()  # of a link that is defined once and used twice, the URL stands once
         for link in document.links:
             found = _INSECURE.match(link.url_span.text) if link.is_outside else None
-            if found and _is_secure(found["host"].lower()):
-                places.setdefault(found["host"].lower(), {})[link.url_span.sub(*found.span("scheme"))] = None
-        for host, spans in places.items():
-            first = next(iter(spans))
-            links = f"this link to {host} says" if len(spans) == 1 else f"{len(spans)} links to {host} say"
-            fix = Fix("write https", tuple(Edit(span, "https") for span in spans))
-            yield self.found(first, f"{links} http, though the site serves https", fix=fix)
+            if not found or not _is_secure(found["host"].lower()) or link.url_span in seen:
+                continue
+            seen.add(link.url_span)
+            place = link.url_span.sub(*found.span("scheme"))
+            message = f"this link to {found['host'].lower()} says http, though the site serves https"
+            yield self.found(place, message, fix=Fix("write https", (Edit(place, "https"),)))
 
 
 def _is_secure(host: str) -> bool:
