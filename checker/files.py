@@ -13,15 +13,17 @@ from checker.errors import LitlintError
 _WRITABLE = 0o222
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, inside: Path | None = None) -> None:
     """Replace a file's content in one step; after a crash either the old or all of the content stands there.
 
-    The file's permissions are kept, and a symbolic link stays one.
+    The file's permissions are kept, and a symbolic link stays one, which must not lead out of the folder ``inside``.
 
     Raises:
-        LitlintError: the file cannot be written, or is there and nobody may write it.
+        LitlintError: the file cannot be written, is there and nobody may write it, or is not inside.
     """
     target = Path(os.path.realpath(path))
+    if inside is not None and not target.is_relative_to(os.path.realpath(inside)):
+        raise LitlintError(f"{path} leads to {target}, outside of {inside}; nothing is written there")
     if target.exists() and not _mode(target) & _WRITABLE:
         raise LitlintError(f"{path} is read-only", command=f"chmod u+w {shlex.quote(str(path))}")
     try:

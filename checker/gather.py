@@ -124,8 +124,13 @@ class Gatherer:
         return place.is_file() and not is_twin
 
     def _exact(self, place: Path) -> str:
-        """Return a file's path in the repository, in exact case even where the file system does not care."""
-        path = place.relative_to(self.root).as_posix()
+        """Return a file's path in the repository, in exact case even where the file system does not care.
+
+        What leads to another file of the repository is that file.
+        """
+        root, real = self.root.resolve(), place.resolve()
+        is_twin = place.is_file() and real.is_relative_to(root)
+        path = (real.relative_to(root) if is_twin else place.relative_to(self.root)).as_posix()
         if path in self.tree.paths:
             return path
         folded = path.casefold()

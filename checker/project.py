@@ -51,6 +51,12 @@ class Project:
         file = self.root / BASELINE_NAME
         return read_rows(file.read_bytes().decode("utf-8", "replace"), BASELINE_NAME) if file.is_file() else []
 
+    def outside(self) -> frozenset[str]:
+        """Return the paths of documents that lead to files outside the repository, which are read but not written."""
+        root = self.root.resolve()
+        paths = (path for path in self.collection.by_path if path != self.stdin)
+        return frozenset(path for path in paths if not (root / path).resolve().is_relative_to(root))
+
     def facts(self) -> tuple[Facts, tuple[str, ...]]:
         """Return what is known of the outside world without asking it, and why the lock could not be read, if so."""
         day = today()

@@ -159,10 +159,10 @@ def test_a_duplicate_that_is_renamed_is_no_new_one() -> None:
     assert caused(collection(text_of([renamed, good(2), good(1), good(2)])), then).findings != ()
 
 
-def test_what_is_told_at_the_first_of_several_is_not_new_at_another_first() -> None:
+def test_faults_alike_that_are_sorted_anew_are_old() -> None:
     entries = [good(number).replace("https://", "http://") for number in range(1, 5)]
     then, now = collection(text_of(entries)), collection(text_of(entries[::-1]))
-    assert [finding.rule for finding in judged(then).findings] == ["insecure-url"]
+    assert [finding.rule for finding in judged(then).findings] == ["insecure-url"] * 4
     assert caused(now, then).findings == ()
 
 

@@ -44,3 +44,13 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(LitlintError, match="cannot be written: No such file"):
         write_atomically(tmp_path / "none" / "list.md", b"")
+
+
+def test_nothing_is_written_through_a_link_that_leads_outside(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside.md"
+    inside.mkdir()
+    outside.write_bytes(b"as it was")
+    (inside / "link.md").symlink_to(outside)
+    with pytest.raises(LitlintError, match="outside of"):
+        write_atomically(inside / "link.md", b"else", inside=inside)
+    assert outside.read_bytes() == b"as it was"

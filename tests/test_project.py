@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.__main__ import main
 from checker.errors import ConfigError, UsageError
 from checker.gather import Stdin
 from checker.project import Project, find_root, open_project, today
@@ -227,3 +228,23 @@ def test_the_lists_of_a_git_repository_are_those_that_git_sees(root: Path) -> No
     assert documents(open_project()) == ["README.md", "lists/a.markdown", "lists/refs.bib"]
     os.remove(root / "README.md")
     assert documents(open_project()) == ["lists/a.markdown", "lists/refs.bib"]
+
+
+@pytest.mark.parametrize("named", [["link.md"], ["link.md", "README.md"]])
+def test_a_second_name_of_a_list_is_that_list(root: Path, named: list[str]) -> None:
+    (root / "link.md").symlink_to("README.md")
+    project = open_project(named)
+    assert project.named == {"README.md"}
+    assert "link.md" not in documents(project)
+
+
+def test_no_fix_is_written_outside_the_repository(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    foreign, own = root.parent / "foreign.md", root / "README.md"
+    insecure = f"# Papers\n\n{ENTRY.replace('https', 'http')}"
+    foreign.write_text(insecure)
+    own.write_text(insecure)
+    (root / "link.md").symlink_to(foreign)
+    assert main(["check", "--fix", "--select", "insecure-url"]) == 2
+    assert "link.md leads out of the repository; nothing is fixed in it" in "".join(capsys.readouterr())
+    assert foreign.read_text() == insecure
+    assert own.read_text() == f"# Papers\n\n{ENTRY}"

@@ -83,7 +83,7 @@ def run(options: Namespace) -> int:
     before, after = project.collection.by_path[path].source, collection.by_path[path].source
     if not options.dry_run:
         changed = lock.kept and save_lock(locked, project.lock_path)
-        write_atomically(project.root / path, after.encode())
+        write_atomically(project.root / path, after.encode(), inside=project.root)
     else:
         changed = lock.kept and locked.rows != lock.rows
     colour = wants_colour(options.color, sys.stdout)

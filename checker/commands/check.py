@@ -108,7 +108,10 @@ def run(options: Namespace) -> int:
     scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
     look = narrowed(partial(_look, wish=wish), project, facts, scope)
     if options.fix or options.diff:
-        repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=project.named)
+        outside = project.outside()
+        paths = frozenset(project.collection.by_path) if project.named is None else project.named
+        repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=paths - outside)
+        problems += _unwritten(repaired.report, outside)
     else:
         repaired = Repair(project.collection, look(project.collection))
     problems = project.problems + problems + repaired.report.problems
@@ -164,11 +167,17 @@ def _show_difference(project: Project, repaired: Repair, result: Report, options
     return 2 if result.problems else int(bool(repaired.changed) and not options.exit_zero)
 
 
+def _unwritten(result: Report, outside: frozenset[str]) -> tuple[str, ...]:
+    """Say which files have fixes that were not made since they lie outside the repository."""
+    edited = {edit.span.path for finding in result.findings if finding.fix for edit in finding.fix.edits}
+    return tuple(f"{path} leads out of the repository; nothing is fixed in it" for path in sorted(edited & outside))
+
+
 def _keep(project: Project, repaired: Repair) -> None:
     """Write what a repair changed: to its file, or to standard output what came from standard input."""
     for path, source in sorted(repaired.changed.items()):
         if path != project.stdin:
-            write_atomically(project.root / path, source.encode())
+            write_atomically(project.root / path, source.encode(), inside=project.root)
     if project.stdin is not None:
         sys.stdout.flush()
         sys.stdout.buffer.write(repaired.collection.by_path[project.stdin].source.encode())
