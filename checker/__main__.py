@@ -37,13 +37,14 @@ def run() -> int:
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
+        sys.stderr.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
         # What is left in the buffer has nowhere to go, and Python would complain of that at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
-    return code
+    os._exit(code)  # Python would free the model object by object, the system frees it at once
 
 
 def _dispatch(argv: list[str]) -> int:
