@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from checker.terminal import add_colour_option, columns, wants_colour
 from checker.tree import globs, is_repository
 
 GROUP = "Check"
+_ONLY_FINDINGS = ("concise", "github")  # formats that have no place for what was fixed
 _SEVERITIES = tuple(map(str, Severity))
 # Cells of a line where no terminal is seen: pre-commit, which hides it, writes lines of 79 itself.
 _HOOK, _PIPE = 80, 100
@@ -98,13 +100,7 @@ def run(options: Namespace) -> int:
     project = open_from(options)
     if options.hook and project.named is None:
         project = replace(project, named=frozenset())
-    unchecked: tuple[Unchecked, ...] = ()
-    if options.online:
-        problems: tuple[str, ...] = ()
-        with bars(sys.stderr, options.quiet) as tell:
-            facts, unchecked = project.facts_online(tell)
-    else:
-        facts, problems = project.facts()
+    facts, problems, unchecked = _facts(project, options)
     scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
     look = narrowed(partial(_look, wish=wish), project, facts, scope)
     if options.fix or options.diff:
@@ -123,6 +119,26 @@ def run(options: Namespace) -> int:
     if sys.stdout.isatty():  # elsewhere the same lists give the same bytes
         result = replace(result, seconds=perf_counter() - started)
     _warn(project, options)
+    _write(result, writers, project, options)
+    if result.fixed and options.output_format in _ONLY_FINDINGS and not options.quiet:
+        lines = summary.mended(result, _style(project, options, sys.stderr))
+        sys.stderr.write("".join(f"litlint: {visible(line, sys.stderr.encoding)}\n" for line in lines))
+    code = _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
+    return code or int(bool(unchecked) and options.require_complete)
+
+
+def _facts(project: Project, options: Namespace) -> tuple[Facts, tuple[str, ...], tuple[Unchecked, ...]]:
+    """Return what is known of the outside world, why the lock could not be read, and what nobody answered."""
+    if not options.online:
+        return *project.facts(), ()
+    with bars(sys.stderr, options.quiet) as tell:
+        facts, unchecked = project.facts_online(tell)
+    return facts, (), unchecked
+
+
+def _write(
+    result: Report, writers: Sequence[tuple[report.Writer, Path | None]], project: Project, options: Namespace
+) -> None:
     stream = sys.stderr if options.fix and project.stdin is not None else sys.stdout
     for write, file in writers:
         if file is None:
@@ -131,8 +147,6 @@ def run(options: Namespace) -> int:
             beside = (working_directory() / file).parent.as_posix()
             text = write(result, replace(_style(project, options, None), beside=beside))
             write_atomically(file, text.encode("utf-8", "backslashreplace"))
-    code = _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
-    return code or int(bool(unchecked) and options.require_complete)
 
 
 def open_from(options: Namespace) -> Project:

@@ -26,6 +26,14 @@ def feed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
 
 
+def test_a_format_of_findings_alone_leaves_what_was_fixed_to_standard_error(tmp_path, monkeypatch, capsys):
+    (tmp_path / "a.md").write_text("- [A Study of Gardens] (https://gardens.org/a)\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "a.md", "--fix", "--output-format", "concise"]) == 0
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "litlint: fixed a.md: 1 × link-syntax\n")
+
+
 def test_fixes_are_written_and_told(lists: Path, capsys: Output) -> None:
     assert main(["check", "--fix", "--fail-on", "warning"]) == 0
     assert (lists / "idle.md").read_bytes() == WELL
