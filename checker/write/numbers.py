@@ -36,7 +36,7 @@ def renumbered(item: Span, number: Span, value: int) -> list[Edit] | None:
     lines = list(_lines(item, quotes))
     # Readers of Markdown differ in how far a tab leads behind the mark of a quote or of another list.
     tabbed = "\t" in marker["gap"] or any(line.tabbed for line in lines)
-    if (quotes and tabbed) or (grown and any(_NESTED_TAB.match(text, line.end) for line in lines)):
+    if (lead and tabbed) or (grown and any(_NESTED_TAB.match(text, line.end) for line in lines)):
         return None
     if grown == 0:
         return edits

@@ -278,6 +278,7 @@ def shape(text: str) -> list[tuple[str, int, str]]:
         ("7. X\n8. X\n10. Y\n\n       Z\n", "7. X\n8. X\n9. Y\n\n      Z\n"),
         ("8. X\n9. X\n9. Y\n   -\ta\n\n     \tb\n", None),
         ("> 8. X\n> 9. X\n> 9. Y\n> \t\t- a\n", None),
+        ("- 8. X\n  9. X\n  9.\tY\n", None),
     ],
 )
 def test_nothing_falls_out_of_an_item_whose_number_changes(text: str, right: str | None) -> None:
