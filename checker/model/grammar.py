@@ -46,9 +46,9 @@ class Grammar:
     written. ``families`` counts the families.
 
     A habit is None where there is nothing to tell it by: ``joints`` what separates two neighbouring parts, by their names
-    (``title-venue``); ``link_form`` how a labelled link is written, ``arxiv_form`` one to arXiv, ``heading_level`` and
-    ``marker`` how an entry begins, ``gap`` the blank lines before one, ``date_form`` the shape of its date, ``sequence``
-    the order of neighbours. ``label_order`` holds the frequent labels in the order in which an entry gives them.
+    (``title-venue``); ``link_form`` how a labelled link is written, ``arxiv_form`` one to arXiv, ``marker`` how an
+    entry begins, ``gap`` the blank lines before one, ``date_form`` the shape of its date, ``sequence`` the order of
+    neighbours. ``label_order`` holds the frequent labels in the order in which an entry gives them.
     """
 
     entries: int = 0
@@ -68,7 +68,6 @@ class Grammar:
     label_order: tuple[str, ...] = ()
     link_form: Habit | None = None
     arxiv_form: Habit | None = None
-    heading_level: Habit | None = None
     marker: Habit | None = None
     gap: Habit | None = None
     date_form: Habit | None = None
@@ -105,7 +104,6 @@ def infer_grammar(document: Document, declared: Grammar) -> Grammar:
         label_order=label_order([[link.label.casefold() for link in links] for links in own]),
         link_form=commonest(link_form(link) for links in own for link in links if link.badge is None),
         arxiv_form=commonest(form for entry in entries for link in entry.links if (form := arxiv_form(link))),
-        heading_level=commonest(_heading_level(entry) for entry in entries if _heading_level(entry)),
         marker=commonest(_marker(entry) for entry in entries if entry.family in "BCDE"),
         gap=_gap(document),
         date_form=commonest(shape(entry.date.value) for entry in entries if entry.date),
@@ -126,13 +124,6 @@ def _joints(document: Document) -> dict[str, Habit]:
         for joint in joints(entry):
             found.setdefault(joint.name, []).append(joint.separator)
     return {name: habit for name, values in found.items() if len(values) >= LEAST and (habit := commonest(values))}
-
-
-def _heading_level(entry: Entry) -> str:
-    text = entry.span.source.text
-    start = text.rfind("\n", 0, entry.span.start + 1) + 1
-    line = text[start : entry.span.start + 7].lstrip()
-    return "#" * (len(line) - len(line.lstrip("#"))) if entry.family == "A" else ""
 
 
 def _marker(entry: Entry) -> str:

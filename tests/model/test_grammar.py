@@ -42,7 +42,7 @@ def test_nothing_is_known_of_an_empty_list() -> None:
     found = grammar("# List\n")
     assert (found.entries, found.labels, found.joints) == (0, {}, {})
     assert found.family is None
-    assert [found.link_form, found.gap, found.sequence, found.marker, found.heading_level] == [None] * 5
+    assert [found.link_form, found.gap, found.sequence, found.marker] == [None] * 4
 
 
 def test_what_is_declared_stays() -> None:
@@ -61,7 +61,6 @@ def test_a_list_of_headings() -> None:
     assert found.labels == {"paper link": 6, "code link": 6}
     assert found.line_labels == {"tag": 6, "paper link": 6, "code link": 6}
     assert found.label_order == ("paper link", "code link")
-    assert found.heading_level == Habit("####", 6, 6)
     assert found.gap == Habit("2", 5, 5)
     assert found.link_form == Habit("label: [here](url)", 12, 12)
     assert found.arxiv_form == Habit("pdf", 6, 6)

@@ -22,9 +22,8 @@ def stood_before(
     """Return those of the findings in ``now`` that were among the ``older`` ones in ``then``, each of which counts once.
 
     A finding is the same if its rule, its entry and the words it points at are, or if it is held against two entries that
-    it was held against before. What a change left as it was may get a
-    finding that another place had: the first of several alike when they are sorted anew, the later one of two duplicates,
-    a line below a heading that is renamed.
+    it was held against before. What a change left as it was may get a finding that another place had: the first of several
+    alike when they are sorted anew, the later one of two duplicates, a line below a heading that is renamed.
     """
     pairs = pair(now, then)
     here, there = _Names(now, pairs.before), _Names(then, {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model.finding import Severity
 from checker.report import Style
 
-BOLD, FAINT, RED, YELLOW, GREEN, BLUE, CYAN = "1", "2", "1;31", "1;33", "1;32", "1;34", "1;36"
+BOLD, RED, YELLOW, GREEN, BLUE, CYAN = "1", "1;31", "1;33", "1;32", "1;34", "1;36"
 OF_SEVERITY = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: CYAN}
 
 
