@@ -12,9 +12,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from repository import Repository
+from tests.repository import Repository
 
 ROOT = Path(__file__).parent.parent
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
@@ -49,7 +47,7 @@ class Job(Repository):
         self.temp.mkdir(exist_ok=True, parents=True)
         super().__init__(root, new=new)
         litlint = self.temp / "litlint command"
-        litlint.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n')
+        litlint.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m litlint "$@"\n')
         litlint.chmod(0o755)
         self.context: dict[str, str] = {
             **{f"inputs.{name}": str(about["default"]) for name, about in ACTION["inputs"].items()},

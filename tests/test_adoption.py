@@ -8,11 +8,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from repository import Repository
-
-from checker import report
+from litlint import report
+from tests.repository import Repository
 
 ROOT = Path(__file__).parent.parent
 OLD = [
@@ -28,7 +25,7 @@ class Adopter(Repository):
         return {**super().environment(), "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
     def litlint(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self.run(sys.executable, "-m", "checker", *arguments)
+        return self.run(sys.executable, "-m", "litlint", *arguments)
 
 
 @pytest.fixture(scope="module")

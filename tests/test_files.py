@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.errors import LitlintError
-from checker.files import write_atomically
+from litlint.errors import LitlintError
+from litlint.files import write_atomically
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ RUNS = (
 )
 READ = """
 import sys
-from checker.parse.document import read_document
-from checker.model.source import Source
+from litlint.parse.document import read_document
+from litlint.model.source import Source
 
 for text in sys.stdin.read().split("\\0"):
     read_document(Source("list.md", "# L\\n\\n## S\\n\\n" + text + "\\n"))

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "checker"
+PACKAGE = ROOT / "checker" / "litlint"
 
 # The rooms that may import a library; a library that is not here is imported nowhere.
 LIBRARIES = {
     "bibtexparser": ("parse/bibtex/",),
-    "defusedxml": ("resolve/",),
-    "filelock": ("resolve/",),
+    "defusedxml": ("lookup/",),
+    "filelock": ("lookup/",),
     "mistune": ("parse/markdown/",),
-    "pathspec": ("tree.py",),
-    "platformdirs": ("resolve/", "project.py"),
+    "pathspec": ("workspace/tree.py",),
+    "platformdirs": ("lookup/", "workspace/project.py"),
     "pylatexenc": ("parse/", "write/"),
-    "rapidfuzz": ("model/words/titles.py",),
-    "requests": ("resolve/",),
-    "urllib3": ("resolve/",),
-    "rich": ("progress.py",),
+    "rapidfuzz": ("metadata/titles.py",),
+    "requests": ("lookup/",),
+    "urllib3": ("lookup/",),
+    "rich": ("cli/progress.py",),
 }
 
 
@@ -47,7 +47,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
 def test_each_library_is_imported_in_its_room_alone(file: Path) -> None:
     place = file.relative_to(PACKAGE).as_posix()
-    for name in set(imported(file)) - sys.stdlib_module_names - {"checker"}:
+    for name in set(imported(file)) - sys.stdlib_module_names - {"litlint"}:
         assert place.startswith(LIBRARIES.get(name, ())), f"{name} is imported in {place}"
 
 

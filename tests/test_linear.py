@@ -9,15 +9,15 @@ from types import FrameType
 
 import pytest
 
-from checker import rules
-from checker.config import read_config
-from checker.engine import check
-from checker.gather import grammars
-from checker.model.document import Collection
-from checker.model.facts import Facts
-from checker.model.source import Source
-from checker.parse.document import read_document
-from checker.schema import Key
+from litlint import rules
+from litlint.engine.check import check
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.settings_schema import Key
+from litlint.workspace.config import read_config
+from litlint.workspace.discover import grammars
 
 CONFIG = read_config({}, Key("none"))
 RULES = [kind() for kind in rules.discover()]

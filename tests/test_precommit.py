@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from repository import Repository
+from tests.repository import Repository
 
 ROOT = Path(__file__).parent.parent
 GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"

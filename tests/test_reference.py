@@ -4,10 +4,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from checker import reference, rules
-from checker.config import read_config
-from checker.errors import ConfigError
-from checker.schema import Key
+from litlint import reference, rules
+from litlint.errors import ConfigError
+from litlint.settings_schema import Key
+from litlint.workspace.config import read_config
 
 
 def test_the_generated_files_are_up_to_date() -> None:
@@ -23,8 +23,8 @@ def test_a_stale_file_is_said_and_written(
     assert reference.main(["--check"]) == 1
     assert (tmp_path / "rules" / "README.md").read_text() == "# Rules\n"
     said = capsys.readouterr().err
-    assert "checker/rules/README.md is out of date; run python -m checker.reference\n" in said
-    assert "checker/config.schema.json is out of date" in said
+    assert "checker/litlint/rules/README.md is out of date; run python -m litlint.reference\n" in said
+    assert "checker/litlint/config.schema.json is out of date" in said
     assert reference.main([]) == 0
     assert reference.main(["--check"]) == 0
 

@@ -13,12 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from repository import Repository
-
-from checker import commands
-from checker.arguments import Parser
+from litlint import cli
+from litlint.cli.arguments import Parser
+from tests.repository import Repository
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -135,7 +132,7 @@ def test_the_form_becomes_a_call_that_litlint_understands(runner: Runner) -> Non
     runner.run("add-paper.yml", "Add the paper", body=body, NUMBER="7")
     [(name, arguments, _, _)] = runner.calls()
     assert (name, arguments[0]) == ("litlint", "add")
-    command = commands.load("add")
+    command = cli.load("add")
     parser = Parser("add", "")
     command.add_options(parser)
     options = parser.read(arguments[1:])
@@ -174,7 +171,7 @@ def test_no_issue_can_do_more_than_name_a_paper(runner: Runner, text: str, code:
 def with_litlint(runner: Runner) -> None:
     """Put the real litlint, and copies of the lists, into the runner's folder; no index is asked."""
     script = runner.root / "bin" / "litlint"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', "utf-8")
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m litlint "$@"\n', "utf-8")
     (runner.root / "checker").symlink_to(ROOT / "checker")
     shutil.copytree(ROOT / "lists", runner.root / "lists")
     indexes = ("crossref", "semantic-scholar", "openalex")

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from checker.add.addition import readable
-from checker.add.drafts import short_venue
-from checker.add.place import find_place
-from checker.model.identifier import Identifier
-from checker.model.source import Source
-from checker.parse.document import read_document
-from checker.write.bibtex import escaped
-from checker.write.entries import Draft
-from checker.write.entries.forms import names_like
+from litlint.add.addition import readable
+from litlint.add.drafts import short_venue
+from litlint.add.place import find_place
+from litlint.identifiers.identifier import Identifier
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.write.bibtex import escaped
+from litlint.write.entries import Draft
+from litlint.write.entries.like_sample import names_like
 
 PREPRINT = Draft(
     "Zeal of Bees in the Dark",

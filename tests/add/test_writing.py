@@ -12,16 +12,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from checker.add.addition import readable
-from checker.add.place import Place, find_place
-from checker.add.proof import added_entry
-from checker.model.document import Document, Entry
-from checker.model.identifier import Identifier
-from checker.model.source import Source
-from checker.model.words.titles import normal
-from checker.parse.document import read_document
-from checker.write.bibtex import escaped
-from checker.write.entries import Draft
+from litlint.add.addition import readable
+from litlint.add.place import Place, find_place
+from litlint.add.verify import added_entry
+from litlint.identifiers.identifier import Identifier
+from litlint.metadata.titles import normal
+from litlint.model.document import Document, Entry
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.write.bibtex import escaped
+from litlint.write.entries import Draft
 
 from .families import LISTS
 

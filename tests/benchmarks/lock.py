@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from checker.model.facts import Paper
-from checker.model.identifier import Identifier
-from checker.resolve.lock import LockFile, load_lock, save_lock
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.lockfile import LockFile, load_lock, save_lock
+from litlint.model.facts import Paper
 
 PAPERS, RUNS = 10_000, 3
 _WORDS = "garden river stone cloud tensor lattice kernel beacon harbor meadow falcon ember quartz willow cobalt nectar"
@@ -37,8 +37,10 @@ def papers(count: int) -> list[Paper]:
 def seconds_of_check(folder: Path) -> float:
     """Return the CPU seconds of one `litlint check`, which must find nothing."""
     before = os.times()
-    command = [sys.executable, "-m", "checker", "check", "--quiet"]
-    subprocess.run(command, cwd=folder, check=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
+    command = [sys.executable, "-m", "litlint", "check", "--quiet"]
+    subprocess.run(
+        command, cwd=folder, check=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "checker")}
+    )
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
 

@@ -10,14 +10,13 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from resolve.web.server import TLS, Call, Handler, Reply, Web, page
-from resolve.web.services import World
-
-from checker.commands.lock import say
-from checker.model.identifier import Identifier
-from checker.resolve.questions import Questions
-from checker.resolve.settings import Settings
-from checker.resolve.update import update_lock
+from litlint.cli.commands.lock import say
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.questions import Questions
+from litlint.lookup.settings import Settings
+from litlint.lookup.update import update_lock
+from tests.lookup.web.server import TLS, Call, Handler, Reply, Web, page
+from tests.lookup.web.services import World
 
 PAPERS, REPOSITORIES, LINKS, LATENCY = 700, 450, 300, 0.15
 

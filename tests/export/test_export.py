@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.__main__ import main
-from checker.export import formats, load
-from checker.export.works import Work, works_of
-from checker.model.facts import Facts, Paper
-from checker.model.identifier import Identifier
-from checker.model.source import Source
-from checker.parse.bibtex import parse_bibtex
-from checker.parse.document import read_document
+from litlint.__main__ import main
+from litlint.export import formats, load
+from litlint.export.works import Work, works_of
+from litlint.identifiers.identifier import Identifier
+from litlint.model.facts import Facts, Paper
+from litlint.model.source import Source
+from litlint.parse.bibtex import parse_bibtex
+from litlint.parse.document import read_document
 
 LIST = """\
 # Papers

@@ -63,7 +63,7 @@ def lists(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def export(lists: Path, form: str) -> bytes:
-    command = [sys.executable, "-m", "checker", "export", str(lists), "--format", form]
+    command = [sys.executable, "-m", "litlint", "export", str(lists), "--format", form]
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,14 +15,11 @@ from typing import Any
 import pytest
 import requests
 
-from checker.model.finding import Finding, Report, Severity
-from checker.model.source import Source
-from checker.report import Style, html
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from report.sample import clean, large, sample
-from report.test_html import HOSTILE, saying
+from litlint.model.finding import Finding, Report, Severity
+from litlint.model.source import Source
+from litlint.report import Style, html
+from tests.report.sample import clean, large, sample
+from tests.report.test_html import HOSTILE, saying
 
 # Chromium as root in a closed network: no sandbox, no calls home.
 FLAGS = [

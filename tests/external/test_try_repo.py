@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from repository import Repository
+from tests.repository import Repository
 
 ROOT = Path(__file__).parents[2]
 GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"

@@ -11,9 +11,9 @@ from bibtexparser.splitter import Splitter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.citation import Citation
-from checker.model.source import Source
-from checker.parse.bibtex import looks_like_bibtex, parse_bibtex
+from litlint.model.citation import Citation
+from litlint.model.source import Source
+from litlint.parse.bibtex import looks_like_bibtex, parse_bibtex
 
 NEXT = "\n@article{next2021, title={Next}, year=2021}\n"
 

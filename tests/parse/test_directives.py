@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from checker.model.document import Allowance
-from checker.model.source import Source
-from checker.parse.document import read_document
+from litlint.model.document import Allowance
+from litlint.model.source import Source
+from litlint.parse.document import read_document
 
 HEAD = "# Papers\n\n"
 ALLOW = "<!-- litlint: allow dead-link (gone) -->"
@@ -149,7 +149,7 @@ def test_in_a_bib_file_it_covers_a_citation() -> None:
 
 
 def test_many_directives_take_linear_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    from checker.parse import directives as module
+    from litlint.parse import directives as module
 
     class Counting:
         def __init__(self, pattern: re.Pattern[str]) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.document import Document, Entry
-from checker.model.source import Source
-from checker.parse.document import read_document
+from litlint.model.document import Document, Entry
+from litlint.model.source import Source
+from litlint.parse.document import read_document
 
 ANTS, BEES, CATS = (f"https://arxiv.org/abs/2001.0100{number}" for number in (1, 2, 3))
 CODE = "https://github.com/doe/ants"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.parse.latex import decode, decode_verbatim
+from litlint.parse.latex import decode, decode_verbatim
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.markup import Block, Inline, Link
-from checker.model.source import Source
-from checker.parse.document import read_document
-from checker.parse.markdown import read_blocks
+from litlint.model.nodes import Block, Inline, Link
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.parse.markdown import read_blocks
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.source import Source, Span
-from checker.parse.positions import LineMap
+from litlint.model.source import Source, Span
+from litlint.parse.positions import LineMap
 
 line_ends = st.sampled_from(["\n", "\r\n", "\r"])
 contents = st.text(st.sampled_from("ab >-\t\f\u2028é😀"), max_size=8)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from checker.model.finding import Counts, Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject, Unchecked
-from checker.model.source import Source, Span
-from checker.report import Style
+from litlint.model.finding import Counts, Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject, Unchecked
+from litlint.model.source import Source, Span
+from litlint.report import Style
 
 LIST = """# Decoding
 

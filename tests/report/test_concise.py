@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.finding import Finding, Fix, Report, Severity
-from checker.model.source import Source
-from checker.report import Style, concise
+from litlint.model.finding import Finding, Fix, Report, Severity
+from litlint.model.source import Source
+from litlint.report import Style, concise
 
 from .sample import clean
 

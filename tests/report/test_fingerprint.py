@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.citation import Citation, Field
-from checker.model.document import Collection, Document, Entry, Part, Section
-from checker.model.finding import Finding, Severity
-from checker.model.identity.fingerprint import subjects
-from checker.model.markup import Link
-from checker.model.source import Source, Span
+from litlint.matching.fingerprint import subjects
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection, Document, Entry, Part, Section
+from litlint.model.finding import Finding, Severity
+from litlint.model.nodes import Link
+from litlint.model.source import Source, Span
 
 from .sample import at
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from checker.errors import UsageError
-from checker.report import Style, formats, load
+from litlint.errors import UsageError
+from litlint.report import Style, formats, load
 
 
 def test_formats_are_the_modules_of_the_folder() -> None:
@@ -23,12 +23,12 @@ def test_unknown_format_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("name", formats())
 def test_a_format_imports_no_other_and_nothing_third_party(name: str) -> None:
-    program = "import sys; from checker.report import load; load(sys.argv[1]); print(*sorted(sys.modules))"
+    program = "import sys; from litlint.report import load; load(sys.argv[1]); print(*sorted(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", program, name], capture_output=True, text=True, check=True)
     loaded = set(ran.stdout.split())
     assert not loaded & {"rich", "requests", "mistune", "bibtexparser", "rapidfuzz"}
-    others = {f"checker.report.{other}" for other in formats()} & loaded
-    assert others == {f"checker.report.{name}"}
+    others = {f"litlint.report.{other}" for other in formats()} & loaded
+    assert others == {f"litlint.report.{name}"}
 
 
 @pytest.mark.parametrize(

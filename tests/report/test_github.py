@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.finding import Finding, Fix, Related, Report, Severity
-from checker.model.source import Source
-from checker.report import Style, github
+from litlint.model.finding import Finding, Fix, Related, Report, Severity
+from litlint.model.source import Source
+from litlint.report import Style, github
 
 from .sample import clean, large, sample
 

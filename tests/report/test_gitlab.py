@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from checker.report import Style, gitlab
+from litlint.report import Style, gitlab
 
 from .sample import clean, large, sample
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from checker import __version__
-from checker.report import Style, formats, load
+from litlint import __version__
+from litlint.report import Style, formats, load
 
 from .sample import clean, sample
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.finding import Counts, Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject
-from checker.model.source import Source
-from checker.report import Style, html
+from litlint.model.finding import Counts, Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject
+from litlint.model.source import Source
+from litlint.report import Style, html
 
 from .sample import clean, large, sample
 

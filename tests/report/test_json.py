@@ -7,10 +7,10 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.finding import Edit, Finding, Fix, Related, Report, Severity
-from checker.model.source import Source
-from checker.report import Style
-from checker.report import json as format_json
+from litlint.model.finding import Edit, Finding, Fix, Related, Report, Severity
+from litlint.model.source import Source
+from litlint.report import Style
+from litlint.report import json as format_json
 
 from .sample import clean, sample
 

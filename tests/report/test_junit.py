@@ -9,9 +9,9 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.finding import Finding, Report, Severity
-from checker.model.source import Source
-from checker.report import Style, junit
+from litlint.model.finding import Finding, Report, Severity
+from litlint.model.source import Source
+from litlint.report import Style, junit
 
 from .sample import clean, large, sample
 

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.finding import Edit, Finding, Fix, Report, Severity
-from checker.model.source import Source
-from checker.report import Style, rdjson
+from litlint.model.finding import Edit, Finding, Fix, Report, Severity
+from litlint.model.source import Source
+from litlint.report import Style, rdjson
 
 from .sample import clean, sample
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from checker.model.finding import Edit, Finding, Fix, Related, Report, Severity
-from checker.model.source import Source
-from checker.report import Style, sarif
+from litlint.model.finding import Edit, Finding, Fix, Related, Report, Severity
+from litlint.model.source import Source
+from litlint.report import Style, sarif
 
 from .sample import clean, large, sample
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.finding import Finding, Fix, Report, Severity
-from checker.model.source import Source
-from checker.report import Style, short
-from checker.report.layout.characters import is_seen, width
+from litlint.model.finding import Finding, Fix, Report, Severity
+from litlint.model.source import Source
+from litlint.report import Style, short
+from litlint.report.layout.safe_text import is_seen, width
 
 from .sample import clean, large, sample
 

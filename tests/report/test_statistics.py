@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.report import Style, statistics
+from litlint.report import Style, statistics
 
 from .sample import clean, large
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.model.finding import Unchecked
-from checker.report.layout.summary import silent, some
+from litlint.model.finding import Unchecked
+from litlint.report.layout.summary import silent, some
 
 
 def test_what_was_not_answered_is_one_line_a_service_the_most_frequent_reason_first() -> None:

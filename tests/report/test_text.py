@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from checker.model.finding import Counts, Finding, Related, Report, Severity
-from checker.model.source import Source, Span
-from checker.report import Style, text
+from litlint.model.finding import Counts, Finding, Related, Report, Severity
+from litlint.model.source import Source, Span
+from litlint.report import Style, text
 
 from .sample import at, clean, large, sample
 

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker import rules
-from checker.config import read_config
-from checker.edits import apply_edits
-from checker.gather import grammars
-from checker.model.document import Collection
-from checker.model.facts import Facts
-from checker.model.finding import Finding, Severity
-from checker.model.source import Source
-from checker.parse.document import read_document
-from checker.schema import Key
+from litlint import rules
+from litlint.model.document import Collection
+from litlint.model.edits import apply_edits
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Severity
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.settings_schema import Key
+from litlint.workspace.config import read_config
+from litlint.workspace.discover import grammars
 
 NAMES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Goats", "Hens", "Ibises", "Jays")
 TODAY = date(2026, 7, 1)

@@ -11,19 +11,19 @@ from datetime import date
 
 import pytest
 
-from checker import rules
-from checker.config import read_config
-from checker.edits import apply_edits
-from checker.engine import check
-from checker.errors import OverlapError
-from checker.gather import ENDINGS, grammars
-from checker.model.document import Collection
-from checker.model.facts import Facts
-from checker.model.finding import Edit, Finding, Report
-from checker.model.source import Source
-from checker.parse.document import read_document
-from checker.rule import Bad, Example, Rule
-from checker.schema import Key, describe, read
+from litlint import rules
+from litlint.engine.check import check
+from litlint.errors import OverlapError
+from litlint.model.document import Collection
+from litlint.model.edits import apply_edits
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Report
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.rule import Bad, Example, Rule
+from litlint.settings_schema import Key, describe, read
+from litlint.workspace.config import read_config
+from litlint.workspace.discover import ENDINGS, grammars
 
 RUNGS = ("collection", "document", "section", "entry", "link", "citation", "allowances")
 TODAY = Facts(date(2025, 6, 1))

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker import rules
-from checker.model.document import Collection
-from checker.model.facts import Facts
-from checker.model.finding import Finding
-from checker.model.source import Source
-from checker.parse.document import read_document
+from litlint import rules
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding
+from litlint.model.source import Source
+from litlint.parse.document import read_document
 
 FACTS = Facts(date(2025, 6, 1))
 FAMILIES = {

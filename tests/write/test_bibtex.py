@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.citation import Citation
-from checker.model.source import Source
-from checker.parse.bibtex import parse_bibtex
-from checker.write.bibtex import (
+from litlint.model.citation import Citation
+from litlint.model.source import Source
+from litlint.parse.bibtex import parse_bibtex
+from litlint.write.bibtex import (
     ARXIV,
     CitationData,
     CitationStyle,

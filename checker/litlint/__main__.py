@@ -1,0 +1,80 @@
+"""The ``litlint`` command: finds the sub-command, runs it, and tells an error in one line.
+
+Exit codes: 0 all is well, 1 something was found, 2 something could not be read or is not what litlint knows.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from litlint import __version__
+from litlint.errors import LitlintError
+
+_ALLOCATIONS = 100_000
+"""How many objects may come into being before Python looks for cycles: a model of text is large and has next to none."""
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the signal's number, as a shell reports it
+
+
+def main(argv: list[str]) -> int:
+    """Run a command line and return its exit code; an error is a line on standard error, and what to type one more."""
+    try:
+        return _dispatch(argv)
+    except LitlintError as error:
+        sys.stderr.write(f"litlint: {_on_one_line(str(error))}\n")
+        if error.command is not None:
+            sys.stderr.write(f"type: {_on_one_line(error.command)}\n")
+        return 2
+
+
+def run() -> int:
+    """Run the command line of this process, on streams of any encoding, which may end early."""
+    import gc
+
+    gc.set_threshold(_ALLOCATIONS)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a process has real streams
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # What is left in the buffer has nowhere to go, and Python would complain of that at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    os._exit(code)  # Python would free the model object by object, the system frees it at once
+
+
+def _dispatch(argv: list[str]) -> int:
+    first, rest = (argv[0], argv[1:]) if argv else ("", [])
+    if first in ("--version", "-V", "version"):
+        sys.stdout.write(f"litlint {__version__}\n")
+        return 0
+    from litlint import cli
+
+    if first in ("help", "--help", "-h") and rest:
+        first, rest = rest[0], ["--help"]
+    if first in ("", "help", "--help", "-h"):
+        sys.stdout.write(cli.overview())
+        return 0 if first else 2
+    command = cli.load(first)
+    from litlint.cli.arguments import Parser
+
+    parser = Parser(first, command.__doc__ or "")
+    command.add_options(parser)
+    options = rest[: rest.index("--")] if "--" in rest else rest
+    if not {"-h", "--help"}.isdisjoint(options):
+        sys.stdout.write(parser.format_help())
+        return 0
+    return command.run(parser.read(rest))
+
+
+def _on_one_line(text: str) -> str:
+    """Return a message with nothing in it that steers a terminal."""
+    return "".join(char if char.isprintable() else " " if char in "\r\n\t" else ascii(char)[1:-1] for char in text)
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,126 @@
+"""Adds drafts to a list, all of them or none, and proves what came of it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from litlint.add.place import Place, find_place, find_section
+from litlint.add.verify import added_entry, listed_already, says
+from litlint.add.writing import versions
+from litlint.engine.fixer import Check, counts, with_sources
+from litlint.errors import LitlintError, UsageError
+from litlint.model.document import Collection, Document, Entry, Section
+from litlint.model.finding import Report
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.write.entries import Draft
+
+_MOST_VERSIONS, _MOST_MARKS = 24, 6
+# Whether a work has a row in the lock is no matter of how it is written; an addition says itself what the lock lacks.
+_OF_THE_LOCK = frozenset({"unlocked-paper"})
+
+
+class ListedError(LitlintError):
+    """A work stands in the list already."""
+
+    def __init__(self, document: Document, entry: Entry, draft: Draft) -> None:
+        super().__init__(f'"{draft.title}" is listed already')
+        self.document, self.entry, self.draft = document, entry, draft
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A work that was added, and the entry before it in its section, if any."""
+
+    draft: Draft
+    place: Place
+
+
+def add(
+    collection: Collection, path: str, drafts: Sequence[Draft], section: str | None, check: Check
+) -> tuple[Collection, list[Added]]:
+    """Return the collection with the drafts in the list at ``path``, and where each went.
+
+    Raises:
+        UsageError: the section is not clear, or a draft cannot be written so that the list reads back as it should, or
+            ``check`` would find something that it does not find now.
+        ListedError: a work stands there already.
+    """
+    refuse_listed(collection, path, drafts, find_section(collection.by_path[path], section, path))
+    before = check(collection)
+    added = []
+    for draft in drafts:
+        collection, before, one = _add_one(collection, path, draft, section, check, before)
+        added.append(one)
+    return collection, added
+
+
+def refuse_listed(collection: Collection, path: str, drafts: Iterable[Draft], section: Section | None = None) -> None:
+    """Raise ListedError if a draft is listed already where it is no longer welcome."""
+    for draft in drafts:
+        listed = listed_already(collection, collection.by_path[path], draft, section)
+        if listed is not None:
+            raise ListedError(*listed, draft)
+
+
+def _add_one(
+    collection: Collection, path: str, draft: Draft, section: str | None, check: Check, before: Report
+) -> tuple[Collection, Report, Added]:
+    document = collection.by_path[path]
+    found = find_section(document, section, path)
+    refuse_listed(collection, path, [draft], found)
+    place = find_place(document, found, draft, collection.grammars.get(path))
+    findings: str | None = None
+    for source in readable(document, place, draft):
+        attempt = with_sources(collection, {path: source})
+        after = check(attempt)
+        grown = _grown(before, after)
+        if grown is None:
+            return attempt, after, Added(draft, place)
+        findings = findings or grown
+    command = f"litlint check {shlex.quote(path)}"
+    if findings is not None:
+        raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
+    why = "".join(f'; its "{mark}" is read as a mark of the list there' for mark in _cause(document, place, draft))
+    text = f'"{draft.title}" cannot be written so that {path} reads as before, and the work with it{why}; put it in by hand'
+    raise UsageError(text, command=command)
+
+
+def _cause(document: Document, place: Place, draft: Draft) -> Iterator[str]:
+    """Yield the mark of a title without which it could be written, if there is one."""
+    marks = [mark for mark in dict.fromkeys(draft.title) if not (mark.isalnum() or mark.isspace())][:_MOST_MARKS]
+    without = (replace(draft, title=" ".join(draft.title.replace(mark, " ").split())) for mark in marks)
+    found = (mark for mark, other in zip(marks, without, strict=True) if any(readable(document, place, other)))
+    yield from islice(found, 1)
+
+
+def readable(document: Document, place: Place, draft: Draft) -> Iterator[Source]:
+    """Yield the versions of a list that read back as they should, those first in which the title is the very same."""
+    taken = [citation.key for citation in document.citations]
+    nearly = []
+    for source in islice(versions(document, place, draft, taken), _MOST_VERSIONS):
+        entry = added_entry(document, read_document(source))
+        if entry is None or entry.section.path != place.section.path:
+            continue
+        if says(entry, draft):
+            yield source
+        elif says(entry, draft, exactly=False):
+            nearly.append(source)
+    yield from nearly
+
+
+def _grown(before: Report, after: Report) -> str | None:
+    """Return what a check finds that it did not find before, in words."""
+    more = counts(after) - counts(before)
+    new = [
+        finding
+        for finding in after.findings
+        if more[finding.rule, finding.span.path] and finding.rule not in _OF_THE_LOCK
+    ]
+    if new:
+        return f"{new[-1].rule}: {new[-1].message}"
+    hidden = [rule for rule, _ in more if rule not in _OF_THE_LOCK]
+    return hidden[0] if hidden else None

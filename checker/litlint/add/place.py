@@ -1,0 +1,146 @@
+"""Where a list wants an entry: in which section, and behind or before which of its neighbours."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from litlint.errors import UsageError
+from litlint.metadata.spelling import nearest
+from litlint.metadata.titles import normal
+from litlint.model.document import Document, Entry, Section
+from litlint.model.list_style import Grammar
+from litlint.style.measure import sort_key
+from litlint.write.entries import Draft
+
+_LEAST_STEPS, _SHARE, _SHARE_OF_TITLES = 3, 0.8, 0.95
+_SHOWN = 12
+
+
+class SectionError(UsageError):
+    """It is not clear which section is meant; ``sections`` are names by which one would be, the likeliest first."""
+
+    def __init__(self, text: str, sections: Sequence[str]) -> None:
+        super().__init__(text)
+        self.sections = sections
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gap between entries of a section; None stands for its begin or its end."""
+
+    section: Section
+    after: Entry | None
+    before: Entry | None
+
+
+def find_section(document: Document, name: str | None, shown: str) -> Section:
+    """Return the section that a name means: its title, or titles from an outer heading down, ``Outer > Inner``.
+
+    Raises:
+        SectionError: no section or several are meant.
+        UsageError: the list holds nothing yet.
+    """
+    if not document.entries:
+        command = f"litlint entries {shlex.quote(shown)}"
+        raise UsageError(f"{shown} has no entry to learn its style from; write the first one by hand", command=command)
+    holding = [section for section in document.sections if document.entries_in(section)]
+    if name is None:
+        if len(holding) == 1:
+            return holding[0]
+        raise SectionError(f"{shown} has several sections; say which by --section: {_listed(holding)}", _names(holding))
+    titled = [section for section in document.sections if section.title]
+    wanted = [normal(part) for part in name.split(">")]
+    steps = (
+        [section for section in titled if section.title == name.strip()],
+        [section for section in titled if _ends(section, wanted)],
+        [section for section in titled if normal(section.title).startswith(wanted[-1]) and _passes(section, wanted)],
+        [section for section in titled if wanted[-1] in normal(section.title) and _passes(section, wanted)],
+    )
+    for found in steps:
+        found = [section for section in found if section in holding] or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            text = f'"{name}" may be several sections of {shown}; say which by --section: {_listed(found)}'
+            raise SectionError(text, _names(found))
+    names = _names(holding)
+    near = nearest(name.casefold(), [title.casefold() for title in names])
+    names.sort(key=lambda title: title.casefold() != near)
+    raise SectionError(f'{shown} has no section "{name}"; its sections: {_listed(holding)}', names)
+
+
+def _ends(section: Section, wanted: Sequence[str]) -> bool:
+    return [normal(title) for title in section.path[-len(wanted) :]] == list(wanted)
+
+
+def _passes(section: Section, wanted: Sequence[str]) -> bool:
+    outer = iter([normal(title) for title in section.path[:-1]])
+    return all(any(part in title for title in outer) for part in wanted[:-1])
+
+
+def _names(sections: Sequence[Section]) -> list[str]:
+    """Return the names of sections, with those of the outer ones where several bear one name."""
+    titles = Counter(section.title for section in sections)
+    return [section.title if titles[section.title] == 1 else " > ".join(section.path) for section in sections]
+
+
+def _listed(sections: Sequence[Section]) -> str:
+    names = [f'"{name}"' for name in _names(sections)]
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def find_place(document: Document, section: Section, draft: Draft, grammar: Grammar | None) -> Place:
+    """Return where in a section a work belongs by the declared order, else by the order that its entries keep."""
+    entries = document.entries_in(section)
+    if not entries:
+        return Place(section, None, None)
+    order = (grammar.order if grammar else None) or _kept_order(entries, grammar)
+    index = _index(entries, draft, order)
+    return Place(section, entries[index - 1] if index else None, entries[index] if index < len(entries) else None)
+
+
+def _kept_order(entries: Sequence[Entry], grammar: Grammar | None) -> str | None:
+    """Return the order that the entries of a section keep, else that of the whole list, None if there is none."""
+    keys = [key for entry in entries if (key := sort_key(entry))]
+    rises = sum(one < other for one, other in pairwise(keys))
+    falls = sum(one > other for one, other in pairwise(keys))
+    if rises + falls >= _LEAST_STEPS:
+        if max(rises, falls) >= _SHARE * (rises + falls):
+            return "oldest-first" if rises > falls else "newest-first"
+        return _alphabetical(entries)
+    by_title = _alphabetical(entries)
+    if by_title:
+        return by_title
+    habit = grammar.sequence if grammar else None
+    return habit.value if habit and habit.kept else None
+
+
+def _alphabetical(entries: Sequence[Entry]) -> str | None:
+    titles = [normal(entry.title.value) for entry in entries]
+    sorted_pairs = sum(one <= other for one, other in pairwise(titles))
+    return "title" if len(titles) > _LEAST_STEPS + 1 and sorted_pairs >= _SHARE_OF_TITLES * (len(titles) - 1) else None
+
+
+def _index(entries: Sequence[Entry], draft: Draft, order: str | None) -> int:
+    """Return before which entry, by number, a draft goes; behind all where no order tells."""
+    if order == "title":
+        title = normal(draft.title)
+        return next((index for index, entry in enumerate(entries) if normal(entry.title.value) > title), len(entries))
+    own = _date_of(draft)
+    if order is None or not own:
+        return len(entries)
+    dated = [(index, key[: len(own)]) for index, entry in enumerate(entries) if (key := sort_key(entry))]
+    if order == "newest-first":
+        return next((index for index, key in dated if key <= own[: len(key)]), len(entries))
+    return next((index + 1 for index, key in reversed(dated) if key <= own[: len(key)]), 0)
+
+
+def _date_of(draft: Draft) -> tuple[int, ...]:
+    if draft.venue and draft.year:
+        return (draft.year,)
+    return tuple(int(part) for part in (draft.date or "").split("-") if part) or ((draft.year,) if draft.year else ())

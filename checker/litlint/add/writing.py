@@ -1,0 +1,178 @@
+"""Writes an entry into a list so that it stands there as its neighbours do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import sqrt
+
+from litlint.add.place import Place
+from litlint.model.document import Document, Entry, Section
+from litlint.model.edits import apply_edits
+from litlint.model.finding import Edit
+from litlint.model.nodes import Block
+from litlint.model.source import Source
+from litlint.write.entries import Draft, Neighbour, entry_texts
+from litlint.write.entries.citation import citation_text
+from litlint.write.entries.patterns import pattern_of
+from litlint.write.entries.table import aligned, are_of_one_width, completed
+from litlint.write.entries.template_choice import cites
+from litlint.write.numbers import renumbered
+
+# What an entry counts for. Of another section each counts the less the more there are, as a form that one section alone
+# has is its own habit and not the list's.
+_NEAR, _SAME_SECTION, _ELSEWHERE = 16.0, 8.0, 1.0
+_MOST_NEIGHBOURS = 2000
+_MOST_ROWS = 12  # of a table, to see how wide its columns are thereabouts
+# A line at the end of a section that belongs to the heading below, or to all sections: an anchor, a rule, a closing tag.
+_BELONGS_BELOW = re.compile(r"(?:<a\s[^<>]*></a>|</(?:details|div|p|center)>|(?:[-*_] *){3,})?", re.IGNORECASE)
+_BLANK = re.compile(r"(?:[^\S\n]*\r?\n)+[ \t>]*\Z")
+
+
+def versions(document: Document, place: Place, draft: Draft, taken: Sequence[str]) -> Iterator[Source]:
+    """Yield the list with a work written into it, the most usual form first; ``taken`` are citation keys in use."""
+    neighbours = _neighbours(document, place)
+    if not neighbours:
+        return
+    citation = None
+    if cites(neighbours):
+        cited = [citation for neighbour in neighbours for citation in neighbour.entry.citations]
+        citation = citation_text(draft, cited, taken)
+    number, renumbered = _numbers(document, place)
+    for text in entry_texts(draft, neighbours, citation=citation, number=number):
+        yield apply_edits(document.source, [_edit(document, place, text, neighbours[0].entry, draft), *renumbered])
+
+
+def _neighbours(document: Document, place: Place) -> list[Neighbour]:
+    """Return the entries to write like, the nearest first."""
+    nearest = place.after or place.before
+    anchor = nearest.span.start if nearest else place.section.span.start
+    sizes = Counter(entry.section.span.start for entry in document.entries)
+    found = []
+    for entry in document.entries:
+        near = _NEAR if entry in (place.after, place.before) else _SAME_SECTION
+        inside = entry.section.span == place.section.span
+        found.append(Neighbour(entry, near if inside else _ELSEWHERE / sqrt(sizes[entry.section.span.start])))
+    found = [one for one in found if one.entry.family != "H"]
+    found.sort(key=lambda one: (one.weight <= _ELSEWHERE, abs(one.entry.span.start - anchor)))
+    return _of_one_table(document, found[:_MOST_NEIGHBOURS])
+
+
+def _of_one_table(document: Document, neighbours: list[Neighbour]) -> list[Neighbour]:
+    """Leave out rows of tables that have other columns than that of the nearest row."""
+    table = _table_of(document, neighbours[0].entry) if neighbours and neighbours[0].entry.family == "F" else None
+    if table is None:
+        return neighbours
+    header = table.children[0].span.text
+    return [one for one in neighbours if one.entry.family != "F" or are_of_one_width(one.entry.span.text, header)]
+
+
+def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft) -> Edit:
+    source = document.source
+    gap = _gap(document, place.section, like)
+    table = _table_of(document, like) if like.family == "F" else None
+    if table is not None:
+        near = like.span.start
+        rows = sorted(table.children, key=lambda row: abs(row.span.start - near))[:_MOST_ROWS]
+        text = aligned(completed(text, table.children[0].span.text, draft), [row.span.text for row in rows])
+    if place.after is not None:
+        return Edit(source.span(*[_line_end(source, place.after.span.end)] * 2), gap + text)
+    if place.before is not None:
+        start = place.before.span.start
+        return Edit(source.span(start, start), text + gap)
+    if table is not None:
+        text = _head(table) + source.newline + text
+    return _edit_of_empty(document, place.section, text)
+
+
+def _edit_of_empty(document: Document, section: Section, text: str) -> Edit:
+    """Return the insertion of a section's first entry: behind whatever it holds, as other sections begin."""
+    source = document.source
+    start = section.heading.span.end if section.heading else section.span.start
+    lines = source.text[start : section.span.end].split("\n")
+    while lines and _BELONGS_BELOW.fullmatch(lines[-1].strip()):
+        lines.pop()
+    content = (source.text[section.span.start : start] + "\n".join(lines)).rstrip()
+    end = section.span.start + len(content)
+    gaps = Counter(
+        between
+        for other in document.sections
+        if other.heading is not None and (entries := document.entries_in(other))
+        if _BLANK.fullmatch(between := source.text[other.heading.span.end : entries[0].span.start].lstrip(" \t#"))
+    )
+    usual = gaps.most_common(1)[0][0] if gaps else source.newline * 2
+    alone = section.heading is not None and content == section.heading.span.text.rstrip()
+    lead = (usual if alone else source.newline * 2) if content else ""
+    tail = "" if content or end < len(source.text) else source.newline
+    return Edit(source.span(end, end), lead + text + tail)
+
+
+def _gap(document: Document, section: Section, like: Entry) -> str:
+    """Return what most entries have between them: in the section, else in the list."""
+    for entries in (document.entries_in(section), document.entries):
+        gaps = Counter(
+            re.sub(r"\A[^\S\n]*\r?\n", document.source.newline, between)
+            for one, other in pairwise(entries)
+            if one.family == like.family == other.family and one.section.span == other.section.span
+            if _BLANK.fullmatch(between := document.source.text[one.span.end : other.span.start])
+        )
+        if gaps:
+            return gaps.most_common(1)[0][0]
+    return document.source.newline * (1 if like.family in "CDEF" else 2)
+
+
+def _line_end(source: Source, at: int) -> int:
+    end = source.text.find("\n", at)
+    end = len(source.text) if end < 0 else end
+    return end - (source.text[at:end].endswith("\r"))
+
+
+def _numbers(document: Document, place: Place) -> tuple[str, list[Edit]]:
+    """Return the number of an entry at a place, and the edits that count on behind it, or before it in a countdown."""
+    entries = document.entries_in(place.section)
+    numbers = [(entry, number) for entry in entries if (number := _number(entry))]
+    values = [int(number.text) for _, number in numbers]
+    steps = Counter(other - one for one, other in pairwise(values))
+    step = steps.most_common(1)[0][0] if steps else 1
+    after = next((value for (entry, _), value in zip(numbers, values, strict=True) if entry is place.after), None)
+    before = next((value for (entry, _), value in zip(numbers, values, strict=True) if entry is place.before), None)
+    if step not in (1, -1):
+        return str(after or before or 1), []
+    if step > 0:
+        own = after + 1 if after is not None else before if before is not None else 1
+        following = [one for one in numbers if place.before and one[0].span.start >= place.before.span.start]
+        return str(own), _counted_on(following, own)
+    own = before + 1 if before is not None else after if after is not None else 1
+    preceding = [one for one in numbers if place.after and one[0].span.start <= place.after.span.start]
+    return str(own), _counted_on(preceding[::-1], own)
+
+
+def _counted_on(numbers: Sequence[tuple[Entry, Edit]], own: int) -> list[Edit]:
+    """Return the edits that give each number the one after its own, as far as they follow each other and can be changed."""
+    edits: list[Edit] = []
+    for offset, (entry, number) in enumerate(numbers):
+        if int(number.text) != own + offset:
+            break
+        changed = renumbered(entry.span, number.span, own + offset + 1)
+        if changed is None:
+            break
+        edits += changed
+    return edits
+
+
+def _number(entry: Entry) -> Edit | None:
+    """Return the number before an entry's title, as an edit that leaves it as it is."""
+    slot = next((slot for slot in pattern_of(entry).slots if slot.kind == "number"), None)
+    return Edit(entry.span.sub(slot.start, slot.end), slot.sample) if slot else None
+
+
+def _table_of(document: Document, entry: Entry) -> Block | None:
+    tables = (block for block in document.walk() if block.kind == "table")
+    return next((table for table in tables if table.span.contains(entry.span)), None)
+
+
+def _head(table: Block) -> str:
+    """Return the first row of a table and the line below it."""
+    return table.span.source.text[table.span.start : table.children[1].span.start].rstrip()

@@ -1,0 +1,246 @@
+"""Add works to a list, in the list's own style and order.
+
+WHAT is an arXiv id, a DOI, an id of the ACL Anthology, the URL of a paper, a GitHub repository with a CITATION.cff, or a
+title in quotes. Several are added together or not at all. Exit codes: 0 added, 1 listed already, 2 anything else.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from litlint.add.addition import Added, ListedError, add, refuse_listed
+from litlint.add.drafts import Wish, draft_of, draft_of_citation, provisional
+from litlint.add.place import SectionError, find_section
+from litlint.add.request import Wanted, read_bibtex, read_wanted
+from litlint.cli.terminal import add_colour_option, wants_colour
+from litlint.engine.check import check
+from litlint.errors import UsageError
+from litlint.files import write_atomically
+from litlint.identifiers.identifier import Identifier, identify
+from litlint.lookup.lockfile import LOCK_NAME, Answer, LockFile, load_lock, save_lock
+from litlint.model.facts import Paper, Repository
+from litlint.report import Style
+from litlint.report.layout import difference
+from litlint.report.layout.safe_text import visible
+from litlint.report.layout.summary import many
+from litlint.workspace.discover import STDIN
+from litlint.workspace.project import Project, open_project, today, working_directory
+from litlint.write.entries import Draft
+
+if TYPE_CHECKING:
+    from litlint.lookup.find import Outcome
+
+GROUP = "Write"
+_SOME_TITLE = "TITLE OF THE PAPER"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="an identifier, a link, or a title in quotes")
+    parser.add_argument("--to", metavar="LIST", required=True, help="the list to add to")
+    parser.add_argument("--section", metavar="NAME", help='the section, or "Outer > Inner" where several bear a name')
+    parser.add_argument(
+        "--bibtex", metavar="FILE", help="add the entries of a BibTeX file, - for standard input; asks nobody"
+    )
+    parser.add_argument("--code", metavar="URL", help="the code of the work")
+    parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="a tag; may be given more than once")
+    parser.add_argument("--note", metavar="TEXT", help="a few words of your own")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be added, write nothing")
+    parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+    add_colour_option(parser)
+
+
+def run(options: Namespace) -> int:
+    """Add what was asked for, tell where, and return the exit code."""
+    wanted = _wanted(options)
+    project, path = _open(options)
+    lock = load_lock(project.lock_path)
+    style = _style(project)
+    try:
+        refuse_listed(project.collection, path, [provisional(one) for one in wanted])
+        find_section(project.collection.by_path[path], options.section, style.relative(path))
+        drafts, rows = _drafts(wanted, options, project, lock)
+    except ListedError as error:
+        return _say_listed(error, style)
+    except SectionError as error:
+        section = next(filter(None, error.sections), None)
+        raise UsageError(str(error), command=_command(options, section=section)) from error
+    if drafts is None:
+        return 2
+    locked = LockFile({**lock.rows, **rows}, kept=True) if lock.kept else lock
+    facts = locked.facts(today())
+    look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts)
+    try:
+        collection, added = add(project.collection, path, drafts, options.section, look)
+    except ListedError as error:
+        return _say_listed(error, style)
+    before, after = project.collection.by_path[path].source, collection.by_path[path].source
+    if not options.dry_run:
+        changed = lock.kept and save_lock(locked, project.lock_path)
+        write_atomically(project.root / path, after.encode(), inside=project.root)
+    else:
+        changed = lock.kept and locked.rows != lock.rows
+    colour = wants_colour(options.color, sys.stdout)
+    difference.show(difference.unified(before, after, style.relative(path)), colour=colour)
+    _tell(added, locked, sum(key not in lock.rows for key in rows) if changed else 0, options)
+    return 0
+
+
+def _say_listed(error: ListedError, style: Style) -> int:
+    """Say where a work stands already, and return the exit code."""
+    place = f"{style.relative(error.document.path)}:{error.entry.span.line}"
+    section = error.entry.section.title
+    _say(f"already listed: {place}{f', under {section}' if section else ''}. Nothing changed.")
+    return 1
+
+
+def _wanted(options: Namespace) -> list[Wanted]:
+    """Return what is to be added, each work once.
+
+    Raises:
+        UsageError: nothing is, or something cannot be read, or one part was given for several works.
+    """
+    try:
+        found = [read_wanted(text) for text in options.what]
+    except UsageError as error:
+        raise UsageError(str(error), command=_command(options, what=[_SOME_TITLE])) from error
+    if options.bibtex == STDIN:
+        found += read_bibtex(sys.stdin.buffer.read(), "standard input")
+    elif options.bibtex is not None:
+        try:
+            found += read_bibtex(Path(options.bibtex).read_bytes(), options.bibtex)
+        except OSError as error:
+            raise UsageError(f"{options.bibtex} cannot be read: {error.strerror}") from error
+        except UsageError as error:
+            raise UsageError(str(error), command=f"litlint check {shlex.quote(options.bibtex)}") from error
+    if not found:
+        raise UsageError("nothing to add", command=_command(options, what=["2309.17249"]))
+    for option in ("code", "note"):
+        if getattr(options, option) and len(found) > 1:
+            command = _command(options, what=[_typed(found[0])])
+            raise UsageError(f"--{option} goes with one work; add them one by one", command=command)
+    if options.code and not options.code.startswith(("https://", "http://")):
+        options.code, wrong = f"https://github.com/{options.code}", options.code
+        raise UsageError(f"--code takes a URL, not {wrong}", command=_command(options))
+    return found
+
+
+def _typed(one: Wanted) -> str:
+    """Return what can be typed for a work; a key of BibTeX cannot."""
+    if one.citation is None:
+        return one.given
+    title = one.title or ""
+    known = one.identifier.url if one.identifier else one.url
+    return known or (title if len(title.split()) > 1 else _SOME_TITLE)
+
+
+def _open(options: Namespace) -> tuple[Project, str]:
+    project = open_project([options.to], config=options.config)
+    if project.problems:
+        raise UsageError(project.problems[0])
+    path = next(iter(project.named or ()), None)
+    if path is None or Path(options.to).is_dir():
+        options.to, folder = path or f"{options.to.rstrip('/')}/README.md", options.to
+        raise UsageError(f"--to takes one list; {folder} is a folder", command=_command(options))
+    if not path.lower().endswith((".md", ".markdown")):
+        raise UsageError(f"--to takes a list in Markdown, not {options.to}")
+    return project, path
+
+
+def _drafts(
+    wanted: Sequence[Wanted], options: Namespace, project: Project, lock: LockFile
+) -> tuple[list[Draft] | None, dict[str, Answer]]:
+    """Return what is to be written, and the rows that prove it; no drafts where something could not be found."""
+    wish = Wish(options.code, options.tag, options.note)
+    asked = [one for one in wanted if one.citation is None]
+    outcomes: dict[int, Outcome] = {}
+    rows: dict[str, Answer] = {}
+    if asked:
+        from litlint.lookup.find import Sought, find
+
+        code = identify(options.code) if options.code else None
+        also: Iterable[Identifier] = [code] if code and code.scheme == "github" else []
+        sought = [Sought(one.identifier, one.url, one.title) for one in asked]
+        found = find(sought, list(also), project.settings(), lock)
+        outcomes = {id(one): outcome for one, outcome in zip(asked, found.outcomes, strict=True)}
+        rows = {key: row for key, row in found.rows.items() if isinstance(row, Paper | Repository)}
+    drafts = []
+    for one in wanted:
+        outcome = outcomes.get(id(one))
+        if one.citation is not None:
+            drafts.append(draft_of_citation(one, one.citation, wish))
+        elif outcome is not None and outcome.found is not None:
+            drafts.append(draft_of(one, outcome.found, wish))
+        elif outcome is not None:
+            _say_stuck(one, outcome, options)
+            return None, {}
+    for draft in drafts:
+        if not draft.url:
+            raise UsageError(f'"{draft.title}" has no link: its BibTeX needs a url, doi or eprint')
+    return drafts, rows
+
+
+def _say_stuck(one: Wanted, outcome: Outcome, options: Namespace) -> None:
+    """Say why a work could not be found, what it may be, and what to type next."""
+    others = [what for what in options.what if what != one.given]
+    nor = ", nor are the others" if others else ""
+    _say(f'litlint: "{one.given}" is not added{nor}: {outcome.why}', sys.stderr)
+    for candidate in outcome.candidates:
+        authors = candidate.authors[0] + (" et al." if len(candidate.authors) > 1 else "") if candidate.authors else ""
+        when = (candidate.published or "")[:4]
+        words = ", ".join(part for part in (candidate.title, authors, when) if part)
+        _say(f"  it may be {candidate.identifier}: {words}", sys.stderr)
+    first = outcome.candidates[0].identifier if outcome.candidates else None
+    otherwise = [_SOME_TITLE] if one.url and one.identifier is None else ["--bibtex", "FILE"]
+    what = [str(first), *others] if first else others or otherwise
+    _say(f"type: {_command(options, what=what)}", sys.stderr)
+
+
+def _command(options: Namespace, *, what: Sequence[str] | None = None, section: str | None = None) -> str:
+    """Return the command line with other works, or another section."""
+    words = ["litlint", "add", *(options.what if what is None else what)]
+    words += ["--bibtex", options.bibtex] if options.bibtex and what is None else []
+    words += ["--to", options.to]
+    named = section or options.section
+    words += [f"--section={named}"] if named else []
+    for option, value in (("code", options.code), ("note", options.note)):
+        words += [f"--{option}={value}"] if value else []
+    words += [f"--tag={tag}" for tag in options.tag]
+    return shlex.join(words)
+
+
+def _tell(added: Sequence[Added], lock: LockFile, recorded: int, options: Namespace) -> None:
+    verb = "would add" if options.dry_run else "added"
+    for one in added:
+        place = one.place
+        where = f', after "{place.after.title.value}"' if place.after else ""
+        line = f'{verb} "{one.draft.title}" to {place.section.title or options.to}{where}'
+        if one is added[-1] and recorded:
+            line += f"; {LOCK_NAME}: {many(recorded, 'record')}"
+        _say(line)
+    lacking = [one.draft for one in added if lock.kept and not _is_proved(one.draft, lock)]
+    if lacking and not options.dry_run:
+        _say(f"{LOCK_NAME} does not prove {many(len(lacking), 'work')} of these; type: litlint lock")
+
+
+def _is_proved(draft: Draft, lock: LockFile) -> bool:
+    identifier = draft.identifier
+    return identifier is None or any(
+        isinstance(row, Paper) and row.identifier.work_key == identifier.work_key for row in lock.rows.values()
+    )
+
+
+def _style(project: Project) -> Style:
+    return Style(root=project.root.as_posix(), here=working_directory().as_posix())
+
+
+def _say(line: str, stream: TextIO | None = None) -> None:
+    """Print a line without power over a terminal."""
+    out = stream or sys.stdout
+    out.write(f"{visible(line, out.encoding or 'utf-8')}\n")

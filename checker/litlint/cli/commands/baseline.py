@@ -1,0 +1,46 @@
+"""Record what stands today, so that check reports only what is new.
+
+The baseline is a small sorted file beside the configuration, to be committed. Run this again whenever old findings are
+gone: rows that nothing bears out are dropped.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from litlint.engine.check import check
+from litlint.errors import LitlintError
+from litlint.files import write_atomically
+from litlint.report.layout.summary import many
+from litlint.scope.baseline import BASELINE_NAME, load_rows, rows_of, write_rows
+from litlint.workspace.project import Project, open_project
+
+GROUP = "Set up"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+
+
+def run(options: Namespace) -> int:
+    """Write the baseline and say how large it is."""
+    project = open_project(config=options.config)
+    facts, problems = project.facts()
+    report = check(project.collection, project.config.chosen_rules(), project.config, facts)
+    rows = rows_of(report)
+    before = _before(project)
+    write_atomically(project.root / BASELINE_NAME, write_rows(rows).encode())
+    sys.stdout.write(f"{BASELINE_NAME}: {many(len(rows), 'finding')} recorded{before}\n")
+    for problem in (*project.problems, *problems, *report.problems):
+        sys.stderr.write(f"litlint: {problem}\n")
+    return 2 if project.problems or problems or report.problems else 0
+
+
+def _before(project: Project) -> str:
+    try:
+        rows = load_rows(project.root)
+    except LitlintError:  # writing it anew is how a broken one is mended
+        return ", in place of a file that could not be read"
+    return f", {len(rows)} before" if rows else ""

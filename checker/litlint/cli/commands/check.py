@@ -1,0 +1,253 @@
+"""Check lists and say what is wrong.
+
+Every list of the repository is read and judged together. PATH, a file or a folder, limits what is reported.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import TextIO
+
+from litlint import report
+from litlint.cli.arguments import comma_list, one_of
+from litlint.cli.progress import bars
+from litlint.cli.terminal import add_colour_option, columns, wants_colour
+from litlint.engine.check import check
+from litlint.engine.fixer import Repair, repair
+from litlint.errors import UsageError
+from litlint.files import write_atomically
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Report, Severity, Unchecked
+from litlint.report.layout import difference, summary
+from litlint.report.layout.safe_text import visible
+from litlint.scope.scope import Scope, narrowed
+from litlint.workspace.config import Config, Selection
+from litlint.workspace.discover import STDIN, Stdin
+from litlint.workspace.project import Project, open_project, working_directory
+from litlint.workspace.tree import globs, is_repository
+
+GROUP = "Check"
+_ONLY_FINDINGS = ("concise", "github")  # formats that have no place for what was fixed
+_SEVERITIES = tuple(map(str, Severity))
+# Cells of a line where no terminal is seen: pre-commit, which hides it, writes lines of 79 itself.
+_HOOK, _PIPE = 80, 100
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to report on; - is standard input")
+    parser.add_argument("--stdin-filename", metavar="PATH", help="judge standard input as the content of this file")
+    parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+    parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
+    parser.add_argument("--since", metavar="REF", help="report only what has been caused since a Git revision")
+    parser.add_argument(
+        "--hook",
+        action="store_true",
+        help="as pre-commit calls it: report too what the commit causes in lists that are not named",
+    )
+    parser.add_argument("--no-baseline", action="store_true", help="report what the baseline holds too")
+    web = parser.add_argument_group("the outside world", "without these, papers.lock is all that is known of it")
+    web.add_argument("--online", action="store_true", help="ask for what the lock lacks, and look at links")
+    web.add_argument("--require-complete", action="store_true", help="exit with 1 if a question was not answered")
+    rules = parser.add_argument_group("rules", "names of rules or families, with commas between them")
+    for option, text in (
+        ("--select", "run only these"),
+        ("--extend-select", "run these too"),
+        ("--ignore", "do not run these"),
+    ):
+        rules.add_argument(option, metavar="NAMES", type=comma_list, action="extend", help=text)
+    fixes = parser.add_argument_group(
+        "fixes", "each is proven: its finding is gone and no other has come, or it is refused"
+    )
+    fixes.add_argument("--fix", action="store_true", help="apply the safe fixes; report what is left")
+    fixes.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: the others too")
+    fixes.add_argument("--diff", action="store_true", help="print what --fix would change, and exit with 1 if it would")
+    output = parser.add_argument_group("output")
+    formats = ", ".join(report.formats())
+    output.add_argument("--output-format", metavar="FORMAT", default="text", help=f"one of {formats}")
+    output.add_argument(
+        "--output", metavar="FORMAT:FILE", action="append", default=[], help="write a report to a file too"
+    )
+    output.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
+    output.add_argument("-q", "--quiet", action="store_true", help="say nothing when nothing is found")
+    add_colour_option(output)
+    code = parser.add_argument_group("exit code")
+    code.add_argument(
+        "--fail-on", metavar="SEVERITY", help=f"exit with 1 from this severity on: {', '.join(_SEVERITIES)}"
+    )
+    code.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+
+
+def run(options: Namespace) -> int:
+    """Check, report, and return the exit code."""
+    started = perf_counter()
+    writers = [(report.load("statistics" if options.statistics else options.output_format), None), *_files(options)]
+    wish = Selection(
+        select=None if options.select is None else tuple(options.select),
+        extend_select=tuple(options.extend_select or ()),
+        ignore=tuple(options.ignore or ()),
+    )
+    fail_on = options.fail_on and one_of("severity", _SEVERITIES, options.fail_on)
+    options.force_exclude |= options.hook  # pre-commit names every file of the right type
+    project = open_from(options)
+    if options.hook and project.named is None:
+        project = replace(project, named=frozenset())
+    facts, problems, unchecked = _facts(project, options)
+    scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
+    look = narrowed(partial(_look, wish=wish), project, facts, scope)
+    if options.fix or options.diff:
+        outside = project.outside()
+        paths = frozenset(project.collection.by_path) if project.named is None else project.named
+        repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=paths - outside)
+        problems += _unwritten(repaired.report, outside)
+    else:
+        repaired = Repair(project.collection, look(project.collection))
+    problems = project.problems + problems + repaired.report.problems
+    result = replace(repaired.report, problems=problems, unchecked=unchecked)
+    if options.diff:
+        return _show_difference(project, repaired, result, options)
+    if options.fix:
+        _keep(project, repaired)
+    if sys.stdout.isatty():  # elsewhere the same lists give the same bytes
+        result = replace(result, seconds=perf_counter() - started)
+    _warn(project, options)
+    _write(result, writers, project, options)
+    if result.fixed and options.output_format in _ONLY_FINDINGS and not options.quiet:
+        lines = summary.mended(result, _style(project, options, sys.stderr))
+        sys.stderr.write("".join(f"litlint: {visible(line, sys.stderr.encoding)}\n" for line in lines))
+    code = _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
+    return code or int(bool(unchecked) and options.require_complete)
+
+
+def _facts(project: Project, options: Namespace) -> tuple[Facts, tuple[str, ...], tuple[Unchecked, ...]]:
+    """Return what is known of the outside world, why the lock could not be read, and what nobody answered."""
+    if not options.online:
+        return *project.facts(), ()
+    with bars(sys.stderr, options.quiet) as tell:
+        facts, unchecked = project.facts_online(tell)
+    return facts, (), unchecked
+
+
+def _write(
+    result: Report, writers: Sequence[tuple[report.Writer, Path | None]], project: Project, options: Namespace
+) -> None:
+    stream = sys.stderr if options.fix and project.stdin is not None else sys.stdout
+    for write, file in writers:
+        if file is None:
+            stream.write(write(result, _style(project, options, stream)))
+        else:
+            beside = (working_directory() / file).parent.as_posix()
+            text = write(result, replace(_style(project, options, None), beside=beside))
+            write_atomically(file, text.encode("utf-8", "backslashreplace"))
+
+
+def open_from(options: Namespace) -> Project:
+    """Open the project that the options name, standard input included."""
+    paths = [path for path in options.paths if path != STDIN]
+    stdin = None
+    if STDIN in options.paths or options.stdin_filename:
+        stdin = Stdin(sys.stdin.buffer.read(), options.stdin_filename)
+    return open_project(paths, config=options.config, stdin=stdin, force_exclude=options.force_exclude)
+
+
+def _look(
+    collection: Collection, *, config: Config, facts: Facts, named: frozenset[str] | None = None, wish: Selection
+) -> Report:
+    return check(collection, config.chosen_rules(wish), config, facts, named)
+
+
+def _show_difference(project: Project, repaired: Repair, result: Report, options: Namespace) -> int:
+    """Print what a repair would change, and return the exit code."""
+    style = _style(project, options, sys.stderr)
+    before = project.collection.by_path
+    for path, source in sorted(repaired.changed.items()):
+        difference.show(
+            difference.unified(before[path].source, source, style.relative(path)),
+            colour=wants_colour(options.color, sys.stdout),
+        )
+    lines = [*summary.refusals(result, style), *(f"litlint: {problem}" for problem in result.problems)]
+    counted = summary.fixes(result, done="would be fixed")
+    if not options.quiet:
+        lines += [(" · " if style.unicode else " - ").join(counted) or "nothing to fix"]
+    sys.stderr.write("".join(f"{visible(line, style.encoding)}\n" for line in lines))
+    return 2 if result.problems else int(bool(repaired.changed) and not options.exit_zero)
+
+
+def _unwritten(result: Report, outside: frozenset[str]) -> tuple[str, ...]:
+    """Say which files have fixes that were not made since they lie outside the repository."""
+    edited = {edit.span.path for finding in result.findings if finding.fix for edit in finding.fix.edits}
+    return tuple(f"{path} leads out of the repository; nothing is fixed in it" for path in sorted(edited & outside))
+
+
+def _keep(project: Project, repaired: Repair) -> None:
+    """Write what a repair changed: to its file, or to standard output what came from standard input."""
+    for path, source in sorted(repaired.changed.items()):
+        if path != project.stdin:
+            write_atomically(project.root / path, source.encode(), inside=project.root)
+    if project.stdin is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(repaired.collection.by_path[project.stdin].source.encode())
+        sys.stdout.buffer.flush()
+
+
+def _files(options: Namespace) -> list[tuple[report.Writer, Path]]:
+    """Return the writers and the files that ``--output`` asks for."""
+    files = []
+    for asked in options.output:
+        name, colon, file = asked.partition(":")
+        if not colon or not file:
+            raise UsageError(f'--output takes FORMAT:FILE, as in json:report.json, not "{asked}"')
+        files.append((report.load(name), Path(file)))
+    return files
+
+
+def _warn(project: Project, options: Namespace) -> None:
+    if project.named is None:
+        paths = [document.path for document in project.collection.documents]
+        for pattern in project.config.lists:
+            if not pattern.startswith("!") and not any(map(globs([pattern]).match_file, paths)):
+                sys.stderr.write(f'litlint: warning: the setting lists has "{pattern}", which no list matches\n')
+    if project.named is None and not project.collection.documents and not project.problems:
+        sys.stderr.write(f"litlint: warning: no list found in {project.root}\n")
+    elif (
+        project.named is not None
+        and not project.named
+        and not project.problems
+        and not (options.force_exclude or options.hook)
+    ):
+        sys.stderr.write(f"litlint: warning: no list found in {' '.join(options.paths)}\n")
+
+
+def _style(project: Project, options: Namespace, stream: TextIO | None) -> report.Style:
+    """Return how to write to a stream, or to a file."""
+    here = working_directory()
+    top = next(filter(is_repository, (here, *here.parents)), here)
+    style = report.Style(
+        root=project.root.as_posix(), here=here.as_posix(), top=top.as_posix(), quiet=options.quiet, blob=_blob()
+    )
+    if stream is None:
+        return style
+    colour = wants_colour(options.color, stream)
+    return replace(
+        style, colour=colour, width=columns(_HOOK if options.hook else _PIPE), encoding=stream.encoding or "utf-8"
+    )
+
+
+def _blob() -> str:
+    """Return the web address of the repository that a GitHub workflow checks (its default environment variables)."""
+    parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    return "{}/{}/blob/{}".format(*parts) if all(parts) else ""
+
+
+def _exit_code(result: Report, fail_on: Severity, exit_zero: bool) -> int:
+    if result.problems:
+        return 2
+    return int(not exit_zero and any(finding.severity >= fail_on for finding in result.findings))

@@ -1,0 +1,48 @@
+"""Export lists as BibTeX, CSL-JSON, CSV or JSON: every work once, citations in one form, keys that differ.
+
+An entry without a citation gets one from papers.lock, or from what it says itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from litlint import export
+from litlint.cli.arguments import one_of
+from litlint.export.works import works_of
+from litlint.files import write_atomically
+from litlint.report.layout.safe_text import visible
+from litlint.report.layout.summary import many
+from litlint.workspace.project import open_project
+
+GROUP = "Write"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("paths", nargs="*", metavar="LIST", help="files or folders; without any, every list")
+    parser.add_argument("--format", metavar="FORMAT", default="bibtex", help=f"one of {', '.join(export.formats())}")
+    parser.add_argument("--output", metavar="FILE", help="write to this file instead of standard output")
+    parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+
+
+def run(options: Namespace) -> int:
+    """Write the works and return the exit code."""
+    write = export.load(one_of("format", export.formats(), options.format))
+    project = open_project(options.paths, config=options.config)
+    facts, problems = project.facts()
+    for problem in (*project.problems, *problems):
+        sys.stderr.write(f"litlint: {visible(problem)}\n")
+    named = [one for one in project.collection.documents if project.named is None or one.path in project.named]
+    works = works_of(named, facts)
+    data = write(works).encode("utf-8", "replace")
+    if options.output is not None:
+        write_atomically(Path(options.output), data)
+        sys.stdout.write(f"{options.output}: {many(len(works), 'work')}\n")
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    return 2 if project.problems or problems else 0

@@ -1,0 +1,144 @@
+"""Ask registries and the web about what the lists name, and keep what they say in papers.lock.
+
+Asked for is what is new or older than --max-age; what no list names any more is dropped. PATH, a file or a folder,
+limits what is asked for. It may be stopped at any time: the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from litlint.cli.progress import bars
+from litlint.lookup.lockfile import LOCK_NAME, load_lock
+from litlint.lookup.questions import Questions, questions_of
+from litlint.report.layout.safe_text import visible
+from litlint.report.layout.summary import many, silent, some
+from litlint.workspace.project import Project, open_project, today
+
+if TYPE_CHECKING:
+    from litlint.lookup.update import Update
+
+GROUP = "Write"
+_SHOWN = 20
+_NOUNS = {"pages": ("link", "links"), "GitHub": ("repository", "repositories"), "Hugging Face": ("model", "models")}
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; without any, every list")
+    parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+    parser.add_argument("--max-age", metavar="DAYS", type=_days, help="ask again for what is older")
+    parser.add_argument("--refresh", action="store_true", help="ask for everything again")
+    parser.add_argument("--check", action="store_true", help="ask nothing; say whether the lock is complete")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what changed or could not be asked")
+
+
+def run(options: Namespace) -> int:
+    """Bring the lock up to date, or check it, and return the exit code."""
+    project = open_project(options.paths, config=options.config)
+    for problem in project.problems:
+        sys.stderr.write(f"litlint: {visible(problem)}\n")
+    if project.problems:
+        return 2
+    documents = project.collection.documents
+    named = [document for document in documents if project.named is None or document.path in project.named]
+    listed = frozenset(questions_of(documents).keys())
+    return (_check if options.check else _update)(project, questions_of(named), listed, options)
+
+
+def _days(text: str) -> int:
+    number = text.removesuffix("d")
+    if not (number.isascii() and number.isdecimal()):
+        raise ArgumentTypeError(f"{text!r} is no number of days")
+    return int(number)
+
+
+def _check(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
+    from litlint.lookup.update import audit
+
+    lock = load_lock(project.lock_path)
+    found = audit(lock, questions, listed)
+    for key in found.missing[:_SHOWN]:
+        _say(f"{LOCK_NAME} lacks {key}")
+    for key in found.orphans[:_SHOWN]:
+        _say(f"{LOCK_NAME} holds {key}, which no list names")
+    left_out = sum(max(0, len(keys) - _SHOWN) for keys in (found.missing, found.orphans))
+    if left_out:
+        _say(f"and {left_out} more")
+    if found.missing or found.orphans:
+        _say("litlint lock brings it up to date")
+        return 1
+    if not options.quiet:
+        _say(f"{LOCK_NAME} is complete: {many(len(lock.rows), 'record', 'records')}")
+    return 0
+
+
+def _update(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
+    from litlint.lookup.http.clock import Clock
+    from litlint.lookup.known_answers import Want
+    from litlint.lookup.update import update_lock
+
+    settings = project.settings()
+    if options.max_age is not None:
+        settings = replace(settings, max_age=options.max_age)
+    want = Want.ALL if options.refresh else Want.STALE
+    try:
+        with bars(sys.stderr, options.quiet) as tell:
+            update = update_lock(project.lock_path, questions, listed, settings, want, Clock(today()), tell=tell)
+    except KeyboardInterrupt:
+        sys.stderr.write("litlint: stopped; what was answered is kept, litlint lock goes on from there\n")
+        raise
+    say(update, quiet=options.quiet)
+    return 0
+
+
+def say(update: Update, *, quiet: bool = False) -> None:
+    """Print what was asked, by service, unless ``quiet``; then what changed, and what could not be asked."""
+    if not quiet:
+        _say_services(update)
+    _say_result(update)
+
+
+def _say_services(update: Update) -> None:
+    unanswered = {service: count for service, count, _ in silent(update.unchecked)}
+    for service in update.services:
+        nouns = _NOUNS.get(service.service, ("work", "works"))
+        asked = many(service.total, *nouns) if service.total else ""
+        notes = [f"{unanswered[service.service]} not answered"] if service.service in unanswered else []
+        if service.service == "pages" and update.walled:
+            notes.append(f"{len(update.walled)} walled")
+        requests = many(service.requests, "request", "requests")
+        line = f"{service.service:<16} {asked:<18} {requests:<14} {', '.join(notes)}"
+        _say(line.rstrip())
+    if update.longest is not None:
+        queue = update.longest
+        total = many(sum(update.requests.values()), "request", "requests")
+        apart = f", {queue.gap:g} s apart" if queue.requests > 1 else ""
+        at_once = f"longest queue {queue.host}: {many(queue.requests, 'request', 'requests')}{apart}"
+        _say(f"{total} in {update.seconds:.1f} s ({at_once})")
+    if update.services:
+        _say("")
+
+
+def _say_result(update: Update) -> None:
+    for sentence in update.drift:
+        _say(f"- {sentence}")
+    if update.walled:
+        hosts = sorted({urlsplit(url).netloc for url in update.walled})
+        _say(f"{many(len(update.walled), 'link', 'links')} could not be judged: {some(hosts)} refused us")
+    for service, count, why in silent(update.unchecked):
+        _say(f"{service}: {count} not answered: {why}")
+    if not update.changed:
+        _say(f"{LOCK_NAME}: nothing changed, {many(update.rows, 'record', 'records')}")
+    else:
+        _say(f"{LOCK_NAME}: {many(update.changed, 'record', 'records')} changed, {update.rows} in all")
+
+
+def _say(line: str) -> None:
+    """Print a line; what registries and pages said has no power over a terminal or a workflow."""
+    safe = visible(line, sys.stdout.encoding or "utf-8").replace("##[", "## [")
+    sys.stdout.write(f"{safe}\n")

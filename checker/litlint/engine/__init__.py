@@ -1,0 +1,1 @@
+"""Runs rules over a workspace, sorts what they find, and applies fixes."""

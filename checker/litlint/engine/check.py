@@ -1,0 +1,217 @@
+"""Runs rules over a collection and sorts what they find into bins; nothing is dropped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from itertools import chain
+from pathlib import PurePath
+from traceback import extract_tb, walk_tb
+from types import TracebackType
+
+from litlint.matching.fingerprint import subjects
+from litlint.model.citation import Citation
+from litlint.model.document import Allowance, Collection, Document, Entry, Part, Section
+from litlint.model.facts import Facts, Paper, Repository
+from litlint.model.finding import Counts, Finding, Report, Subject
+from litlint.model.nodes import Link
+from litlint.model.source import Span
+from litlint.rule import Rule
+from litlint.rules import names
+from litlint.workspace.config import Config
+
+ISSUES = "https://github.com/litlint/litlint/issues"
+
+Identity = tuple[str, Span, str]
+Silenced = Mapping[Identity, Part[str]]
+
+
+def check(
+    collection: Collection, rules: Iterable[Rule], config: Config, facts: Facts, named: frozenset[str] | None = None
+) -> Report:
+    """Run rules and report what they find in the ``named`` paths, None for all paths.
+
+    The same words of one rule at the same place count once. A rule that crashes becomes a problem of the report; what
+    it found before counts, and so do all other rules.
+    """
+    rules, known = tuple(rules), frozenset(names())
+    run = _Run()
+    for rule in rules:
+        if facts.known or not rule.is_mute_without_facts():
+            run.collect(rule, partial(rule.check_collection, collection, facts))
+    silenced = _silenced(run.findings.values(), collection)
+    judged = _judged(rules, facts) - run.crashed
+    unused = _unused(collection, judged, frozenset(silenced.values()))
+    for rule in rules:
+        run.collect(rule, partial(rule.check_allowances, unused, collection, known))
+    silenced = _silenced(run.findings.values(), collection)
+    bins = _Bins(config, silenced, named)
+    for identity, finding in run.findings.items():
+        bins.put(identity, finding)
+    seen = [document for document in collection.documents if named is None or document.path in named]
+    counts = _counts(seen, facts)
+    return Report(
+        findings=bins.sorted("findings"),
+        allowed=bins.sorted("allowed"),
+        ignored=bins.sorted("ignored"),
+        elsewhere=bins.sorted("elsewhere"),
+        problems=tuple(run.problems),
+        counts=counts,
+        rules={rule.name(): rule.info() for rule in rules},
+        sources={document.path: document.source for document in collection.documents},
+        proved=counts.proved == counts.entries > 0,
+        subjects=bins.subjects(collection),
+        years=Counter(entry.year.value for document in seen for entry in document.entries if entry.year),
+    )
+
+
+class _Run:
+    """What the rules of one run found, and which of them crashed."""
+
+    def __init__(self) -> None:
+        self.findings: dict[Identity, Finding] = {}
+        self.problems: list[str] = []
+        self.crashed: set[str] = set()
+
+    def collect(self, rule: Rule, look: Callable[[], Iterator[Finding]]) -> None:
+        """Take what a rule finds, up to its end or its crash."""
+        try:
+            for finding in look():
+                self.findings.setdefault((finding.rule, finding.span, finding.message), finding)
+        except Exception as error:  # a fault of one rule must not hide what the others found
+            self.problems.append(_crash(rule, error))
+            self.crashed.add(rule.name())
+
+
+def _crash(rule: Rule, error: Exception) -> str:
+    frame = extract_tb(error.__traceback__)[-1]
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"the rule {rule.name()} crashed{_whereabouts(error.__traceback__)} "
+        f"({words}; {PurePath(frame.filename).name}, line {frame.lineno}); the other rules ran. "
+        f"This is a fault of litlint, please report it: {ISSUES}"
+    )
+
+
+def _whereabouts(trace: TracebackType | None) -> str:
+    """Return the place of the innermost part of a list that was looked at."""
+    for frame, _ in reversed(list(walk_tb(trace))):
+        held = list(frame.f_locals.values())
+        for thing in held:
+            if isinstance(thing, Link | Citation | Entry | Section):
+                return f" at {thing.span.path}:{thing.span.line}"
+        for thing in held:
+            if isinstance(thing, Document):
+                return f" at {thing.path}:1"
+    return ""
+
+
+def _silenced(findings: Iterable[Finding], collection: Collection) -> Silenced:
+    """Return, for each finding that a directive allows, the name in the directive that does.
+
+    A finding is allowed where it begins, by the directive whose scope begins last. One without a reason allows nothing.
+    """
+    scopes: dict[tuple[str, str], list[tuple[int, int, Part[str]]]] = {}
+    for allowance in _allowances(collection):
+        end = len(allowance.span.source.text) + 1 if allowance.whole_file else allowance.scope.end
+        for part in allowance.rules if allowance.reason else ():
+            scopes.setdefault((allowance.span.path, part.value), []).append((allowance.scope.start, end, part))
+    for waiting in scopes.values():
+        waiting.sort(key=lambda scope: (-scope[0], scope[1]))
+    silenced: dict[Identity, Part[str]] = {}
+    begun: dict[tuple[str, str], list[tuple[int, int, Part[str]]]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.sort_key):
+        group, start = (finding.span.path, finding.rule), finding.span.start
+        waiting, open_ = scopes.get(group, []), begun.setdefault(group, [])
+        while waiting and waiting[-1][0] <= start:
+            open_.append(waiting.pop())
+        while open_ and open_[-1][1] <= start:
+            open_.pop()
+        if open_:
+            silenced[finding.rule, finding.span, finding.message] = open_[-1][2]
+    return silenced
+
+
+def _allowances(collection: Collection) -> Iterator[Allowance]:
+    for document in collection.documents:
+        yield from document.allowances
+
+
+def _judged(rules: Iterable[Rule], facts: Facts) -> frozenset[str]:
+    """Return the rules of which it is known that they find nothing where they found nothing.
+
+    Without a lock, a rule that asks for facts may just not know. A rule that looks at directives has yet to look.
+    """
+    return frozenset(
+        rule.name()
+        for rule in rules
+        if (facts.locked or not rule.needs) and type(rule).check_allowances is Rule.check_allowances
+    )
+
+
+def _unused(collection: Collection, judged: frozenset[str], used: frozenset[Part[str]]) -> frozenset[Part[str]]:
+    """Return the names in directives that silence nothing."""
+    return frozenset(
+        part
+        for allowance in _allowances(collection)
+        if allowance.reason
+        for part in allowance.rules
+        if part.value in judged and part not in used
+    )
+
+
+class _Bins:
+    """Findings, each in the one bin where it belongs."""
+
+    def __init__(self, config: Config, silenced: Silenced, named: frozenset[str] | None) -> None:
+        self.config, self.silenced, self.named = config, silenced, named
+        self.ignored_in = cache(config.ignored_in)
+        self.bins: dict[str, list[Finding]] = {}
+
+    def put(self, identity: Identity, finding: Finding) -> None:
+        """Put a finding into its bin, with the severity that the configuration gives it."""
+        path = finding.span.path
+        if self.named is not None and path not in self.named:
+            name = "elsewhere"
+        elif not self.ignored_in(path).isdisjoint(("all", finding.family, finding.rule)):
+            name = "ignored"
+        else:
+            name = "allowed" if identity in self.silenced else "findings"
+        severity = self.config.severity(finding.rule)
+        graded = finding if severity is None else replace(finding, severity=severity)
+        self.bins.setdefault(name, []).append(graded)
+
+    def subjects(self, collection: Collection) -> dict[Finding, Subject]:
+        """Return what the reported findings are about."""
+        every = subjects(chain.from_iterable(self.bins.values()), collection)
+        return {finding: every[finding] for finding in self.bins.get("findings", ())}
+
+    def sorted(self, name: str) -> tuple[Finding, ...]:
+        """Return what is in a bin, by path and place."""
+        return tuple(sorted(self.bins.get(name, ()), key=lambda finding: finding.sort_key))
+
+
+def _counts(documents: Sequence[Document], facts: Facts) -> Counts:
+    named = {identifier for document in documents for entry in document.entries for identifier in entry.identifiers}
+    return Counts(
+        documents=len(documents),
+        entries=sum(len(document.entries) for document in documents),
+        links=sum(len(document.links) for document in documents),
+        citations=sum(len(document.citations) for document in documents),
+        works=sum(isinstance(facts.papers.get(identifier), Paper) for identifier in named),
+        repositories=sum(isinstance(facts.repositories.get(identifier), Repository) for identifier in named),
+        proved=sum(facts.locked and _is_proved(entry, facts) for document in documents for entry in document.entries),
+    )
+
+
+def _is_proved(entry: Entry, facts: Facts) -> bool:
+    """Say whether something that the entry names is known to be."""
+    records = [
+        known.get(identifier) for identifier in entry.identifiers for known in (facts.papers, facts.repositories)
+    ]
+    pages = [facts.page(link.url) for link in entry.links]
+    return any(isinstance(record, Paper | Repository) for record in records) or any(
+        page is not None and page.status is None for page in pages
+    )

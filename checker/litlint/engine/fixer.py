@@ -1,0 +1,196 @@
+"""Applies fixes and proves each: after it its finding is gone and no other has come, or it is refused."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from litlint.model.document import Collection
+from litlint.model.edits import apply_edits
+from litlint.model.finding import Edit, Finding, Report
+from litlint.model.source import Source, Span
+from litlint.parse.document import read_document
+from litlint.style.infer import infer_grammar
+
+# Fixes that wait for others to be made first come in a later round; a chain longer than this is a fault of two rules.
+_MOST_ROUNDS = 20
+
+Check = Callable[[Collection], Report]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What a repair came to: the collection as it is then, and its report, which tells what was fixed and refused.
+
+    ``changed`` holds the new sources by path.
+    """
+
+    collection: Collection
+    report: Report
+    changed: Mapping[str, Source] = field(default_factory=dict)
+
+
+def repair(collection: Collection, check: Check, *, unsafe: bool, within: frozenset[str] | None = None) -> Repair:
+    """Apply the fixes of what ``check`` reports, safe ones or all, until none is left that helps.
+
+    A fix that touches a file outside the paths ``within``, None for all, is left alone.
+    """
+    state = _State(collection, check(collection))
+    for _ in range(_MOST_ROUNDS):
+        batch = _disjoint(_wanted(state, unsafe, within))
+        if not batch:
+            break
+        state = _round(state, batch, check)
+    return Repair(state.collection, _told(state), state.changed)
+
+
+@dataclass(frozen=True)
+class _State:
+    """How far a repair is.
+
+    ``refused`` are findings whose ``help`` says why their fix was not made, to the text as it is now: once it changes, each
+    is tried again, so that nothing is left that a second repair would mend.
+    """
+
+    collection: Collection
+    report: Report
+    fixed: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    changed: Mapping[str, Source] = field(default_factory=dict)
+
+
+def _wanted(state: _State, unsafe: bool, within: frozenset[str] | None) -> Iterator[Finding]:
+    """Yield the findings whose fix is to be tried: not again what was refused."""
+    refused = set(map(_identity, state.refused))
+    for finding in state.report.findings:
+        fix = finding.fix
+        if fix is None or not (fix.safe or unsafe):
+            continue
+        if within is not None and not all(edit.span.path in within for edit in fix.edits):
+            continue
+        if _identity(finding) not in refused:
+            yield finding
+
+
+def _round(state: _State, batch: Sequence[Finding], check: Check) -> _State:
+    """Apply what of a batch can be proven, all of it at once if that can be."""
+    attempt = _apply(state, batch, check)
+    if _why_not(state.report, attempt.report, batch) is None:
+        return attempt
+    sound, refused = _sift(state, batch, check)
+    state = replace(state, refused=(*state.refused, *refused))
+    while sound:
+        attempt = _apply(state, sound, check)
+        if _why_not(state.report, attempt.report, sound) is None:
+            return attempt
+        sound = sound[: len(sound) // 2]  # sound each for itself, but not together: the rest waits for the next round
+    return state
+
+
+def _sift(state: _State, batch: Sequence[Finding], check: Check) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings of a batch, known to be refused as a whole, whose fixes are sound, and the others."""
+    if len(batch) == 1:
+        why = _why_not(state.report, _apply(state, batch, check).report, batch)
+        return ([], [replace(batch[0], help=why)]) if why else (list(batch), [])
+    sound: list[Finding] = []
+    refused: list[Finding] = []
+    middle = len(batch) // 2
+    for half in (batch[:middle], batch[middle:]):
+        whole = len(half) > 1 and _why_not(state.report, _apply(state, half, check).report, half) is None
+        some, others = (list(half), []) if whole else _sift(state, half, check)
+        sound += some
+        refused += others
+    return sound, refused
+
+
+def _apply(state: _State, batch: Sequence[Finding], check: Check) -> _State:
+    edits: dict[str, list[Edit]] = {}
+    for finding in batch:
+        for edit in finding.fix.edits if finding.fix else ():
+            edits.setdefault(edit.span.path, []).append(edit)
+    sources = {path: apply_edits(state.collection.by_path[path].source, some) for path, some in edits.items()}
+    collection = with_sources(state.collection, sources)
+    return replace(
+        state,
+        collection=collection,
+        report=check(collection),
+        fixed=(*state.fixed, *batch),
+        refused=(),
+        changed={**state.changed, **sources},
+    )
+
+
+def with_sources(collection: Collection, sources: Mapping[str, Source]) -> Collection:
+    """Return a collection with other sources in place of those that bear their paths."""
+    documents = {document.path: document for document in collection.documents}
+    grammars = dict(collection.grammars)
+    for path, source in sources.items():
+        documents[path] = read_document(source)
+        if path in grammars:
+            grammars[path] = infer_grammar(documents[path], grammars[path])
+    return replace(collection, documents=tuple(documents.values()), grammars=grammars)
+
+
+def _why_not(before: Report, after: Report, batch: Iterable[Finding]) -> str | None:
+    """Say why some fixes do not help: not as many findings are gone as were mended, rule by rule, file by file."""
+    allowed = counts(before)
+    mended = Counter((finding.rule, finding.span.path) for finding in batch)
+    allowed.subtract(mended)
+    for kind, count in sorted(counts(after).items()):
+        if count > allowed[kind]:
+            return "its fix would leave it" if count <= counts(before)[kind] else f"its fix would raise {kind[0]}"
+    if len(after.problems) > len(before.problems):
+        return f"after its fix not all could be judged: {after.problems[-1]}"
+    return None
+
+
+def counts(report: Report) -> Counter[tuple[str, str]]:
+    """Return how often each rule found something in each file, in whatever bin it is."""
+    bins = (report.findings, report.allowed, report.ignored, report.baselined, report.uncaused, report.elsewhere)
+    return Counter((finding.rule, finding.span.path) for some in bins for finding in some)
+
+
+def _identity(finding: Finding) -> tuple[str, Span, str]:
+    """What a finding is known by as long as its text stays."""
+    return finding.rule, finding.span, finding.message
+
+
+def _told(state: _State) -> Report:
+    """Return the last report with what was done; of a finding whose fix was refused it offers none."""
+    why = {_identity(finding): finding.help for finding in state.refused}
+    renamed = {
+        finding: replace(finding, fix=None, help=why[_identity(finding)])
+        for finding in state.report.findings
+        if _identity(finding) in why
+    }
+    return replace(
+        state.report,
+        findings=tuple(renamed.get(finding, finding) for finding in state.report.findings),
+        subjects={renamed.get(finding, finding): subject for finding, subject in state.report.subjects.items()},
+        fixed=state.fixed,
+        refused=tuple(renamed.values()),
+    )
+
+
+def _disjoint(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, in order, whose fixes touch nothing that an earlier one touches."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    chosen = []
+    for finding in sorted(findings, key=lambda finding: finding.sort_key):
+        edits = finding.fix.edits if finding.fix else ()
+        places = [(edit.span.path, edit.span.start, edit.span.end) for edit in edits]
+        if places and not any(_touches(taken.get(path, []), start, end) for path, start, end in places):
+            chosen.append(finding)
+            for path, start, end in places:
+                ranges = taken.setdefault(path, [])
+                ranges.insert(bisect_right(ranges, (start, end)), (start, end))
+    return chosen
+
+
+def _touches(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Say whether a range meets one of some disjoint, sorted ones; meeting at an edge counts, as order would matter."""
+    at = bisect_right(ranges, (start, end))
+    before = at > 0 and ranges[at - 1][1] >= start
+    return before or (at < len(ranges) and ranges[at][0] <= end)

@@ -1,0 +1,66 @@
+"""CSL-JSON 1.0.2, which Zotero, pandoc and citation processors read.
+
+Source: https://github.com/citation-style-language/schema, csl-data.json.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from litlint.export.works import Work
+from litlint.metadata.people import Name
+
+_TYPES = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "book": "book",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "online": "webpage",
+    "software": "software",
+    "dataset": "dataset",
+}
+_SAME = {"volume": "volume", "number": "issue", "publisher": "publisher", "isbn": "ISBN", "issn": "ISSN", "doi": "DOI"}
+
+
+def write(works: Sequence[Work]) -> str:
+    """Return a list of items."""
+    return json.dumps([_item(work) for work in works], ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(work: Work) -> dict[str, object]:
+    values = work.values
+    arxiv = values.get("eprint") if values.get("archiveprefix", "").lower() == "arxiv" else None
+    preprint = arxiv is not None and work.kind == "misc"
+    item: dict[str, object] = {"id": work.key, "type": "article" if preprint else _TYPES.get(work.kind, "document")}
+    item["title"] = work.title
+    item["author"] = [_name(name) for name in work.authors]
+    item["issued"] = {"date-parts": [_date(work)]} if work.year else None
+    # What a citation says of a preprint and a list of its venue are two versions, perhaps of two years.
+    item["container-title"] = work.venue if not preprint or "howpublished" in values else None
+    item["page"] = values.get("pages", "").replace("--", "-").replace("–", "-")
+    item |= {name: values.get(field) for field, name in _SAME.items()}
+    if preprint:
+        item |= {"publisher": "arXiv", "number": f"arXiv:{arxiv}"}
+    item["URL"] = work.url
+    item["keyword"] = ", ".join(work.tags)
+    return {name: value for name, value in item.items() if value not in (None, "", [])}
+
+
+def _date(work: Work) -> list[int]:
+    month = re.fullmatch(r"0?([1-9]|1[0-2])", work.values.get("month", ""))
+    return [work.year or 0, *([int(month[1])] if month else [])]
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.collective or not name.first:
+        return {"literal": " ".join(part for part in (name.first, name.von, name.last) if part)}
+    parts = {"family": name.last, "given": name.first, "non-dropping-particle": name.von, "suffix": name.jr}
+    return {part: text for part, text in parts.items() if text}

@@ -1,0 +1,1 @@
+"""What `litlint init` proposes for a repository."""

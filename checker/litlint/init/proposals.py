@@ -1,0 +1,253 @@
+"""What ``litlint init`` proposes for a repository: its settings as its lists show them, the hook, and the workflow."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from litlint import __version__
+from litlint.model.document import Document
+from litlint.model.list_style import Family, nearly_all
+from litlint.report.layout.safe_text import wrap
+from litlint.report.layout.summary import many
+from litlint.workspace.config import find_config
+from litlint.workspace.project import Project
+from litlint.workspace.tree import is_repository
+
+REPOSITORY = "litlint/litlint"
+_HOOKS, _WORKFLOWS, _WORKFLOW = ".pre-commit-config.yaml", ".github/workflows", "litlint.yml"
+# Lists that are named one by one, lists in a comment, labels, and characters of a comment.
+_LISTS, _NAMED, _LABELS, _WIDTH = 20, 6, 12, 96
+# What entries of a family are, and what a link to arXiv is.
+_FAMILIES: Mapping[Family, str] = {
+    "A": "headings or bold titles with lines of links below",
+    "B": "bullets with bullets in them",
+    "C": "bullets whose title is a link",
+    "D": "bullets with links behind the title",
+    "E": "numbered",
+    "F": "rows of a table",
+    "G": "paragraphs",
+    "H": "rows of an HTML table",
+}
+_ARXIV = {"abs": "abs/ID", "pdf": "pdf/ID", "pdf.pdf": "pdf/ID.pdf"}
+_HOOK = f"""\
+  - repo: https://github.com/{REPOSITORY}
+    rev: v{__version__}
+    hooks:
+      - id: litlint
+"""
+# The commit of actions/checkout v7.0.1. Two commits deep, so that what a pull request is compared with is at hand.
+_STEPS = f"""\
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          fetch-depth: 2
+          persist-credentials: false
+      - uses: {REPOSITORY}@v{__version__}
+"""
+_JOB = f"""\
+name: litlint
+
+on:
+  pull_request:
+
+permissions: {{}}
+
+jobs:
+  litlint:
+    name: Check the lists
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+    steps:
+{_STEPS}"""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A file, and its text; or, where ``reason`` says why none is written, what to add to the one that stands there."""
+
+    path: Path
+    text: str
+    reason: str | None = None
+
+
+def proposals(project: Project) -> list[Proposal]:
+    """Return the files for a project, in the order in which they are to be shown."""
+    top = next((folder for folder in (project.root, *project.root.parents) if is_repository(folder)), project.root)
+    return [_settings(project), _hooks(top), *_workflow(top)]
+
+
+def _settings(project: Project) -> Proposal:
+    found = find_config(project.root)
+    if found is not None:
+        return Proposal(found, "", "litlint is configured there already")
+    return Proposal(project.root / "litlint.toml", settings_text(project))
+
+
+def settings_text(project: Project) -> str:
+    """Return a configuration that says what the lists show; what would ask for more than now is commented out."""
+    documents = [document for document in project.collection.documents if document.entries]
+    lists = [
+        document for document in project.collection.documents if document.entries or _leads_to(document, documents)
+    ]
+    lines = [
+        "# What litlint reads from the lists of this repository. Without a line, it is inferred anew each time.",
+        "",
+    ]
+    parts = (
+        _lists(project, lists),
+        _forms(project, documents),
+        _order(project, documents),
+        _labels(project, documents),
+    )
+    for part in filter(None, map(list, parts)):
+        lines += [*part, ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _leads_to(document: Document, lists: list[Document]) -> bool:
+    """Say whether a document is the README of a folder that holds lists, at whatever depth: its links lead to them."""
+    folder, _, name = document.path.rpartition("/")
+    return name.casefold() == "readme.md" and any(one.path.startswith(f"{folder}/" if folder else "") for one in lists)
+
+
+def _lists(project: Project, documents: list[Document]) -> Iterator[str]:
+    entries = sum(len(document.entries) for document in documents)
+    if not documents:
+        yield "# No entry was found. `litlint entries FILE` shows what litlint understands of a file."
+        yield '# lists = ["README.md"]'
+        return
+    yield f"# The files that hold entries: {many(entries, 'entry', 'entries')} in {many(len(documents), 'file')}."
+    rows = list(_patterns(project, documents))
+    if len(rows) > _LISTS:
+        yield "# These are too many to name; folders can be named as well."
+        yield f"# lists = {_array([rows[0][0]])}"
+        return
+    yield "lists = ["
+    for pattern, found in rows:
+        count, cited = (sum(counts) for counts in zip(*map(_counts, found), strict=True))
+        about = f"{len(found)} files, " if len(found) > 1 else ""
+        about += many(count, "entry", "entries") if count else "no entry, but links to lists"
+        about += f", {cited} with a citation" if cited else ""
+        yield f"  {_string(pattern)}, # {about}"
+    yield "]"
+
+
+def _patterns(project: Project, documents: list[Document]) -> Iterator[tuple[str, list[Document]]]:
+    """Yield a glob for each folder in which every Markdown file is a list, so that the next one is too; else each list."""
+    folders: dict[str, list[Document]] = {}
+    for document in documents:
+        folders.setdefault(document.path.rpartition("/")[0], []).append(document)
+    all_in = Counter(document.path.rpartition("/")[0] for document in project.collection.documents)
+    for folder, found in folders.items():
+        alike = {document.path.rpartition(".")[2] for document in found} == {"md"}
+        if folder and alike and len(found) == all_in[folder] > 1:
+            yield _pattern(folder) + "/*.md", found
+        else:
+            yield from ((_pattern(document.path), [document]) for document in found)
+
+
+def _counts(document: Document) -> tuple[int, int]:
+    return len(document.entries), sum(bool(entry.citations) for entry in document.entries)
+
+
+def _forms(project: Project, documents: list[Document]) -> Iterator[str]:
+    """Yield how most entries of the lists are written, as comments: litlint follows it without being told."""
+    alike: dict[str, list[str]] = {}
+    for document in documents:
+        grammar = project.collection.grammars[document.path]
+        said = [_FAMILIES[grammar.family]] if grammar.family else []
+        said += [f"links as {grammar.link_form.value}"] if grammar.link_form else []
+        said += [f"arXiv as arxiv.org/{_ARXIV[grammar.arxiv_form.value]}"] if grammar.arxiv_form else []
+        alike.setdefault(", ".join(said), []).append(_string(document.path))
+    for said_of_all, paths in alike.items():
+        some = paths if len(paths) <= _NAMED else [*paths[:_NAMED], f"{len(paths) - _NAMED} others"]
+        yield from _comment(f"Entries of {', '.join(some)} are {said_of_all}.")
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {line}" for line in wrap(text, _WIDTH)]
+
+
+def _order(project: Project, documents: list[Document]) -> Iterator[str]:
+    habits = [project.collection.grammars[document.path].sequence for document in documents]
+    orders = {habit.value for habit in habits if habit}
+    if len(orders) == 1 and all(habits):
+        count, total = (sum(getattr(habit, name) for habit in habits) for name in ("count", "total"))
+        yield f"# In sections, {count} of {total} neighbours stand in this order. Uncomment it to hold all entries to it."
+        yield f"# order = {_string(orders.pop())}"
+    else:
+        yield "# No order of entries is kept throughout. If there should be one: title, oldest-first or newest-first."
+        yield '# order = "newest-first"'
+
+
+def _labels(project: Project, documents: list[Document]) -> Iterator[str]:
+    counts: Counter[str] = Counter()
+    entries = cited = 0
+    for document in documents:
+        grammar = project.collection.grammars[document.path]
+        counts.update(grammar.labels)
+        entries, cited = entries + grammar.entries, cited + grammar.cited
+    common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_LABELS]
+    yield "[labels]"
+    if common:
+        yield from _comment(
+            "Links are called: " + ", ".join(f"{_string(label)} ({count})" for label, count in common) + "."
+        )
+    yield "# Labels that are right however rare they are:"
+    yield "# known = []"
+    required = [label for label, count in common if nearly_all(count, entries)]
+    required += ["citation"] if nearly_all(cited, entries) else []
+    yield (
+        "# What nearly every entry has. Uncomment it to ask it of all." if required else "# What every entry must have:"
+    )
+    yield f"# required = {_array(required)}"
+
+
+def _hooks(top: Path) -> Proposal:
+    path = top / _HOOKS
+    if not os.path.lexists(path):
+        return Proposal(path, f"repos:\n{_HOOK}")
+    known = _speaks_of(path, r"\blitlint\b")
+    return Proposal(path, "" if known else _HOOK, "it has the hook already" if known else "it stands there already")
+
+
+def _workflow(top: Path) -> Iterator[Proposal]:
+    """Yield the workflow, unless the repository is GitLab's or a workflow runs litlint already."""
+    if (top / ".gitlab-ci.yml").exists():
+        return
+    folder = top / _WORKFLOWS
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix in (".yml", ".yaml") and _speaks_of(path, rf"{REPOSITORY}@|\blitlint check\b"):
+            yield Proposal(path, "", "it runs litlint already")
+            return
+    path = folder / _WORKFLOW
+    if os.path.lexists(path):
+        yield Proposal(path, _STEPS, "it stands there already")
+    else:
+        yield Proposal(path, _JOB)
+
+
+def _speaks_of(path: Path, pattern: str) -> bool:
+    return path.is_file() and re.search(pattern, path.read_bytes().decode("utf-8", "replace")) is not None
+
+
+def _pattern(path: str) -> str:
+    """Return the glob that matches one path alone."""
+    escaped = re.sub(r"([\\*?\[\]])", r"\\\1", path)
+    return f"/{escaped}" if path.startswith("!") else re.sub(r" (?= *\Z)", r"\\ ", escaped)
+
+
+def _array(texts: list[str]) -> str:
+    return f"[{', '.join(map(_string, texts))}]"
+
+
+def _string(text: str) -> str:
+    """Return a string of TOML (toml.io/en/v1.0.0#string), in which surrogates have no place."""
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")

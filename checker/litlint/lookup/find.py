@@ -1,0 +1,191 @@
+"""Finds out what works are: by the lock, the cache, the registries, their own pages, or a search for their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.cache import Cache
+from litlint.lookup.http.clock import Clock
+from litlint.lookup.http.messages import Asking
+from litlint.lookup.http.session import Session
+from litlint.lookup.http.ssrf_guard import Guard
+from litlint.lookup.http.transport import Wire
+from litlint.lookup.known_answers import Want
+from litlint.lookup.lockfile import Answer, LockFile, key_of
+from litlint.lookup.pages.landing import GITHUB, Description, read_citation_file, read_landing
+from litlint.lookup.questions import Questions
+from litlint.lookup.registries.registry import Index
+from litlint.lookup.resolver import Inquiry
+from litlint.lookup.routes import Routes
+from litlint.lookup.search import is_match
+from litlint.lookup.settings import Settings
+from litlint.metadata.titles import relation
+from litlint.model.facts import ABSENT, SERVED, Paper, Work
+
+_MOST_CANDIDATES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A work that is looked for: by identifier, by the URL of a page, or by its title."""
+
+    identifier: Identifier | None = None
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is known of a work, or in ``why`` the reason why nothing is; ``candidates`` are works that it may be."""
+
+    found: Description | None = None
+    why: str = ""
+    candidates: tuple[Description, ...] = ()
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The outcome for each work, in order, and the rows that prove them, for the lock."""
+
+    outcomes: tuple[Outcome, ...]
+    rows: Mapping[str, Answer] = field(default_factory=dict)
+
+
+def find(
+    sought: Sequence[Sought],
+    also: Sequence[Identifier],
+    settings: Settings,
+    lock: LockFile,
+    clock: Clock | None = None,
+    guard: Guard | None = None,
+) -> Findings:
+    """Find works; ``also`` are identifiers, of repositories, whose rows are wanted beside theirs."""
+    clock = clock or Clock()
+    routes = Routes(settings)
+    told = _ask(
+        {index: asking for index, one in enumerate(sought) if (asking := _asking(one, routes, settings, lock))},
+        settings,
+        clock,
+        guard,
+    )
+    known = [_first_outcome(one, told.get(index), lock) for index, one in enumerate(sought)]
+    wanted = [outcome.found.identifier for outcome in known if outcome.found and outcome.found.identifier]
+    served = tuple(dict.fromkeys(one for one in (*wanted, *also) if one.scheme in SERVED))
+    inquiry = Inquiry(settings, lock, clock, guard)
+    for _ in inquiry.run(Questions(identifiers=served), Want.LACKING):
+        pass
+    silent = "; ".join(f"{one.service}: {one.reason}" for one in inquiry.unchecked)
+    return Findings(tuple(_proven(outcome, inquiry.rows, silent) for outcome in known), inquiry.rows)
+
+
+def _ask(
+    askings: Mapping[int, Asking[object]], settings: Settings, clock: Clock, guard: Guard | None
+) -> dict[int, object]:
+    """Ask all at once and return what came of each."""
+    if not askings:
+        return {}
+    cache = Cache(settings.cache, clock.epoch())
+    session: Session[int] = Session(settings, clock, Wire.open(settings, guard), cache, Routes(settings).lanes)
+    try:
+        for index, asking in askings.items():
+            session.start(index, asking)
+        return dict(session.results())
+    finally:
+        session.close()
+        cache.close()
+
+
+def _asking(one: Sought, routes: Routes, settings: Settings, lock: LockFile) -> Asking[object] | None:
+    """Return the question that must come before a registry can be asked, None if there is none."""
+    if one.identifier is not None and one.identifier.scheme == "github":
+        pages = settings.registry("github-pages").base_url or GITHUB
+        return _by_repository(one.identifier, pages, routes.indexes)
+    if one.identifier is not None and one.identifier.is_work and one.identifier.scheme in SERVED:
+        return None
+    if one.title is not None:
+        return None if _in_lock(one.title, lock) else _by_title(Work(one.title), routes.indexes)
+    url = _page(one)
+    return read_landing(url) if url else None
+
+
+def _page(one: Sought) -> str | None:
+    """Return the address of the page that tells of a work: where its scheme has it, as a PDF tells nothing."""
+    if one.identifier is None or not one.identifier.is_work:
+        return one.url or (one.identifier.url if one.identifier else None)
+    canonical = one.identifier.url
+    is_canonical = one.url is not None and urlsplit(one.url)[1:4] == urlsplit(canonical)[1:4]
+    return one.url if is_canonical else canonical
+
+
+def _in_lock(title: str, lock: LockFile) -> Paper | None:
+    papers = (row for row in lock.rows.values() if isinstance(row, Paper))
+    return next((paper for paper in papers if relation(paper.title, title) == "same"), None)
+
+
+def _by_title(work: Work, indexes: Sequence[Index]) -> Asking[Outcome]:
+    """Search for a title; a work is found only if an index has it by that very title."""
+    candidates: dict[Identifier, Paper] = {}
+    unanswered = []
+    for index in indexes:
+        papers = yield from index.search(work)
+        if isinstance(papers, str):
+            unanswered.append(f"{index.name}: {papers}")
+            continue
+        for paper in papers:
+            if is_match(work, paper):
+                return Outcome(_described(paper))
+            if relation(work.title, paper.title) != "different":
+                candidates.setdefault(paper.identifier, paper)
+    shown = tuple(_described(paper) for paper in list(candidates.values())[:_MOST_CANDIDATES])
+    why = "; ".join(unanswered) or (
+        "no index has a work of just that title" if indexes else "no index is set to be asked"
+    )
+    return Outcome(None, why, shown)
+
+
+def _by_repository(repository: Identifier, pages: str, indexes: Sequence[Index]) -> Asking[Description | Outcome | str]:
+    """Read which paper a repository asks to be cited, and search for it where the file gives its words alone."""
+    told = yield from read_citation_file(repository, pages)
+    if isinstance(told, str) or told.identifier is not None:
+        return told
+    return (yield from _by_title(Work(told.title, told.authors[0] if told.authors else ""), indexes))
+
+
+def _described(paper: Paper) -> Description:
+    return Description(paper.title, paper.authors, paper.identifier, paper.published, paper.venue, paper)
+
+
+def _first_outcome(one: Sought, told: object, lock: LockFile) -> Outcome:
+    """Return what is known before any registry is asked by identifier."""
+    if isinstance(told, Outcome):
+        return told
+    if isinstance(told, str):
+        host = urlsplit(one.url or "").hostname
+        return Outcome(None, f"{host}: {told}" if host else told)
+    if isinstance(told, Description):
+        if one.identifier is not None and one.identifier.is_work and told.identifier is None:
+            return Outcome(Description(told.title, told.authors, one.identifier, told.published, told.venue))
+        return Outcome(told)
+    if one.title is not None:
+        paper = _in_lock(one.title, lock)
+        return Outcome(_described(paper)) if paper else Outcome(None, "it cannot be searched for")
+    return Outcome(Description("", identifier=one.identifier)) if one.identifier else Outcome(None, "it names no work")
+
+
+def _proven(outcome: Outcome, rows: Mapping[str, Answer], silent: str) -> Outcome:
+    """Return an outcome with the record of its registry in place of what was known before."""
+    found = outcome.found
+    if found is None or found.identifier is None or found.identifier.scheme not in SERVED:
+        return outcome if found is None or found.title else Outcome(None, "nobody says what it is called")
+    row = rows.get(key_of(found.identifier))
+    if isinstance(row, Paper) and row.title:
+        return Outcome(_described(row))
+    if found.title:
+        return outcome
+    if row is ABSENT:
+        return Outcome(None, f"no registry knows {found.identifier}")
+    return Outcome(None, silent or "its registry tells no title")

@@ -1,0 +1,258 @@
+"""The polite, fast session: every question at once, each host at its own pace, each request at most once.
+
+Questions are generators that yield requests (``exchange.Asking``). A request waits in the lane of its host; a few
+threads take what may start, send it, follow its redirects lane by lane, try again what may pass, and hand the outcome
+back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from typing import Generic, TypeVar
+
+from litlint.lookup.cache import Cache
+from litlint.lookup.http.clock import Clock
+from litlint.lookup.http.host_queue import Lane, rebuff_of
+from litlint.lookup.http.messages import Asking, Failure, Hop, Outcome, Request
+from litlint.lookup.http.pending import Job, Task, next_step, with_hops
+from litlint.lookup.http.ready_queue import Agenda
+from litlint.lookup.http.shared_rate_limit import Turns
+from litlint.lookup.http.transport import Wire, host_of
+from litlint.lookup.progress_counts import Queue
+from litlint.lookup.settings import Pace, Settings
+
+T = TypeVar("T")
+
+
+class Session(Generic[T]):
+    """Runs questions until each has its result. Names of questions are of one type."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        wire: Wire,
+        cache: Cache,
+        lanes: Mapping[str, tuple[str, Pace]],
+    ) -> None:
+        """``lanes`` gives hosts the name of their lane, where several share one, and its pace."""
+        self.counts: Counter[str] = Counter()
+        self._settings = settings
+        self._clock = clock
+        self._wire = wire
+        self._cache = cache
+        self._places = lanes
+        self._turns = Turns(settings.cache)
+        self._changed = threading.Condition()
+        self._lanes: dict[str, Lane[Job[T]]] = {}
+        self._agenda: Agenda[Job[T]] = Agenda()
+        self._hopeless: deque[Job[T]] = deque()
+        self._memory: dict[Request, Job[T]] = {}
+        self._results: deque[tuple[T, object]] = deque()
+        self._crash: BaseException | None = None
+        self._open = 0
+        self._running = 0
+        self._threads = 0
+        self._stopped = False
+        self._over = False
+        self._end = clock.now() + settings.budget
+
+    def start(self, name: T, asking: Asking[object]) -> None:
+        """Take a question; nothing is sent before somebody waits for ``results``."""
+        with self._changed:
+            self._open += 1
+        self._advance(Task(name, asking), None)
+
+    def results(self) -> Iterator[tuple[T, object]]:
+        """Yield each question's name and result as it comes, until none is open; more may be begun meanwhile."""
+        while True:
+            with self._changed:
+                self._hire()
+                while not self._results and self._open and self._crash is None:
+                    self._changed.wait(0.5)  # bounded, so that Ctrl-C is heard on every system
+                if self._crash is not None:
+                    raise self._crash
+                if not self._results:
+                    return
+                ready = self._results.popleft()
+            yield ready
+
+    @property
+    def longest(self) -> Queue | None:
+        """The queue that took the longest by its pace, by which no run can be shorter; None if nothing was sent."""
+        queues = (Queue(name, lane.started, lane.pace.gap) for name, lane in self._lanes.items() if lane.started)
+        return max(queues, key=lambda queue: (queue.seconds, queue.host), default=None)
+
+    def close(self) -> None:
+        """End all threads once their exchange is over, and close the connections."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+        self._wire.close()
+
+    def _hire(self) -> None:
+        """Have as many threads as there may be requests at once."""
+        while self._threads < min(self._open, self._settings.workers):
+            self._threads += 1
+            threading.Thread(target=self._work, daemon=True, name=f"litlint-{self._threads}").start()
+
+    def _work(self) -> None:
+        try:
+            while (job := self._next()) is not None:
+                if job.outcome is None:
+                    self._settle(job, self._send(job))
+                else:
+                    self._deliver(job)
+        except BaseException as error:  # handed on to the thread that waits for results
+            with self._changed:
+                self._crash = error
+                self._changed.notify_all()
+
+    def _next(self) -> Job[T] | None:
+        """Wait for a job that may start, or that is beyond hope; None when all is over."""
+        with self._changed:
+            while not self._stopped:
+                now = self._clock.now()
+                job, wait = self._startable(now)
+                if self._hopeless:
+                    return self._hopeless.popleft()
+                if job is not None:
+                    return job
+                if wait is None:
+                    self._changed.wait(1.0)
+                else:
+                    self._clock.wait(self._changed, max(0.001, wait), idle=not self._running)
+            return None
+
+    def _startable(self, now: float) -> tuple[Job[T] | None, float | None]:
+        """Return a job that may start now, or the seconds until one may."""
+        if now >= self._end and not self._over:
+            self._over = True
+            for lane in self._lanes.values():
+                self._give_up(lane)
+        while not self._hopeless and (first := self._agenda.first()) is not None:
+            name, lane = first
+            if lane.ready_at <= now and lane.pace.shared:
+                lane.ready_at = max(lane.ready_at, now + self._turns.take(name, self._clock.epoch(), lane.pace.gap))
+            if lane.ready_at <= now:
+                self._running += 1
+                return lane.start(now), None
+            if self._agenda.first() == first:
+                return None, min(lane.ready_at, self._end) - now
+        return None, None
+
+    def _give_up(self, lane: Lane[Job[T]]) -> None:
+        failure = Failure("throttled", lane.closed)
+        if self._over:
+            failure = Failure("budget", "the time for this run was used up")
+        for job in lane.waiting:
+            job.outcome = failure
+        self._hopeless.extend(lane.waiting)
+        lane.waiting.clear()
+
+    def _send(self, job: Job[T]) -> Outcome:
+        request, key = job.request, f"{job.method} {job.url}"
+        keeps = job.method == "GET" and not request.again
+        known = self._cache.validators(key) if keeps else {}
+        with self._changed:
+            self.counts[request.service] += 1
+        seconds = min(self._settings.timeout, max(1.0, self._end - self._clock.now()))
+        outcome = self._wire.send(request, job.method, job.url, known, job.jar, seconds)
+        if isinstance(outcome, Failure):
+            return outcome
+        if outcome.status == 304 and known:
+            return self._cache.body(key, job.url) or Failure("invalid", "the cache lost what the server vouched for")
+        if keeps:
+            self._cache.keep_body(key, outcome, self._clock.epoch())
+        if request.whole and outcome.cut and outcome.status == 200:
+            return Failure("cut", "the answer ended early or is too long")
+        return outcome
+
+    def _settle(self, job: Job[T], outcome: Outcome) -> None:
+        """Take what came of an exchange: try again, follow a redirect, or hand the outcome on."""
+        with self._changed:
+            lane = self._lane(job.url)
+            lane.running -= 1
+            self._running -= 1
+            if lane.pace.shared:
+                self._turns.give_back(self._place(job.url)[0], self._clock.epoch(), lane.pace.gap)
+            job.tried += 1
+            may_pass = self._rebuffed(lane, job, outcome)
+            if lane.closed:
+                self._give_up(lane)
+            self._agenda.add(self._place(job.url)[0], lane)
+            if may_pass and job.tried < job.request.tries and not lane.closed:
+                self._queue(job, first=True)
+                return
+            step = next_step(job, outcome)
+            if isinstance(step, Hop):
+                job.hops, job.url, job.tried = (*job.hops, step), step.url, 0
+                job.method = "GET" if step.status == 303 else job.method
+                self._queue(job)
+                return
+            job.outcome = step or with_hops(outcome, job.hops)
+            self._changed.notify_all()
+        self._deliver(job)
+
+    def _rebuffed(self, lane: Lane[Job[T]], job: Job[T], outcome: Outcome) -> bool:
+        """Tell the lane how it went, and say whether another try may go better."""
+        rebuff = rebuff_of(outcome, job.request, self._clock.epoch())
+        if rebuff is None:
+            if not isinstance(outcome, Failure):
+                lane.succeed()
+            return False
+        why, asked = rebuff
+        lane.rebuff(self._clock.now(), asked, self._clock.chance(), why, self._settings.patience)
+        return True
+
+    def _deliver(self, job: Job[T]) -> None:
+        with self._changed:
+            tasks, job.tasks = job.tasks, []
+        for task in tasks:
+            self._advance(task, job.outcome)
+
+    def _advance(self, task: Task[T], outcome: Outcome | None) -> None:
+        """Drive a question until it waits for the network or has its result."""
+        try:
+            request = task.asking.send(outcome) if outcome is not None else next(task.asking)
+            while (known := self._ask(task, request)) is not None:
+                request = task.asking.send(known)
+        except StopIteration as end:
+            with self._changed:
+                self._results.append((task.name, end.value))
+                self._open -= 1
+                self._changed.notify_all()
+
+    def _ask(self, task: Task[T], request: Request) -> Outcome | None:
+        """Return the outcome of a request if it was asked before; else queue it, or wait with those who asked it."""
+        with self._changed:
+            job = self._memory.get(request)
+            if job is None:
+                job = self._memory[request] = Job(request, request.url, request.method, [task])
+                self._queue(job)
+            elif job.outcome is None:
+                job.tasks.append(task)
+            return job.outcome
+
+    def _queue(self, job: Job[T], first: bool = False) -> None:
+        lane = self._lane(job.url)
+        if first:
+            lane.waiting.appendleft(job)
+        else:
+            lane.waiting.append(job)
+        if self._over or lane.closed:
+            self._give_up(lane)
+        self._agenda.add(self._place(job.url)[0], lane)
+        self._changed.notify_all()
+
+    def _lane(self, url: str) -> Lane[Job[T]]:
+        name, pace = self._place(url)
+        if name not in self._lanes:
+            self._lanes[name] = Lane(pace)
+        return self._lanes[name]
+
+    def _place(self, url: str) -> tuple[str, Pace]:
+        host = host_of(url)
+        return self._places.get(host, (host, self._settings.pages))

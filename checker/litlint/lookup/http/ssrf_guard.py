@@ -1,0 +1,204 @@
+"""Where a connection may go: to public addresses only, looked at in the very moment of connecting.
+
+A stranger's list must not make this machine talk to its own network. A name is resolved once a connection, all of its
+addresses are looked at, and the socket is opened to an address that was looked at: a name that answers differently
+the next time (DNS rebinding) gains nothing. Names for TLS and ``Host`` stay as they are in the URL.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.poolmanager import PoolManager
+
+from litlint.lookup.http.deadline import Deadline
+
+Resolve = Callable[[str, int], list[str]]
+Dial = Callable[[str, int, float | None], socket.socket]
+Open = Dial
+
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+_LOCAL_NAMES: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet", ".corp")
+_GIVEN_UP: Final = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+
+
+class RefusedError(Exception):
+    """A connection that must not be made; the text says why."""
+
+
+class UnresolvedError(Exception):
+    """A name that has no address. ``lasting`` is false where the resolver itself did not answer."""
+
+    def __init__(self, lasting: bool) -> None:
+        super().__init__("its name does not resolve" if lasting else "no answer for its name")
+        self.lasting = lasting
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """Return the addresses of a name, in the system's order. Raises UnresolvedError."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        raise UnresolvedError(error.errno in _GIVEN_UP) from error
+    except UnicodeError as error:
+        raise UnresolvedError(lasting=True) from error
+    return list(dict.fromkeys(str(item[4][0]) for item in found))
+
+
+def dial(address: str, port: int, timeout: float | None) -> socket.socket:
+    """Open a connection to an address. Raises OSError."""
+    sock = socket.create_connection((address, port), timeout)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return sock
+
+
+def is_public(address: str) -> bool:
+    """Say whether an address belongs to the public internet, also where it carries another one within."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            ip = inner
+    return ip.is_global and not ip.is_multicast
+
+
+class Guard:
+    """Decides where a connection goes. ``allowed`` are hosts, or ``host:port``, that the configuration names."""
+
+    def __init__(self, allowed: frozenset[str] = frozenset(), resolve: Resolve = resolve, dial: Dial = dial) -> None:
+        self._allowed = allowed
+        self._resolve = resolve
+        self._dial = dial
+
+    def check_url(self, url: str) -> SplitResult:
+        """Return the parts of a URL that may be asked. Raises RefusedError."""
+        try:
+            parts = urlsplit(url)
+            host, _ = parts.hostname, parts.port
+        except ValueError as error:
+            raise RefusedError("its URL is malformed") from error
+        if parts.scheme.lower() not in ("http", "https"):
+            raise RefusedError("it leads to neither http nor https")
+        if not host:
+            raise RefusedError("its URL has no host")
+        return parts
+
+    def check_behind_proxy(self, host: str, port: int) -> None:
+        """Look at a name that a proxy will resolve, as well as that can be done from here. Raises RefusedError."""
+        if self._is_allowed(host, port):
+            return
+        if host == "localhost" or host.endswith(_LOCAL_NAMES) or ("." not in host.rstrip(".") and ":" not in host):
+            raise RefusedError("it is in the local network")
+        try:
+            self.addresses(host, port)
+        except UnresolvedError:
+            return
+
+    def addresses(self, host: str, port: int) -> list[str]:
+        """Return the addresses of a name, once all of them are known to be public. Raises RefusedError or
+        UnresolvedError.
+        """
+        if ":" in host and not is_public(host) and not self._is_allowed(host, port):
+            raise RefusedError("it has no public address")
+        found = self._resolve(host, port)
+        if not found:
+            raise UnresolvedError(lasting=True)
+        if not self._is_allowed(host, port):
+            for address in found:
+                if not is_public(address):
+                    raise RefusedError("it has no public address")
+        return found
+
+    def open(self, host: str, port: int, timeout: float | None) -> socket.socket:
+        """Connect to a name at one of its addresses that were looked at. Raises RefusedError, UnresolvedError or
+        OSError.
+        """
+        return self._first(self.addresses(host, port), port, timeout)
+
+    def open_anywhere(self, host: str, port: int, timeout: float | None) -> socket.socket:
+        """Connect to a name wherever it leads. Raises UnresolvedError or OSError."""
+        return self._first(self._resolve(host, port), port, timeout)
+
+    def _first(self, addresses: list[str], port: int, timeout: float | None) -> socket.socket:
+        last: OSError | None = None
+        for address in addresses:
+            try:
+                return self._dial(address, port, timeout)
+            except OSError as error:
+                last = error
+        raise last or OSError("no address")
+
+    def _is_allowed(self, host: str, port: int) -> bool:
+        host = host.lower().rstrip(".")
+        return host in self._allowed or f"{host}:{port}" in self._allowed or f"[{host}]:{port}" in self._allowed
+
+
+class GuardedAdapter(HTTPAdapter):
+    """The transport of requests, with connections that a guard opens and a deadline ends."""
+
+    def __init__(self, guard: Guard, connections: int) -> None:
+        self._guard = guard
+        super().__init__(pool_connections=256, pool_maxsize=connections)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any) -> None:
+        """Make the pools for direct connections."""
+        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **pool_kwargs)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._guard.open)
+
+    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
+        """Make the pools for a proxy, which the user's environment names and which may stand in the local network."""
+        manager = super().proxy_manager_for(proxy, **proxy_kwargs)
+        if not proxy.lower().startswith("socks"):
+            manager.pool_classes_by_scheme = _pools(self._guard.open_anywhere)
+        return manager
+
+
+def _pools(open_to: Open) -> dict[str, type[HTTPConnectionPool]]:
+    class Guarded(HTTPConnection):
+        _handle: socket.socket | None = None
+
+        def _new_conn(self) -> socket.socket:
+            timeout = self.timeout if isinstance(self.timeout, int | float) else None
+            try:
+                sock = open_to(self._dns_host, self.port or self.default_port, timeout)
+            except TimeoutError as error:
+                raise ConnectTimeoutError(self, "no connection in time") from error
+            except OSError as error:
+                raise NewConnectionError(self, str(error)) from error
+            self._handle = sock.dup()
+            Deadline.watch(self._handle)
+            return sock
+
+        def putrequest(self, *args: Any, **kwargs: Any) -> None:
+            Deadline.watch(self._handle)
+            super().putrequest(*args, **kwargs)
+
+        def close(self) -> None:
+            super().close()
+            handle, self._handle = self._handle, None
+            if handle is not None:
+                handle.close()
+
+    class GuardedTLS(Guarded, HTTPSConnection):
+        pass
+
+    class Pool(HTTPConnectionPool):
+        ConnectionCls = Guarded
+
+    class TLSPool(HTTPSConnectionPool):
+        ConnectionCls = GuardedTLS
+
+    return {"http": Pool, "https": TLSPool}

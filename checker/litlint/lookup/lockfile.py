@@ -1,0 +1,226 @@
+"""``papers.lock``: what the outside world said, one JSON object a line, sorted, so that its diff is what changed.
+
+A row begins with ``id`` and leaves out what is not known. There are four kinds: a work (``arxiv:2312.17238``), a
+repository (``github:owner/name``), a link (its URL without fragment) and a work that was searched by its words
+(``title:…``). ``"absent": true`` says that the registry was asked and has no such thing. Nothing in a row depends on
+when it was asked, but for the dates of a link's misses.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from litlint.errors import LitlintError
+from litlint.files import write_atomically
+from litlint.identifiers.identifier import Identifier
+from litlint.model.facts import ABSENT, Absence, Facts, Page, Paper, Repository
+
+Answer: TypeAlias = Paper | Repository | Page | Absence
+"""What the outside world can answer; no answer is None, and never a row."""
+
+LOCK_NAME: Final = "papers.lock"
+REPOSITORY_SCHEMES: Final = frozenset({"github", "huggingface"})
+_LINK: Final = ("http://", "https://")
+_SEARCH: Final = "title:"
+_MARKERS: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_UNSEEN: Final = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_KINDS: Final[Mapping[str, tuple[type, ...]]] = {
+    "version": (int,),
+    "archived": (bool,),
+    "fresh": (bool,),
+    "status": (int, str),
+}
+_LISTS: Final = frozenset({"authors", "former_titles", "misses", "missing_fragments"})
+_PAPER: Final = (
+    *("title", "authors", "published", "updated", "category", "version"),
+    *("doi", "venue", "withdrawn", "retracted", "former_titles"),
+)
+_REPOSITORY: Final = ("name", "archived")
+_PAGE: Final = ("status", "fresh", "misses", "moved", "soft_404", "missing_fragments")
+
+
+def key_of(identifier: Identifier) -> str:
+    """Return the ``id`` under which the record of a work or repository stands."""
+    return f"{identifier.scheme}:{identifier.value}"
+
+
+def search_key(words: str) -> str:
+    """Return the ``id`` under which the result of a search stands; ``words`` is the key of a ``Work``."""
+    return _SEARCH + words
+
+
+def is_search(key: str) -> bool:
+    """Say whether a row is the result of a search."""
+    return key.startswith(_SEARCH)
+
+
+def is_link(key: str) -> bool:
+    """Say whether a row is that of a link."""
+    return key.startswith(_LINK)
+
+
+def is_repository(key: str) -> bool:
+    """Say whether a row is that of a repository, model or data set."""
+    return key.partition(":")[0] in REPOSITORY_SCHEMES
+
+
+@dataclass(frozen=True)
+class LockFile:
+    """The rows of a lock by their ``id``. ``kept`` is false where no lock file stands."""
+
+    rows: Mapping[str, Answer] = field(default_factory=dict)
+    kept: bool = False
+
+    def facts(self, today: date) -> Facts:
+        """Return the rows as the facts that rules judge by."""
+        papers: dict[Identifier, Paper | Absence] = {}
+        repositories: dict[Identifier, Repository | Absence] = {}
+        pages: dict[str, Page] = {}
+        works: dict[str, Paper | Absence] = {}
+        for key, row in self.rows.items():
+            if isinstance(row, Page):
+                pages[key] = row
+            elif isinstance(row, Repository):
+                repositories[_identifier(key)] = row
+            elif key.startswith(_SEARCH):
+                works[key.removeprefix(_SEARCH)] = row
+            elif isinstance(row, Paper):
+                papers[row.identifier] = row
+            elif is_repository(key):
+                repositories[_identifier(key)] = row
+            else:
+                papers[_identifier(key)] = row
+        return Facts(today, papers, pages, repositories, self.kept, works)
+
+    def text(self) -> str:
+        """Return the file's text: the same rows give the same bytes."""
+        return "".join(dump_row(key, self.rows[key]) for key in sorted(self.rows))
+
+
+def read_lock(text: str, name: str = LOCK_NAME) -> LockFile:
+    """Read a lock's text; the later of two rows with one ``id`` counts, as after a merge that kept both sides.
+
+    Raises LitlintError if a line is no row; its text gives the number of the line and what to do.
+    """
+    rows: dict[str, Answer] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.isspace():
+            continue
+        try:
+            key, row = parse_row(line)
+        except (ValueError, RecursionError) as error:
+            raise LitlintError(f"{name}:{number}: {_why(line, error)}") from error
+        rows[key] = row
+    return LockFile(rows, kept=True)
+
+
+def load_lock(path: Path) -> LockFile:
+    """Read a lock from disk; a file that is not there is an empty lock that is not kept.
+
+    Raises LitlintError if the file cannot be read or a line of it is no row.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return LockFile()
+    except UnicodeDecodeError as error:
+        raise LitlintError(f"{path.name} is not UTF-8 text; restore it, or delete it and run litlint lock") from error
+    except OSError as error:
+        raise LitlintError(f"{path.name} cannot be read: {error.strerror}") from error
+    return read_lock(text, path.name)
+
+
+def save_lock(lock: LockFile, path: Path) -> bool:
+    """Write a lock in one step and say whether that changed the file; equal bytes are left alone.
+
+    A crash or a full disk leaves the old file as it is. Raises LitlintError if the file cannot be written.
+    """
+    data = lock.text().encode("utf-8")
+    with suppress(OSError):
+        if path.read_bytes() == data:
+            return False
+    write_atomically(path, data)
+    return True
+
+
+def _identifier(key: str) -> Identifier:
+    scheme, _, value = key.partition(":")
+    return Identifier(scheme, value)
+
+
+def dump_row(key: str, row: Answer) -> str:
+    """Return a row as its line, line end included."""
+    cells: dict[str, object] = {"id": key}
+    if isinstance(row, Absence):
+        cells["absent"] = True
+    else:
+        if isinstance(row, Paper) and key_of(row.identifier) != key:
+            cells["is"] = key_of(row.identifier)
+        for name in _fields(key):
+            value = getattr(row, name)
+            if value not in (None, "", ()) and not (name == "fresh" and value is False):
+                cells[name] = value
+    return _UNSEEN.sub(_escape, json.dumps(cells, ensure_ascii=False)) + "\n"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _fields(key: str) -> tuple[str, ...]:
+    if is_link(key):
+        return _PAGE
+    return _REPOSITORY if is_repository(key) else _PAPER
+
+
+def parse_row(line: str) -> tuple[str, Answer]:
+    """Read one line. Raises ValueError if it is no row."""
+    cells = json.loads(line)
+    if not isinstance(cells, dict):
+        raise ValueError("a row is a JSON object")
+    key = cells.pop("id", None)
+    if not isinstance(key, str) or not key.partition(":")[2]:
+        raise ValueError('a row begins with an "id"')
+    if cells.pop("absent", False) is True:
+        return key, ABSENT
+    named = cells.pop("is", key)
+    fields = _fields(key)
+    for name, value in cells.items():
+        if name not in fields:
+            raise ValueError(f'"{name}" is no field of this row; was it written by a later litlint?')
+        cells[name] = _checked(name, value)
+    if fields is _PAGE:
+        return key, Page(key, **cells)
+    if fields is _REPOSITORY:
+        return key, Repository(**{"name": "", **cells})
+    if not isinstance(named, str):
+        raise ValueError('"is" has a value of the wrong kind')
+    return key, Paper(_identifier(named), **{"title": "", **cells})
+
+
+def _checked(name: str, value: object) -> object:
+    if name in _LISTS and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        if name == "misses":
+            for item in value:
+                date.fromisoformat(item)
+        return tuple(value)
+    if type(value) in _KINDS.get(name, (str,)) and name not in _LISTS:
+        return value
+    raise ValueError(f'"{name}" has a value of the wrong kind')
+
+
+def _why(line: str, error: Exception) -> str:
+    if line.startswith(_MARKERS):
+        return "a merge conflict is left here; keep the lines of both sides, delete the markers, run litlint lock"
+    if isinstance(error, json.JSONDecodeError | RecursionError):
+        return "this line is no JSON; restore it, or delete the line and run litlint lock"
+    return f"{error}; restore the line, or delete it and run litlint lock"

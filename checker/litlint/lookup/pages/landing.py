@@ -1,0 +1,139 @@
+"""What a paper's own page says of it, and which paper a repository asks to be cited.
+
+Sources: Google Scholar's inclusion guidelines for the ``citation_`` tags of pages; the Citation File Format, version
+1.2.0, for CITATION.cff.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Final
+
+from litlint.identifiers.identifier import Identifier, find_identifiers, from_doi, from_eprint
+from litlint.lookup.http.messages import Asking, Request, Response, told
+from litlint.lookup.pages.link_check import SERVICE
+from litlint.model.facts import Paper
+
+GITHUB: Final = "https://github.com"
+_HTML: Final = ("text/html", "application/xhtml+xml")
+_LOOK: Final = 1 << 20
+_CITED: Final = "preferred-citation"
+_DATE: Final = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A work as a registry or its page describes it; ``identifier`` is what proves it, None if nothing does.
+
+    ``work`` is the record of a registry, if it comes from one.
+    """
+
+    title: str
+    authors: tuple[str, ...] = ()
+    identifier: Identifier | None = None
+    published: str | None = None
+    venue: str | None = None
+    work: Paper | None = None
+
+
+def read_landing(url: str) -> Asking[Description | str]:
+    """Read a paper's page; return what it says of the paper, or why that could not be told."""
+    outcome = yield Request(url, SERVICE, limit=_LOOK, whole=False, only=_HTML)
+    if not isinstance(outcome, Response) or outcome.status != 200:
+        return told(outcome)
+    reader = _Tags()
+    reader.feed(outcome.text())
+    return reader.description() or "the page does not say which paper it shows"
+
+
+class _Tags(HTMLParser):
+    """Collects the ``citation_`` tags of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: dict[str, list[str]] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and what it says."""
+        if tag == "meta":
+            given = dict(attrs)
+            name, content = given.get("name") or given.get("property") or "", given.get("content") or ""
+            if name.lower().startswith("citation_") and content.strip():
+                self.found.setdefault(name.lower().removeprefix("citation_"), []).append(" ".join(content.split()))
+
+    def description(self) -> Description | None:
+        """Return what the tags say together; None without a title."""
+        title = self._first("title")
+        if title is None:
+            return None
+        doi, preprint = self._first("doi"), self._first("arxiv_id")
+        identifier = (from_doi(doi) if doi else None) or (from_eprint(preprint, "arXiv") if preprint else None)
+        date = _DATE.match(self._first("publication_date", "date", "online_date", "year") or "")
+        day = "-".join(part.zfill(2) for part in date.groups() if part) if date else None
+        venue = self._first("conference_title", "journal_title", "inbook_title")
+        return Description(title, tuple(map(_in_order, self.found.get("author", ()))), identifier, day, venue)
+
+    def _first(self, *names: str) -> str | None:
+        return next((self.found[name][0] for name in names if name in self.found), None)
+
+
+def _in_order(name: str) -> str:
+    """Return a name given name first: ``Doe, Jane`` is ``Jane Doe``."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and given.strip() else name
+
+
+def read_citation_file(repository: Identifier, pages: str = GITHUB) -> Asking[Description | str]:
+    """Read the CITATION.cff of a repository of GitHub; return the paper that it names, or why it names none."""
+    outcome = yield Request(
+        f"{pages}/{repository.spelling or repository.value}/raw/HEAD/CITATION.cff", SERVICE, limit=_LOOK
+    )
+    if isinstance(outcome, Response) and outcome.status == 404:
+        return "the repository has no CITATION.cff"
+    if not isinstance(outcome, Response) or outcome.status != 200:
+        return told(outcome)
+    return cited_paper(outcome.text()) or "its CITATION.cff names no paper"
+
+
+def cited_paper(text: str) -> Description | None:
+    """Return the paper that the text of a CITATION.cff asks to cite.
+
+    Only its ``preferred-citation`` is a paper for certain: what else the file says is of the software itself, but for
+    an arXiv id, which names no software.
+    """
+    tables = _tables(text)
+    cited = "\n".join(tables.get(_CITED, ()))
+    whole = "\n".join(line for key, lines in tables.items() if key not in (_CITED, "references") for line in lines)
+    named = [found for found, _, _ in find_identifiers(cited) if found.is_work]
+    named += [found for found, _, _ in find_identifiers(whole) if found.scheme == "arxiv"]
+    title = _scalar(cited, "title")
+    if not named and title is None:
+        return None
+    family, given = _scalar(cited, "family-names"), _scalar(cited, "given-names")
+    author = " ".join(part for part in (given, family) if part)
+    return Description(title or "", (author,) if author else (), named[0] if named else None)
+
+
+def _tables(text: str) -> dict[str, list[str]]:
+    """Return the lines below each key of the topmost level."""
+    tables: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in text.splitlines():
+        key = re.match(r"([A-Za-z-]+):", line)
+        if key:
+            lines = tables.setdefault(key[1], [])
+        lines.append(line)
+    return tables
+
+
+def _scalar(text: str, key: str) -> str | None:
+    """Return the first value of a key: plain or quoted, on its line or folded over deeper ones."""
+    found = re.search(rf"^([ \t]*(?:-[ \t]+)?){key}:[ \t]*([^\n]*)((?:\n\1[ \t]+[^\n]*)*)", text, re.MULTILINE)
+    if found is None:
+        return None
+    head = re.sub(r"\A[>|][+-]?\Z", "", found[2].strip())
+    words = " ".join(f"{head} {found[3]}".split())
+    quoted = re.fullmatch(r"(['\"])(.*)\1", words)
+    return (quoted[2].replace("''", "'") if quoted else words) or None

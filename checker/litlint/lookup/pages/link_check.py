@@ -1,0 +1,187 @@
+"""Links: asks whether a page is there and blames it only for what is certain.
+
+*Alive*; *gone* (404 or 410 to GET, asked twice, or a name that does not resolve while the network is well); *walled*
+(the site does not talk to robots); *unknown* (anything else). Only *gone* is ever held against a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import SplitResult, urlsplit
+
+from litlint.lookup.http.messages import Asking, Failure, Outcome, Request, Response
+from litlint.lookup.pages.html import (
+    anchors_of,
+    is_barrier,
+    is_door,
+    is_front_page,
+    makes_anchors_later,
+    offers,
+    says_gone,
+)
+from litlint.lookup.settings import Settings
+
+Verdict = Literal["alive", "gone", "walled", "unknown"]
+
+SERVICE: Final = "pages"
+CONTROL: Final = "control"
+_WALLS: Final = frozenset({401, 402, 403, 406, 407, 418, 429, 451, 999})
+_GONE: Final = frozenset({404, 410})
+_PERMANENT: Final = frozenset({301, 308})
+_HTML: Final = ("text/html", "application/xhtml+xml")
+_FILE: Final = re.compile(
+    r"\.(?:7z|bib|bin|bz2|csv|docx?|gif|gz|ipynb|jpe?g|json|mp[34]|pdf|png|pptx?|ps|pth|safetensors|svg|tar|tgz|txt|webp"
+    r"|whl|xlsx?|xz|zip)\Z",
+    re.I,
+)
+_BY_NETWORK: Final = frozenset({"dns", "timeout", "reset", "tls", "proxy"})
+_BY_US: Final = frozenset({"budget", "throttled", "stopped", "proxy"})
+_FIRST: Final = (("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"),)
+_SECOND: Final = (*_FIRST, ("Accept-Language", "en"), ("Cache-Control", "no-cache"))
+_LOOK: Final = 512 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look at a page brought.
+
+    ``status`` is None where the page itself had no say. ``judged`` says that the page was read, so that ``soft_404``
+    counts; ``missing_fragments`` is None where that could not be told.
+    """
+
+    verdict: Verdict
+    status: int | str | None = None
+    reason: str = ""
+    moved: str | None = None
+    soft_404: str | None = None
+    judged: bool = False
+    missing_fragments: tuple[str, ...] | None = None
+
+
+def visit(url: str, fragments: Collection[str], settings: Settings) -> Asking[Seen]:
+    """Look at a page, with its fragments: once if it is well, twice before it is called gone."""
+    outcome = yield from _first_look(url)
+    if _is_gone(outcome):
+        outcome = yield _get(url, _SECOND, again=1)
+    doubtful = isinstance(outcome, Failure) and outcome.kind in _BY_NETWORK
+    if (doubtful or _is_gone(outcome)) and not (yield from _network_is_well(settings)):
+        return Seen("unknown", reason="the network is down: pages that are always there do not answer")
+    if _is_gone(outcome):
+        return Seen("gone", "dns" if isinstance(outcome, Failure) else outcome.status)
+    return _judge(url, fragments, outcome)
+
+
+def _get(url: str, headers: tuple[tuple[str, str], ...], again: int = 0) -> Request:
+    return Request(url, SERVICE, "GET", headers, None, _LOOK, whole=False, only=_HTML, hops=10, tries=2, again=again)
+
+
+def _first_look(url: str) -> Asking[Outcome]:
+    """Ask by HEAD where the body is a large file and of no interest; by GET where HEAD fails or cannot be true."""
+    if _FILE.search(urlsplit(url).path[-16:]):
+        outcome = yield Request(url, SERVICE, "HEAD", _FIRST, whole=False, hops=10, tries=1)
+        if isinstance(outcome, Response) and outcome.status == 200 and not _lies(outcome):
+            return outcome
+        if isinstance(outcome, Failure) and outcome.kind in ("dns", "refused", "budget", "throttled", "invalid"):
+            return outcome
+    return (yield _get(url, _FIRST))
+
+
+def _lies(outcome: Response) -> bool:
+    """Say whether a good word for a file is not to be believed: a page, or nothing, in its place."""
+    return outcome.kind in _HTML or outcome.kind == "" or outcome.headers.get("content-length") == "0"
+
+
+def _is_gone(outcome: Outcome) -> bool:
+    if isinstance(outcome, Failure):
+        return outcome.kind == "dns"
+    return outcome.status in _GONE and not _is_walled(outcome)
+
+
+def _is_walled(outcome: Response) -> bool:
+    if outcome.status in _WALLS or "cf-mitigated" in outcome.headers:
+        return True
+    if outcome.hops and outcome.status not in _GONE and _leads_to_door(outcome):
+        return True
+    return outcome.kind in _HTML and is_barrier(outcome.text())
+
+
+def _leads_to_door(outcome: Response) -> bool:
+    place = urlsplit(outcome.url)
+    return is_door(place.netloc, place.path)
+
+
+def _network_is_well(settings: Settings) -> Asking[bool]:
+    """Say whether a page that is always there answers; the run asks it once, however many links are in doubt."""
+    for url in settings.control:
+        answer = yield Request(url, CONTROL, limit=1 << 12, whole=False, only=_HTML, tries=2)
+        if isinstance(answer, Response) and answer.status == 200:
+            return True
+    return not settings.control
+
+
+def _judge(url: str, fragments: Collection[str], outcome: Outcome) -> Seen:
+    if isinstance(outcome, Failure):
+        return Seen("unknown", None if outcome.kind in _BY_US else outcome.kind, outcome.reason)
+    if _is_walled(outcome):
+        return Seen("walled", outcome.status, f"the site refuses robots ({outcome.status})")
+    if not 200 <= outcome.status < 300:
+        return Seen("unknown", outcome.status, f"answered HTTP {outcome.status}")
+    readable = outcome.kind in _HTML and bool(outcome.body)
+    page = outcome.text() if readable else ""
+    front = _lost_to_front_page(url, outcome)
+    missing = None
+    if readable and not outcome.cut:
+        missing = _missing(page, fragments)
+    return Seen(
+        "alive",
+        moved=_moved(url, outcome),
+        soft_404="redirects to the front page" if front else says_gone(page),
+        judged=front or readable,
+        missing_fragments=missing,
+    )
+
+
+def _lost_to_front_page(url: str, outcome: Response) -> bool:
+    asked, ended = urlsplit(url), urlsplit(outcome.url)
+    deep = not is_front_page(asked.path) and (asked.path.strip("/").count("/") >= 1 or bool(asked.query))
+    return bool(outcome.hops) and deep and is_front_page(ended.path) and not ended.query and _same_site(asked, ended)
+
+
+def _missing(page: str, fragments: Collection[str]) -> tuple[str, ...]:
+    """Return the fragments that a page does not offer, as far as it can be told from its text."""
+    if not fragments or makes_anchors_later(page):
+        return ()
+    anchors = anchors_of(page)
+    return tuple(sorted(fragment for fragment in fragments if _is_plain(fragment) and not offers(anchors, fragment)))
+
+
+def _is_plain(fragment: str) -> bool:
+    """Say whether a fragment names an anchor: no route of a script, no text directive, no line or page number."""
+    special = any(mark in fragment for mark in "/=!:&?") or fragment.lower() in ("", "top")
+    return not special and not (fragment[:1] in "Ll" and fragment[1:2].isdigit())
+
+
+def _moved(url: str, outcome: Response) -> str | None:
+    """Return where a page has moved for good, if that is a place that may stand in its stead."""
+    if not outcome.hops or any(hop.status not in _PERMANENT for hop in outcome.hops):
+        return None
+    asked, ended = urlsplit(url), urlsplit(outcome.url)
+    plain = outcome.url.isascii() and outcome.url.isprintable() and not set(outcome.url) & set(" <>\"'`()[]{}|\\^")
+    if not plain or not _same_site(asked, ended) or is_front_page(ended.path) or is_door(ended.netloc, ended.path):
+        return None
+    if _without_slash(asked) == _without_slash(ended):
+        return None
+    return outcome.url
+
+
+def _without_slash(parts: SplitResult) -> tuple[str, str, str, str]:
+    return parts.scheme, parts.netloc.lower(), parts.path.rstrip("/"), parts.query
+
+
+def _same_site(one: SplitResult, other: SplitResult) -> bool:
+    """Say whether two hosts are one site: the same, or one below the other, ``www.`` apart."""
+    mine, theirs = ((parts.hostname or "").removeprefix("www.") for parts in (one, other))
+    return mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine)

@@ -1,0 +1,134 @@
+"""What there is to ask: the works, repositories, links and words of a collection."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from litlint.identifiers.identifier import Identifier, identify
+from litlint.lookup.lockfile import key_of, search_key
+from litlint.matching.work_references import cited_work
+from litlint.model.citation import Citation
+from litlint.model.document import Document, Entry
+from litlint.model.facts import SERVED, Work, page_key
+
+_OWN_SITES: Final = {"github": "github.com", "huggingface": "huggingface.co"}
+_NO_PAPERS: Final = frozenset({"software", "online", "electronic", "manual", "dataset", "www", "unpublished", "patent"})
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All that a set of lists wants to know, each thing once.
+
+    ``identifiers`` are works and repositories that a registry serves; ``links`` are URLs without fragment, each with
+    the fragments that the lists use; ``works`` are known by their words alone. ``said`` holds the titles that the
+    lists give to an identifier.
+    """
+
+    identifiers: tuple[Identifier, ...] = ()
+    links: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    works: tuple[Work, ...] = ()
+    said: Mapping[Identifier, frozenset[str]] = field(default_factory=dict)
+
+    def keys(self) -> set[str]:
+        """Return the ``id`` of every row that answers a question."""
+        found = {key_of(identifier) for identifier in self.identifiers}
+        return found | set(self.links) | {search_key(work.key) for work in self.works}
+
+
+def questions_of(documents: Iterable[Document]) -> Questions:
+    """Return what some documents want to know, in the order of the documents."""
+    identifiers: dict[Identifier, None] = {}
+    links: dict[str, set[str]] = defaultdict(set)
+    works: dict[str, Work] = {}
+    said: dict[Identifier, set[str]] = defaultdict(set)
+    for document in documents:
+        for url in _urls(document):
+            identifier = identify(url)
+            served = identifier is not None and identifier.scheme in SERVED
+            if identifier is not None and served:
+                identifiers.setdefault(identifier)
+            if identifier is None or not served or not _is_own_page(url, identifier):
+                fragment = url.partition("#")[2]
+                links[page_key(url)].update([fragment] if fragment else [])
+        for citation in document.citations:
+            for identifier, _ in citation.identifiers():
+                if identifier.scheme in SERVED:
+                    identifiers.setdefault(identifier)
+        for identifier, title in _titles(document):
+            said[identifier].add(title)
+        for work in _works(document):
+            works.setdefault(work.key, work)
+    return Questions(
+        tuple(identifiers),
+        {url: frozenset(fragments) for url, fragments in links.items()},
+        tuple(works.values()),
+        {identifier: frozenset(titles) for identifier, titles in said.items()},
+    )
+
+
+def _urls(document: Document) -> Iterator[str]:
+    """Yield the web addresses of a document; a picture is no link that anybody follows."""
+    for link in document.links:
+        if link.is_outside and not link.is_image:
+            yield link.url.strip()
+    for citation in document.citations:
+        field = citation.get("url")
+        if field is not None and re.match(r"https?://\S+\Z", field.value.strip(), re.I):
+            yield field.value.strip()
+
+
+def _is_own_page(url: str, identifier: Identifier) -> bool:
+    """Say whether a URL is just the page of what it names, so that the registry's answer proves it too."""
+    if identifier.is_work:
+        return True
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    path = parts.path.strip("/").removesuffix(".git")
+    host = (parts.hostname or "").removeprefix("www.")
+    return host == _OWN_SITES[identifier.scheme] and path.lower() == identifier.value.lower()
+
+
+def _titles(document: Document) -> Iterator[tuple[Identifier, str]]:
+    for entry in document.entries:
+        for identifier, _ in entry.works:
+            yield identifier, entry.title.value
+    for citation in document.citations:
+        title = citation.title
+        for identifier, _ in citation.identifiers():
+            if title is not None:
+                yield identifier, title.value
+
+
+def _works(document: Document) -> Iterator[Work]:
+    """Yield the works that name no identifier: citations of papers, and entries that give an author or a venue."""
+    for citation in document.citations:
+        entry = document.entry_of_citation.get(citation.span)
+        work = cited_work(citation)
+        if work is not None and _is_of_paper(citation) and (entry is None or not entry.works):
+            yield work
+    for entry in document.entries:
+        if not entry.works and not entry.citations and (entry.authors or entry.venue) and entry.title.value.strip():
+            yield Work(entry.title.value, _first_of(entry))
+
+
+def _is_of_paper(citation: Citation) -> bool:
+    """Say whether a citation without identifier is that of a paper; a web page is proved by its link."""
+    if citation.kind in _NO_PAPERS or citation.identifiers():
+        return False
+    place = citation.get("url", "howpublished")
+    venue = citation.get("journal", "journaltitle", "booktitle", "publisher", "school", "institution")
+    return venue is not None or place is None
+
+
+def _first_of(entry: Entry) -> str:
+    if entry.authors is None:
+        return ""
+    names = re.split(r"\s*(?:,|;|&|\band\b|\bet al\b)\s*", entry.authors.value, maxsplit=1)
+    return names[0].strip(" *_.")

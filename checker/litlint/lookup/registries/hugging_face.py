@@ -1,0 +1,61 @@
+"""The Hugging Face Hub: models, data sets and spaces, one a call.
+
+Sources: https://huggingface.co/docs/hub/rate-limits and the client library huggingface_hub, for the error codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+from urllib.parse import quote
+
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.http.messages import Asking, Request, Response, told
+from litlint.lookup.json_access import table, text
+from litlint.lookup.registries.registry import Replies, Service
+from litlint.lookup.settings import Pace
+from litlint.model.facts import ABSENT, Repository
+
+_KINDS: Final = ("datasets", "spaces")
+
+
+class HuggingFace(Service):
+    """Models, data sets and spaces by owner and name."""
+
+    name: ClassVar[str] = "Hugging Face"
+    key: ClassVar[str] = "hugging-face"
+    default_url: ClassVar[str] = "https://huggingface.co/api"
+    default_pace: ClassVar[Pace] = Pace(gap=0.6, at_once=2)
+    tells: ClassVar[frozenset[str]] = frozenset({"name"})
+
+    def accepts(self, identifier: Identifier) -> bool:
+        """Take what the Hub holds."""
+        return identifier.scheme == "huggingface"
+
+    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+        """Ask for each by itself. Missing and private look alike: 401, or 404 to those who show a token."""
+        replies = Replies()
+        for identifier in batch:
+            kind = identifier.value.partition("/")[0]
+            path = identifier.value if kind in _KINDS else f"models/{identifier.value}"
+            outcome = yield Request(f"{self.url}/{quote(path, safe='/')}", self.name)
+            name = _name(outcome) if isinstance(outcome, Response) and outcome.status == 200 else ""
+            if name:
+                replies.answers[identifier] = Repository(f"{kind}/{name}" if kind in _KINDS else name)
+            elif isinstance(outcome, Response) and _is_missing(outcome):
+                replies.answers[identifier] = ABSENT
+            else:
+                replies.unanswered[identifier] = told(outcome)
+        return replies
+
+
+def _name(outcome: Response) -> str:
+    try:
+        return text(table(outcome.json()).get("id"))
+    except ValueError:
+        return ""
+
+
+def _is_missing(outcome: Response) -> bool:
+    code = outcome.headers.get("x-error-code", "")
+    return outcome.status in (401, 404) and code == "RepoNotFound"

@@ -1,0 +1,104 @@
+"""Semantic Scholar: where a preprint was published, five hundred a call; and the best match for a title.
+
+Source: https://api.semanticscholar.org/api-docs/graph
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Final
+from urllib.parse import urlencode
+
+from litlint.identifiers.arxiv import parse
+from litlint.identifiers.identifier import Identifier, from_doi
+from litlint.lookup.http.messages import Asking, Request, Response, told
+from litlint.lookup.json_access import number, table, tables, text, words
+from litlint.lookup.registries.registry import TITLES, Replies, Service
+from litlint.lookup.settings import Pace
+from litlint.model.facts import ABSENT, Absence, Paper, Work
+
+_FIELDS: Final = "title,year,venue,publicationVenue,authors,externalIds"
+_PREPRINTS: Final = frozenset({"arxiv", "arxiv.org", "corr", "biorxiv", "medrxiv", "ssrn electronic journal"})
+
+
+class SemanticScholar(Service):
+    """What became of preprints."""
+
+    name: ClassVar[str] = "Semantic Scholar"
+    key: ClassVar[str] = "semantic-scholar"
+    default_url: ClassVar[str] = "https://api.semanticscholar.org/graph/v1"
+    default_batch: ClassVar[int] = 500
+    default_pace: ClassVar[Pace] = Pace(gap=1.1, at_once=1)
+    tells: ClassVar[frozenset[str]] = frozenset({"doi", "venue"})
+
+    def accepts(self, identifier: Identifier) -> bool:
+        """Take arXiv ids."""
+        return identifier.scheme == "arxiv"
+
+    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+        """Ask where papers were published. An unknown paper is ``ABSENT``, which says nothing about arXiv."""
+        body = _json({"ids": [f"ARXIV:{identifier.value}" for identifier in batch]})
+        headers = (("Content-Type", "application/json"),)
+        url = f"{self.url}/paper/batch?{urlencode({'fields': _FIELDS}, safe=',')}"
+        outcome = yield Request(url, self.name, "POST", headers, body)
+        if isinstance(outcome, Response) and outcome.status == 400 and b"No valid paper ids" in outcome.body:
+            return Replies(dict.fromkeys(batch, ABSENT))
+        found = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
+        if not isinstance(found, list) or len(found) != len(batch):
+            return Replies().fail(batch, told(outcome))
+        answers: dict[Identifier, Paper | Absence] = {}
+        for identifier, record in zip(batch, found, strict=True):
+            paper = _paper(identifier, record) if isinstance(record, dict) else None
+            answers[identifier] = paper or ABSENT
+        return Replies({**answers})
+
+    def search(self, work: Work) -> Asking[list[Paper] | str]:
+        """Return the one work whose title matches best."""
+        query = urlencode({"query": work.title, "fields": _FIELDS}, safe=",")
+        outcome = yield Request(f"{self.url}/paper/search/match?{query}", TITLES)
+        if isinstance(outcome, Response) and outcome.status == 404 and outcome.kind.endswith("json"):
+            return []
+        found = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
+        if not isinstance(found, dict):
+            return told(outcome)
+        papers = []
+        for record in tables(found.get("data")):
+            identifier = _identifier(table(record.get("externalIds")))
+            paper = _paper(identifier, record) if identifier is not None else None
+            papers += [paper] if paper is not None else []
+        return papers
+
+
+def _json(value: object) -> bytes:
+    import json
+
+    return json.dumps(value).encode()
+
+
+def _read(outcome: Response) -> object:
+    try:
+        return outcome.json()
+    except ValueError:
+        return None
+
+
+def _identifier(external: Mapping[str, object]) -> Identifier | None:
+    arxiv = parse(text(external.get("ArXiv")))
+    return Identifier("arxiv", arxiv[0]) if arxiv else from_doi(text(external.get("DOI")))
+
+
+def _paper(identifier: Identifier, record: Mapping[str, object]) -> Paper | None:
+    title = words(record.get("title"))
+    if not title:
+        return None
+    venue = words(table(record.get("publicationVenue")).get("name")) or words(record.get("venue"))
+    doi = text(table(record.get("externalIds")).get("DOI")).lower()
+    year = number(record.get("year"))
+    return Paper(
+        identifier,
+        title,
+        tuple(name for author in tables(record.get("authors")) if (name := words(author.get("name")))),
+        published=str(year) if year else None,
+        doi=doi if doi.startswith("10.") and not doi.startswith("10.48550/arxiv.") else None,
+        venue=venue if venue and venue.casefold() not in _PREPRINTS else None,
+    )

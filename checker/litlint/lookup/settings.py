@@ -1,0 +1,127 @@
+"""How the outside world is asked: every number in one place, each one configurable."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from litlint.settings_schema import Limit
+
+PROJECT: Final = "https://github.com/litlint/litlint"
+CONTROL: Final = ("https://example.com/", "https://www.wikipedia.org/")
+
+NO_LESS_THAN_NOTHING: Final = Limit("0 or more", at_least=0)
+MORE_THAN_NOTHING: Final = Limit("more than 0", above=0)
+URL: Final = Limit(
+    "a URL that begins with http:// or https://",
+    pattern=r"^https?://(?:[0-9A-Za-z._~%:-]+@)?(?:[0-9A-Za-z._-]+|\[::1\])(?::[0-9]{1,5})?(?:[/?#]\S*)?$",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrySettings:
+    """How one registry is asked; None means the registry's own default."""
+
+    base_url: Annotated[str | None, "Where it is.", URL] = None
+    batch: Annotated[
+        int | None, "How many identifiers it is asked for in one call.", Limit("1 or more", at_least=1)
+    ] = None
+    pace: Annotated[float | None, "Seconds between two calls at least.", NO_LESS_THAN_NOTHING] = None
+    enabled: Annotated[bool, "Whether it is asked at all."] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a host may be asked: seconds between two requests, and how many at once.
+
+    ``shared`` is for a rule that binds all processes of this user together.
+    """
+
+    gap: float = 0.1
+    at_once: int = 4
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All of it. ``contact`` is a mail address; ``hosts`` may be asked though they have no public address.
+
+    ``budget`` bounds a run and ``timeout`` a request from its first byte to its last, both in seconds; ``workers`` is
+    the number of requests under way at once, over all hosts. ``cache`` is a folder, None for no cache.
+    ``credentials`` are headers (or, with a ``?`` before the name, parameters) by host. ``control`` are pages that
+    answer whenever the network is well.
+    """
+
+    contact: str = ""
+    registries: Mapping[str, RegistrySettings] = field(default_factory=dict)
+    hosts: frozenset[str] = frozenset()
+    budget: float = 900.0
+    timeout: float = 30.0
+    connect_timeout: float = 10.0
+    patience: float = 120.0
+    workers: int = 24
+    max_age: int = 30
+    cache: Path | None = None
+    pages: Pace = Pace()
+    credentials: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    control: tuple[str, ...] = CONTROL
+
+    def registry(self, name: str) -> RegistrySettings:
+        """Return what is set for a registry."""
+        return self.registries.get(name, RegistrySettings())
+
+    @property
+    def agent(self) -> str:
+        """The ``User-Agent``: who asks, and how to reach its keeper."""
+        from litlint import __version__
+
+        mail = f"; mailto:{self.contact}" if self.contact else ""
+        return f"litlint/{__version__} ({PROJECT}{mail})"
+
+    def named_hosts(self) -> frozenset[str]:
+        """Return the hosts that the configuration names, also by the base URL of a registry."""
+        urls = [settings.base_url for settings in self.registries.values() if settings.base_url]
+        return self.hosts | {urlsplit(url).netloc.rpartition("@")[2].lower() for url in (*urls, *self.control)}
+
+
+_TOKENS: Final = (
+    ("github", "api.github.com", ("GITHUB_TOKEN", "GH_TOKEN"), "Authorization", "bearer {}"),
+    (
+        "semantic-scholar",
+        "api.semanticscholar.org",
+        ("SEMANTIC_SCHOLAR_API_KEY", "S2_API_KEY"),
+        "x-api-key",
+        "{}",
+    ),
+    ("crossref", "api.crossref.org", ("CROSSREF_PLUS_API_TOKEN",), "Crossref-Plus-API-Token", "Bearer {}"),
+    ("openalex", "api.openalex.org", ("OPENALEX_API_KEY",), "?api_key", "{}"),
+    ("hugging-face", "huggingface.co", ("HF_TOKEN",), "Authorization", "Bearer {}"),
+)
+THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def credentials_of(
+    environment: Mapping[str, str] = os.environ, registries: Mapping[str, RegistrySettings] = MappingProxyType({})
+) -> dict[str, tuple[str, str]]:
+    """Return the header that each API host is sent, from the environment alone.
+
+    A token goes to its own host and to no other, wherever a configuration points a registry: the configuration of a
+    stranger's branch would else carry it away. Only the environment may name another host for GitHub's
+    (``GITHUB_GRAPHQL_URL``, which GitHub Actions sets), and a registry on this very machine is no stranger's.
+    """
+    found = {}
+    for key, host, names, header, form in _TOKENS:
+        token = next((environment[name].strip() for name in names if environment.get(name, "").strip()), None)
+        if not token or not token.isascii() or not token.isprintable():
+            continue
+        if key == "github":
+            host = urlsplit(environment.get("GITHUB_GRAPHQL_URL", "")).netloc.lower() or host
+        own = urlsplit(registries.get(key, RegistrySettings()).base_url or "")
+        for place in {host, *([own.netloc.lower()] if own.hostname in THIS_MACHINE else [])}:
+            found[place] = (header, form.format(token))
+    return found

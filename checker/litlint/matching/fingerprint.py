@@ -1,0 +1,151 @@
+"""What findings are about, and fingerprints that know them again when a list was moved, sorted or laid out anew."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from litlint.identifiers.identifier import Identifier
+from litlint.metadata.titles import normal
+from litlint.model.citation import Citation
+from litlint.model.document import Collection, Document, Entry
+from litlint.model.finding import Finding, Subject
+from litlint.model.source import Span
+
+_HEX_DIGITS = 32
+
+
+def subjects(findings: Iterable[Finding], collection: Collection) -> dict[Finding, Subject]:
+    """Return what each finding is about, in order of place.
+
+    A fingerprint is a hash of the rule, the work, the words pointed at, the other entries spoken of and a number among
+    equals. The work is named by its identifier, else by its normalised title, else by its citation key; outside entries
+    and citations the headings above stand for it. The other entries are named by their titles, and by whether they stand
+    in the same section. Hand in all findings of a run, not only those to be shown: the numbers count them.
+    """
+    things = Things(collection)
+    seen: Counter[tuple[str, ...]] = Counter()
+    found: dict[Finding, Subject] = {}
+    for finding in sorted(findings, key=lambda finding: finding.sort_key):
+        if finding in found:
+            continue
+        about = things.at(finding.span)
+        key = (finding.rule, *about.identity, words_of(finding.span.text), *_others(finding, about, things))
+        text = "\0".join((*key, str(seen[key])))
+        seen[key] += 1
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX_DIGITS]
+        found[finding] = Subject(digest, about.section, about.title, about.place)
+    return found
+
+
+def _others(finding: Finding, about: Thing, things: Things) -> list[str]:
+    """Return the names of the other entries that a finding speaks of: a work may be held against several."""
+    near = (things.at(related.span) for related in finding.related)
+    others = (thing for thing in near if thing.title is not None and thing.place != about.place)
+    return sorted({f"{normal(thing.title or '')}\0{thing.section == about.section}" for thing in others})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What stands at a place: an entry, a citation outside entries, or the part of a document below a heading.
+
+    ``entry`` is the place of the entry, which a citation that belongs to it may stand outside of.
+    """
+
+    span: Span
+    identity: tuple[str, ...]
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    place: Span | None = None
+    entry: Span | None = None
+
+
+class Things:
+    """What stands at the places of a collection."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._layers: dict[str, _Layers] = {}
+
+    def at(self, span: Span) -> Thing:
+        """Return what a place begins in."""
+        if span.path not in self._layers:
+            document = self._collection.by_path.get(span.path) or Document(span.source, "markdown")
+            self._layers[span.path] = _Layers(document)
+        return self._layers[span.path].at(span)
+
+
+class _Layer:
+    """Places of one document that lie apart or within one another, to be asked for the innermost one."""
+
+    def __init__(self, things: Iterable[Thing]) -> None:
+        self._things = sorted(things, key=lambda thing: (thing.span.start, -thing.span.end))
+        self._starts = [thing.span.start for thing in self._things]
+        self._outer: list[int] = []
+        open_things: list[int] = []
+        for index, thing in enumerate(self._things):
+            while open_things and self._things[open_things[-1]].span.end <= thing.span.start:
+                open_things.pop()
+            self._outer.append(open_things[-1] if open_things else -1)
+            open_things.append(index)
+
+    def at(self, offset: int) -> Thing | None:
+        """Return the innermost thing around an offset; the end of the text belongs to what stands last."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0:
+            thing = self._things[index]
+            if offset < thing.span.end or offset == thing.span.end == len(thing.span.source.text):
+                return thing
+            index = self._outer[index]
+        return None
+
+
+class _Layers:
+    """The works and the sections of one document."""
+
+    def __init__(self, document: Document) -> None:
+        owners = document.entry_of_citation
+        works = [_of_entry(entry, entry.span) for entry in document.entries]
+        for citation in document.citations:
+            owner = owners.get(citation.span)
+            works.append(_of_entry(owner, citation.span) if owner else _of_citation(citation))
+        self._works = _Layer(works)
+        self._sections = _Layer(
+            Thing(section.span, ("section", *section.path), section.path) for section in document.sections
+        )
+
+    def at(self, span: Span) -> Thing:
+        """Return the work that a place begins in, else the section."""
+        section = self._sections.at(span.start) or Thing(span, ("section",))
+        work = self._works.at(span.start)
+        if work is None:
+            return section
+        return work if work.section else replace(work, section=section.section)
+
+
+def _of_entry(entry: Entry, span: Span) -> Thing:
+    key = next((citation.key for citation in entry.citations if citation.key), "")
+    identity = _identity(entry.work, entry.title.value, key)
+    return Thing(span, identity, entry.section.path, entry.title.value, entry.title.span, entry.span)
+
+
+def _of_citation(citation: Citation) -> Thing:
+    work = next((identifier for identifier, _ in citation.identifiers()), None)
+    title = citation.title
+    identity = _identity(work, title.value if title else "", citation.key)
+    if title is None:
+        return Thing(citation.span, identity, (), citation.key or None, citation.key_span)
+    return Thing(citation.span, identity, (), title.value, title.value_span)
+
+
+def _identity(work: Identifier | None, title: str, key: str) -> tuple[str, ...]:
+    return ("work", f"{work.scheme}:{work.value}" if work else normal(title) or key)
+
+
+def words_of(text: str) -> str:
+    """Return the words of a text, whatever stands between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,1 @@
+"""What bibliographic words mean: titles, people, venues, dates, labels, BibTeX types and fields."""

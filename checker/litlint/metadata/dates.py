@@ -1,0 +1,36 @@
+"""Dates as lists write them: read, and put in order."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS = re.compile(r"\d+", re.A)
+_COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?", re.A)
+_WORD = re.compile(r"[a-z]{3,}", re.I | re.A)
+
+Date = tuple[int, ...]
+
+
+def read_date(text: str) -> Date | None:
+    """Return year, month and day, as far as a text gives them: ``2024.05``, ``1 Jan 2023``, ``5/12/2023`` (month first),
+    ``20240512``.
+
+    None where no year of four digits is found, or the text holds other numbers than these.
+    """
+    if found := _COMPACT.fullmatch(text.strip()):
+        return tuple(int(number) for number in found.groups() if number)
+    numbers = _NUMBERS.findall(text)
+    years = [number for number in numbers if len(number) == 4]
+    if len(years) != 1 or not numbers or any(len(number) > 2 for number in numbers if number is not years[0]):
+        return None
+    rest = [int(number) for number in numbers if number is not years[0]]
+    word = next((word for word in _WORD.findall(text) if word[:3].lower() in _MONTHS), None)
+    if word is not None:
+        rest = [_MONTHS.index(word[:3].lower()) + 1, *rest]
+    return (int(years[0]), *rest) if len(rest) <= 2 else None
+
+
+def is_possible(date: Date) -> bool:
+    """Say whether a date stands in the calendar, every month taken for one of 31 days."""
+    return all(1 <= number <= most for number, most in zip(date[1:], (12, 31), strict=False))

@@ -1,0 +1,232 @@
+"""The names of people: read as BibTeX reads them, and compared as a reader would.
+
+Source: O. Patashnik, "Designing BibTeX Styles" (btxhak, 1988), section 4.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from litlint.metadata.author_list import is_suffix, parts_of, split_names
+
+_GROUP: Final = re.compile(
+    r"\b(?:collaboration|committee|community|consortium|foundation|group|initiative|institute|laborator(?:y|ies)|labs?"
+    r"|organi[sz]ation|project|society|teams?|university|workshop)\b",
+    re.IGNORECASE,
+)
+_LETTERS: Final = {
+    "ss": "ß",
+    "o": "ø",
+    "l": "ł",
+    "ae": "æ",
+    "oe": "œ",
+    "i": "i",
+    "j": "j",
+    "aa": "å",
+    "dj": "đ",
+    "dh": "ð",
+    "th": "þ",
+}
+_LETTER: Final = re.compile(rf"\\({'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![a-z])\s*", re.IGNORECASE)
+_ACCENT: Final = re.compile(r"\\(?:[^a-zA-Z\s]|[Hbcdkrtuv](?![a-zA-Z])|[a-zA-Z]+)\s*")
+_UMLAUT: Final = re.compile(r"\\\"\s*\{?\\?([aouAOU])\}?")
+_ATOMIC: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+_DIGRAPHS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_INITIALS: Final = re.compile(r"[A-Z]{2,3}\Z")
+_ALIKE: Final = 0.75
+"""Surnames with this share of common letters may be one name spelt twice (difflib's ratio): Kaiser, Kaizer."""
+
+_MOST_COMPARED = 30  # of each of two lists of authors, since all are compared with all
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person, by the four parts of a BibTeX name, or a group of people (``collective``), whose name is all in ``last``."""
+
+    first: str
+    von: str
+    last: str
+    jr: str = ""
+    collective: bool = False
+
+
+def split_authors(value: str) -> list[Name]:
+    """Return the people whom a BibTeX list of names gives, raw or decoded; ``others`` is nobody."""
+    found = []
+    for place in split_names(value):
+        text = value[place.start : place.end].strip()
+        if text.strip("~, {}") and text.casefold() != "others":
+            found.append(_name(text, parts_of(value, place)))
+    return found
+
+
+def same_person(one: Name, other: Name) -> bool | None:
+    """Say whether two names are of one person, as far as names can tell; None when they cannot.
+
+    Initials, accents in Unicode or LaTeX, hyphens, middle names and the order of the parts make no difference. One surname
+    with two given names settles nothing: people go by nicknames, and by either of two given names.
+    """
+    if one.collective or other.collective:
+        return _same_group(one, other)
+    verdicts = {_compare(*forms) for forms in product(_forms(one), _forms(other))}
+    if verdicts == {False}:
+        return False
+    return True if True in verdicts else None
+
+
+def share_nobody(value: str, other: str) -> bool:
+    """Say whether two fields of authors certainly name no person in common; False where one of them names nobody."""
+    ours, theirs = split_authors(value)[:_MOST_COMPARED], split_authors(other)[:_MOST_COMPARED]
+    return bool(ours and theirs) and all(same_person(one, another) is False for one in ours for another in theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a name, folded to plain letters."""
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+
+
+def _name(text: str, parts: list[str]) -> Name:
+    if _is_braced(text):
+        return Name("", "", text[1:-1], collective=True)
+    parts = [part for part in parts if part]
+    if len(parts) == 1:
+        return _name_in_order(parts[0], "")
+    if len(parts) == 2 and is_suffix(parts[1]):
+        return _name_in_order(*parts)
+    first, jr = parts[-1], parts[1] if len(parts) == 3 else ""
+    if len(parts) == 3 and is_suffix(first) and not is_suffix(jr):
+        first, jr = jr, first
+    words = _split_words(parts[0]) if parts else [text]
+    count = 0
+    while count < len(words) - 1 and _is_particle(words[count]):
+        count += 1
+    return Name(first, " ".join(words[:count]), " ".join(words[count:]), jr)
+
+
+def _name_in_order(text: str, jr: str) -> Name:
+    """Read ``First von Last``."""
+    if _GROUP.search(text):
+        return Name("", "", text, jr, collective=True)
+    words = _split_words(text)
+    if len(words) > 2 and not jr and is_suffix(words[-1]) and len(words[-1].strip(".")) > 1:
+        jr = words.pop()
+    particles = [index for index, word in enumerate(words[:-1]) if _is_particle(word)]
+    start, end = (particles[0], particles[-1] + 1) if particles else (len(words) - 1, len(words) - 1)
+    return Name(" ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]), jr)
+
+
+def _is_braced(text: str) -> bool:
+    r"""Say whether one pair of braces holds all of a name; ``{\O}`` is a letter, not a group."""
+    if not text.startswith("{") or text.startswith("{\\"):
+        return False
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        if depth == 0:
+            return index == len(text) - 1
+    return False
+
+
+def _split_words(text: str) -> list[str]:
+    """Split a text at the blanks and ties outside braces."""
+    words, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        if depth <= 0 and (character.isspace() or (character == "~" and text[index - 1 : index] != "\\")):
+            words.append(text[start:index])
+            start = index + 1
+    return [word for word in (*words, text[start:]) if word]
+
+
+def _is_particle(word: str) -> bool:
+    return word[0].islower()
+
+
+def _same_group(one: Name, other: Name) -> bool | None:
+    mine, theirs = (_plain(name.first + name.von + name.last) for name in (one, other))
+    return True if mine and theirs and (mine in theirs or theirs in mine) else None
+
+
+def _compare(one: _Words, other: _Words) -> bool | None:
+    mine, theirs = Counter(one.given + one.family), Counter(other.given + other.family)
+    if "".join(mine.elements()) == "".join(theirs.elements()) or _joined(one) == _joined(other):
+        return True
+    shared = Counter({word: count for word, count in (mine & theirs).items() if len(word) > 1})
+    if not shared.keys() & (set(one.family) | set(other.family)):
+        return None if shared.total() > 1 else _strangers(one, other)
+    rest, others = list((mine - shared).elements()), list((theirs - shared).elements())
+    matched = _pair_off(rest, others)
+    if not rest or not others:
+        # A surname alone may be anyone's who bears it.
+        return True if matched or shared.total() > 1 else None
+    if matched or shared.total() > 1 or set(one.family) & set(other.family):
+        return None
+    return _strangers(one, other)
+
+
+def _joined(words: _Words) -> tuple[str, str]:
+    return "".join(words.given), "".join(words.family)
+
+
+def _pair_off(rest: list[str], others: list[str]) -> int:
+    """Take out of both lists what may be one name, cut short in one of them; return how many pairs that were."""
+    pairs = 0
+    for word in tuple(rest):
+        match = next((each for each in others if each.startswith(word) or word.startswith(each)), None)
+        if match is not None:
+            rest.remove(word)
+            others.remove(match)
+            pairs += 1
+    return pairs
+
+
+def _strangers(one: _Words, other: _Words) -> bool | None:
+    """Say that two names are not of one person, unless their surnames are spelt alike or are initials."""
+    if all(len(word) == 1 for word in one.family) or all(len(word) == 1 for word in other.family):
+        return None
+    pairs = {*product(one.family + one.given[:1], other.family), *product(one.family, other.given[:1])}
+    long_pairs = (pair for pair in pairs if min(map(len, pair)) > 3)
+    alike = any(SequenceMatcher(None, min(pair), max(pair)).ratio() >= _ALIKE for pair in long_pairs)
+    return None if alike else False
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(name: Name) -> frozenset[_Words]:
+    """Return a name's words with letters stripped to their base, and with umlauts as two letters.
+
+    There are none for a name without letters, or in another script than Latin.
+    """
+    first = " ".join(" ".join(word) if _INITIALS.match(word) else word for word in re.split(r"[\s~-]+", name.first))
+    parts = (first, f"{name.von} {name.last}")
+    plain = _words(*map(_plain, parts))
+    words = plain.given + plain.family
+    latin = all(character < "\u0370" for word in words for character in word)
+    return frozenset({plain, _words(*(_plain(_spell_out(part)) for part in parts))}) if words and latin else frozenset()
+
+
+def _words(given: str, family: str) -> _Words:
+    return _Words(tuple(_WORD.findall(given)), tuple(_WORD.findall(family)))
+
+
+def _spell_out(text: str) -> str:
+    text = _LETTER.sub(lambda letter: _LETTERS[letter[1].lower()], _UMLAUT.sub(r"\1e", text))
+    return unicodedata.normalize("NFC", text).casefold().translate(_DIGRAPHS)
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower-case letters without accents, braces and apostrophes."""
+    text = _LETTER.sub(lambda letter: _LETTERS[letter[1].lower()], text)
+    text = re.sub(r"[{}'’ʼ]", "", _ACCENT.sub("", text)).casefold()
+    text = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in text if not unicodedata.combining(c)).translate(_ATOMIC)

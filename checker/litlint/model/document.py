@@ -1,0 +1,190 @@
+"""What a list says: documents, their sections and entries, and the collection they make up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, Literal, TypeVar
+
+from litlint.identifiers.identifier import Identifier
+from litlint.model.citation import Citation, Problem
+from litlint.model.list_style import Family, Grammar
+from litlint.model.nodes import Block, Link
+from litlint.model.source import Source, Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """A value that an entry states, and where."""
+
+    value: T
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part of a document below one heading, up to the next; the part before any heading has an empty title.
+
+    ``path`` holds the titles from the top heading down to this one; ``span`` ends where the next heading of any rank begins.
+    """
+
+    title: str
+    level: int
+    path: tuple[str, ...]
+    span: Span
+    heading: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One work as a list presents it. ``family`` is the letter of its pattern in the grammar of entries.
+
+    ``title`` is the work's title as the reader sees it, without a short name in brackets before it, which is ``name``.
+    ``date`` is what the list gives as date (``2024.05``, ``Oct 2023``), ``year`` the year in it or beside the venue.
+    """
+
+    span: Span
+    family: Family
+    title: Part[str]
+    section: Section
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    name: Part[str] | None = None
+    authors: Part[str] | None = None
+    venue: Part[str] | None = None
+    date: Part[str] | None = None
+    year: Part[int] | None = None
+    tags: tuple[Part[str], ...] = ()
+
+    @property
+    def works(self) -> list[tuple[Identifier, Link]]:
+        """The works that the entry's links name, each with its link, in order."""
+        found = []
+        for link in self.links:
+            identifier = link.identifier
+            if identifier is not None and identifier.is_work:
+                found.append((identifier, link))
+        return found
+
+    @property
+    def identifiers(self) -> list[Identifier]:
+        """All that the entry's links and citations name, works or not, each once, in order."""
+        found = [link.identifier for link in self.links]
+        found += [identifier for citation in self.citations for identifier, _ in citation.identifiers()]
+        return list(dict.fromkeys(identifier for identifier in found if identifier is not None))
+
+    @property
+    def work(self) -> Identifier | None:
+        """The work that the entry is about, as far as its links and citations say: a link before a citation."""
+        for identifier, _ in self.works:
+            return identifier
+        for citation in self.citations:
+            for identifier, _ in citation.identifiers():
+                return identifier
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment, or a comment line of a ``.bib`` file: ``text`` is what stands between its marks."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """A directive that silences rules on purpose.
+
+    ``rules`` are the names as written, ``scope`` the place that it covers (the whole file for ``allow-file``), ``reason``
+    what stands in its parentheses, empty if nothing does.
+    """
+
+    span: Span
+    rules: tuple[Part[str], ...]
+    scope: Span
+    reason: str
+    whole_file: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A file of the collection, read; compared by identity.
+
+    ``blocks`` are the top-level blocks in order; ``links`` every link in order, inside entries or outside, pictures and
+    definitions included; ``anchors`` the fragments that the document offers, headings by GitHub's rules; ``problems`` what
+    could not be read as meant outside citations.
+    """
+
+    source: Source
+    kind: Literal["markdown", "bibtex"]
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    anchors: Mapping[str, Span] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The path of the file, POSIX, relative to the collection's root."""
+        return self.source.path
+
+    def walk(self) -> Iterator[Block]:
+        """Yield every block, at any depth, in order."""
+        for block in self.blocks:
+            yield from block.walk()
+
+    @cached_property
+    def stray_links(self) -> tuple[Link, ...]:
+        """The links that belong to no entry: of contents, prose, badges."""
+        inside = {link.span for entry in self.entries for link in entry.links}
+        return tuple(link for link in self.links if link.span not in inside)
+
+    @cached_property
+    def _entries_by_section(self) -> Mapping[Span, list[Entry]]:
+        groups: dict[Span, list[Entry]] = {}
+        for entry in self.entries:
+            groups.setdefault(entry.section.span, []).append(entry)
+        return groups
+
+    def entries_in(self, section: Section) -> list[Entry]:
+        """Return the entries that stand directly below a section's heading."""
+        return self._entries_by_section.get(section.span, [])
+
+    @cached_property
+    def entry_of_citation(self) -> Mapping[Span, Entry]:
+        """The entry that each citation belongs to, by the citation's place."""
+        return {citation.span: entry for entry in self.entries for citation in entry.citations}
+
+
+@dataclass(frozen=True, eq=False)
+class Collection:
+    """All documents that are judged together.
+
+    ``paths`` are the paths of every file of the repository, POSIX, relative to the root, in exact case, folders included
+    with a trailing slash; None where they are not known (standard input without a root). ``grammars`` says, by path, how
+    each document's list is written.
+    """
+
+    documents: tuple[Document, ...]
+    paths: frozenset[str] | None = None
+    root: str = "."
+    grammars: Mapping[str, Grammar] = field(default_factory=dict)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Document]:
+        """The documents by their paths."""
+        return {document.path: document for document in self.documents}
+
+    def entries(self) -> Iterator[tuple[Document, Entry]]:
+        """Yield every entry with its document, in order."""
+        for document in self.documents:
+            for entry in document.entries:
+                yield document, entry

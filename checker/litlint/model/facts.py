@@ -1,0 +1,138 @@
+"""What the outside world said: papers, pages and repositories. An answer, ``ABSENT``, or None when nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Final, Literal
+
+from litlint.identifiers.identifier import Identifier
+
+
+class Absence(Enum):
+    """The one value that says: asked, and there is no such thing."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absence.ABSENT
+Need = Literal["papers", "pages", "repositories"]
+SERVED: Final = frozenset({"arxiv", "doi", "github", "huggingface"})
+"""The schemes whose identifiers some registry can prove; of any other nothing can be known."""
+MISSES: Final = 3
+"""A link that has answered once is dead only after this many dated misses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What registries say of a work. Dates are ISO, as precise as known (``2023``, ``2023-12-28``); None is not known.
+
+    ``title`` is empty when the registry vouches for the identifier and tells nothing else. ``published`` is the date
+    of the first version and ``updated`` that of the latest. ``former_titles`` are titles that earlier versions bore.
+    ``withdrawn`` and ``retracted`` hold the notice in the registry's words.
+    """
+
+    identifier: Identifier
+    title: str
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    updated: str | None = None
+    category: str | None = None
+    version: int | None = None
+    doi: str | None = None
+    venue: str | None = None
+    withdrawn: str | None = None
+    retracted: str | None = None
+    former_titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """What its host says of a code repository, model or data set: the canonical name, archived or not."""
+
+    name: str
+    archived: bool | None = None
+
+    def goes_by(self, name: str) -> bool:
+        """Say whether a name is its present one; case alone makes no other."""
+        return self.name.casefold() == name.casefold()
+
+
+def page_key(url: str) -> str:
+    """Return the URL by which a page goes: without fragment and white space around it, its scheme in lower case."""
+    scheme, colon, rest = url.strip().partition(":")
+    return f"{scheme.lower()}{colon}{rest}".partition("#")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the web said of a URL, which stands here without its fragment.
+
+    ``status`` is None while the page is well, else the last HTTP status, ``dns`` for a name that does not resolve, or
+    a word for a page that never gave an answer to judge by (``timeout``). ``misses`` are the ISO dates of up to three
+    misses; ``moved`` is the place that a permanent redirect leads to; ``soft_404`` the words by which a page says
+    that it is gone though its status is 200; ``fresh`` says that the link had never answered before it went missing.
+    """
+
+    url: str
+    status: int | str | None = None
+    misses: tuple[str, ...] = ()
+    moved: str | None = None
+    soft_404: str | None = None
+    missing_fragments: tuple[str, ...] = ()
+    fresh: bool = False
+
+    @property
+    def dead(self) -> bool:
+        """Whether the page is gone for certain: at once if it never answered, else after three misses."""
+        return len(self.misses) >= (1 if self.fresh else MISSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that is known by its words alone, where an entry or a citation gives no identifier.
+
+    ``author`` is the first author's name as written, or empty.
+    """
+
+    title: str
+    author: str = ""
+
+    @property
+    def key(self) -> str:
+        """The words by which the answer is kept: case and white space folded."""
+        words = (" ".join(part.casefold().split()) for part in (self.title, self.author))
+        return " / ".join(word for word in words if word)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known when the rules run.
+
+    ``today`` is the clock; ``locked`` says that a lock is kept for the lists. ``pages`` go by URL without fragment;
+    ``works`` by ``Work.key``: what a search for the title found, ``ABSENT`` if every place that was asked knows no
+    such work.
+    """
+
+    today: date
+    papers: Mapping[Identifier, Paper | Absence] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    repositories: Mapping[Identifier, Repository | Absence] = field(default_factory=dict)
+    locked: bool = False
+    works: Mapping[str, Paper | Absence] = field(default_factory=dict)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all is known, were it only that a lock is kept."""
+        return self.locked or any((self.papers, self.pages, self.repositories, self.works))
+
+    def paper(self, identifier: Identifier | None) -> Paper | None:
+        """Return the record of a work, None when there is none or nobody knows."""
+        record = self.papers.get(identifier) if identifier is not None else None
+        return record if isinstance(record, Paper) else None
+
+    def page(self, url: str) -> Page | None:
+        """Return what the web said of a URL, with or without a fragment."""
+        return self.pages.get(page_key(url))

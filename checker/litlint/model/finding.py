@@ -1,0 +1,162 @@
+"""What a rule found, what would mend it, and the report that everything ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from litlint.model.source import Source, Span
+
+
+class Severity(IntEnum):
+    """How sure a finding is: an error is certainly wrong, a warning very likely, a note is worth knowing."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands at ``span`` by ``text``; an empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that are applied together or not at all. A safe fix never changes what the author meant."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of, with a few words of why."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, at one place.
+
+    ``help`` says what to do when no fix can say it; ``reason`` is a few words that stand beside the place itself, as
+    each related place has its own.
+    """
+
+    rule: str
+    family: str
+    severity: Severity
+    span: Span
+    message: str
+    help: str | None = None
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    reason: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order by path, place, rule and words."""
+        return (self.span.path, self.span.start, self.span.end, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about: the headings it stands below and the entry it belongs to, None outside entries.
+
+    ``title`` is the entry's title as the reader sees it, ``place`` where that stands. ``fingerprint`` is a hash that
+    stays the same when the text around the finding moves or is laid out anew.
+    """
+
+    fingerprint: str
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    place: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a report tells of a rule: its one-sentence summary and its manual page in Markdown."""
+
+    name: str
+    family: str
+    severity: Severity
+    summary: str
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Questions that no one answered: ``count`` of them for one service, and why; ``hosts`` where it is many sites."""
+
+    service: str
+    count: int
+    reason: str
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the report looked at; of ``works`` and ``repositories``, how many the lock vouches for.
+
+    ``proved`` are the entries of which the lock vouches for something.
+    """
+
+    documents: int = 0
+    entries: int = 0
+    links: int = 0
+    citations: int = 0
+    works: int = 0
+    repositories: int = 0
+    proved: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings of a run, sorted into bins; none is dropped.
+
+    ``findings`` are reported; ``allowed`` by a directive; ``ignored`` by configuration or selection; ``baselined``
+    stood before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named
+    paths. ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the
+    same bytes.
+    ``subjects`` says of each reported finding what it is about; ``years`` counts the entries by year of publication.
+    ``fixed`` are findings that were mended and stand in the text as it was before; ``refused`` are among the findings:
+    their ``help`` says why their fix was not made.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    allowed: tuple[Finding, ...] = ()
+    ignored: tuple[Finding, ...] = ()
+    baselined: tuple[Finding, ...] = ()
+    uncaused: tuple[Finding, ...] = ()
+    elsewhere: tuple[Finding, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    problems: tuple[str, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    unneeded: tuple[str, ...] = ()
+    proved: bool = False
+    seconds: float | None = None
+    subjects: Mapping[Finding, Subject] = field(default_factory=dict)
+    years: Mapping[int, int] = field(default_factory=dict)
+    fixed: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Return how many reported findings have a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def fixable(self) -> int:
+        """How many reported findings have a fix that is safe."""
+        return sum(finding.fix is not None and finding.fix.safe for finding in self.findings)

@@ -1,0 +1,90 @@
+"""How a list is written: what nearly all of its entries share, or what its configuration declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Family = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
+Form = Literal["block", "item", "row"]
+
+LEAST = 5
+"""So many entries must show a habit before it counts as one."""
+_ONE_IN = 30
+
+
+def nearly_all(count: int, total: int) -> bool:
+    """Say whether so many share something that the others stand out: all but one, or but one in thirty."""
+    return count >= LEAST and total - count <= max(1, total // _ONE_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What ``count`` of the ``total`` entries that could do it do in one way, ``value``."""
+
+    value: str
+    count: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """The part of the entries that keep the habit, 0 to 1."""
+        return self.count / self.total if self.total else 0.0
+
+    @property
+    def kept(self) -> bool:
+        """Whether nearly all keep it."""
+        return nearly_all(self.count, self.total)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The habits of one list.
+
+    Declared by configuration: ``known`` are labels that are right however rare, ``required`` what every entry must have
+    (labels, or ``citation``), ``order`` that of entries in a section (``title``, ``oldest-first`` or ``newest-first``),
+    ``cross_listing`` says that one work may rightly stand in several sections, ``original`` is the path of the list that
+    this one translates, or None: lists with one original say the same.
+
+    Counted: ``entries`` is how many there are, ``cited`` how many have a citation, ``forms`` how many have each form,
+    ``parts`` how many of a form have each part, named as ``parts_of`` does. ``labels`` counts each label of a link,
+    ``line_labels`` each label that begins a line, case-folded, over the entries; ``spellings`` is how each is mostly
+    written. ``families`` counts the families.
+
+    A habit is None where there is nothing to tell it by: ``joints`` what separates two neighbouring parts, by their names
+    (``title-venue``); ``link_form`` how a labelled link is written, ``arxiv_form`` one to arXiv, ``marker`` how an
+    entry begins, ``gap`` the blank lines before one, ``date_form`` the shape of its date, ``sequence`` the order of
+    neighbours. ``label_order`` holds the frequent labels in the order in which an entry gives them.
+    """
+
+    entries: int = 0
+    cited: int = 0
+    labels: Mapping[str, int] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    required: tuple[str, ...] = ()
+    order: str | None = None
+    cross_listing: bool = False
+    original: str | None = None
+    line_labels: Mapping[str, int] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[Form, int] = field(default_factory=dict)
+    parts: Mapping[tuple[Form, str], int] = field(default_factory=dict)
+    families: Mapping[Family, int] = field(default_factory=dict)
+    joints: Mapping[str, Habit] = field(default_factory=dict)
+    label_order: tuple[str, ...] = ()
+    link_form: Habit | None = None
+    arxiv_form: Habit | None = None
+    marker: Habit | None = None
+    gap: Habit | None = None
+    date_form: Habit | None = None
+    sequence: Habit | None = None
+
+    @property
+    def family(self) -> Family | None:
+        """The family of most entries."""
+        return max(self.families, key=lambda family: self.families[family], default=None)
+
+    def having(self, part: str, form: Form) -> Habit:
+        """Return how many entries of a form have a part, as ``parts_of`` names it."""
+        return Habit(part, self.parts.get((form, part), 0), self.forms.get(form, 0))

@@ -1,0 +1,135 @@
+"""BibTeX, read with the place of every part; the only importer of bibtexparser."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from litlint.model.citation import Citation, Field, Problem
+from litlint.model.document import Comment
+from litlint.model.source import Span
+from litlint.parse.bibtex import cross_check, entry_start
+from litlint.parse.bibtex.entry_start import Fault
+from litlint.parse.bibtex.scan import Scan, scan, unquoted
+from litlint.parse.bibtex.values import RawEntry, RawField, ValuePart
+from litlint.parse.latex import decode, decode_verbatim
+
+VERBATIM: Final = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
+"""Fields that biblatex reads letter by letter (biblatex manual 3.20, section 2.2.1, field types uri and verbatim)."""
+
+_TWO_BACKSLASHES: Final = re.compile(r"\\\\[{}\"]")
+
+
+def parse_bibtex(span: Span) -> tuple[list[Citation], list[Comment]]:
+    """Return the citations of the BibTeX that stands at a place, and its ``%`` comments, both in order.
+
+    The place is the content of a fenced or an indented block, line prefixes included, or a whole ``.bib`` file.
+    Whatever the text, nothing is raised: what cannot be read as meant is a Problem of its citation. The names and raw
+    values are those that bibtexparser reads too, wherever no Problem says otherwise.
+    """
+    text = unquoted(span.text)
+    found = scan(text)
+    if not found.entries:
+        return [], _comments(span, text, found)
+    place = _Place(span, text, _macros(text, found))
+    faults = _faults(text, found)
+    citations = [place.citation(raw, problems) for raw, problems in zip(found.entries, faults, strict=True)]
+    return citations, _comments(span, text, found)
+
+
+def looks_like_bibtex(text: str) -> bool:
+    """Say whether an unlabelled block of code holds a BibTeX entry: not a decorator, a style sheet or a mail."""
+    return "@" in text and entry_start.looks_like_bibtex(unquoted(text))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The place that is read, its text without line prefixes, and the macros that it defines."""
+
+    span: Span
+    text: str
+    macros: Mapping[str, str]
+
+    def citation(self, raw: RawEntry, faults: list[Fault]) -> Citation:
+        sub = self.span.sub
+        return Citation(
+            span=sub(raw.head.start, raw.end),
+            kind=self.text[slice(*raw.head.kind)].lower(),
+            kind_span=sub(*raw.head.kind),
+            key=self.text[slice(*raw.key)],
+            key_span=sub(*raw.key),
+            fields=tuple(map(self._field, raw.fields)),
+            problems=tuple(Problem(sub(fault.start, fault.end), fault.message, fault.insert) for fault in faults),
+        )
+
+    def _field(self, raw: RawField) -> Field:
+        sub, name = self.span.sub, self.text[slice(*raw.name)].lower()
+        only = raw.parts[0] if len(raw.parts) == 1 else ValuePart("", *raw.value, raw.value[1])
+        joined = _joined(self.text, raw, self.macros)
+        return Field(
+            name=name,
+            raw=self.text[only.start : only.end],
+            value=decode_verbatim(joined) if name in VERBATIM else decode(joined),
+            span=sub(raw.name[0], raw.value[1]),
+            name_span=sub(*raw.name),
+            value_span=sub(only.start, only.end),
+            delimiter=only.delimiter,
+        )
+
+
+def _joined(text: str, raw: RawField, macros: Mapping[str, str]) -> str:
+    """Return a value's text with its pieces joined and the macros that the text defines replaced; others stay words."""
+    pieces = []
+    for part in raw.parts:
+        piece = text[part.start : part.end]
+        pieces.append(piece if part.delimiter else macros.get(piece.lower(), piece))
+    return "".join(pieces)
+
+
+def _macros(text: str, found: Scan) -> Mapping[str, str]:
+    macros: dict[str, str] = {}
+    for string in found.strings:
+        macros[text[slice(*string.name)].lower()] = _joined(text, string, macros)
+    return macros
+
+
+def _comments(span: Span, text: str, found: Scan) -> list[Comment]:
+    return [Comment(span.sub(start, end), text[start + 1 : end]) for start, end in sorted(found.comments)]
+
+
+def _faults(text: str, found: Scan) -> list[list[Fault]]:
+    """Return the faults of each entry; those between entries go to the entry before, the first ones to the first."""
+    faults = [list(entry.faults) for entry in found.entries]
+    starts = [entry.head.start for entry in found.entries]
+    for fault in found.faults:
+        faults[max(0, bisect_right(starts, fault.start) - 1)].append(fault)
+    sound = [index for index, entry in enumerate(found.entries) if not entry.faults]
+    bodies = (text[found.entries[index].key[1] : found.entries[index].end] for index in sound)
+    read = cross_check.read_bodies(bodies) if sound else {}
+    for order, index in enumerate(sound):
+        if disagreement := _disagreement(text, found.entries[index], read.get(order)):
+            faults[index].append(disagreement)
+    return [sorted(each) for each in faults]
+
+
+def _disagreement(text: str, entry: RawEntry, read: cross_check.Pairs | None) -> Fault | None:
+    """Return a fault at the first field that the second reader reads otherwise, or at the key where it reads nothing.
+
+    Its word is not taken on quotes inside a quoted value, which BibTeX lets braces protect, nor on a brace or quote after
+    two backslashes, which is none after one: there bibtexparser differs from BibTeX.
+    """
+    quoted = [part for raw in entry.fields for part in raw.parts if part.delimiter == '"']
+    if entry.elided or any('"' in text[part.start : part.end] for part in quoted):
+        return None
+    if _TWO_BACKSLASHES.search(text, entry.head.start, entry.end):
+        return None
+    for index, raw in enumerate(entry.fields):
+        ours = (text[slice(*raw.name)], text[slice(*raw.value)])
+        if read is not None and (index >= len(read) or read[index] != ours):
+            return Fault(*raw.name, "programs that read BibTeX disagree on where this value ends")
+    if read is not None and len(read) == len(entry.fields):
+        return None
+    return Fault(*entry.key, "some programs that read BibTeX cannot read this entry")

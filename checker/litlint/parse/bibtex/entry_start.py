@@ -1,0 +1,97 @@
+"""Where BibTeX entries begin in a text, and whether a text looks like BibTeX at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from litlint.metadata.bibtex_schema import FIELDS, KINDS
+
+Range = tuple[int, int]
+
+NAME: Final = r"[^\s\"#%'(),={}@\\]++"
+"""A field's name: a BibTeX identifier (BibTeXing, section 2), less ``@`` and the backslash."""
+
+COMMANDS: Final = frozenset({"comment", "preamble", "string"})
+"""What begins with ``@`` and is no entry."""
+
+HEAD: Final = re.compile(r"@[ \t]*+([^\W\d]\w*+)\s*+([{(])")
+_KIND: Final = "|".join(sorted(KINDS))
+_LINE_HEAD: Final = re.compile(
+    rf"^[ \t]*+(?:{HEAD.pattern}"
+    rf"|(?P<unmarked>{_KIND})[ \t]*+\{{(?=[^\s,{{}}=]++[ \t]*+,\s*+{NAME}\s*+=)"
+    rf"|@[ \t]*+(?P<unopened>{_KIND})[ \t]++(?=[^\s,{{}}()=]++[ \t]*+,\s*+{NAME}\s*+=))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_KEY: Final = re.compile(r"\s*+[^\s,={}()\"]++\s*+,")
+_FIELD: Final = re.compile(rf"(?:[^,\n{{}}=\"]*+[,\n])?\s*+({NAME})\s*+=")
+
+
+class Fault(NamedTuple):
+    """Something wrong between two offsets; ``insert`` is the text that mends it at the end of the place."""
+
+    start: int
+    end: int
+    message: str
+    insert: str | None = None
+
+
+class Head(NamedTuple):
+    """Where an entry begins: its ``@`` and its kind; ``body`` is behind its opening delimiter, ``close`` ends it."""
+
+    start: int
+    kind: Range
+    body: int
+    close: str
+    fault: Fault | None = None
+
+
+def head_at(text: str, at: int, limit: int) -> Head | None:
+    """Return the head that stands at an offset, if one does."""
+    match = HEAD.match(text, at, limit)
+    return _plain(text, match, limit) if match else None
+
+
+def line_heads(text: str) -> Iterator[Head]:
+    """Yield the heads that stand first in their lines, and those that a missing ``@`` or brace has spoilt."""
+    for match in _LINE_HEAD.finditer(text):
+        if match[1]:
+            head = _plain(text, match, len(text))
+            if head:
+                yield head
+        elif match["unmarked"]:
+            start, end = match.span("unmarked")
+            fault = Fault(start, end, f"the @ before {match['unmarked']} is missing")
+            yield Head(start, (start, end), match.end(), "}", fault)
+        else:
+            start, end = match.span("unopened")
+            at = text.index("@", match.start())
+            fault = Fault(at, end, f"the opening brace behind {match['unopened']} is missing")
+            yield Head(at, (start, end), match.end(), "}", fault)
+
+
+def looks_like_bibtex(text: str) -> bool:
+    """Say whether an unlabelled block of code holds a BibTeX entry: not a decorator, a style sheet or a mail."""
+    for match in _LINE_HEAD.finditer(text):
+        kind = (match[1] or match["unmarked"] or match["unopened"]).lower()
+        field = _FIELD.match(text, match.end())
+        known_field = field is not None and field[1].lower() in FIELDS
+        if match[2] == "(":
+            likely = kind in KINDS and known_field
+        elif kind in KINDS:
+            likely = field is not None or _KEY.match(text, match.end()) is not None
+        else:
+            likely = kind not in COMMANDS and known_field and _KEY.match(text, match.end()) is not None
+        if likely:
+            return True
+    return False
+
+
+def _plain(text: str, match: re.Match[str], limit: int) -> Head | None:
+    """Return the head of a match, or None where it is prose that happens to look like one."""
+    kind = match[1].lower()
+    known = kind in COMMANDS or (kind in KINDS and match[2] == "{")
+    if not (known or _KEY.match(text, match.end(), limit) or _FIELD.match(text, match.end(), limit)):
+        return None
+    return Head(text.index("@", match.start()), match.span(1), match.end(), "}" if match[2] == "{" else ")")

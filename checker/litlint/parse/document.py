@@ -1,0 +1,86 @@
+"""From a source to a document: the one way in for every file of a collection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from litlint.model.citation import Citation
+from litlint.model.document import Comment, Document
+from litlint.model.nodes import Block, Inline, Link
+from litlint.model.source import Source, Span
+from litlint.parse.anchors import read_anchors
+from litlint.parse.bibtex import looks_like_bibtex, parse_bibtex
+from litlint.parse.directives import find_allowances
+from litlint.parse.entries import read_entries
+from litlint.parse.entries.sections import split_sections
+from litlint.parse.html import tags
+from litlint.parse.markdown import read_blocks
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_BIBTEX_INFO = frozenset({"bibtex", "bib", "biblatex"})
+_OPEN_INFO = frozenset({"", "tex", "latex", "text", "txt", "plaintext"})
+
+
+def read_document(source: Source) -> Document:
+    """Read a Markdown or, by its ending ``.bib``, a BibTeX file; nothing in it makes this fail."""
+    if source.foreign:
+        return Document(source, "bibtex" if source.path.lower().endswith(".bib") else "markdown")
+    if source.path.lower().endswith(".bib"):
+        citations, comments = parse_bibtex(source.whole)
+        document = Document(source, "bibtex", citations=tuple(citations), comments=tuple(comments))
+    else:
+        document = _read_markdown(source)
+    return replace(document, allowances=find_allowances(document)) if document.comments else document
+
+
+def _read_markdown(source: Source) -> Document:
+    front = _FRONT_MATTER.match(source.text)
+    blocks = read_blocks(source, front.end() if front else 0)
+    flat = [inner for block in blocks for inner in block.walk()]
+    by_fence = {block.span: _citations(block) for block in flat if block.kind in ("fence", "indented")}
+    sections = split_sections(source, blocks)
+    entries = read_entries(source, sections, by_fence)
+    comments = tuple(_comments(source, flat))
+    return Document(
+        source,
+        "markdown",
+        blocks=blocks,
+        sections=tuple(section for section, _ in sections),
+        entries=entries,
+        links=tuple(_links(flat)),
+        citations=tuple(citation for found in by_fence.values() for citation in found),
+        comments=comments,
+        anchors=read_anchors(source, flat),
+    )
+
+
+def _citations(block: Block) -> Sequence[Citation]:
+    info = block.info.split()[0].lower().strip("{}.") if block.info.split() else ""
+    if (block.kind == "fence" and info in _BIBTEX_INFO) or (info in _OPEN_INFO and looks_like_bibtex(block.body.text)):
+        return parse_bibtex(block.body)[0]
+    return ()
+
+
+def _links(blocks: Iterable[Block]) -> Iterator[Link]:
+    for block in blocks:
+        for inline in block.inlines:
+            yield from (found.link for found in inline.walk() if found.link is not None)
+
+
+def _comments(source: Source, blocks: Iterable[Block]) -> Iterator[Comment]:
+    for block in blocks:
+        places: list[Span] = [block.span] if block.kind == "html" else []
+        places += [inline.span for inline in _walk(block.inlines) if inline.kind == "html" and block.kind != "html"]
+        for place in places:
+            if "<!--" in place.text:
+                for tag in tags(source.text, place.start, place.end):
+                    if tag.name == "!":
+                        text = source.text[tag.start + 4 : tag.end].removesuffix("-->")
+                        yield Comment(Span(source, tag.start, tag.end), text.strip())
+
+
+def _walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield from inline.walk()

@@ -1,0 +1,125 @@
+"""The grammar of entries: from the blocks of a document to the works that its list presents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from litlint.model.citation import Citation
+from litlint.model.document import Entry, Section
+from litlint.model.nodes import Block
+from litlint.model.source import Source, Span
+from litlint.parse.entries.attributes import year_of
+from litlint.parse.entries.candidate import Candidate
+from litlint.parse.entries.headings import heading_candidate
+from litlint.parse.entries.lists import is_meant_below, list_candidates, with_below
+from litlint.parse.entries.paragraphs import paragraph_candidates
+from litlint.parse.entries.sections import is_about_the_list
+from litlint.parse.entries.tables import html_candidates, table_candidates
+
+__all__ = ["read_entries"]
+
+_LISTS = frozenset("BCDE")
+_ENOUGH = 5
+_MANY_TO_ONE = 10
+
+
+def read_entries(
+    source: Source, sections: Sequence[tuple[Section, Sequence[Block]]], citations: Mapping[Span, Sequence[Citation]]
+) -> tuple[Entry, ...]:
+    """Read the entries of a document from its sections, each with its blocks; ``citations`` are those of each fence."""
+    candidates: list[Candidate] = []
+    above: list[Section] = []
+    for section, blocks in sections:
+        above = [outer for outer in above if outer.level < section.level or not outer.level]
+        if not is_about_the_list(section):
+            whole = heading_candidate(source, section, above[-1] if above else section, blocks, citations)
+            candidates += [whole] if whole else _section_candidates(source, section, blocks, citations)
+        above.append(section)
+    proven = [c for c in candidates if c.proven]
+    in_lists = sum(c.family in _LISTS for c in proven)
+    bullets_count = in_lists * 2 > len(proven)
+    cited = _cited_in_words(candidates)
+    chosen = [c for c in candidates if c.proven or c.family not in _LISTS or bullets_count or c.kind in cited]
+    return tuple(_entry(candidate) for candidate in _among_their_like(chosen, cited))
+
+
+def _cited_in_words(candidates: Sequence[Candidate]) -> set[object]:
+    """Return the kinds of candidates of which most are works told in words alone: authors, title, and venue or year."""
+    bare = [c for c in candidates if c.bare and not c.links]
+    told = Counter(c.kind for c in bare if _states(c, "authors") and (_states(c, "venue") or _states(c, "year")))
+    all_of = Counter(c.kind for c in candidates)
+    return {kind for kind, count in told.items() if count >= _ENOUGH and count * 3 >= all_of[kind] * 2}
+
+
+def _among_their_like(candidates: Sequence[Candidate], cited: set[object]) -> list[Candidate]:
+    """Leave out the bare candidates, but for the odd one among many that are not."""
+    beside = Counter(c.group for c in candidates if not c.bare)
+    bare_beside = Counter(c.group for c in candidates if c.bare)
+    alike = Counter(c.kind for c in candidates if not c.bare)
+    bare = Counter(c.kind for c in candidates if c.bare)
+    return [
+        c
+        for c in candidates
+        if not c.bare
+        or c.listed
+        or (c.kind in cited and _states_more(c))
+        or (
+            alike[c.kind] >= max(_ENOUGH, _MANY_TO_ONE * (bare[c.kind] - 1))
+            and (beside[c.group] > bare_beside[c.group] or _states_more(c))
+        )
+    ]
+
+
+def _states_more(candidate: Candidate) -> bool:
+    """Say whether a candidate gives venue, date or authors beside its title, as prose does not."""
+    return candidate.title.quoted or any(_states(candidate, name) for name in ("venue", "date", "authors"))
+
+
+def _states(candidate: Candidate, name: str) -> bool:
+    return any(getattr(told, name) for told in (candidate.title.lead, candidate.parts, candidate))
+
+
+def _section_candidates(
+    source: Source, section: Section, blocks: Sequence[Block], citations: Mapping[Span, Sequence[Citation]]
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        used = 1
+        if block.kind == "table":
+            found += table_candidates(source, section, block)
+        elif block.kind == "html":
+            found += html_candidates(source, section, block)
+        elif block.kind == "list":
+            if index + 1 < len(blocks) and is_meant_below(block, blocks[index + 1]):
+                block, used = with_below(block, blocks[index + 1]), 2
+            found += list_candidates(source, section, block, citations)
+        elif block.kind == "quote":
+            found += _section_candidates(source, section, block.children, citations)
+        elif block.kind == "paragraph":
+            some, used = paragraph_candidates(source, section, blocks[index:], citations)
+            found += some
+        index += used
+    return found
+
+
+def _entry(candidate: Candidate) -> Entry:
+    title, lead = candidate.title, candidate.title.lead
+    parts = candidate.parts
+    date = lead.date or parts.date or candidate.date
+    return Entry(
+        span=candidate.span,
+        family=candidate.family,
+        title=title.title,
+        section=candidate.section,
+        links=tuple(candidate.links),
+        citations=tuple(candidate.citations),
+        name=lead.name,
+        authors=lead.authors or parts.authors or candidate.authors,
+        venue=lead.venue or parts.venue or candidate.venue,
+        date=date,
+        year=lead.year or parts.year or candidate.year or year_of(date),
+        tags=parts.tags + tuple(candidate.tags),
+    )

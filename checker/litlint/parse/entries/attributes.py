@@ -1,0 +1,214 @@
+"""Venue, year, date, tags and authors: what an entry states beside its title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from litlint.metadata.labels import is_label
+from litlint.model.document import Part
+from litlint.parse.entries.names import is_names, leading_names
+from litlint.parse.entries.text import VisibleText
+
+_Y = r"(?:19[5-9]\d|20\d\d)"
+_D = r"(?:3[01]|[12]\d|0?[1-9])"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d|(?<=\()20[5-9]\d(?=\)))(?!\d|[./-]\d{4,})")
+# Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
+DATE = (
+    rf"{_Y}(?:[-./]|\s?年)\s?(?:1[0-2]|0?[1-9]|1[3-9]|[2-9]\d|00)(?:(?:[-./]|\s?月)\s?\d{{1,2}}(?:\s?日)?|\s?月)?"
+    rf"|(?:{_D}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*[-'’]?\s?(?:{_D}(?:st|nd|rd|th)?,?\s+)?{_Y}"
+    rf"|{_Y}(?:,?\s|-){_MONTH}(?:\s+{_D}(?:st|nd|rd|th)?)?"
+    rf"|(?:1[0-2]|0?[1-9])/(?:{_D}/)?{_Y}"
+)
+_DATE = re.compile(rf"(?<![\w./-])(?P<date>{DATE})(?![\w/-]|\.\d)")
+_COMPACT = r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?!\d)"
+_MEANT_AS_DATE = re.compile(rf"{DATE}|{_COMPACT}|{_Y}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d[-./,]\s?\d{{1,4}}")
+_TWO_YEARS = re.compile(r"\d\d(\d\d)[-/](\d\d)")
+# A venue is an acronym or a name in capitals with a year beside it: NeurIPS 2023, CVPR'20, (ICDM 2019), ACL 24, arXiv 2020.
+# A word is read once, from its first capital piece on: `oral/ICML 2020`.
+_ODD_VENUE = r"(?:3DV|arXiv|arxiv|bioRxiv)\b|[a-z]*+[A-Z]{2}"
+_VENUE = re.compile(
+    rf"(?<![\w’'@&+/-])(?:(?!{_ODD_VENUE})(?:[^\WA-Z]\w*+)?[&+/-]++)*+"
+    rf"(?P<venue>(?:[A-Z][\w&+@/-]*+|(?:{_ODD_VENUE})\w*+(?:[&+/-][A-Z][\w&+@/-]*+)?(?![&+@/-]))"
+    r"(?: (?:[A-Z][\w&+@/-]*+|(?:on|of|the|for|in|and)(?![\w&+@/])|&)){0,6}(?:\s*+\([A-Za-z ]{2,20}\))?)"
+    r"(?:\s*+['’`,(]\s*+|\s++)['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
+)
+_GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|[aA]r[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
+_GLUED = re.compile(
+    r"(?<![\w’'@-])(?P<venue>[A-Z][A-Za-z]*[A-Z][a-z]?|[aA]r[xX]iv)[-_]?(?P<year>(?:19[89]|20[0-4])\d)(?!\w)"
+)
+_KNOWN_VENUE = re.compile(
+    r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE
+)
+_IN = re.compile(r"[,.:;”\"]\s+(?:[a-z]+\s+){0,3}[Ii]n:?\s+\Z")
+_YEAR_BEHIND = re.compile(r"\s*+(?:,\s*+)?\(?(?P<year>(?:19|20)\d\d)(?!\d)")
+_ENDS_IN_INITIAL = re.compile(r"(?<!\w)[A-Z]\.\s*\Z")
+_NUMBERED = re.compile(
+    r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode"
+)
+_LONGEST_ASIDE = 200
+_PROSE = re.compile(
+    r"\b(?!(?:accepted|appear\w*|best|findings|for|in|of|on|oral|paper|presented|published|review|spotlight|submitted|the|to|"
+    r"under|with|workshop|and|at|by)\b)[a-z]{3,}\s"
+)
+_MONTHS = re.compile(rf"\W*{_MONTH}", re.IGNORECASE)
+_ACRONYM_OR_JOURNAL = re.compile(
+    r"[A-Z]\w*[A-Z]|\A[^\s,]+\Z|\b(?:Journal|Letters|Transactions|Proceedings|Conference|Symposium|Workshop|Learning|"
+    r"Recognition|Intelligence|Science|Sciences|Networks|Vision|Computing|Systems|Review|Reviews|Research|Technology|"
+    r"Communications|Access|Informatics|Physics|Mining|Processing|Analysis|Nature|Report)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What was read beside a title."""
+
+    venue: Part[str] | None = None
+    year: Part[int] | None = None
+    date: Part[str] | None = None
+    authors: Part[str] | None = None
+    tags: tuple[Part[str], ...] = ()
+
+
+def read_parts(visible: VisibleText, start: int) -> Parts:
+    """Read the parts that stand behind a title, which ends at ``start``, outside links."""
+    gaps = visible.gaps(start)
+    date = _date(visible, gaps)
+    venue, year = _venue(visible, gaps)
+    year = year or _year(visible, gaps, date)
+    tags = tuple(
+        visible.part(r.start, r.end) for r in visible.code if r.start >= start and _is_tag(visible, r.start, r.end)
+    )
+    return Parts(venue, year, date, _authors(visible, start, gaps), tags)
+
+
+def year_of(date: Part[str] | None) -> Part[int] | None:
+    """Return the year of a date that gives one in full."""
+    if date is None:
+        return None
+    found = _YEAR.search(re.sub(r"[-./年月,]", " ", date.value))
+    digits = found["year"] if found else date.value[:4] if re.fullmatch(_COMPACT, date.value) else ""
+    return Part(int(digits), date.span) if digits else None
+
+
+def is_date(text: str) -> bool:
+    """Say whether all of a text is meant as a date, from a year on its own to a day, be it a possible one or not."""
+    return _MEANT_AS_DATE.fullmatch(text) is not None and not _is_two_years(text)
+
+
+def date_length(text: str, at: int) -> int:
+    """Return how many characters of a text, from an offset on, are a date before a title."""
+    found = _MEANT_AS_DATE.match(text, at)
+    return len(found[0]) if found and not _is_two_years(found[0]) else 0
+
+
+def venue_alone(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
+    """Return where venue and year stand in a text that is nothing else; None if it is something else."""
+    if _MONTHS.match(text):
+        return None
+    found = _VENUE.fullmatch(text)
+    if found is None or found.start("venue") > 0:
+        found = _GLUED_VENUE.fullmatch(text)
+    if found:
+        return found.span("venue"), found.span("year")
+    known = _KNOWN_VENUE.fullmatch(text)
+    return (known.span("venue"), None) if known else None
+
+
+def full_year(digits: str) -> int:
+    """Return the year that four or two digits mean."""
+    year = int(digits)
+    return year if year > 99 else year + (1900 if year > 60 else 2000)
+
+
+def _is_two_years(text: str) -> bool:
+    found = _TWO_YEARS.fullmatch(text)
+    return found is not None and (int(found[1]) + 1) % 100 == int(found[2]) and int(found[2]) > 12
+
+
+def _is_tag(visible: VisibleText, start: int, end: int) -> bool:
+    text = visible.text[start:end].strip("[] ")
+    return visible.link_at(start) is None and not is_label(text) and not text.isdigit()
+
+
+def _date(visible: VisibleText, gaps: list[tuple[int, int]]) -> Part[str] | None:
+    for begin, stop in gaps:
+        for found in _DATE.finditer(visible.text, begin, stop):
+            if not _is_two_years(found["date"]):
+                return visible.part(*found.span("date"))
+    return None
+
+
+def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str] | None, Part[int] | None]:
+    for region in visible.emphasis if gaps else ():
+        year = _YEAR_BEHIND.match(visible.text, region.end)
+        if year and region.start >= gaps[0][0] and follows_in(visible.text, region.start):
+            return visible.part(region.start, region.end), Part(int(year["year"]), visible.place(*year.span("year")))
+    for begin, stop in gaps:
+        for found in _VENUE.finditer(visible.text, begin, stop):
+            if not _is_venue(visible.text, found):
+                continue
+            place = visible.place(found.start("year"), found.end("year"))
+            start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
+            return visible.part(start, found.end("venue")), Part(full_year(found["year"]), place)
+    for begin, stop in gaps:
+        glued = _GLUED.search(visible.text, begin, stop)
+        if glued and not _is_aside(visible.text, glued.start()):
+            place = visible.place(glued.start("year"), glued.end("year"))
+            return visible.part(glued.start("venue"), glued.end("venue")), Part(int(glued["year"]), place)
+    for begin, stop in gaps:
+        if known := _KNOWN_VENUE.search(visible.text, begin, stop):
+            return visible.part(known.start("venue"), known.end("venue")), None
+    return None, None
+
+
+def _is_venue(text: str, found: re.Match[str]) -> bool:
+    """Say whether words before a year are a venue, not a month, the last of the authors, a numbered part or an aside."""
+    venue, between = found["venue"], text[found.end("venue") : found.start("year")].strip(" ")
+    start = found.start("venue")
+    if _MONTHS.match(venue) or _is_aside(text, start):
+        return False
+    if between in (",", "("):
+        return _ACRONYM_OR_JOURNAL.search(venue) is not None and not _ENDS_IN_INITIAL.search(
+            text, max(0, start - 40), start
+        )
+    return len(found["year"]) == 4 or _NUMBERED.fullmatch(venue) is None
+
+
+def follows_in(text: str, at: int) -> bool:
+    """Say whether the word `in` leads to a place behind a comma or a full stop: `T, in *Journal of Ants* 2020`."""
+    return _IN.search(text, max(0, at - 40), at) is not None
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """Say whether a place stands in brackets behind words of prose: `(first in the contest of ANTS 2020)`."""
+    opened = text.rfind("(", max(0, at - _LONGEST_ASIDE), at)
+    return opened >= 0 and ")" not in text[opened:at] and _PROSE.search(text, opened, at) is not None
+
+
+def _year(visible: VisibleText, gaps: list[tuple[int, int]], date: Part[str] | None) -> Part[int] | None:
+    if year := year_of(date):
+        return year
+    for begin, stop in gaps:
+        for found in _YEAR.finditer(visible.text, begin, stop):
+            if not _is_aside(visible.text, found.start()):
+                return Part(int(found["year"]), visible.place(found.start("year"), found.end("year")))
+    return None
+
+
+def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> Part[str] | None:
+    """Return the emphasised text behind a title that reads as a list of names, or names that follow it at once."""
+    for region in visible.emphasis:
+        text = visible.text[region.start : region.end].strip(" ,.;:()")
+        if follows_in(visible.text, region.start):
+            continue
+        if region.start >= start and (is_names(text) or (2 <= len(text.split()) <= 4 and text.istitle())):
+            return visible.part(region.start, region.end)
+    for begin, stop in gaps:
+        if found := leading_names(visible.text, begin, stop):
+            return visible.part(*found)
+    return None

@@ -1,0 +1,150 @@
+"""What may be an entry, before the whole document has been seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from litlint.metadata.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
+from litlint.model.citation import Citation
+from litlint.model.document import Part, Section
+from litlint.model.list_style import Family
+from litlint.model.nodes import Block, Link
+from litlint.model.source import Span
+from litlint.parse.entries.attributes import Parts, read_parts
+from litlint.parse.entries.text import VisibleText
+from litlint.parse.entries.title import TitleRead
+
+# `Authors: …`, `**Link**: …`: a line that says itself which field it carries.
+_NAMED = re.compile(
+    r"\W*(?:authors?|venue|year|date|links?|abstract|summary|keywords?|topics?|tags?|tl;?dr|institutions?|affiliations?|"
+    r"problem|method|results?|contributions?|key \w+|main \w+|作者|摘要|单位|链接)\s*[:：]",
+    re.IGNORECASE,
+)
+_MOST_OWN_WORDS = 3
+_GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
+_SECTION = re.compile(r"https?://github\.com/[\w.-]+/[\w.-]+/?#(?P<slug>[\w-]+)", re.IGNORECASE)
+_PAGE_OF_A_LIST = re.compile(r"/(?:blob|tree)/[^?#]*\.(?:md|markdown)(?:#|\Z)", re.IGNORECASE)
+CitationsByFence = Mapping[Span, Sequence[Citation]]
+
+
+@dataclass
+class Candidate:
+    """A title with its links and citations; ``visible`` is the text that the title stands in.
+
+    A ``bare`` one, that nothing leads to the work of, is an entry only among its like: ``group`` is what it shares with
+    those that stand beside it, and ``kind`` with all of its sort in the document. A ``listed`` one is an entry even so: the
+    columns of its table say that works are listed.
+    """
+
+    family: Family
+    span: Span
+    section: Section
+    visible: VisibleText
+    title: TitleRead
+    links: list[Link]
+    citations: list[Citation] = field(default_factory=list)
+    venue: Part[str] | None = None
+    year: Part[int] | None = None
+    date: Part[str] | None = None
+    authors: Part[str] | None = None
+    tags: list[Part[str]] = field(default_factory=list)
+    group: object = None
+    kind: object = None
+    bare: bool = False
+    listed: bool = False
+
+    @property
+    def proven(self) -> bool:
+        """Whether a link or citation says that this is a work: its identifier, or the label of a paper."""
+        return bool(self.citations) or any(names_work(link) for link in self.links)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What stands behind the title in its own text."""
+        return read_parts(self.visible, self.title.end)
+
+    def add(self, parts: Parts) -> None:
+        """Take what another line or cell of the entry states, unless one before it has."""
+        self.venue = self.venue or parts.venue
+        self.year = self.year or parts.year
+        self.date = self.date or parts.date
+        self.authors = self.authors or parts.authors
+        self.tags += parts.tags
+
+
+def names_work(link: Link) -> bool:
+    """Say whether a link is that of a paper: by its URL, which names one or is a file to print, or by its label."""
+    identifier = link.identifier
+    if identifier is not None and identifier.is_work:
+        return True
+    if link.is_image or not leads_out(link) or _PAGE_OF_A_LIST.search(link.url):
+        return False
+    if is_label(link.label):
+        return role_of(link.label) in ("paper", "citation")
+    return link.is_document and role_of(link.label) not in ("slides", "video")
+
+
+def leads_out(link: Link) -> bool:
+    """Say whether a link leads out of the list: to the web, or to a file to print that is kept beside it."""
+    return (link.is_outside or link.is_document) and not _leads_to_section(link)
+
+
+def _leads_to_section(link: Link) -> bool:
+    """Say whether a link leads to a section of a repository's page that is called as the link is: `[Towns](…#towns)`."""
+    found = _SECTION.fullmatch(link.url)
+    return found is not None and found["slug"].lower() == "-".join(words(link.text))
+
+
+def block_links(blocks: Iterable[Block]) -> Iterator[Link]:
+    """Yield the links below some blocks, pictures among them."""
+    for block in blocks:
+        for inner in block.walk():
+            yield from inner.links()
+
+
+def block_citations(blocks: Iterable[Block], citations: CitationsByFence) -> list[Citation]:
+    """Return the citations of the fences below some blocks."""
+    return [c for block in blocks for inner in block.walk() for c in citations.get(inner.span, ())]
+
+
+def own_blocks(item: Block) -> tuple[list[Block], list[Block]]:
+    """Return an item's own text blocks, and the blocks nested below it."""
+    own = [child for child in item.children if child.kind == "paragraph"]
+    nested = [child for child in item.children if child.kind != "paragraph"]
+    return own, nested
+
+
+def is_named(text: str) -> bool:
+    """Say whether a line begins with the name of the field that it carries."""
+    return _NAMED.match(text) is not None
+
+
+def is_field(visible: VisibleText) -> bool:
+    """Say whether a line only carries a field of an entry: labelled links and next to no text of its own."""
+    links = [region for region in visible.links if region.link is not None]
+    if not links or is_named(visible.text):
+        return True
+    labelled = all(_is_labelled(region.link) for region in links if region.link is not None)
+    return labelled and own_words(visible) <= _MOST_OWN_WORDS
+
+
+def runs_into_a_link(visible: VisibleText) -> bool:
+    """Say whether the words before the first link need it to go on: `more can be found at this [repo](U)`."""
+    return bool(visible.links) and _GOES_ON.search(visible.text, 0, visible.links[0].start) is not None
+
+
+def own_words(visible: VisibleText) -> int:
+    """Return how many words outside links are no label; words before a colon count for one."""
+    rest = visible.text
+    for region in reversed(visible.links):
+        rest = rest[: region.start] + " " + rest[region.end :]
+    announced, colon, rest = rest.rpartition(":") if ":" in rest else ("", "", rest)
+    return bool(colon and announced.strip()) + sum(word not in VOCABULARY for word in words(rest))
+
+
+def _is_labelled(link: Link) -> bool:
+    shown = link.text.strip()
+    return is_bracketed(shown) or is_label(link.label) or is_label(shown) or is_generic(shown)

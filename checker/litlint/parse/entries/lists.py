@@ -1,0 +1,166 @@
+"""Families B to E: bullets and numbered items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from litlint.metadata.labels import is_bracketed, is_generic, is_label, role_of
+from litlint.model.document import Section
+from litlint.model.list_style import Family
+from litlint.model.nodes import Block, Inline, Link
+from litlint.model.source import Source, Span
+from litlint.parse.entries.attributes import read_parts
+from litlint.parse.entries.candidate import (
+    Candidate,
+    CitationsByFence,
+    block_citations,
+    block_links,
+    is_field,
+    is_named,
+    leads_out,
+    names_work,
+    own_blocks,
+    own_words,
+    runs_into_a_link,
+)
+from litlint.parse.entries.names import is_byline
+from litlint.parse.entries.text import Region, VisibleText
+from litlint.parse.entries.title import TitleRead, read_title
+
+_LEAST_WORDS, _MOST_CHARACTERS = 4, 300
+
+
+def list_candidates(source: Source, section: Section, block: Block, citations: CitationsByFence) -> Iterator[Candidate]:
+    """Yield the entries among the items of a list, nested ones included."""
+    for item in block.children:
+        own, nested = own_blocks(item)
+        visible = VisibleText.of(source, _lines(own))
+        title = read_title(visible)
+        lists = [child for child in nested if child.kind == "list"]
+        below = [c for child in lists for c in list_candidates(source, section, child, citations)]
+        below = _works_among(below) if title is not None else [c for c in below if not c.bare]
+        links = [region.link for region in visible.links if region.link is not None] + visible.images
+        stands = title is not None and bool(links) and _presents(visible, title, links, [])
+        if stands:
+            below = [c for c in below if c.proven]
+        if title is not None and (stands or not below):
+            fields = [] if below else nested
+            nested_links = list(block_links(fields))
+            bare = not stands and not _presents(visible, title, links, nested_links)
+            if not bare or _may_lack_links(visible, title, links, nested_links):
+                family = _family(item, title, nested_links, above_fields=not links and bool(lists))
+                cited = block_citations(fields, citations)
+                candidate = Candidate(family, item.span, section, visible, title, links + nested_links, cited)
+                candidate.group, candidate.kind, candidate.bare = block.span, ("item", item.level), bare
+                _add_nested(source, candidate, fields)
+                yield candidate
+        yield from below
+
+
+def is_meant_below(block: Block, other: Block) -> bool:
+    """Say whether a list that follows another is set further in, though not far enough to be nested in its last item."""
+    return (
+        other.kind == "list"
+        and bool(block.children and other.children)
+        and block.children[-1].info[-1:] != other.children[0].info[-1:]
+        and _column(other.children[0]) > _column(block.children[-1])
+    )
+
+
+def with_below(block: Block, other: Block) -> Block:
+    """Return a list with another one below its last item."""
+    last = block.children[-1]
+    last = replace(last, span=_until(last, other), children=(*last.children, other))
+    return replace(block, span=_until(block, other), children=(*block.children[:-1], last))
+
+
+def _until(block: Block, other: Block) -> Span:
+    return block.span.source.span(block.span.start, other.span.end)
+
+
+def _column(item: Block) -> int:
+    source, at = item.span.source.text, item.span.start
+    return at - (source.rfind("\n", 0, at) + 1)
+
+
+def _works_among(below: list[Candidate]) -> list[Candidate]:
+    """Leave out the candidates among nested items that only carry fields of the item above them.
+
+    Two papers or more, each with words of its own, are works however short their titles are.
+    """
+    papers = [c for c in below if c.proven and own_words(c.visible) > 0 and not is_named(c.visible.text)]
+    several = len({link.url for c in papers for link in c.links if names_work(link)}) > 1 and len(papers) > 1
+    return [c for c in below if not c.bare and (not is_field(c.visible) or (several and c in papers))]
+
+
+def _lines(own: list[Block]) -> list[Inline]:
+    """Join the text blocks of an item as lines of one text."""
+    inlines: list[Inline] = []
+    for block in own:
+        if inlines:
+            inlines.append(Inline("break", block.span.sub(0, 0), "\n"))
+        inlines += block.inlines
+    return inlines
+
+
+def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Link]) -> bool:
+    """Say whether a title with links presents a work, rather than prose that happens to have a link."""
+    outside = [link for link in links if leads_out(link) and not link.is_image]
+    below = [link for link in nested if link.is_outside and not link.is_image]
+    if not outside:
+        return any(names_work(link) for link in below)
+    if title.is_link or title.quoted:
+        return True
+    before = [region for region in visible.links if title.lead.end <= region.start < title.start]
+    if not all(_is_label_before(visible, region) for region in before):
+        return False
+    if any(names_work(link) for link in outside):
+        return len(title.title.value.split()) >= 2 or any(link.badge is None for link in outside)
+    return _ends_in_links(visible) and not runs_into_a_link(visible)
+
+
+def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Link]) -> bool:
+    """Say whether an item reads like a title with its parts, so that it may be an entry that lacks the link to its work."""
+    text = visible.text.strip()
+    below = [link for link in nested if link.is_outside and not link.is_image]
+    if any(link.is_outside and not link.is_image for link in links):
+        return False
+    if not all(role_of(link.label) or is_bracketed(link.text) for link in below):
+        return False
+    marked = title.quoted or any(region.start == title.start for region in visible.strong)
+    if (len(text) > _MOST_CHARACTERS and not marked) or text.endswith((":", "：")) or is_named(text):
+        return False
+    return len(title.title.value.split()) >= (1 if below else 2 if marked else _LEAST_WORDS)
+
+
+def _is_label_before(visible: VisibleText, region: Region) -> bool:
+    shown = visible.text[region.start : region.end]
+    return is_label(shown) or is_bracketed(shown.strip()) or is_generic(shown)
+
+
+def _ends_in_links(visible: VisibleText) -> bool:
+    """Say whether little follows the first link but other links: `T, V [code](U)`, not prose around a link."""
+    rest = visible.text[visible.links[0].start :] if visible.links else ""
+    shown = sum(region.end - region.start for region in visible.links)
+    return len(rest) - shown <= 40
+
+
+def _family(item: Block, title: TitleRead, nested: list[Link], *, above_fields: bool) -> Family:
+    if nested or above_fields:
+        return "B"
+    if item.info[:1].isdigit():
+        return "E"
+    return "C" if title.is_link else "D"
+
+
+def _add_nested(source: Source, candidate: Candidate, nested: list[Block]) -> None:
+    """Read venue, year and tags off the bullets below an entry's own text."""
+    for block in nested:
+        for item in block.children if block.kind == "list" else ():
+            own, _ = own_blocks(item)
+            visible = VisibleText.of(source, _lines(own))
+            if not visible.links and candidate.authors is None and is_byline(visible.text):
+                candidate.authors = visible.part(0, len(visible.text))
+            else:
+                candidate.add(read_parts(visible, 0))

@@ -1,0 +1,178 @@
+"""Families A and G: a bold title with its lines, and paragraphs that are entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.model.document import Section
+from litlint.model.list_style import Family
+from litlint.model.nodes import Block
+from litlint.model.source import Source, Span
+from litlint.parse.entries.attributes import read_parts
+from litlint.parse.entries.candidate import (
+    Candidate,
+    CitationsByFence,
+    block_citations,
+    block_links,
+    is_field,
+    is_named,
+    names_work,
+    own_blocks,
+    runs_into_a_link,
+)
+from litlint.parse.entries.names import is_names
+from litlint.parse.entries.text import Region, VisibleText
+from litlint.parse.entries.title import TitleRead, read_title
+
+_LONGEST_LINE, _LONGEST_PARAGRAPH = 200, 500
+_LEAST_WORDS = 3
+_MOST_WORDS_TO_A_LINK = 4
+
+
+def paragraph_candidates(
+    source: Source, section: Section, blocks: Sequence[Block], citations: CitationsByFence
+) -> tuple[list[Candidate], int]:
+    """Read the entry that begins with the first of some blocks; return it, if any, and how many blocks it takes."""
+    visible = VisibleText.of(source, blocks[0].inlines)
+    title = read_title(visible)
+    if title is None or len(title.title.value.split()) < 2 or title.title.value.endswith((":", "：")):
+        return [], 1
+    if not any(r.start <= title.start < r.end for r in visible.strong):
+        return unmarked(source, section, blocks[0]), 1
+    used = 1
+    while used < len(blocks):
+        step = 2 if _is_picture(blocks[used]) and used + 1 < len(blocks) else 1
+        if not _continues(source, section, blocks[used + step - 1]):
+            break
+        used += step
+    unit = blocks[:used]
+    if _is_prose(visible):
+        return [], 1
+    links = list(block_links(unit))
+    family: Family = "A" if any(block.kind in ("list", "fence") for block in unit) else "G"
+    span = Span(source, blocks[0].span.start, unit[-1].span.end)
+    candidate = Candidate(family, span, section, visible, title, links, block_citations(unit, citations))
+    candidate.group, candidate.kind = section.span, "bold"
+    candidate.bare = not candidate.citations and not any(link.is_outside and not link.is_image for link in links)
+    if candidate.bare and not _may_lack_links(candidate):
+        return [], 1
+    if not candidate.proven and (_runs_on(visible, title.start) or runs_into_a_link(visible)):
+        return [], 1
+    if (
+        not candidate.proven
+        and not visible.links
+        and not visible.images
+        and not all(map(partial(_is_field, source), unit[1:]))
+    ):
+        return [], 1
+    for block in unit[1:]:
+        candidate.add(read_parts(VisibleText.of(source, [i for b in block.walk() for i in b.inlines]), 0))
+    return [candidate], used
+
+
+def _continues(source: Source, section: Section, block: Block) -> bool:
+    """Say whether a block belongs to the bold title above it: a citation, fields, or text that is no title."""
+    if block.kind in ("fence", "indented"):
+        return True
+    if block.kind == "list":
+        lines = ([i for b in own_blocks(item)[0] for i in b.inlines] for item in block.children)
+        return all(is_field(VisibleText.of(source, line)) for line in lines)
+    if block.kind != "paragraph":
+        return False
+    visible = VisibleText.of(source, block.inlines)
+    start = len(visible.text) - len(visible.text.lstrip())
+    if any(region.start <= start < region.end for region in visible.strong) or not visible.links:
+        return False
+    return is_named(visible.text) or not any(
+        c.title.is_link or c.title.quoted for c in unmarked(source, section, block)
+    )
+
+
+def _is_picture(block: Block) -> bool:
+    links = list(block.links())
+    return block.kind == "html" and bool(links) and all(link.is_image for link in links) and not block.text.strip()
+
+
+def _is_field(source: Source, block: Block) -> bool:
+    return block.kind != "paragraph" or is_field(VisibleText.of(source, block.inlines))
+
+
+def _is_prose(visible: VisibleText) -> bool:
+    """Say whether bold words begin a sentence rather than stand as a title in their line."""
+    line = visible.text.partition("\n")[0]
+    bold = sum(min(region.end, len(line)) - region.start for region in visible.strong if region.start < len(line))
+    linked = sum(min(region.end, len(line)) - region.start for region in visible.links if region.start < len(line))
+    return len(line) - max(bold, linked) > _LONGEST_LINE
+
+
+def _runs_on(visible: VisibleText, start: int) -> bool:
+    """Say whether prose follows bold words in their line, up to a link that bears no label."""
+    end = next(region.end for region in visible.strong if region.start <= start < region.end)
+    line_end = visible.text.find("\n", end)
+    behind = visible.text[end : line_end if line_end >= 0 else None]
+    first = min((r for r in visible.links if end <= r.start < end + len(behind)), key=lambda r: r.start, default=None)
+    if first is None or _is_label(visible, first):
+        return False
+    return len(visible.text[end : first.start].split()) > _MOST_WORDS_TO_A_LINK
+
+
+def _may_lack_links(candidate: Candidate) -> bool:
+    """Say whether a bold title with lines below it may be an entry that lacks its links."""
+    lines = candidate.visible.text.strip().split("\n")
+    return not candidate.links and len(lines) > 1 and len(candidate.title.title.value.split()) >= _LEAST_WORDS
+
+
+def unmarked(source: Source, section: Section, block: Block) -> list[Candidate]:
+    """Read a paragraph without a bold title: `T. A. V. [[pdf]](U)`, or `[T](U)` above its other lines."""
+    visible = VisibleText.of(source, block.inlines)
+    title = read_title(visible)
+    if title is None or len(visible.text) > _LONGEST_PARAGRAPH or is_named(visible.text):
+        return []
+    links = [region.link for region in visible.links if region.link is not None]
+    reads = _is_linked_title(visible, title) if title.is_link else _ends_in_labels(visible, title)
+    candidate = Candidate("G", block.span, section, visible, title, links + visible.images)
+    return [candidate] if reads and candidate.proven else []
+
+
+def _is_linked_title(visible: VisibleText, title: TitleRead) -> bool:
+    """Say whether a link that begins a paragraph stands for itself rather than in a sentence."""
+    region = visible.link_at(title.start)
+    if region is None or title.start > len(visible.text) - len(visible.text.lstrip()) + 8:
+        return False
+    behind = visible.text[region.end :].lstrip(" ")
+    others = [r for r in visible.links if r.start > region.end and r.link is not None and r.link.is_outside]
+    words = len(title.title.value.split())
+    apart = behind[:1] in ("", "\n", "(", "[", "|", "`", "<", "*", ",", "【", "（") or _begins_label(
+        visible, behind, others
+    )
+    return (
+        apart
+        and words >= _LEAST_WORDS
+        and not any(names_work(r.link) and not _is_label(visible, r) for r in others if r.link)
+    )
+
+
+def _begins_label(visible: VisibleText, behind: str, others: list[Region]) -> bool:
+    return bool(others) and behind.startswith(visible.text[others[0].start : others[0].end])
+
+
+def _is_label(visible: VisibleText, region: Region) -> bool:
+    shown = visible.text[region.start : region.end].strip()
+    return is_label(shown) or is_bracketed(shown) or is_generic(shown)
+
+
+def _ends_in_labels(visible: VisibleText, title: TitleRead) -> bool:
+    """Say whether a paragraph is a title with its parts, then labelled links of a paper, and little behind them."""
+    links = [region for region in visible.links if region.link is not None]
+    labelled = [r for r in links if r.link is not None and r.link.is_outside and is_label(r.link.label)]
+    if len(title.title.value.split()) < _LEAST_WORDS or not labelled or len(labelled) < len(links):
+        return False
+    if links[0].start < title.end or is_names(title.title.value.strip(" .")):
+        return False
+    if title.quoted or title.lead.authors:
+        return True
+    if visible.text[: links[0].start].rstrip()[-1:].isalnum():
+        return False
+    return len(visible.text[links[-1].end :].split()) <= 6

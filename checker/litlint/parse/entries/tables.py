@@ -1,0 +1,183 @@
+"""Families F and H: rows of pipe tables and of HTML tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from litlint.metadata.labels import is_generic, is_label
+from litlint.model.document import Section
+from litlint.model.nodes import Block, Inline, Link
+from litlint.model.source import Source, Span
+from litlint.parse.entries.attributes import is_date, read_parts
+from litlint.parse.entries.candidate import Candidate
+from litlint.parse.entries.text import VisibleText
+from litlint.parse.entries.title import read_title
+
+_TITLE_HEADERS = (
+    re.compile(r"\b(?:paper )?titles?\b|标题|题目|论文名", re.IGNORECASE),
+    re.compile(r"\bpapers?\b|\bnames?\b|\bpublications?\b|\barticles?\b|论文|名字|名称", re.IGNORECASE),
+    re.compile(r"\bworks?\b|\bmethods?\b|\bmodels?\b|\bresources?\b", re.IGNORECASE),
+)
+_BESIDE_TITLE = re.compile(
+    r"\b(?:venue|conference|journal|year|authors?|published|publication)\b|会议|期刊|年份|作者", re.IGNORECASE
+)
+_LEAST_WORDS = 3
+_MOST_COLUMNS = 30
+
+
+def table_candidates(source: Source, section: Section, table: Block) -> list[Candidate]:
+    """Read the rows of a pipe table, if it is one of works."""
+    if len(table.children) < 2:
+        return []
+    header, rows = table.children[0], table.children[1:]
+    cells = [[VisibleText.of(source, cell.inlines) for cell in row.children] for row in rows]
+    column = _title_column([cell.text for cell in header.children], cells)
+    if column is None:
+        return []
+    found = [_row(section, row.span, texts, column, header.children) for row, texts in zip(rows, cells, strict=True)]
+    candidates = [candidate for candidate in found if candidate is not None]
+    for candidate in candidates:
+        candidate.group, candidate.kind = table.span, "row"
+        candidate.listed = candidate.bare and _lists_works([cell.text for cell in header.children])
+    proven = sum(candidate.proven or candidate.listed for candidate in candidates)
+    return candidates if proven * 5 >= len(rows) else []
+
+
+def _lists_works(headers: Sequence[str]) -> bool:
+    """Say whether columns are those of a list of works: a title, and a venue, a year or authors beside it."""
+    return any(map(_TITLE_HEADERS[0].search, headers)) and any(map(_BESIDE_TITLE.search, headers))
+
+
+def _title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -> int | None:
+    """Return the column that holds titles: the one named so, unless another has clearly more words."""
+    width = len(headers)
+    weights = [0.0] * width
+    for row in rows:
+        for index, cell in enumerate(row[:width]):
+            shown = cell.text.strip("[]() ")
+            weights[index] += 0 if is_label(shown) else min(len(shown), 120)
+    if not any(weights):
+        return None
+    for pattern in _TITLE_HEADERS:
+        for index, header in enumerate(headers):
+            if pattern.search(header) and weights[index] * 4 >= max(weights) and weights[index] >= 4 * len(rows):
+                return index
+    return max(range(width), key=lambda index: weights[index])
+
+
+def _row(
+    section: Section, span: Span, cells: Sequence[VisibleText], column: int, headers: Sequence[Block] = ()
+) -> Candidate | None:
+    if column >= len(cells):
+        return None
+    visible = cells[column]
+    title = read_title(visible)
+    if title is None:
+        return None
+    links: list[Link] = []
+    for index, cell in enumerate(cells):
+        header = headers[index] if index < len(headers) else None
+        links += [_under(header, region.link) for region in cell.links if region.link is not None]
+        links += cell.images
+    candidate = Candidate("F", span, section, visible, title, sorted(links, key=lambda link: link.span.start))
+    candidate.bare = not any(link.is_outside and not link.is_image for link in links)
+    if candidate.bare and len(title.title.value.split()) < _LEAST_WORDS:
+        return None
+    for index, cell in enumerate(cells):
+        if index != column:
+            if candidate.date is None and is_date(cell.text.strip()) and not cell.text.strip().isdigit():
+                candidate.date = cell.part(0, len(cell.text))
+            candidate.add(read_parts(cell, 0))
+    return candidate
+
+
+def _under(header: Block | None, link: Link) -> Link:
+    """Return a link whose text says nothing with the label that stands over its column."""
+    if header is None or not is_generic(link.text) or not is_label(header.text) or is_generic(header.text):
+        return link
+    return replace(link, label=header.text.strip(), label_span=header.span)
+
+
+@dataclass
+class _HtmlTable:
+    """An HTML table as it is read: ``headers`` by column, and the cells of its rows by column, spans counted."""
+
+    headers: list[str] = field(default_factory=list)
+    rows: list[dict[int, list[Inline]]] = field(default_factory=list)
+    held: dict[int, int] = field(default_factory=dict)
+    named: bool = True
+
+    def add_row(self) -> None:
+        """Begin a row; cells of rows above that reach down into it keep their columns."""
+        self.rows.append({})
+        self.held = {column: left - 1 for column, left in self.held.items() if left > 1}
+        self.named = True
+
+    def add_cell(self, tag: str) -> list[Inline]:
+        """Begin a cell of the last row in the first column that is free; return what takes its content."""
+        row = self.rows[-1]
+        taken = row.keys() | self.held.keys()
+        column = next((index for index in range(_MOST_COLUMNS) if index not in taken), _MOST_COLUMNS)
+        for index in range(column, min(column + _span(tag, "colspan"), _MOST_COLUMNS)):
+            row.setdefault(index, [])
+            if (down := _span(tag, "rowspan")) > 1:
+                self.held[index] = down
+        self.named = self.named and tag.lower().startswith("<th")
+        return row.get(column, [])
+
+    def end_row(self) -> None:
+        """Take a row of nothing but header cells for the table's header."""
+        if self.rows and self.rows[-1] and self.named and not self.headers:
+            row = self.rows.pop()
+            self.headers = ["".join(i.value for i in row.get(column, ())) for column in range(max(row) + 1)]
+
+
+def html_candidates(source: Source, section: Section, block: Block) -> list[Candidate]:
+    """Read the rows of HTML tables."""
+    return [candidate for table in _html_tables(block) for candidate in _html_rows(source, section, table)]
+
+
+def _html_tables(block: Block) -> list[_HtmlTable]:
+    tables, cell = [_HtmlTable()], list[Inline]()
+    for inline in block.inlines:
+        tag = inline.span.text[:6].lower() if inline.kind in ("break", "html") else ""
+        if tag.startswith("<table"):
+            tables.append(_HtmlTable())
+        elif tag.startswith(("<tr>", "<tr ")):
+            tables[-1].add_row()
+            cell = []
+        elif tables[-1].rows and tag.startswith(("<td>", "<td ", "<th>", "<th ")):
+            cell = tables[-1].add_cell(inline.span.text)
+        elif tag.startswith("</tr"):
+            tables[-1].end_row()
+        else:
+            cell.append(inline)
+    return tables
+
+
+def _html_rows(source: Source, section: Section, table: _HtmlTable) -> list[Candidate]:
+    width = max((max(row, default=-1) + 1 for row in table.rows), default=0)
+    rows = [[VisibleText.of(source, row.get(column, ())) for column in range(width)] for row in table.rows]
+    found: list[Candidate] = []
+    named = _title_column([*table.headers, *[""] * width][:width], rows) if table.headers else None
+    for row, cells in zip(table.rows, rows, strict=True):
+        inlines = [inline for cell in row.values() for inline in cell if inline.value.strip() or inline.link]
+        if not inlines:
+            continue
+        longest = max(range(width), key=lambda column: 0 if is_label(cells[column].text) else len(cells[column].text))
+        span = Span(source, inlines[0].span.start, inlines[-1].span.end)
+        candidate = _row(section, span, cells, longest if named is None else named)
+        if candidate is not None and not candidate.bare:
+            found.append(replace(candidate, family="H"))
+    proven = [candidate for candidate in found if candidate.proven]
+    if named is not None and len(proven) * 5 >= len(table.rows):
+        return found
+    return [candidate for candidate in proven if len(candidate.title.title.value.split()) > 1]
+
+
+def _span(tag: str, name: str) -> int:
+    """Return over how many columns or rows a cell goes by its tag."""
+    found = re.search(rf"\b{name}\s*=\s*[\"']?(\d{{1,4}})", tag, re.IGNORECASE)
+    return max(1, int(found[1])) if found else 1

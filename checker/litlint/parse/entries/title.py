@@ -1,0 +1,201 @@
+"""Where the title of a work stands in the text of its entry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.model.document import Part
+from litlint.model.nodes import Link
+from litlint.parse.entries.text import Region, VisibleText
+from litlint.parse.entries.title_end import stop_of, without_tail, without_venue
+from litlint.parse.entries.title_prefix import Lead, can_be_title, read_lead, read_remark
+
+_QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
+_REST = re.compile(r"\s*[:：]\s*(?=\S)")
+_BEHIND_COLON = re.compile(r"\s*(?=\S)")
+_MOST_WORDS_OF_A_LABEL = 2
+_MOST_WORDS_BEFORE = 3
+_FROM = re.compile(r"\s(?:by|from|in)\s+\Z")
+_CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRead:
+    """A title with what was read before it; ``start`` and ``end`` are offsets of the visible text."""
+
+    title: Part[str]
+    start: int
+    end: int
+    is_link: bool
+    quoted: bool
+    lead: Lead
+
+
+def read_title(visible: VisibleText, *, whole: bool = False) -> TitleRead | None:
+    """Find the title in an entry's own text; ``whole`` says that all of it but its labelled links is the title.
+
+    Returns None where no letter could belong to a title.
+    """
+    lead = read_lead(visible)
+    at = lead.end
+    found = (
+        _quoted(visible, at, alone=lead.authors is not None)
+        or _linked_behind(visible, lead, whole=whole)
+        or _linked(visible, at)
+        or _strong(visible, at)
+        or _emphasised(visible, at)
+        or _plain(visible, at, whole=whole)
+    )
+    if found is None:
+        return None
+    start, end, is_link, quoted = found
+    part = visible.part(start, end)
+    if not _LETTER.search(part.value):
+        return None
+    return TitleRead(part, start, end, is_link, quoted, lead)
+
+
+Found = tuple[int, int, bool, bool]
+
+
+def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
+    """Find a title in quotes; ``alone`` says that the quotes cannot be only the first words of one."""
+    text = visible.text
+    if at >= len(text) or text[at] not in _QUOTES:
+        return None
+    end = text.find(_QUOTES[text[at]], at + 1)
+    if end < 0 or (len(text[at + 1 : end].split()) < 2 and not _REST.match(text, end + 1) and end - at < 8):
+        return None
+    if text[end + 1 : end + 2].isalnum() or (not alone and _continues(text, end + 1)):
+        return None
+    stop = at + 1 + len(text[at + 1 : end].rstrip(" .,"))
+    return at + 1, stop, visible.link_at(at + 1) is not None, True
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a title goes on behind a quoted phrase: `"Lossless" Compression of …`."""
+    following = text[at : at + 40].lstrip(" ")
+    return len(following) < len(text[at : at + 40]) and following[:1].isalpha() and not following.startswith("in ")
+
+
+def _linked(visible: VisibleText, at: int) -> Found | None:
+    region = visible.link_at(at)
+    if region is None or region.link is None:
+        return None
+    shown = visible.text[region.start : region.end].strip()
+    if is_bracketed(shown) and len(shown.split()) > _MOST_WORDS_OF_A_LABEL and not is_label(shown):
+        inner = visible.text.index(shown, region.start) + 1
+        return inner, inner + len(shown) - 2, True, False
+    if is_label(shown) or is_generic(shown) or is_bracketed(shown) or not _LETTER.search(shown):
+        return None
+    behind = _BEHIND_COLON if shown.endswith((":", "：")) else _REST
+    rest = behind.match(visible.text, region.end) if len(shown.split()) <= 4 else None
+    if rest and visible.link_at(rest.end()) is None:
+        end = stop_of(visible, rest.end())
+        if len(visible.text[rest.end() : end].split()) >= 2:
+            return region.start, end, True, False
+    return region.start, without_venue(visible.text, region.start, region.end), True, False
+
+
+def _is_of_paper(link: Link) -> bool:
+    identifier = link.identifier
+    return identifier.is_work if identifier else link.is_document
+
+
+def _is_short_name(visible: VisibleText, region: Region) -> bool:
+    """Say whether a link is a short name, of code say, before the colon that a linked title follows."""
+    shown = visible.text[region.start : region.end]
+    colon = _REST.match(visible.text, region.end)
+    return (
+        colon is not None
+        and len(shown.split()) <= _MOST_WORDS_BEFORE
+        and visible.link_at(colon.end()) is not None
+        and region.link is not None
+        and not _is_of_paper(region.link)
+    )
+
+
+def _linked_behind(visible: VisibleText, lead: Lead, *, whole: bool) -> Found | None:
+    """Find a title that is the link to its work behind a few words or a remark: `2020-01-02 on ants: [T](U)`."""
+    text, at = visible.text, lead.end
+    region = next((r for r in visible.links if r.start >= at and not _is_short_name(visible, r)), None)
+    if whole or region is None or region.link is None or region.start == at:
+        return None
+    if not _is_of_paper(region.link) or not can_be_title(visible, region):
+        return None
+    before, shown = text[at : region.start], text[region.start : region.end]
+    if "\n" in before or any(r.start == at for r in (*visible.strong, *visible.emphasis)):
+        return None
+    foreign = _CHINESE.search(before) is not None and _CHINESE.search(shown) is None
+    announced = before.rstrip().endswith((":", "：")) or _FROM.search(before) is not None
+    if not foreign and not announced and len(before.split()) > _MOST_WORDS_BEFORE:
+        return None
+    read_remark(visible, lead, region.start)
+    return region.start, without_venue(text, region.start, region.end), True, False
+
+
+def _strong(visible: VisibleText, at: int) -> Found | None:
+    region = next((r for r in visible.strong if at in r or r.start == at), None)
+    if region is None or not _LETTER.search(visible.text[at : region.end]):
+        return None
+    if stop := _beyond_bold_name(visible, at, region):
+        return at, stop, False, False
+    text, end = visible.text, region.end
+    inner = visible.link_at(at)
+    if inner is not None and inner.end < end and not is_label(text[inner.start : inner.end]):
+        end = max(inner.end, min(end, stop_of(visible, inner.end)))
+    stop = without_tail(text, at, min(end, stop_of(visible, at, links=inner is None)))
+    return (at, stop, inner is not None, False) if stop > at else None
+
+
+def _beyond_bold_name(visible: VisibleText, at: int, region: Region) -> int | None:
+    """Return where a title ends of which only the first words are bold: `**Name**: the rest of it`."""
+    text, end = visible.text, region.end
+    words = len(text[at:end].split())
+    rest = _REST.match(text, end) or (_BEHIND_COLON.match(text, end) if text[end - 1] in ":：" else None)
+    if rest and words <= 4 and visible.link_at(rest.end()) is None:
+        stop = stop_of(visible, rest.end())
+        return stop if len(text[rest.end() : stop].split()) >= 2 else None
+    following = text[end : end + 3]
+    goes_on = following[:1] == " " and following.strip(" .,:") and "\n" not in following
+    if words < 3 and goes_on and visible.link_at(end + 1) is None:
+        stop = stop_of(visible, end)
+        return stop if len(text[end:stop].split()) >= 3 else None
+    return None
+
+
+def _emphasised(visible: VisibleText, at: int) -> Found | None:
+    """Find a title in italics, which ends with them."""
+    region = next((r for r in visible.emphasis if r.start == at), None)
+    if region is None or len(visible.text[at : region.end].split()) < 3 or visible.link_at(at) is not None:
+        return None
+    behind = visible.text[region.end : region.end + 2].lstrip(" ")[:1]
+    if behind.isalnum() and visible.link_at(region.end) is None and visible.link_at(region.end + 1) is None:
+        return None
+    stop = without_tail(visible.text, at, region.end)
+    return (at, stop, False, False) if stop > at else None
+
+
+def _plain(visible: VisibleText, at: int, *, whole: bool) -> Found | None:
+    text = visible.text
+    while (region := visible.link_at(at)) is not None and not whole:
+        at = max(region.end, at + 1)
+    lead = 0 if whole else len(text[at:]) - len(text[at:].lstrip(" \t[]){}.,;:|"))
+    at += lead
+    end = _before_labels(visible, at) if whole else stop_of(visible, at)
+    end = without_tail(text, at, end)
+    return (at, end, False, False) if end > at else None
+
+
+def _before_labels(visible: VisibleText, at: int) -> int:
+    """Return where a heading ends without the labelled links behind its title."""
+    text = visible.text
+    starts = [r.start for r in visible.links if r.start > at and _is_labelled(text[r.start : r.end])]
+    return len(text[: min(starts, default=len(text))].rstrip(" ([|"))
+
+
+def _is_labelled(shown: str) -> bool:
+    return is_label(shown) or is_bracketed(shown.strip()) or not shown.strip()

@@ -1,0 +1,231 @@
+"""What stands before the title of a work: signs, a date, a venue, a short name, labelled links, authors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from litlint.metadata.labels import is_bracketed, is_label
+from litlint.model.document import Part
+from litlint.parse.entries.attributes import date_length, full_year, is_date, venue_alone
+from litlint.parse.entries.names import is_inverted, is_names, is_person, leading_people
+from litlint.parse.entries.text import Region, VisibleText, ending_behind
+
+# Numbers of lists kept by hand, check boxes, pictographs, shortcodes and signs; quotes and brackets are read later.
+_NOISE = re.compile(
+    r"(?:\s|[\u2000-\u2017\u2020-\u206f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff©®•·|>~*#+=–—-]|\[[ xX]\]"
+    r"|\d{1,3}[.)](?=\s)|ar[xX]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?[:：,]?(?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
+)
+_AFTER_DATE = re.compile(r"\s*[:：,|.-]*(?=\s|\Z|[\[\"“「《*])")
+_BRACKET = re.compile(
+    r"(?:\[(?P<square>[^\[\]\n]{1,60})\]|【(?P<lens>[^【】\n]{1,60})】|[(（](?P<round>[^()（）\n]{1,40})[)）])\s*[:：|,]?\s*"
+)
+_VENUE_BEFORE = re.compile(r"(?P<venue>[A-Za-z][\w@ '’-]{1,30}?\d\d)\s*(?:[|:：,–—-]\s*)?")
+_LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
+_PUBLISHED = re.compile(r"\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)\s*[.,:]?\s*")
+_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][\w&+/-]{1,11}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CITED = re.compile(r"(?P<names>[^\d]{3,40}? et al\.?),? ?(?P<year>(?:19|20)\d\d)")
+_QUOTES = '"“《「'
+_MOST_AUTHORS = 600
+
+
+@dataclass
+class Lead:
+    """What was read before a title; ``end`` is the offset of the visible text at which the title begins."""
+
+    end: int = 0
+    name: Part[str] | None = None
+    date: Part[str] | None = None
+    venue: Part[str] | None = None
+    year: Part[int] | None = None
+    authors: Part[str] | None = None
+
+
+def read_lead(visible: VisibleText) -> Lead:
+    """Read what stands before the title."""
+    lead, text = Lead(), visible.text
+    while lead.end < len(text):
+        before = lead.end
+        if found := _NOISE.match(text, lead.end):
+            lead.end = found.end()
+        elif region := visible.link_at(lead.end):
+            _skip_label(visible, lead, region)
+        elif region := _bracketed_link(visible, lead.end):
+            _skip_bracketed(visible, lead, region)
+        elif code := _region_at(visible.code, lead.end):
+            if _take(visible, lead, code.start, code.end) or is_label(text[code.start : code.end]):
+                lead.end = code.end
+        else:
+            _read_bracket(visible, lead) or _read_bare_date(visible, lead) or _read_bare_venue(visible, lead)
+        if lead.end == before:
+            break
+    found = _LABEL.match(text, lead.end)
+    if found and is_label(found["label"]) and visible.link_at(found.end()):
+        lead.end = found.end()
+    _read_authors(visible, lead)
+    return lead
+
+
+def _region_at(regions: list[Region], at: int) -> Region | None:
+    return next((region for region in ending_behind(regions, at) if region.start == at), None)
+
+
+def _skip_label(visible: VisibleText, lead: Lead, region: Region) -> None:
+    """Skip a labelled link if text that can be a title follows it."""
+    shown = visible.text[region.start : region.end].strip()
+    if (is_label(shown) or is_bracketed(shown)) and visible.has_words(region.end):
+        lead.end = region.end
+
+
+def _bracketed_link(visible: VisibleText, at: int) -> Region | None:
+    """Return the link that fills the brackets that begin at an offset: `[[label](U)]`."""
+    text = visible.text
+    region = visible.link_at(at + 1) if text[at] in "[(【" else None
+    return region if region and region.start == at + 1 and text[region.end : region.end + 1] in tuple("])】") else None
+
+
+def _skip_bracketed(visible: VisibleText, lead: Lead, region: Region) -> None:
+    """Skip a link in brackets that is called by a label or by the venue of the title that follows it."""
+    shown = visible.text[region.start : region.end].strip()
+    venue = venue_alone(shown) is not None or _ACRONYM.fullmatch(shown) is not None
+    if not (venue or is_label(shown)) or not visible.has_words(region.end + 1):
+        return
+    if venue and not _take(visible, lead, region.start, region.end) and lead.venue is None:
+        lead.venue = visible.part(region.start, region.end)
+    lead.end = region.end + 1
+
+
+def _take(visible: VisibleText, lead: Lead, start: int, end: int) -> bool:
+    """Take a text for a date or a venue if it is one."""
+    text = visible.text[start:end]
+    inner = text.strip(" ()[]*_`")
+    start += text.find(inner)
+    if is_date(inner):
+        _take_date(visible, lead, start, start + len(inner))
+        return True
+    if (cited := _CITED.fullmatch(inner)) and lead.authors is None:
+        lead.authors = visible.part(start, start + cited.end("names"))
+        lead.year = lead.year or Part(
+            int(cited["year"]), visible.place(start + cited.start("year"), start + len(inner))
+        )
+        return True
+    found = venue_alone(inner)
+    if found is None:
+        return False
+    (first, last), year = found
+    if lead.venue is None:
+        lead.venue = visible.part(start + first, start + last)
+        if year:
+            place = visible.place(start + year[0], start + year[1])
+            lead.year = Part(full_year(inner[slice(*year)]), place)
+    return True
+
+
+def _take_date(visible: VisibleText, lead: Lead, start: int, end: int) -> None:
+    text = visible.text[start:end]
+    if text.isdigit() and len(text) == 4:
+        lead.year = lead.year or Part(int(text), visible.place(start, end))
+    else:
+        lead.date = lead.date or visible.part(start, end)
+
+
+def _read_bracket(visible: VisibleText, lead: Lead) -> bool:
+    text = visible.text
+    found = _BRACKET.match(text, lead.end)
+    if found is None or visible.link_at(found.start() + 1) is not None:
+        return False
+    kind = found.lastgroup or ""
+    inner = found[kind].strip()
+    number = inner.isdigit() and not is_date(inner) and kind != "round"
+    if number or _take(visible, lead, *found.span(kind)):
+        lead.end = found.end()
+    elif kind != "round" and lead.name is None and not _fills_line(text, found.end(kind) + 1):
+        lead.name = visible.part(*found.span(kind))
+        lead.end = found.end()
+    else:
+        return False
+    return True
+
+
+def _fills_line(text: str, end: int) -> bool:
+    return not text[end:].partition("\n")[0].strip()
+
+
+def _read_bare_date(visible: VisibleText, lead: Lead) -> bool:
+    length = date_length(visible.text, lead.end) if lead.date is None else 0
+    behind = _AFTER_DATE.match(visible.text, lead.end + length) if length else None
+    if behind is None:
+        return False
+    _take_date(visible, lead, lead.end, lead.end + length)
+    lead.end = behind.end()
+    return True
+
+
+def _read_bare_venue(visible: VisibleText, lead: Lead) -> bool:
+    """Read `ICML 2023` before a title that is set off by a link, quotes or bold."""
+    found = _VENUE_BEFORE.match(visible.text, lead.end) if lead.venue is None else None
+    if found is None or not _is_set_off(visible, found.end()):
+        return False
+    if any(region.start < found.end("venue") and lead.end < region.end for region in visible.links):
+        return False
+    if not _take(visible, lead, *found.span("venue")):
+        return False
+    lead.end = found.end()
+    return True
+
+
+def read_remark(visible: VisibleText, lead: Lead, end: int) -> None:
+    """Read the venue off the words that stand between what was read already and a title."""
+    words = visible.text[lead.end : end].split()
+    for count in (len(words), 1):
+        stop = lead.end + len(" ".join(words[:count]))
+        if words and lead.venue is None and not _take(visible, lead, lead.end, stop):
+            name = visible.text[lead.end : stop]
+            lead.venue = visible.part(lead.end, stop) if _ACRONYM.fullmatch(name) else None
+
+
+def _is_set_off(visible: VisibleText, at: int) -> bool:
+    region = visible.link_at(at)
+    if region is not None:
+        return region.start == at and not is_label(visible.text[region.start : region.end])
+    return at < len(visible.text) and _is_marked(visible, at)
+
+
+def _read_authors(visible: VisibleText, lead: Lead) -> None:
+    """Read authors before a title that is set off by quotes, a link, bold or italics, or that follows a year."""
+    text, at = visible.text, lead.end
+    stops = [region for region in (*visible.links, *visible.strong, *visible.emphasis) if region.start > at]
+    starts = [region.start for region in stops if can_be_title(visible, region)]
+    starts += [place for place in (text.find(quote, at + 1) for quote in _QUOTES) if place >= 0]
+    first = min(starts, default=len(text))
+    if found := _PUBLISHED.search(text, at, min(first + 1, at + _MOST_AUTHORS)):
+        authors = text[at : found.start()].strip(" ,.")
+        if is_names(authors) and visible.has_words(found.end()):
+            lead.authors = visible.part(at, at + len(text[at : found.start()].rstrip(" ,")))
+            lead.year = lead.year or Part(int(found["year"]), visible.place(*found.span("year")))
+            lead.end = found.end()
+            return
+    if first == len(text) and (length := leading_people(text, at)):
+        lead.authors, lead.end = visible.part(at, at + length - 1), at + length
+        lead.end += len(text[lead.end :]) - len(text[lead.end :].lstrip(" ,"))
+        return
+    before = text[at:first]
+    if first < len(text) and len(before) <= _MOST_AUTHORS and before.rstrip()[-1:] in (",", ".", ":", "–", "-"):
+        authors = before.strip(" ,.:–-\n")
+        alone = is_person(authors) or is_inverted(authors)
+        if is_names(authors) or (alone and _is_marked(visible, first)):
+            end = at + len(before.rstrip(" ,:–-\n"))
+            lead.authors, lead.end = visible.part(at, end), first
+
+
+def _is_marked(visible: VisibleText, at: int) -> bool:
+    return visible.text[at] in _QUOTES or _region_at(visible.strong, at) is not None
+
+
+def can_be_title(visible: VisibleText, region: Region) -> bool:
+    """Say whether what a link, bold or italics hold may be a title, rather than a label, names or a year."""
+    shown = visible.text[region.start : region.end].strip()
+    if is_label(shown) or is_bracketed(shown) or _YEAR.search(shown) or is_names(shown.strip(" .,")):
+        return False
+    return len(shown.split()) > 2

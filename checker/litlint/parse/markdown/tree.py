@@ -1,0 +1,282 @@
+"""Turns mistune's tokens into blocks and inlines at their places in the source."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from typing import Any
+
+from mistune.helpers import parse_link_href, unescape_char
+
+from litlint.model.nodes import Block, Inline, Link, LinkKind
+from litlint.model.source import Source, Span
+from litlint.parse.html import Attribute, Tag, tags
+from litlint.parse.labels import labelled
+from litlint.parse.markdown.blocks import Blocks, State, Tokens, trimmed
+from litlint.parse.markdown.emphasis import Token
+from litlint.parse.markdown.inlines import Inlines
+from litlint.parse.positions import UNDECODED
+
+_MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])")
+_FENCE_END = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
+_BLANK_OR_ANGLE = re.compile(r"[\s<>]")
+_BREAKING_TAGS = frozenset({"br", "p", "div", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
+
+
+def read_blocks(source: Source, start: int = 0) -> tuple[Block, ...]:
+    """Read the blocks of a source's text from an offset on."""
+    state = State.of_source(source, start)
+    Blocks().parse(state)
+    return _Reader(state.env["ref_links"]).blocks(state.tokens, len(state.src), 0)
+
+
+class _Reader:
+    """Reads the tokens of one document; ``references`` are its definitions."""
+
+    def __init__(self, references: dict[str, Any]) -> None:
+        self.references = references
+        self.parser = Inlines()
+
+    def blocks(self, tokens: Tokens, end: int, level: int) -> tuple[Block, ...]:
+        """Read sibling blocks; each ends where the next begins, blank lines left out."""
+        state, blocks = tokens.state, []
+        ends = [*(token["start"] for token in tokens), end][1:]
+        for token, stop in zip(tokens, ends, strict=True):
+            kind = token["type"]
+            if kind != "blank_line":
+                begin, stop = trimmed(state.src, token["start"], stop)
+                blocks.append(getattr(self, "_" + kind)(token, state, begin, stop, level))
+        return tuple(blocks)
+
+    def _heading(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, stop)
+        left, right = token.get("text") or trimmed(state.src, begin, state.src.rfind("\n", begin, stop))
+        return Block("heading", place, place, level=token["attrs"]["level"], inlines=self.inlines(state, left, right))
+
+    def _paragraph(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, stop)
+        return Block("paragraph", place, place, inlines=self.inlines(state, begin, stop))
+
+    _block_text = _paragraph
+
+    def _thematic_break(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, stop)
+        return Block("break", place, place)
+
+    def _block_code(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, stop)
+        if token.get("style") != "fenced":
+            return Block("indented", place, place)
+        first_end = state.src.find("\n", begin, stop)
+        last = state.src.rfind("\n", begin, stop) + 1
+        info = token.get("attrs", {}).get("info", "")
+        if first_end < 0:
+            return Block("fence", place, place.sub(len(place.text), len(place.text)), info=info, closed=False)
+        closing = _FENCE_END.match(state.src, last, stop)
+        marker = token["marker"]
+        closed = bool(closing and closing[1].startswith(marker) and last > first_end)
+        body = state.map.span(first_end + 1, max(first_end + 1, last - 1) if closed else stop)
+        return Block("fence", place, body, info=info, closed=closed)
+
+    def _block_html(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, stop)
+        text = state.src[begin:stop]
+        closed = not text.startswith("<!--") or "-->" in text
+        return Block("html", place, place, inlines=self._html_inlines(state, begin, stop), closed=closed)
+
+    def _definition(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, stop)
+        if "url" not in token:
+            return Block("definition", place, place, info=token["label"])
+        url_span = state.map.span(*token["url"])
+        url = _shown(unescape_char(url_span.text))
+        link = Link(place, "definition", url, url_span, token["label"], place.sub(0, 0))
+        return Block("definition", place, place, info=token["label"], inlines=(Inline("link", place, "", link=link),))
+
+    def _block_quote(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, stop)
+        inner: Tokens = token["children"]
+        return Block("quote", place, place, children=self.blocks(inner, len(inner.state.src), level))
+
+    def _list(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        items, place = token["items"], state.map.span(begin, stop)
+        ends = [*(item["start"] for item in items), stop][1:]
+        children = tuple(
+            self._item(item["children"], state, *trimmed(state.src, item["start"], end), level)
+            for item, end in zip(items, ends, strict=True)
+        )
+        return Block("list", place, place, level=level, info=token["bullet"], children=children)
+
+    def _item(self, tokens: Tokens, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, max(stop, begin))
+        marker = _MARKER.match(state.src, begin)
+        info = marker[1] if marker else ""
+        content = self.blocks(tokens, len(tokens.state.src), level + 1)
+        body = place.sub(min(len(place.text), len(marker[0]) if marker else 0), len(place.text))
+        return Block("item", place, body, level=level, info=info, children=content)
+
+    def _table(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        rows = []
+        for index, (start, cells) in enumerate(token["rows"]):
+            end = state.find_line_end_at(start)
+            row = state.map.span(*trimmed(state.src, start, end))
+            children = []
+            for left, right in cells:
+                cell = state.map.span(left, right)
+                children.append(Block("cell", cell, cell, inlines=self.inlines(state, left, right)))
+            rows.append(Block("row", row, row, info="" if index else "header", children=tuple(children)))
+        place = state.map.span(begin, stop)
+        return Block("table", place, place, children=tuple(rows))
+
+    def inlines(self, state: State, begin: int, stop: int) -> tuple[Inline, ...]:
+        """Read the running text between two offsets of a state's text."""
+        text = state.src[begin:stop]
+        tokens = self.parser.tokens(text, self.references)
+        return _Text(self, state, text, begin).build(tokens, 0, len(tokens))
+
+    def _html_inlines(self, state: State, begin: int, stop: int) -> tuple[Inline, ...]:
+        tokens: list[Token] = []
+        at = begin
+        for tag in tags(state.src, begin, stop):
+            if tag.start > at:
+                tokens.append({"type": "text", "raw": state.src[at : tag.start], "start": at, "end": tag.start})
+            raw = state.src[tag.start : tag.end]
+            tokens.append({"type": "inline_html", "raw": raw, "start": tag.start, "end": tag.end})
+            at = tag.end
+        if at < stop:
+            tokens.append({"type": "text", "raw": state.src[at:stop], "start": at, "end": stop})
+        for token in tokens:
+            token["start"], token["end"] = token["start"] - begin, token["end"] - begin
+        return _Text(self, state, state.src[begin:stop], begin).build(tokens, 0, len(tokens))
+
+
+class _Text:
+    """One running text being turned into inlines."""
+
+    def __init__(self, reader: _Reader, state: State, text: str, base: int) -> None:
+        self.reader = reader
+        self.state = state
+        self.text = text
+        self.base = base
+        # The text of one line, by far the most usual, lies at one distance from the source.
+        self.delta = None if "\n" in text else base + state.map.deltas[state.map.line_of(base)]
+
+    def place(self, start: int, end: int) -> Span:
+        if self.delta is not None:
+            return Span(self.state.map.source, start + self.delta, end + self.delta)
+        return self.state.map.span(self.base + start, self.base + end)
+
+    def build(self, tokens: list[Token], first: int, last: int) -> tuple[Inline, ...]:
+        inlines: list[Inline] = []
+        index = first
+        while index < last:
+            token = tokens[index]
+            if token["type"] == "inline_html":
+                inline, index = self._html(tokens, index, last)
+            else:
+                inline = self._plain(token)
+            if inline.link is not None:
+                inline = replace(inline, link=labelled(inlines, inline.link))
+            inlines.append(inline)
+            index += 1
+        return tuple(inlines)
+
+    def _plain(self, token: Token) -> Inline:
+        kind = token["type"]
+        place = self.place(token["start"], token["end"])
+        if kind == "text":
+            return Inline("text", place, _shown(token["raw"]))
+        if kind == "codespan":
+            return Inline("code", place, token["raw"])
+        if kind in ("linebreak", "softbreak"):
+            return Inline("break", place, "\n")
+        children = self.build(token["children"], 0, len(token["children"]))
+        shown = "".join(child.value for child in children)
+        if kind in ("strong", "emphasis"):
+            return Inline(kind, place, shown, children)
+        return Inline(kind, place, shown, children, self._link(token, place, shown, children))
+
+    def _link(self, token: Token, place: Span, shown: str, children: tuple[Inline, ...]) -> Link:
+        badge = next((i.link for child in children for i in child.walk() if i.kind == "image"), None)
+        if "label_end" not in token:
+            raw = place.text
+            inner = place.sub(1, len(raw) - 1) if raw.startswith("<") else place
+            kind: LinkKind = "autolink" if raw.startswith("<") else "bare"
+            url = inner.text if UNDECODED.search(raw) else token["attrs"]["url"]
+            return Link(place, kind, _shown(url) if kind == "autolink" else url, inner, shown, inner)
+        label_start = token["start"] + (2 if token["type"] == "image" else 1)
+        text_span = self.place(label_start, token["label_end"])
+        image = token["type"] == "image"
+        definition = self.reader.references.get(token.get("ref", ""))
+        if "ref" in token and definition is not None:
+            url_span = definition.get("place") or place
+            url = _shown(unescape_char(url_span.text))
+            return Link(place, "image" if image else "reference", url, url_span, shown, text_span, badge=badge)
+        start, stop = self._target(token["label_end"] + 2, token["end"] - 1)
+        url_span = self.place(start, stop)
+        url = _shown(unescape_char(url_span.text))
+        return Link(place, "image" if image else "inline", url, url_span, shown, text_span, badge=badge)
+
+    def _target(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the URL stands between a link's parentheses, without its angle brackets and title."""
+        if not _BLANK_OR_ANGLE.search(self.text, start, end):
+            return start, end
+        href, stop = parse_link_href(self.text, start)
+        if href is None or stop is None:
+            return start, start
+        stop -= 1 if self.text[stop - 1] == ">" and not href.endswith(">") else 0
+        return stop - len(href), stop
+
+    def _html(self, tokens: list[Token], index: int, last: int) -> tuple[Inline, int]:
+        token = tokens[index]
+        place = self.place(token["start"], token["end"])
+        tag = next(tags(token["raw"]), None)
+        if tag is None or tag.name == "!" or (tag.closing and tag.name not in _BREAKING_TAGS):
+            return Inline("html", place, ""), index
+        if tag.name == "a" and "href" in tag.attributes:
+            return self._anchor(tokens, index, last, tag)
+        if tag.name == "img" and "src" in tag.attributes:
+            source, alt = tag.attributes["src"], tag.attributes.get("alt")
+            text = alt.value if alt else ""
+            url_span = self._attribute(token, source)
+            text_span = self._attribute(token, alt) if alt else place.sub(0, 0)
+            return Inline(
+                "image", place, text, link=Link(place, "html-image", source.value, url_span, text, text_span)
+            ), index
+        if tag.name in _BREAKING_TAGS:
+            return Inline("break", place, "\n"), index
+        return Inline("html", place, ""), index
+
+    def _attribute(self, token: Token, attribute: Attribute) -> Span:
+        return self.place(token["start"] + attribute.start, token["start"] + attribute.end)
+
+    def _anchor(self, tokens: list[Token], index: int, last: int, tag: Tag) -> tuple[Inline, int]:
+        """Take the tokens up to ``</a>`` for the text of the link; one that is unclosed, or closed by the next, has none."""
+        end = next((i for i in range(index + 1, min(last, index + 200)) if _ends_anchor(tokens[i])), index)
+        end = end if _closes_anchor(tokens[end]) else index
+        opening = tokens[index]
+        children = self.build(tokens, index + 1, end)
+        place = self.place(opening["start"], tokens[end]["end"])
+        text_span = self.place(opening["end"], max(opening["end"], tokens[end]["start"]))
+        href = tag.attributes["href"]
+        url_span = self._attribute(opening, href)
+        shown = "".join(child.value for child in children)
+        badge = next((i.link for child in children for i in child.walk() if i.kind == "image"), None)
+        return Inline(
+            "link", place, shown, children, Link(place, "html", href.value, url_span, shown, text_span, badge=badge)
+        ), end
+
+
+def _ends_anchor(token: Token) -> bool:
+    return _closes_anchor(token) or (
+        token["type"] == "inline_html" and str(token["raw"]).lower().startswith(("<a ", "<a>"))
+    )
+
+
+def _closes_anchor(token: Token) -> bool:
+    return token["type"] == "inline_html" and str(token["raw"]).lower().startswith("</a")
+
+
+def _shown(text: str) -> str:
+    return html.unescape(text) if "&" in text else text

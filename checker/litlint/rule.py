@@ -1,0 +1,156 @@
+"""What a rule is: one class in one file, whose docstring is its manual page and whose examples are its tests."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, final
+
+from litlint.model.citation import Citation
+from litlint.model.document import Collection, Document, Entry, Part, Section
+from litlint.model.facts import Facts, Need
+from litlint.model.finding import Finding, Fix, Related, RuleInfo, Severity
+from litlint.model.nodes import Link
+from litlint.model.source import Span
+from litlint.style.contributor_template import stated_citations
+
+
+@dataclass(frozen=True)
+class Good:
+    """A text that the rule leaves alone.
+
+    ``files`` are further files of the collection by path; ``options`` set the rule's options, ``config`` the
+    configuration as in ``litlint.toml``; ``facts`` is what the outside world said. ``path`` is the file that ``text``
+    stands in.
+    """
+
+    text: str
+    files: Mapping[str, str] = field(default_factory=dict)
+    config: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+    facts: Facts | None = None
+    path: str = "list.md"
+
+
+@dataclass(frozen=True)
+class Bad(Good):
+    """A text in which the rule finds something.
+
+    ``finds`` quotes the text that each finding points at, in order; ``fixed`` is the text after all fixes, if it has
+    one.
+    """
+
+    finds: str | tuple[str, ...] = ()
+    fixed: str | None = None
+
+
+Example = Good | Bad
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What every rule shares; a rule overrides exactly one ``check_…`` and yields findings, without any side effect.
+
+    The options of a rule are its dataclass fields. ``needs`` names the facts that it asks for, ``default`` is false for
+    a rule that runs only when selected.
+    """
+
+    severity: ClassVar[Severity] = Severity.WARNING
+    default: ClassVar[bool] = True
+    needs: ClassVar[frozenset[Need]] = frozenset()
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    @classmethod
+    def name(cls) -> str:
+        """The rule's name, which is that of its file."""
+        return cls.__module__.rpartition(".")[2].replace("_", "-")
+
+    @classmethod
+    def family(cls) -> str:
+        """The rule's family, which is its folder."""
+        return cls.__module__.split(".")[-2]
+
+    @classmethod
+    def manual(cls) -> str:
+        """The rule's manual page."""
+        return inspect.cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def info(cls) -> RuleInfo:
+        """What a report tells of the rule."""
+        manual = cls.manual()
+        summary = re.sub(r"\s+", " ", manual.partition("\n\n")[0])
+        return RuleInfo(cls.name(), cls.family(), cls.severity, summary, manual)
+
+    @classmethod
+    def fixable(cls) -> bool:
+        """Whether some example shows a repair."""
+        return any(isinstance(example, Bad) and example.fixed is not None for example in cls.examples)
+
+    @classmethod
+    def is_mute_without_facts(cls) -> bool:
+        """Whether the rule says nothing where nothing is known: all that it is shown to find, it finds by facts."""
+        bad = [example for example in cls.examples if isinstance(example, Bad)]
+        return bool(cls.needs and bad) and all(example.facts is not None for example in bad)
+
+    @final
+    def found(
+        self,
+        span: Span,
+        message: str,
+        *,
+        help: str | None = None,  # noqa: A002 - the name that the JSON contract gives it
+        fix: Fix | None = None,
+        related: Iterable[Related] = (),
+        severity: Severity | None = None,
+        reason: str | None = None,
+    ) -> Finding:
+        """Make a finding of this rule at a place."""
+        chosen = self.severity if severity is None else severity
+        return Finding(self.name(), self.family(), chosen, span, message, help, fix, tuple(related), reason)
+
+    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        """Look at all documents together."""
+        for document in collection.documents:
+            yield from self.check_document(document, collection, facts)
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        """Look at one file."""
+        for section in document.sections:
+            yield from self.check_section(section, document, collection, facts)
+        for link in document.stray_links:
+            yield from self.check_link(link, collection, facts)
+        for citation in stated_citations(document):
+            yield from self.check_citation(citation, collection, facts)
+
+    def check_section(
+        self, section: Section, document: Document, collection: Collection, facts: Facts
+    ) -> Iterator[Finding]:
+        """Look at one section of a file."""
+        for entry in document.entries_in(section):
+            yield from self.check_entry(entry, collection, facts)
+
+    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        """Look at one entry of a list."""
+        for link in entry.links:
+            yield from self.check_link(link, collection, facts)
+
+    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        """Look at one link, inside an entry or outside."""
+        return iter(())
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        """Look at one citation, inside an entry or outside; those that only show contributors the form are passed over."""
+        return iter(())
+
+    def check_allowances(
+        self, unused: frozenset[Part[str]], collection: Collection, known: frozenset[str]
+    ) -> Iterator[Finding]:
+        """Look at the directives when all other rules have run.
+
+        ``unused`` are the names in directives whose rule ran and found nothing to silence; ``known`` the names of all
+        rules.
+        """
+        return iter(())

@@ -1,0 +1,204 @@
+"""The rule author-separator."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from litlint.metadata.author_list import (
+    NAME_FIELDS,
+    Name,
+    is_full_name,
+    is_initials,
+    is_suffix,
+    joining_signs,
+    joins_names,
+    outside_braces,
+    parts_of,
+    split_names,
+)
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Related, Severity
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@misc{{doe2020small,
+  title={{A Small Study of Gardens}},
+  author={{{authors}}},
+  year={{2020}}
+}}
+```
+"""
+_ET_AL = re.compile(r"(?P<before>[\s,~]{0,9}(?:\band\s{1,9})?)\bet[\s~.\\]{0,9}al\b\.?", re.I)
+
+
+class _Joint(NamedTuple):
+    """What stands between two names instead of ``and``, and the text that belongs there."""
+
+    start: int
+    end: int
+    text: str = " and "
+
+
+@dataclass(frozen=True)
+class AuthorSeparator(Rule):
+    """Authors are joined by commas, semicolons or `&`, or end in `et al.`.
+
+    BibTeX splits a list of names at `and` alone. `Jane Doe, Max Muster, Ann Author` is one person to it, with the surname
+    Jane Doe, and styles print, sort and abbreviate what comes of that.
+
+    Write `Jane Doe and Max Muster and Ann Author`, and `and others` where the list is cut short.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(
+            _CITATION.format(authors="Jane Doe, Max Muster, Ann Author"),
+            finds=",",
+            fixed=_CITATION.format(authors="Jane Doe and Max Muster and Ann Author"),
+        ),
+        Bad(
+            _CITATION.format(authors="Doe, J., Muster, M., Author, A."),
+            finds=",",
+            fixed=_CITATION.format(authors="Doe, J. and Muster, M. and Author, A."),
+        ),
+        Bad(
+            _CITATION.format(authors="Jane Doe; Max Muster"),
+            finds=";",
+            fixed=_CITATION.format(authors="Jane Doe and Max Muster"),
+        ),
+        Bad(
+            _CITATION.format(authors="Doe, Jane and Muster, Max \\& Author, Ann"),
+            finds="\\&",
+            fixed=_CITATION.format(authors="Doe, Jane and Muster, Max and Author, Ann"),
+        ),
+        Bad(
+            _CITATION.format(authors="Jane Doe et al."),
+            finds="et al.",
+            fixed=_CITATION.format(authors="Jane Doe and others"),
+        ),
+        Bad(_CITATION.format(authors="Jane Doe, Max Muster and Ann Author"), finds=","),
+        Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin and van der Berg, Jan Peter and others")),
+        Good(_CITATION.format(authors="{Gardens, Flowers \\& Sons, Inc.} and Garc{\\'i}a M{\\'a}rquez, Gabriel J.")),
+        Good(_CITATION.format(authors="Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and Vargas Llosa, Jorge Mario")),
+        Good(_CITATION.format(authors="Jos&eacute; Doe and {Doe et fils}")),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name in NAME_FIELDS and field.delimiter:
+                yield from self._check_names(field, citation.key)
+
+    def _check_names(self, field: Field, key: str) -> Iterator[Finding]:
+        names = split_names(field.raw)
+        for found in _ET_AL.finditer(outside_braces(field.raw)):
+            start = found.end("before")
+            yield self.found(
+                field.value_span.sub(start, found.end()),
+                "BibTeX takes this for a name; a list that is cut short ends in “and others”",
+                fix=_fix(field, [_Joint(found.start(), found.end(), " and others")], "write “and others”"),
+            )
+        signs = [_Joint(*place) for place in joining_signs(field.raw)]
+        if signs:
+            sign = field.raw[signs[0].start : signs[0].end]
+            yield self._joined(
+                field, signs, f"authors are joined by “{sign}”; BibTeX splits names at the word “and” alone"
+            )
+        commas, certain, mends = _commas(field.raw, names, key)
+        if commas and not signs:
+            message = "authors are joined by commas; BibTeX reads them as one person"
+            if not certain:
+                message = "this comma seems to join two authors; BibTeX reads them as one person"
+            yield self._joined(field, commas, message, mends, Severity.ERROR if certain else Severity.WARNING)
+
+    def _joined(
+        self,
+        field: Field,
+        joints: list[_Joint],
+        message: str,
+        mends: list[_Joint] | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Finding:
+        first, *others = (field.value_span.sub(joint.start, joint.end) for joint in joints)
+        hint = "write “ and ”"
+        return self.found(
+            first,
+            message,
+            help="write “and” between the names",
+            fix=_fix(field, joints if mends is None else mends, "write “and” between the names"),
+            related=[Related(span, hint if span is others[-1] else "") for span in others],
+            severity=severity,
+            reason=None if others else hint,
+        )
+
+
+def _commas(raw: str, names: list[Name], key: str) -> tuple[list[_Joint], bool, list[_Joint]]:
+    """Return the commas that join names, whether that is certain, and those to replace; none where that is open."""
+    joints: list[_Joint] = []
+    mends: list[_Joint] = []
+    certain = open_ = False
+    given_first = any(not name.commas for name in names) and len(names) > 1
+    for name in names:
+        parts = parts_of(raw, name)
+        if not (joins_names(parts) or _may_join(parts, given_first, len(names) == 1, key)):
+            continue
+        certain = certain or len(name.commas) > 1
+        joints += [_Joint(at, at + 1) for at in name.commas]
+        mend = _mend(name, parts)
+        open_ = open_ or mend is None
+        mends += mend or []
+    return joints, certain, [] if open_ else mends
+
+
+def _may_join(parts: list[str], given_first: bool, alone: bool, key: str) -> bool:
+    """Say whether a single comma joins two people rather than surname and given names.
+
+    ``Jane Doe, Max Muster`` may be a person with two surnames. That is unlikely where other names go without commas, or
+    where the key does not begin with the first surname.
+    """
+    if len(parts) != 2 or not all(map(is_full_name, parts)):
+        return False
+    return given_first or (alone and not _letters(key).startswith(_letters(parts[0].split()[0])))
+
+
+def _letters(text: str) -> str:
+    """Return the letters of a text without case, accents and LaTeX."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"\\(?:[^a-z]|[a-z]+\s*)|[{}]", "", text, flags=re.I))
+    return "".join(character for character in plain.casefold() if character.isalpha())
+
+
+def _mend(name: Name, parts: list[str]) -> list[_Joint] | None:
+    """Return what to write for the commas of one name; None where it is not clear which join two names."""
+    commas = [_Joint(at, at + 1) for at in name.commas]
+    if not parts[-1]:
+        parts, commas = parts[:-1], [*commas[:-1], _Joint(name.commas[-1], name.commas[-1] + 1, "")]
+    if any(not part or is_suffix(part) for part in parts):
+        return None
+    if all(len(part.split()) > 1 and not is_initials(part) for part in parts[1:]):
+        return commas
+    if len(parts) % 2 == 0 and all(is_initials(part) for part in parts[1::2]):
+        return commas[1::2] + (commas[-1:] if not commas[-1].text else [])
+    return None
+
+
+def _fix(field: Field, joints: list[_Joint], title: str) -> Fix | None:
+    """Return the edits that replace joints and the blanks round them; a line's end stays."""
+    raw, span = field.raw, field.value_span
+    if not joints or len(raw) != span.end - span.start:
+        return None
+    edits = []
+    for joint in joints:
+        start, end = joint.start, joint.end
+        while start > 0 and raw[start - 1] in " \t~":
+            start -= 1
+        while joint.text and end < len(raw) and raw[end] in " \t":
+            end += 1
+        text = joint.text.rstrip() if raw[end : end + 1] in ("\r", "\n", "") else joint.text
+        edits.append(Edit(span.sub(start, end), text))
+    return Fix(title, tuple(edits), safe=False)

@@ -1,0 +1,80 @@
+"""The rule bibtex-capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Related, Severity
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={%s},
+  author={Jane Doe},
+  year={2020}
+}
+```
+"""
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}$]|[^\W_]+", re.S)
+_SHOUTED = 0.6
+
+
+@dataclass(frozen=True)
+class BibtexCapitals(Rule):
+    """A title holds an acronym or a name with inner capitals that BibTeX would write small.
+
+    Most styles print titles in sentence case: BERT becomes Bert, and PyTorch becomes Pytorch. Braces keep the letters.
+
+    Write `{BERT}` and `{PyTorch}`. Lists that nobody copies into a paper can do without, so this runs only when selected.
+    """
+
+    severity = Severity.NOTE
+    default = False
+    examples = (
+        Bad(_CITATION % "GardenNet: Growing LLMs", finds="GardenNet", fixed=_CITATION % "{GardenNet}: Growing {LLMs}"),
+        Bad(_CITATION % "Gardens of 3D-CNNs", finds="3D", fixed=_CITATION % "Gardens of {3D}-{CNNs}"),
+        Good(_CITATION % "{GardenNet}: Growing {LLMs} with a Hose"),
+        Good(_CITATION % "A Small Study of $N$ Gardens"),
+        Good(_CITATION % "A SMALL STUDY OF GARDENS"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name == "title" and field.delimiter:
+                words = _unprotected(field.raw)
+                if words:
+                    yield self._capitals(field, words)
+
+    def _capitals(self, field: Field, words: list[re.Match[str]]) -> Finding:
+        places = [field.value_span.sub(*word.span()) for word in words]
+        named = ", ".join(dict.fromkeys(word[0] for word in words))
+        fix = Fix("put braces round them", tuple(Edit(place, f"{{{place.text}}}") for place in places), safe=False)
+        return self.found(
+            places[0],
+            f"styles that print titles in sentence case lose the capitals of {named}",
+            fix=fix,
+            related=[Related(place, "and here") for place in places[1:]],
+        )
+
+
+def _unprotected(raw: str) -> list[re.Match[str]]:
+    """Return the words outside braces and mathematics with a capital behind their first letter; none of a shouted title."""
+    found, depth, math, words, shouted = [], 0, False, 0, 0
+    for token in _TOKEN.finditer(raw):
+        text = token[0]
+        if text in "{}":
+            depth += 1 if text == "{" else -1
+        elif text == "$":
+            math = not math
+        elif text[0] != "\\" and not math and any(character.isalpha() for character in text):
+            words += 1
+            shouted += text.isupper() and len(text) > 1
+            if depth <= 0 and text[1:] != text[1:].lower():
+                found.append(token)
+    return [] if shouted > 1 and shouted >= words * _SHOUTED else found

@@ -1,0 +1,66 @@
+"""The rule bibtex-empty-field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.metadata.bibtex_schema import missing_fields
+from litlint.model.citation import Citation
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@misc{{doe2020small,
+  title={{{title}}},{more}
+  author={{Jane Doe}},
+  year={{2020}}
+}}
+```
+"""
+
+
+@dataclass(frozen=True)
+class BibtexEmptyField(Rule):
+    """A field of a citation holds nothing.
+
+    BibTeX warns of an empty field where the type requires it; elsewhere the field is ballast that someone meant to fill.
+
+    Fill the field or remove it.
+    """
+
+    examples = (
+        Bad(
+            _CITATION.format(title="A Small Study of Gardens", more="\n  pages={},"),
+            finds="pages={}",
+            fixed=_CITATION.format(title="A Small Study of Gardens", more=""),
+        ),
+        Bad(
+            _CITATION.format(title="A Small Study of Gardens", more='\n  note = "{ }",'),
+            finds='note = "{ }"',
+            fixed=_CITATION.format(title="A Small Study of Gardens", more=""),
+        ),
+        Bad(_CITATION.format(title="", more=""), finds="title={}"),
+        Good("```bibtex\n@misc{key, title={}, author={}, year={}}\n```\n", path="CONTRIBUTING.md"),
+        Good(_CITATION.format(title="A Small Study of Gardens", more="\n  volume={0},")),
+        Good(_CITATION.format(title="A Small Study of Gardens", more="\n  note={\\url{https://example.org}},")),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        names = frozenset(field.name for field in citation.fields)
+        for field in citation.sound_fields:
+            if not field.delimiter or field.raw.strip("{} \t\r\n~"):
+                continue
+            required = len(missing_fields(citation.kind, names - {field.name})) > len(
+                missing_fields(citation.kind, names)
+            )
+            fix = Fix(f"remove the empty {field.name}", (Edit(citation.with_comma(field), ""),))
+            yield self.found(
+                field.span,
+                f"the field {field.name} is empty",
+                help=f"@{citation.kind} requires it" if required else None,
+                fix=fix if citation.is_sound and not required else None,
+            )

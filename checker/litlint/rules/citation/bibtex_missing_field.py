@@ -1,0 +1,59 @@
+"""The rule bibtex-missing-field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.metadata.bibtex_schema import FIELDS, missing_fields
+from litlint.metadata.spelling import slip
+from litlint.model.citation import Citation
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding
+from litlint.rule import Bad, Good, Rule
+
+
+@dataclass(frozen=True)
+class BibtexMissingField(Rule):
+    """A citation lacks a field that its type requires.
+
+    BibTeX warns, and prints a reference with a hole: an article in no journal, a paper of no year.
+
+    Add the field, or choose a type that does without: `@misc` for a preprint. What satisfies BibTeX or biblatex is enough:
+    `date` does for `year`, `journaltitle` for `journal`, `institution` for `school`.
+    """
+
+    examples = (
+        Bad(
+            "```bibtex\n@article{doe2020small, title={A Small Study}, author={Jane Doe}, year={2020}}\n```\n",
+            finds="article",
+        ),
+        Bad(
+            "```bibtex\n@inproceedings{doe2020small, title={A Small Study}, booktitle={GARDEN}}\n```\n",
+            finds="inproceedings",
+        ),
+        Good(
+            "```bibtex\n@article{doe2020small, title={A}, author={Jane Doe}, journaltitle={Gardens}, date={2020-05}}\n```\n"
+        ),
+        Good("```bibtex\n@misc{gardens, title={A Small Study of Gardens}}\n```\n"),
+        Good("```bibtex\n@inproceedings{doe2020small, title={A}, author={Jane Doe}, crossref={garden2020}}\n```\n"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        if not citation.is_sound:
+            return
+        names = {field.name for field in citation.fields}
+        meant = {slip(name, FIELDS) or name for name in names - FIELDS}
+        missing = missing_fields(citation.kind, frozenset(names | meant))
+        groups = [" or ".join(group) for group in missing if not _is_misplaced(group, names)]
+        if groups:
+            lacking = groups[0] if len(groups) == 1 else f"{', '.join(groups[:-1])} and {groups[-1]}"
+            yield self.found(citation.kind_span, f"this @{citation.kind} has no {lacking}")
+
+
+def _is_misplaced(group: tuple[str, ...], names: set[str]) -> bool:
+    """Say whether the venue stands in the field of another type, which bibtex-venue reports."""
+    return ("journal" in group and "booktitle" in names) or (
+        group == ("booktitle",) and not names.isdisjoint(("journal", "journaltitle"))
+    )

@@ -1,0 +1,60 @@
+"""The rule bibtex-repeated-field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Related, Severity
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@misc{{doe2020small,
+  title={{A Small Study of Gardens}},
+  author={{Jane Doe}},
+  year={{2020}}{more}
+}}
+```
+"""
+
+
+@dataclass(frozen=True)
+class BibtexRepeatedField(Rule):
+    """A citation has the same field twice.
+
+    BibTeX keeps the first and drops the second, other programs do it the other way round or refuse the citation.
+
+    Keep the right one. Where both say the same, `litlint check --fix` removes the second.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(
+            _CITATION.format(more=",\n  year={2020}"),
+            finds="year",
+            fixed=_CITATION.format(more=""),
+        ),
+        Bad(_CITATION.format(more=",\n  Author={John Smith}"), finds="Author"),
+        Good(_CITATION.format(more=",\n  date={2020-05-01}")),
+        Good(_CITATION.format(more="\n}\n\n@misc{smith2021fast,\n  title={Fast Sorting}")),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        first: dict[str, Field] = {}
+        for field in citation.fields if citation.is_sound else ():
+            earlier = first.setdefault(field.name, field)
+            if earlier is field:
+                continue
+            same = earlier.value == field.value
+            fix = Fix(f"remove the second {field.name}", (Edit(citation.with_comma(field), ""),))
+            yield self.found(
+                field.name_span,
+                f"{field.name} stands twice in this citation" + ("" if same else ", and the two differ"),
+                help=None if same else "keep the right one",
+                fix=fix if same else None,
+                related=[Related(earlier.name_span, "the first")],
+            )

@@ -1,0 +1,136 @@
+"""The rule bibtex-syntax."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.metadata.bibtex_schema import FIELDS
+from litlint.model.citation import Citation, Problem
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Related, Severity
+from litlint.model.nodes import Block
+from litlint.model.source import Span
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import stated_citations
+
+_CITATION = """\
+```bibtex
+@misc{{{key}
+  title={{A Small Study of Gardens}},
+  author={{Jane Doe and Max Muster}}{comma}
+  year={{2020{end}
+}}
+```
+"""
+_INFO = (["bibtex"], ["bib"], ["biblatex"])
+_COMMAND = re.compile(r"@(?:comment|preamble|string)\b", re.I)
+_HEAD = re.compile(r"^[ \t>]*(@[^\s,]*+)", re.M)
+_FIELD = re.compile(r"^[ \t>]*([A-Za-z_-]+)\s*=\s*[{\"\d]", re.M)
+_SPOILT = re.compile(r"\s*@[^\s({]+,\s*\n")
+_WORDS = re.compile(r"^[ \t>]*([^\s%>,;][^\n%]*?)\s*$", re.M)
+
+
+@dataclass(frozen=True)
+class BibtexSyntax(Rule):
+    """A citation is not BibTeX, or is BibTeX only by accident.
+
+    Some programs stop at the fault, others read on and drop a field, or take the next field for part of a value: without
+    the comma, `primaryClass={cs.LG} url={…}` is one field. Whoever copies the citation gets an error in another place.
+
+    Write `@type{key, field = {value}, …}`: a key first, a comma after each field, each brace closed by its partner. Where
+    just a comma is missing, `litlint check --fix` puts it in.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(
+            _CITATION.format(key="doe2020small,", comma="", end="}"),
+            finds="}",
+            fixed=_CITATION.format(key="doe2020small,", comma=",", end="}"),
+        ),
+        Bad(
+            _CITATION.format(key="doe2020small", comma=",", end="}"),
+            finds="doe2020small",
+            fixed=_CITATION.format(key="doe2020small,", comma=",", end="}"),
+        ),
+        Bad(_CITATION.format(key="doe2020small,", comma=",", end=""), finds="{"),
+        Bad(_CITATION.format(key="", comma=",", end="}"), finds="@misc{"),
+        Bad(
+            _CITATION.format(key="doe2020small,", comma=",", end="}").replace("@misc{", "@misc"),
+            finds="@miscdoe2020small",
+        ),
+        Bad("```bibtex\nJane Doe: A Small Study of Gardens\n```\n", finds="Jane Doe: A Small Study of Gardens"),
+        Good("```bibtex\n@article{key,\n  title={...},\n  ...\n}\n```\n", path="CONTRIBUTING.md"),
+        Good(_CITATION.format(key="doe2020small,", comma=",", end="}")),
+        Good(
+            '```bibtex\n@misc{doe2020small, title = "A {"}Small{"} Study", author = {Jane Doe}, year = 2020, }\n```\n'
+        ),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for citation in stated_citations(document):
+            for problem in citation.problems:
+                yield self.found(problem.span, problem.message, fix=_fix(problem), related=_end(citation, problem))
+        for text, outside in _outside(document):
+            yield from self._check_outside(text, outside)
+
+    def _check_outside(self, text: Span, alone: bool) -> Iterator[Finding]:
+        """Look at what stands outside entries: fields that belong to none, or words; ``alone`` is a block without entries."""
+        field = next((field for field in _FIELD.finditer(text.text) if field[1].lower() in FIELDS), None)
+        head = _HEAD.search(text.text)
+        words = _WORDS.search(text.text)
+        if field and head and head.start() < field.start():
+            message = "this is no head of a BibTeX entry, so its fields belong to none"
+            yield self.found(text.sub(*head.span(1)), message, help="write @type{key, before the fields")
+        elif field:
+            yield self.found(text.sub(*field.span(1)), f"this {field[1]} belongs to no entry")
+        elif words:
+            message = (
+                "this block holds no BibTeX" if alone else "this text belongs to no entry, and BibTeX passes over it"
+            )
+            yield self.found(text.sub(*words.span(1)), message, severity=Severity.WARNING)
+
+
+def _outside(document: Document) -> Iterator[tuple[Span, bool]]:
+    """Yield each text between the entries of a block, and whether it is the whole block; none behind a faulty entry."""
+    citations = deque(document.citations)
+    for block in document.walk():
+        if block.kind != "fence" or not block.closed or not _is_bibtex(block):
+            continue
+        at, alone, sound = block.body.start, True, True
+        while citations and citations[0].span.start < block.body.end:
+            citation = citations.popleft()
+            if citation.span.start < at:
+                continue
+            if sound:
+                yield Span(document.source, at, citation.span.start), False
+            at, alone, sound = citation.span.end, False, not citation.problems
+        if sound:
+            yield Span(document.source, at, block.body.end), alone
+
+
+def _is_bibtex(block: Block) -> bool:
+    """Say whether a fence is meant as BibTeX throughout: by its name, or by a spoilt head before the usual fields."""
+    text = block.body.text
+    if block.info.split(maxsplit=1)[:1] in _INFO:
+        return not _COMMAND.search(text)
+    return not block.info and _SPOILT.match(text) is not None and {"title", "author"} <= set(_FIELD.findall(text))
+
+
+def _end(citation: Citation, problem: Problem) -> list[Related]:
+    """Return where what is never closed ends all the same, if that is lines away."""
+    text = citation.span.text.rstrip()
+    last = citation.span.sub(len(text) - 1, len(text)) if text else citation.span
+    far = "never closed" in problem.message and last.line > problem.span.end_line
+    return [Related(last, "it is read up to here")] if far else []
+
+
+def _fix(problem: Problem) -> Fix | None:
+    if not problem.insert:
+        return None
+    end = problem.span.end
+    return Fix(f"put in the {problem.insert}", (Edit(Span(problem.span.source, end, end), problem.insert),))

@@ -1,0 +1,114 @@
+"""The rule bibtex-text."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.metadata.author_list import NAME_FIELDS, joining_signs
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={%s},
+  author={Jane Doe},
+  year={2020}
+}
+```
+"""
+_PRINTED = NAME_FIELDS | {
+    "address", "booksubtitle", "booktitle", "edition", "institution", "journal", "journaltitle", "location", "note",
+    "organization", "publisher", "school", "series", "subtitle", "title", "type",
+}  # fmt: skip
+_VERBATIM = re.compile(r"\\(?:url|path|nolinkurl|href|doi)\s*\{[^{}]*\}|https?://[^\s{}]*|\\.", re.S)
+_MATH = re.compile(r"\$[^$]*\$")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.I)
+_TAG = re.compile(
+    r"</?(?:a|b|br|div|em|font|i|img|p|small|span|strong|sub|sup|u|tt|scp|inline-formula)(?:\s[^<>]*)?/?>", re.I
+)
+_SPECIAL = re.compile(r"[&%#_]")
+_COMPOSABLE = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\xa0": "~", "<": "$<$", ">": "$>$", "\u2013": "--",
+          "\u2014": "---"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BibtexText(Rule):
+    r"""A field of a citation holds text that LaTeX prints as something else, or stops at.
+
+    HTML entities and tags come from web pages and are printed letter by letter. A bare `&`, `%`, `#` or `_` is a command to
+    LaTeX, a `$` without partner begins mathematics that never ends, and a letter with a loose accent behind it is found by no
+    search.
+
+    Write `\&`, `\%`, `\#`, `\_`, `\$`, and accented letters as one character or in LaTeX.
+    """
+
+    examples = (
+        Bad(_CITATION % "Gardens &amp; Fields", finds="&amp;", fixed=_CITATION % "Gardens \\& Fields"),
+        Bad(_CITATION % "Gardens & Fields", finds="&", fixed=_CITATION % "Gardens \\& Fields"),
+        Bad(_CITATION % "Gardens at 50% of US$100", finds=("%", "$"), fixed=_CITATION % "Gardens at 50\\% of US$100"),
+        Bad(_CITATION % "Gardens of <i>Bellis</i>", finds=("<i>",)),
+        Bad(_CITATION % "Ga\u0308rten", finds="a\u0308", fixed=_CITATION % "G\u00e4rten"),
+        Good(_CITATION % "Gardens \\& Fields: 50\\% of {\\$}100 in $x_1 \\& y$"),
+        Good(_CITATION % "A$^2$B at $O(n_1)$ and \\url{https://example.org/a_b?c=d&e}"),
+        Good("```bibtex\n@misc{doe, title={Gardens}, url={https://example.org/a_b?c=d&e=50%25#f}}\n```\n"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name in _PRINTED and field.delimiter and not field.raw.isalnum():
+                yield from self._check_text(field)
+
+    def _check_text(self, field: Field) -> Iterator[Finding]:
+        text = _VERBATIM.sub(_blanks, field.raw)
+        for entity in _ENTITY.finditer(text):
+            if html.unescape(entity[0]) != entity[0]:
+                yield self._entity(field, entity)
+        text = _ENTITY.sub(lambda entity: _blanks(entity) if html.unescape(entity[0]) != entity[0] else entity[0], text)
+        if field.name not in NAME_FIELDS and (tag := _TAG.search(text)):
+            yield self.found(
+                field.value_span.sub(*tag.span()), f"HTML stands in the {field.name}, and is printed with it"
+            )
+        text = _TAG.sub(_blanks, text)
+        joints = {start for start, _ in joining_signs(field.raw)} if field.name in NAME_FIELDS else set()
+        if text.count("$") % 2:
+            place = field.value_span.sub(text.rindex("$"), text.rindex("$") + 1)
+            message = "this $ has no partner, so the rest is set as mathematics"
+            yield self.found(place, message, help="write \\$ for the sign itself")
+        for special in _SPECIAL.finditer(_MATH.sub(_blanks, text)):
+            if special.start() not in joints:
+                yield self._special(field, special)
+        for letter in _COMPOSABLE.finditer(text):
+            yield from self._composable(field, letter)
+
+    def _entity(self, field: Field, entity: re.Match[str]) -> Finding:
+        place = field.value_span.sub(*entity.span())
+        character = html.unescape(entity[0])
+        latex = _LATEX.get(character, character)
+        usable = character == "\xa0" or (len(character) == 1 and character not in '{}\\~^"' and character.isprintable())
+        fix = Fix(f"write {latex}", (Edit(place, latex),)) if usable else None
+        return self.found(place, f"{entity[0]} is HTML; LaTeX prints it letter by letter", fix=fix)
+
+    def _special(self, field: Field, special: re.Match[str]) -> Finding:
+        place = field.value_span.sub(*special.span())
+        fix = Fix(f"write \\{special[0]}", (Edit(place, f"\\{special[0]}"),))
+        return self.found(place, f"a bare {special[0]} is a command to LaTeX", help=f"write \\{special[0]}", fix=fix)
+
+    def _composable(self, field: Field, letter: re.Match[str]) -> Iterator[Finding]:
+        composed = unicodedata.normalize("NFC", letter[0])
+        if composed != letter[0]:
+            place = field.value_span.sub(*letter.span())
+            fix = Fix(f"write {composed}", (Edit(place, composed),))
+            yield self.found(place, "the accent is a character of its own behind the letter", fix=fix)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])

@@ -1,0 +1,64 @@
+"""The rule bibtex-unknown-field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.metadata.bibtex_schema import FIELDS, RARE_FIELDS
+from litlint.metadata.spelling import slip
+from litlint.model.citation import Citation
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@misc{{doe2020small,
+  title={{A Small Study of Gardens}},
+  author={{Jane Doe}},
+  year={{2020}},
+  {field}
+}}
+```
+"""
+_SPELT = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
+
+
+@dataclass(frozen=True)
+class BibtexUnknownField(Rule):
+    """The name of a field is a slip of the pen.
+
+    BibTeX passes over fields that it does not know, so what the field says is lost, and nobody is told.
+
+    Correct the name. Fields that only some style or program knows are left alone.
+    """
+
+    examples = (
+        Bad(
+            _CITATION.format(field="ulr={https://example.org/gardens}"),
+            finds="ulr",
+            fixed=_CITATION.format(field="url={https://example.org/gardens}"),
+        ),
+        Bad(
+            _CITATION.format(field="eprint={2001.01234},\n  archivePrefx={arXiv}"),
+            finds="archivePrefx",
+            fixed=_CITATION.format(field="eprint={2001.01234},\n  archivePrefix={arXiv}"),
+        ),
+        Good(_CITATION.format(field="code={https://example.org/gardens}")),
+        Good(_CITATION.format(field="url2={https://example.org/gardens},\n  altmetric={true}")),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name in FIELDS or field.name in RARE_FIELDS or field.name.rstrip("0123456789") in FIELDS:
+                continue
+            near = slip(field.name, FIELDS)
+            if near is None:
+                continue
+            spelt = _SPELT.get(near, near)
+            fix = None
+            if citation.get(near) is None:
+                fix = Fix(f"write {spelt}", (Edit(field.name_span, spelt),), safe=False)
+            yield self.found(field.name_span, f"BibTeX knows no field {field.name}; did you mean {spelt}?", fix=fix)

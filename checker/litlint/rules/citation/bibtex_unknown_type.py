@@ -1,0 +1,56 @@
+"""The rule bibtex-unknown-type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.metadata.bibtex_schema import KINDS
+from litlint.metadata.spelling import slip
+from litlint.model.citation import Citation
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@%s{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020}
+}
+```
+"""
+
+
+@dataclass(frozen=True)
+class BibtexUnknownType(Rule):
+    """A citation is of a type that neither BibTeX nor biblatex has.
+
+    BibTeX complains and prints what a style makes of it, or leaves the work out.
+
+    Write a type that both know: `@article` for a journal, `@inproceedings` for a conference, `@misc` for a preprint. Types of
+    biblatex (`@online`, `@software`, `@dataset`, …) are fine.
+    """
+
+    examples = (
+        Bad(_CITATION % "mics", finds="mics", fixed=_CITATION % "misc"),
+        Bad(_CITATION % "preprint", finds="preprint"),
+        Good(_CITATION % "Misc"),
+        Good(_CITATION % "software"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        if citation.kind in KINDS:
+            return
+        near = slip(citation.kind, KINDS)
+        if near is None:
+            message = f"neither BibTeX nor biblatex has a type @{citation.kind}"
+            yield self.found(citation.kind_span, message, help="write @misc, or the type that the publisher gives")
+            return
+        yield self.found(
+            citation.kind_span,
+            f"there is no type @{citation.kind}; did you mean @{near}?",
+            fix=Fix(f"write @{near}", (Edit(citation.kind_span, near),), safe=False),
+        )

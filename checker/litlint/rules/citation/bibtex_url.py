@@ -1,0 +1,153 @@
+"""The rule bibtex-url."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.rule import Bad, Good, Rule
+from litlint.syntax.url_syntax import explicit_fault
+
+_CITATION = """\
+```bibtex
+@online{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020},
+  %s
+}
+```
+"""
+_COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*+\.?\s*+\Z")
+_MARKDOWN = re.compile(r"\s*(?:<([^<>\s]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|`([^`\s]+)`)\s*\Z")
+_TILDE = re.compile(r"\$\\sim\$|\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?")
+_ESCAPE = re.compile(r"\{\\([_%&#])\}|\\([_%&#])")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:[a-z]{2,6}|xn--[a-z0-9]+)(?::\d+)?(?=/|\Z)", re.I | re.A)
+_OTHER_SCHEME = re.compile(r"(?:arxiv|data|doi|file|git|gs|hdl|info|ipfs|magnet|mailto|s3|sftp|ssh|svn|urn)[:@]", re.I)
+_IN_TEXT = re.compile(r"\\(?:url|href)\s*\{[^{}]*\}?|https?:/{1,2}(?:(?![{}\s])[!-~])+", re.I)
+_SECOND = re.compile(r"(?<=\S)[,;|\s]\s*(?=https?://)", re.I)
+_WEB = re.compile(r"(?:https?|ftps?)://[^\s/]", re.I)
+_PLACEHOLDER = re.compile(r"[x.…]+|<.*>|\W*(?:todo|tbd|tba|url|link|your[ _-]?url.*)\W*", re.I)
+
+
+class _Fault(NamedTuple):
+    """What is wrong with a URL, the URL that is meant if that is clear, and whether it certainly is."""
+
+    message: str
+    meant: str | None = None
+    safe: bool = True
+
+
+@dataclass(frozen=True)
+class BibtexUrl(Rule):
+    r"""A `url` field holds more than a URL, or a title holds one.
+
+    Styles wrap the field `url` into `\url{…}` themselves, letter by letter: a nested `\url{}` or a `\_` comes out in the
+    link, which then leads nowhere. A URL in a title or a venue is printed and sorted as part of it.
+
+    Write the bare URL: `url = {https://example.org/a_b}`. In `howpublished` or `note`, `\url{…}` is right.
+    """
+
+    examples = (
+        Bad(
+            _CITATION % "url={\\url{https://example.org/gardens}}",
+            finds="\\url{https://example.org/gardens}",
+            fixed=_CITATION % "url={https://example.org/gardens}",
+        ),
+        Bad(
+            _CITATION % "url={https://example.org/small\\_gardens}",
+            finds="\\_",
+            fixed=_CITATION % "url={https://example.org/small_gardens}",
+        ),
+        Bad(
+            _CITATION % "url={www.example.org/gardens}",
+            finds="www.example.org/gardens",
+            fixed=_CITATION % "url={https://www.example.org/gardens}",
+        ),
+        Bad(
+            _CITATION % "url={https://https://example.org/gardens}",
+            finds="https://https://",
+            fixed=_CITATION % "url={https://example.org/gardens}",
+        ),
+        Bad(
+            _CITATION % "url={htps:/example.org/gardens}",
+            finds="htps:/",
+            fixed=_CITATION % "url={https://example.org/gardens}",
+        ),
+        Bad(
+            _CITATION % "url={https://example.org},\n  booktitle={GARDEN, https://example.org/garden}",
+            finds="https://example.org/garden",
+        ),
+        Good(_CITATION % "howpublished={\\url{https://example.org/small_gardens}}"),
+        Good(_CITATION % "url={https://example.org/~doe/a%20b?c=d&e=f#g}"),
+        Good(_CITATION % "url={https://example.org},\n  note={See \\url{https://example.org/more}}"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name == "url" and field.delimiter and field.raw.strip():
+                yield from self._check_url(field)
+            elif field.name in ("title", "booktitle", "journal", "journaltitle", "author") and field.delimiter:
+                for url in _IN_TEXT.finditer(field.raw):
+                    yield self.found(
+                        field.value_span.sub(*url.span()),
+                        f"a URL stands in the {field.name}",
+                        help="move it to the field url",
+                    )
+
+    def _check_url(self, field: Field) -> Iterator[Finding]:
+        fault = _wrapped(field.raw)
+        if fault:
+            yield self._whole(field, fault)
+            return
+        for found in (*_ESCAPE.finditer(field.raw), *_TILDE.finditer(field.raw)):
+            meant = next((letter for letter in found.groups() if letter), "~")
+            yield self.found(
+                field.value_span.sub(*found.span()),
+                f"the field url takes no LaTeX: {found[0]} is printed as it stands",
+                fix=Fix(f"write {meant}", (Edit(field.value_span.sub(*found.span()), meant),)),
+            )
+        yield from self._check_form(field)
+
+    def _check_form(self, field: Field) -> Iterator[Finding]:
+        url = field.raw.strip()
+        if _OTHER_SCHEME.match(url) or url.startswith("{") or _PLACEHOLDER.fullmatch(url):
+            return
+        start = len(field.raw) - len(field.raw.lstrip())
+        place = field.value_span.sub(start, start + len(url))
+        fault = explicit_fault(url)
+        second = _SECOND.search(url)
+        if second:
+            yield self.found(
+                place.sub(*second.span()), "a second URL stands behind the first", help="the field holds one"
+            )
+        elif _HOST.match(url):
+            yield self._whole(field, _Fault("the URL has no scheme", f"https://{url}", safe=False))
+        elif fault:
+            fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),)) if fault.mended else None
+            yield self.found(place.sub(fault.start, fault.end), fault.message, fix=fix)
+        elif not _WEB.match(url):
+            yield self._whole(field, _Fault(f"“{url[:40]}” is no URL"))
+
+    def _whole(self, field: Field, fault: _Fault) -> Finding:
+        fix = None
+        if fault.meant:
+            fix = Fix(f"write {fault.meant}", (Edit(field.value_span, fault.meant),), fault.safe)
+        return self.found(field.value_span, fault.message, fix=fix)
+
+
+def _wrapped(raw: str) -> _Fault | None:
+    """Return what is wrong with a URL that stands in a command or in Markdown."""
+    if command := _COMMAND.match(raw):
+        return _Fault("styles put the field url into \\url{} themselves; twice breaks the link", command[1].strip())
+    if markdown := _MARKDOWN.match(raw):
+        return _Fault("the field url takes no Markdown", next(url for url in markdown.groups() if url))
+    if re.match(r"\s*\\(?:href|url)\b", raw):
+        return _Fault("the field url takes no LaTeX, just a URL")
+    return None

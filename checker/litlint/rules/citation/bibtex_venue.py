@@ -1,0 +1,112 @@
+"""The rule bibtex-venue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection, Document, Part
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.model.source import Span
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import stated_citations
+
+_CITATION = """\
+```bibtex
+@%s{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  %s,
+  year={2020}
+}
+```
+"""
+_HELD = r"Proc(?:eedings|\.)|Advances|Findings|Transactions|International|Annual|European|The|Conference|Workshop"
+_IN = re.compile(rf"In:?\s+(?=(?:{_HELD})(?!\w)|[A-Z]{{3,}}(?![a-z])|\d{{4}}\s|\d{{1,3}}(?:st|nd|rd|th)\s)")
+_GLUED = re.compile(rf"In(?=(?:{_HELD})(?!\w)|[A-Z]{{4,}}(?![a-z])|[A-Z]{{3}}\s+\d{{4}}|\d{{4}}\s)")
+_PUBLISHERS = frozenset(
+    """
+    acm; association for computational linguistics; association for computing machinery; cambridge university press;
+    elsevier; ieee; mit press; oxford university press; springer; springer nature; the mit press; usenix association;
+    wiley; wiley online library
+    """.replace("\n", " ")
+    .strip()
+    .split("; ")
+)
+_JOURNALS = ("journal", "journaltitle")
+_PAPERS = frozenset({"conference", "inproceedings"})
+
+
+@dataclass(frozen=True)
+class BibtexVenue(Rule):
+    """The venue stands in the field of another type, begins with `In`, or is a publisher.
+
+    BibTeX prints `journal` of an article alone and `booktitle` of a paper in proceedings alone, so a venue in the other field
+    is lost; before a `booktitle` it prints “In” itself. A publisher is no journal: the name of the journal is missing.
+
+    Write `@article` with `journal`, `@inproceedings` with `booktitle`, the venue's own name in it, and a publisher in
+    `publisher`.
+    """
+
+    examples = (
+        Bad(_CITATION % ("article", "booktitle={Gardens of the North}"), finds="booktitle"),
+        Bad(_CITATION % ("inproceedings", "journal={Gardens of the North}"), finds="journal"),
+        Bad(
+            _CITATION % ("inproceedings", "booktitle={In Proceedings of Gardens}"),
+            finds="In ",
+            fixed=_CITATION % ("inproceedings", "booktitle={Proceedings of Gardens}"),
+        ),
+        Bad(
+            _CITATION % ("inproceedings", "booktitle={InProceedings of Gardens}"),
+            finds="In",
+            fixed=_CITATION % ("inproceedings", "booktitle={Proceedings of Gardens}"),
+        ),
+        Bad(_CITATION % ("article", "journal={IEEE}"), finds="IEEE"),
+        Bad("- **A Small Study of Gardens (InGARDEN 2020)**\n  - [[Paper]](https://example.org/a.pdf)\n", finds="In"),
+        Good(_CITATION % ("article", "journal={In Vivo}")),
+        Good(_CITATION % ("inproceedings", "booktitle={INTERGARDEN}")),
+        Good(_CITATION % ("inproceedings", "booktitle={International Conference on Gardens}")),
+        Good("- **A Small Study of Gardens (INTERSPEECH 2020)**\n  - [[Paper]](https://example.org/a.pdf)\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for entry in document.entries:
+            if entry.venue is not None:
+                yield from self._check_entry_venue(entry.venue)
+        for citation in stated_citations(document):
+            yield from self._check_citation(citation)
+
+    def _check_entry_venue(self, venue: Part[str]) -> Iterator[Finding]:
+        if glued := _GLUED.match(venue.span.text):
+            yield self._glued(venue.span.sub(*glued.span()))
+
+    def _glued(self, place: Span) -> Finding:
+        fix = Fix("remove In", (Edit(place, ""),))
+        return self.found(place, "“In” is glued to the venue, from a reference that said “In” before it", fix=fix)
+
+    def _check_citation(self, citation: Citation) -> Iterator[Finding]:
+        journal, book = citation.get(*_JOURNALS), citation.get("booktitle")
+        if citation.kind == "article" and book:
+            message = "BibTeX prints no booktitle of an @article"
+            yield self.found(book.name_span, message, help="write @inproceedings, or journal = {…}")
+        if citation.kind in _PAPERS and journal and not book:
+            message = f"BibTeX prints no journal of an @{citation.kind}, and misses the booktitle"
+            yield self.found(journal.name_span, message, help="write booktitle = {…}, or @article")
+        for field in citation.sound_fields:
+            if field.name in ("booktitle", *_JOURNALS):
+                yield from self._check_venue(field)
+
+    def _check_venue(self, field: Field) -> Iterator[Finding]:
+        place = field.value_span
+        if field.value.rstrip(".").casefold() in _PUBLISHERS:
+            what = "book" if field.name == "booktitle" else "journal"
+            yield self.found(place, f"{field.value} is a publisher; the name of the {what} is missing")
+        elif glued := _GLUED.match(field.raw):
+            yield self._glued(place.sub(*glued.span()))
+        elif field.name == "booktitle" and (lead := _IN.match(field.raw)):
+            span = place.sub(*lead.span())
+            fix = Fix("remove In", (Edit(span, ""),))
+            yield self.found(span, "styles print “In” before a booktitle, so it comes twice", fix=fix)

@@ -1,0 +1,126 @@
+"""The rule bibtex-year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding
+from litlint.model.source import Span
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  %s
+}
+```
+"""
+_FIRST_PRINTED = 1450
+_YEAR = re.compile(r"\d+", re.A)
+# `{\noopsort{1973b}}1973`: a macro of the author's own says how to sort the entry.
+_FOR_SORTING = re.compile(r"\\[A-Za-z]+\s*\{")
+_SPAN_OF_YEARS = re.compile(
+    r"(?:c(?:a|irca)?\.?\s?)?\d{4}[a-z]?(?:\s?(?:[-–—/]{1,3}|and)\s?(?:\d{4}|\d\d)|\s?(?:-{2,3}|[–—]))?", re.A | re.I
+)
+_DATE = re.compile(r"(?P<year>\d{1,9})(?:-(?P<month>\d{1,4})(?:-(?P<day>\d{1,4}))?)?", re.A)
+_TEMPLATE = re.compile(r"[x?y]{2}|<|\.\.", re.I)
+_LAST_SEASON = 41
+
+
+@dataclass(frozen=True)
+class BibtexYear(Rule):
+    """The year of a citation is none: not of four digits, before print, or in the future.
+
+    Styles sort and label by the year. A digit too many or two swapped make a paper of the year 20233 or 2032.
+
+    Write the four digits. Words like `in press` are left alone, and so is next year, for what is about to appear. A `date` of
+    biblatex is year, month and day: `2023-12-28`.
+    """
+
+    examples = (
+        Bad(_CITATION % "year={20200}", finds="20200"),
+        Bad(_CITATION % "year={2032}", finds="2032"),
+        Bad(_CITATION % "year={May 2020}", finds="May 2020"),
+        Bad(_CITATION % "date={2020-13-01}", finds="13"),
+        Good(_CITATION % "year=2020"),
+        Good(_CITATION % "year={in press}"),
+        Good(_CITATION % "year={{\\noopsort{2019b}}2019}"),
+        Good(_CITATION % "year={1988--}"),
+        Good(_CITATION % "date={2020-05-01/2020-06}"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if _TEMPLATE.search(field.value) or _FOR_SORTING.search(field.raw):
+                continue
+            if field.name == "year":
+                yield from self._check_year(field, facts.today.year)
+            elif field.name == "date":
+                yield from self._check_date(field, facts.today.year)
+
+    def _check_year(self, field: Field, this_year: int) -> Iterator[Finding]:
+        numbers = _YEAR.findall(field.value)
+        if not numbers:
+            return
+        if _SPAN_OF_YEARS.fullmatch(field.value):
+            number = numbers[0]
+        elif _YEAR.fullmatch(field.value):
+            yield self.found(field.value_span, f"a year has four digits, not {len(field.value)}")
+            return
+        else:
+            yield self.found(
+                field.value_span,
+                f"“{field.value[:40]}” is no year",
+                help="write four digits; month and day have fields of their own",
+            )
+            return
+        if problem := _problem(int(number), this_year):
+            yield self.found(field.value_span, problem)
+
+    def _check_date(self, field: Field, this_year: int) -> Iterator[Finding]:
+        offset = 0
+        if field.raw.count("/") > 1:
+            yield self._unreadable(field.value_span)
+            return
+        for end in field.raw.split("/"):
+            date = _DATE.fullmatch(end)
+            if date:
+                for part in ("year", "month", "day"):
+                    problem = _date_problem(part, date[part], this_year)
+                    if problem:
+                        start, stop = date.span(part)
+                        yield self.found(field.value_span.sub(offset + start, offset + stop), problem)
+            elif re.search(r"[a-wyz]{3}", end, re.I):
+                yield self._unreadable(field.value_span.sub(offset, offset + len(end)))
+            offset += len(end) + 1
+
+    def _unreadable(self, span: Span) -> Finding:
+        return self.found(
+            span, f"biblatex cannot read the date “{span.text[:40]}”", help="write year, month and day as 2023-12-28"
+        )
+
+
+def _problem(year: int, this_year: int) -> str | None:
+    if year > this_year + 1:
+        return f"the year {year} lies in the future"
+    return f"nothing was printed in the year {year}" if year < _FIRST_PRINTED else None
+
+
+def _date_problem(part: str, digits: str | None, this_year: int) -> str | None:
+    """Say what is wrong with a part of a date; months from 21 on are seasons (Extended Date/Time Format, level 2)."""
+    if digits is None:
+        return None
+    number = int(digits)
+    if part == "year":
+        return _problem(number, this_year) if len(digits) == 4 else f"a year has four digits, not {len(digits)}"
+    if part == "month":
+        possible = 1 <= number <= 12 or 21 <= number <= _LAST_SEASON
+        return None if possible else f"there is no month {digits}"
+    return None if 1 <= number <= 31 else f"there is no day {digits}"

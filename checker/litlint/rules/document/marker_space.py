@@ -1,0 +1,109 @@
+"""The rule marker-space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.model.nodes import Block
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import shows_form
+from litlint.syntax.literal_text import BARE, CODE, EMPHASIS, IMAGE, LINK, LiteralLine, literal_lines
+
+_THING = rf"[{LINK}{IMAGE}{EMPHASIS}{BARE}{CODE}\[]"
+_HEADING = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[^\W\d_][^#]*\Z)")
+_BULLET = re.compile(rf"[-+](?={_THING})|\*(?=[{LINK}{IMAGE}{BARE}{CODE}\[])|\d{{1,3}}[.)](?={_THING})")
+_LOOSE_BULLET = re.compile(r"(?:[-+]|\d{1,3}[.)])(?=[^\W\d_a-z])")
+# What stands next to the hyphen on keyboards, or looks like it, before a blank.
+_WRONG_BULLET = re.compile(rf"[=_–—−‐‑•·●∙~](?=[ \t]+(?:{_THING}|\w))")
+_MARKED = re.compile(r"^[ \t>]*(?:[-+*=_#\[–—−‐‑•·●∙~]|\d{1,3}[.)])", re.M)
+_BOX = re.compile(rf"\[(?: |[xX])\](?=[^\W\d_]|{_THING})")
+
+
+class MarkerSpace(Rule):
+    """A marker of a heading, bullet or check box without its blank, or a character that is no marker in its place.
+
+    GitHub shows `##Title` and `-[x](…)` as they are typed, and adds the line to the paragraph above.
+
+    Write `## Title`, `- [x](…)`, `1. [x](…)`, `- [ ] open`.
+    """
+
+    examples = (
+        Bad("##Sorting\n\ntext\n", finds="##", fixed="## Sorting\n\ntext\n"),
+        Bad(
+            "- [A](https://gardens.org/a)\n-[B](https://gardens.org/b)\n",
+            finds="-",
+            fixed="- [A](https://gardens.org/a)\n- [B](https://gardens.org/b)\n",
+        ),
+        Bad(
+            "- [A](https://gardens.org/a)\n= [B](https://gardens.org/b)\n",
+            finds="=",
+            fixed="- [A](https://gardens.org/a)\n- [B](https://gardens.org/b)\n",
+        ),
+        Bad("- [ ]Sorting\n- [ ] Lists\n", finds="[ ]", fixed="- [ ] Sorting\n- [ ] Lists\n"),
+        Good("#1 of 3, #llm #nlp, -5 and 3.5B models\n\nSorting\n=======\n"),
+        Good("- A\n  = B, as C\n\n-apart from D\n"),
+        Good("• [A](https://gardens.org/a)\n• [B](https://gardens.org/b)\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        yield from self._blocks(document.blocks, document, None)
+
+    def _blocks(self, blocks: Sequence[Block], document: Document, item: Block | None) -> Iterator[Finding]:
+        for index, block in enumerate(blocks):
+            if block.kind == "paragraph" and _MARKED.search(block.span.text):
+                lists = [
+                    near
+                    for near in (*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2])
+                    if near.kind == "list"
+                ]
+                for number, line in enumerate(literal_lines(block)):
+                    if not shows_form(document, line.place):
+                        yield from self._line(line, number, item, lists)
+            yield from self._blocks(block.children, document, block if block.kind == "item" else None)
+
+    def _line(self, line: LiteralLine, number: int, item: Block | None, lists: Sequence[Block]) -> Iterator[Finding]:
+        text = line.text
+        if found := _HEADING.match(text):
+            if len(found[0]) > 1 or (number == 0 and item is None):
+                yield self._blank(line, found, "this heading lacks the blank behind its marks, so it is none")
+        elif item is not None and number == 0:
+            if found := _BOX.match(text):
+                yield self._blank(line, found, "this check box lacks the blank behind it, so it is none")
+        elif found := _BULLET.match(text):
+            if text[1:2] != "[" or text.startswith(("[x] ", "[X] ", "[ ] "), 1) or item is not None or lists:
+                yield self._blank(
+                    line, found, "this marker lacks the blank behind it, so the line is no item of a list"
+                )
+        elif line.place.column in {near.span.column for near in (item, *lists) if near is not None}:
+            yield from self._beside_list(line, item, lists)
+
+    def _beside_list(self, line: LiteralLine, item: Block | None, lists: Sequence[Block]) -> Iterator[Finding]:
+        """Judge a line that stands between the items of a list, where less is proof enough."""
+        kinds = {item.info[-1:] if item is not None else near.info for near in (item, *lists) if near is not None}
+        bullet = next((kind for kind in kinds if kind in ("-", "*", "+")), None)
+        if found := _WRONG_BULLET.match(line.text):
+            if bullet is not None and _begins_alike(line, item, lists):
+                place = line.span(*found.span())
+                fix = Fix(f'write "{bullet}"', (Edit(place, bullet),))
+                yield self.found(place, f'"{found[0]}" is no marker, so the line is no item of the list', fix=fix)
+        elif (found := _LOOSE_BULLET.match(line.text)) and found[0][-1] in kinds:
+            yield self._blank(line, found, "this marker lacks the blank behind it, so the line is no item of the list")
+
+    def _blank(self, line: LiteralLine, found: re.Match[str], message: str) -> Finding:
+        place = line.span(*found.span())
+        return self.found(
+            place, message, fix=Fix("write a blank behind it", (Edit(place.sub(len(found[0]), len(found[0])), " "),))
+        )
+
+
+def _begins_alike(line: LiteralLine, item: Block | None, lists: Sequence[Block]) -> bool:
+    """Say whether what follows the marker begins as the items around do: with a link, or bold, or plain."""
+    beginning = line.text[1:].lstrip()[:1]
+    items = [item] if item is not None else [near.children[0] for near in lists if near.children]
+    kinds = {LINK: "link", EMPHASIS: "strong", IMAGE: "image", CODE: "code"}
+    firsts = [near.children[0].inlines[0].kind for near in items if near.children and near.children[0].inlines]
+    return kinds.get(beginning, "text") in firsts

@@ -1,0 +1,71 @@
+"""The rule missing-citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import shows_form
+from litlint.style.measure import form_of
+
+_CITED = """\
+#### A Study of {0}
+
+paper link: [here](https://arxiv.org/abs/2001.0{1})
+
+```bibtex
+@misc{{{0}, title={{A Study of {0}}}, author={{Jane Doe}}, year={{2020}}, eprint={{2001.0{1}}}, archivePrefix={{arXiv}}}}
+```
+
+"""
+_GARDENS = "#### A Study of Gardens\n\npaper link: [here](https://arxiv.org/abs/2001.00009)\n"
+_FIVE = "".join(
+    _CITED.format(name, 1001 + index) for index, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"))
+)
+
+
+@dataclass(frozen=True)
+class MissingCitation(Rule):
+    """An entry has no citation, where nearly all entries of the list have one.
+
+    Readers of such a list rely on finding the BibTeX of every work, and nobody sees the gap among hundreds of entries.
+
+    Add the citation. `required` under `[labels]` in the configuration names what every entry must have, and `citation`
+    in it asks for one however many lack it; where it names other things, no citation is asked for.
+    """
+
+    examples = (
+        Bad(_FIVE + _GARDENS, finds="A Study of Gardens"),
+        Bad(
+            "- [A Study of Gardens](https://arxiv.org/abs/2001.00009)\n",
+            finds="A Study of Gardens",
+            config={"labels": {"required": ["citation"]}},
+        ),
+        Good(_FIVE + _CITED.format("Gardens", 1009)),
+        Good(_CITED.format("Ants", 1001) + _GARDENS),
+        Good(_FIVE + _GARDENS, config={"labels": {"required": ["paper link"]}}),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        grammar = collection.grammars.get(document.path)
+        if grammar is None:
+            return
+        for entry in document.entries:
+            if entry.citations or shows_form(document, entry.title.span):
+                continue
+            having = grammar.having("citation", form_of(entry))
+            if "citation" in grammar.required:
+                evidence = "the configuration asks every entry for one"
+            elif having.kept and not grammar.required:
+                evidence = f"{having.count} of {having.total} entries have one"
+            else:
+                continue
+            yield self.found(
+                entry.title.span,
+                f"the entry has no citation; {evidence}",
+                help="add its BibTeX, in a fence, to the entry",
+            )

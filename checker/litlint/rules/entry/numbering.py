@@ -1,0 +1,182 @@
+"""The rule numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Fix, Related
+from litlint.model.nodes import Block
+from litlint.model.source import Span
+from litlint.rule import Bad, Good, Rule
+from litlint.write.numbers import renumbered
+
+_MARKER = re.compile(r"\d{1,4}(?=[.)])", re.A)
+_CELL = re.compile(r"[\s*#\[(]*(?P<number>\d{1,4})[\s*.)\]]*\Z", re.A)
+_BOLD = re.compile(r"\*\*\[?(?P<number>\d{1,4})[\].)]", re.A)
+_HEADER = re.compile(r"\W*(?:no|nr|num|number|id|idx|index|序号|编号)?\W*\Z", re.IGNORECASE)
+_FIRST_YEAR = 1900
+_LEAST_BOLD, _LEAST_JOINED = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number, and the item of a list that it begins, if it begins one."""
+
+    value: int
+    span: Span
+    item: Span | None = None
+
+
+@dataclass(frozen=True)
+class Numbering(Rule):
+    """A list that is numbered by hand repeats a number or skips one.
+
+    Numbers in the text are what readers of the source, and of a table, refer to. A repeat comes from an entry that was
+    put in without counting on, a skip from one that was taken out. Lists whose items all bear the same number are left alone,
+    since Markdown counts them.
+
+    Count on from the number before; the fix writes the following ones anew where they need it.
+    """
+
+    examples = (
+        Bad(
+            "1. [A Study of Ants](https://arxiv.org/abs/2001.01001)\n2. [A Study of Bees](https://arxiv.org/abs/2001.01002)\n"
+            "2. [A Study of Cats](https://arxiv.org/abs/2001.01003)\n",
+            finds="2",
+            fixed="1. [A Study of Ants](https://arxiv.org/abs/2001.01001)\n2. [A Study of Bees](https://arxiv.org/abs/2001.01002)\n"
+            "3. [A Study of Cats](https://arxiv.org/abs/2001.01003)\n",
+        ),
+        Bad(
+            "3. Ants\n4. Bees\n6. Cats\n7. Dogs\n",
+            finds="6",
+            fixed="3. Ants\n4. Bees\n5. Cats\n6. Dogs\n",
+        ),
+        Bad(
+            "| No. | Title |\n|---|---|\n| 1 | Ants |\n| 2 | Bees |\n| 2 | Cats |\n| 4 | Dogs |\n",
+            finds="2",
+            fixed="| No. | Title |\n|---|---|\n| 1 | Ants |\n| 2 | Bees |\n| 3 | Cats |\n| 4 | Dogs |\n",
+        ),
+        Bad(
+            "8. Ants\n8. Bees\n\n   live in hives\n9. Cats\n\n   live in houses\n   - small ones\n     - or not\n",
+            finds="8",
+            fixed="8. Ants\n9. Bees\n\n   live in hives\n10. Cats\n\n    live in houses\n    - small ones\n      - or not\n",
+        ),
+        Good("1. Ants\n1. Bees\n1. Cats\n"),
+        Good("3. Ants\n2. Bees\n1. Cats\n"),
+        Good("2. Ants\n\n## More\n\n7. Bees\n8. Cats\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for numbers in _sequences(document):
+            yield from self._check(numbers)
+
+    def _check(self, numbers: Sequence[_Number]) -> Iterator[Finding]:
+        step = _step(numbers)
+        wrong: list[int] = []
+        for index in range(1, len(numbers)):
+            follows = numbers[index].value == numbers[index - 1].value + step
+            around = (
+                index > 1 and wrong[-1:] == [index - 1] and numbers[index].value == numbers[index - 2].value + 2 * step
+            )
+            if not follows and not around:
+                wrong.append(index)
+        for index, end in pairwise([*wrong, len(numbers)] if step else ()):
+            before, number = numbers[index - 1], numbers[index]
+            what = "repeats" if number.value == before.value else "does not follow"
+            rights = ((later, numbers[0].value + step * at) for at, later in enumerate(numbers[index:end], index))
+            changes = [
+                renumbered(later.item or later.span, later.span, right)
+                for later, right in rights
+                if later.value != right
+            ]
+            whole = all(change is not None for change in changes) and numbers[0].value + step * len(numbers) >= 0
+            edits = [edit for change in changes for edit in change or ()]
+            yield self.found(
+                number.span,
+                f"the number {number.value} {what} the one before it; {before.value + step} comes after {before.value}",
+                related=[Related(before.span, "the one before")],
+                fix=Fix("count on", tuple(edits)) if edits and whole else None,
+            )
+
+
+def _step(numbers: Sequence[_Number]) -> int:
+    """Return by which step numbers mostly run, 1 or -1; 0 where they do not, or where they are years."""
+    if any(number.value >= _FIRST_YEAR for number in numbers):
+        return 0
+    steps = [other.value - one.value for one, other in pairwise(numbers)]
+    for step in (1, -1):
+        in_place = sum(number.value == numbers[0].value + step * index for index, number in enumerate(numbers))
+        if step in steps and (steps.count(step) * 2 >= len(steps) or in_place * 2 > len(numbers)):
+            return step
+    return 0
+
+
+def _sequences(document: Document) -> Iterator[list[_Number]]:
+    """Yield the runs of numbers of a document: of each list, table, and section of paragraphs that begin with one."""
+    yield from _lists(document.blocks)
+    for block in document.walk():
+        if block.kind in ("item", "quote"):
+            yield from _lists(block.children)
+        elif block.kind == "table":
+            yield from _column(block)
+    bold: list[_Number] = []
+    for block in document.blocks:
+        if block.kind == "heading":
+            yield from _long(bold)
+            bold = []
+        elif block.kind == "paragraph" and (found := _BOLD.match(block.span.text)):
+            bold.append(_Number(int(found["number"]), block.span.sub(*found.span("number"))))
+    yield from _long(bold)
+
+
+def _lists(blocks: Iterable[Block]) -> Iterator[list[_Number]]:
+    """Yield the numbers of numbered lists; a list that goes on where the one before it ended belongs to it.
+
+    Once several lists have gone on like this, cut apart by what is not indented, one that is off by one goes on too.
+    """
+    run: list[_Number] = []
+    joined = 0
+    for block in blocks:
+        numbers = _numbers(block) if block.kind == "list" else []
+        if numbers and run:
+            off = abs(numbers[0].value - run[-1].value - 1)
+            joined = joined + 1 if off == 0 or (off == 1 and joined >= _LEAST_JOINED and numbers[0].value > 1) else 0
+        if block.kind == "heading" or (numbers and run and not joined):
+            yield run
+            run, joined = [], 0
+        run += numbers
+    yield run
+
+
+def _numbers(block: Block) -> list[_Number]:
+    found = []
+    for item in block.children:
+        marker = _MARKER.match(item.span.text)
+        if marker is None:
+            return []
+        found.append(_Number(int(marker[0]), item.span.sub(*marker.span()), item.span))
+    return found
+
+
+def _column(table: Block) -> Iterator[list[_Number]]:
+    """Yield the numbers of a table's first column, if it holds nothing else."""
+    header, rows = table.children[0], table.children[1:]
+    if not header.children or not _HEADER.match(header.children[0].text) or len(rows) < 3:
+        return
+    numbers = []
+    for row in rows:
+        found = _CELL.match(row.children[0].span.text) if row.children else None
+        if found is None:
+            return
+        numbers.append(_Number(int(found["number"]), row.children[0].span.sub(*found.span("number"))))
+    yield numbers
+
+
+def _long(numbers: list[_Number]) -> Iterator[list[_Number]]:
+    if len(numbers) >= _LEAST_BOLD:
+        yield numbers

@@ -1,0 +1,95 @@
+"""The rule placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.metadata.placeholders import is_placeholder
+from litlint.model.document import Collection, Document, Entry
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Severity
+from litlint.model.nodes import Link
+from litlint.model.source import Span
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import shows_form
+from litlint.style.measure import text_places
+
+_LINE = "- A Study of Gardens [[pdf](https://arxiv.org/abs/2001.00009)]{}\n"
+_TODO = re.compile(
+    r"(?:^|(?<=[|:：;,(\[\n>—–-])) *[*_`]*(?P<word>TODO|TBD|TBA|FIXME|XXXX?|to be (?:added|filled in|completed))"
+    r"(?=[*_`!?.]*\s*(?:[|:：;,)\]<\n]|\Z))|(?<= )(?P<last>TODO|TBD|FIXME)(?=\s*\Z)"
+)
+_SOON = re.compile(
+    r"(?<!\w)(?:coming|available|released|publicly available) soon(?!\w)|(?<!\w)to be released(?!\w)|即将(?:开源|公布|发布)",
+    re.I,
+)
+_HINT = re.compile(r"TODO|TBD|TBA|FIXME|XXX|to be |soon|即将", re.IGNORECASE)
+_SURE = re.compile(r"link|url|href|todo|tbd|tba|x{3,}", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\[?(?:paper[ _-]?)?title(?: of (?:the )?paper)?\]?|<[a-z _-]+>|论文标题", re.I)
+
+
+@dataclass(frozen=True)
+class Placeholder(Rule):
+    """Something was to be filled in and was not: `TODO`, `TBD`, a link to `url`, a title that is `Paper Title`.
+
+    What a template or a hurried edit left behind tells the reader nothing and leads nowhere. A note says so of what is
+    announced as coming soon, which gets forgotten.
+
+    Fill it in, or take it out until there is something to say.
+    """
+
+    examples = (
+        Bad(_LINE.format(" TODO"), finds="TODO"),
+        Bad(_LINE.format(" [[code](url)]"), finds="url"),
+        Bad("- [Paper Title](https://arxiv.org/abs/2001.00009), GARDEN 2020\n", finds="Paper Title"),
+        Bad(_LINE.format(" (code coming soon)"), finds="coming soon"),
+        Good("- TODO: A Study of Plans that Nobody Follows [[pdf](https://arxiv.org/abs/2001.00009)]\n"),
+        Good(_LINE.format(" `todo-lists`")),
+        Good(_LINE.format(" [[code](code)]"), files={"code/sort.py": ""}),
+        Bad("The slides of the course are [here](url).\n", finds="url"),
+        Good("## How to add a paper\n\n- [Paper Title](url) TODO\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        hinted = _HINT.search(document.source.text) is not None
+        for entry in document.entries:
+            for finding in self._check_entry(entry, hinted, collection):
+                if not shows_form(document, finding.span):
+                    yield finding
+        inside = {link.span for entry in document.entries for link in entry.links}
+        for link in document.links:
+            sure = _SURE.fullmatch(link.url) is not None and link.span not in inside and not link.is_image
+            if sure and not _is_kept(link.url, collection) and not shows_form(document, link.span):
+                yield self._link(link)
+
+    def _link(self, link: Link) -> Finding:
+        message = f"{link.url} keeps the place of a link"
+        return self.found(link.url_span, message, help="write the URL, or take the link out")
+
+    def _check_entry(self, entry: Entry, hinted: bool, collection: Collection) -> Iterator[Finding]:
+        if _TEMPLATE.fullmatch(entry.title.value):
+            yield self.found(entry.title.span, "the title is that of a template", help="write the title of the work")
+        for link in entry.links:
+            if link.is_image or not link.url or link.url.startswith("#") or not is_placeholder(link.url):
+                continue
+            if not _is_kept(link.url, collection):
+                yield self._link(link)
+        for place in text_places(entry) if hinted else ():
+            yield from self._check_text(place)
+
+    def _check_text(self, place: Span) -> Iterator[Finding]:
+        for found in _TODO.finditer(place.text):
+            word = place.sub(*found.span(found.lastgroup or 0))
+            yield self.found(word, f"{word.text}: something is still missing here", help="fill it in, or take it out")
+        for found in _SOON.finditer(place.text):
+            yield self.found(
+                place.sub(*found.span()), "something was announced here; has it come?", severity=Severity.NOTE
+            )
+
+
+def _is_kept(url: str, collection: Collection) -> bool:
+    """Say whether a file or a folder of the repository is called so."""
+    name = url.strip("/")
+    return collection.paths is not None and (name in collection.paths or f"{name}/" in collection.paths)

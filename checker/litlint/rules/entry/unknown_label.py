@@ -1,0 +1,206 @@
+"""The rule unknown-label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from litlint.metadata.labels import VOCABULARY, is_label
+from litlint.metadata.spelling import slip
+from litlint.model.document import Collection, Document, Entry
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.model.list_style import Grammar
+from litlint.model.nodes import Link
+from litlint.model.source import Span
+from litlint.rule import Bad, Good, Rule
+from litlint.style.measure import labelled_links, line_labels
+
+_LINES = "".join(
+    f"- A Study of {name} [[Paper](https://arxiv.org/abs/2001.0{number})]\n"
+    for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1001)
+)
+_PDFS = _LINES.replace("Paper", "pdf")
+_TAGGED = "".join(
+    f"#### A Study of {name}\n\ntag: `fauna`\n\npaper link: [here](https://arxiv.org/abs/2001.0{number})\n\n"
+    for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1001)
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_FREQUENT, _TIMES = 5, 5
+_MOST_SLIPS, _SHORT, _LONG = 2, 3, 5
+# Labels of which a word one letter away is a slip even if it is a word, where many entries bear them.
+_UNMISTAKABLE = frozenset(("paper", "code"))
+_HAVE_CAPITALS_INSIDE = frozenset(
+    "arxiv bibtex bilibili github gitlab huggingface openreview pytorch tensorflow youtube".split()
+)
+# Words that are no slip though one letter away from a label.
+_REAL = frozenset(
+    """articled beta blob block blot bog bold cafe caper cite clause clock coda coded codec coder codex cola collab come
+    cone cope core cores corps cost course cove date dates deco demos depot dock docks dogs dots elide emo foster gaffe
+    glide heights here hero host image ink kink like line linear linen lines lint linux lost max media memo modal modality
+    mode modeling modes most new node nodes pace pager paged pane particle past pastor piper pink poser posit posted
+    poster porter port pose pot preprints printer rank redo references repost resort rope roster sage side sides
+    sink size slice slices slim slime spring suite talked tale tank taper task tasks tasked test text there torch
+    touch tutor tutored twister venue view views vlog walk weight weighted were wiki""".split()
+)
+
+
+@dataclass(frozen=True)
+class UnknownLabel(Rule):
+    """A label is a slip of the pen away from one that the list uses, or from one that all lists use.
+
+    Readers who search for `Paper`, and programs that read the list, do not find `Ppaer`. A link's title, the name of a
+    method or a repository, and other words are left alone.
+
+    Write the label as the other entries do. A label that is right however rare goes under `known` in `[labels]` of the
+    configuration.
+    """
+
+    examples = (
+        Bad(
+            _LINES + "- A Study of Gardens [[Ppaer](https://arxiv.org/abs/2001.00009)]\n",
+            finds="Ppaer",
+            fixed=_LINES + "- A Study of Gardens [[Paper](https://arxiv.org/abs/2001.00009)]\n",
+        ),
+        Bad(
+            "#### A Study of Gardens\n\ngituhub link: [here](https://github.com/doe/gardens)\n",
+            finds="gituhub",
+            fixed="#### A Study of Gardens\n\ngithub link: [here](https://github.com/doe/gardens)\n",
+        ),
+        Bad(
+            _PDFS + "- A Study of Gardens [[paf](https://arxiv.org/pdf/2001.00009)]\n",
+            finds="paf",
+            fixed=_PDFS + "- A Study of Gardens [[pdf](https://arxiv.org/pdf/2001.00009)]\n",
+        ),
+        Bad(
+            _TAGGED
+            + "#### A Study of Gardens\n\ntga: `flora`\n\npaper link: [here](https://arxiv.org/abs/2001.00009)\n",
+            finds="tga",
+            fixed=_TAGGED
+            + "#### A Study of Gardens\n\ntag: `flora`\n\npaper link: [here](https://arxiv.org/abs/2001.00009)\n",
+        ),
+        Good(
+            _LINES + "- A Study of Gardens [[Papers](https://arxiv.org/abs/2001.00009)] [[Codex](https://codex.org)]\n"
+        ),
+        Good(_LINES + "- A Study of Gardens [[Papre](https://github.com/doe/papre)]\n"),
+        Good("- [Papre](https://arxiv.org/abs/2001.00009), 2020\n"),
+        Good(
+            _LINES + "- A Study of Gardens [[Papre](https://arxiv.org/abs/2001.00009)]\n",
+            config={"labels": {"known": ["Papre"]}},
+        ),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        grammar = collection.grammars.get(document.path, Grammar())
+        links, lines = _Vocabulary.of_links(grammar), _Vocabulary.of_lines(grammar)
+        for entry in document.entries:
+            seen = set()
+            for link in labelled_links(entry):
+                if link.label_span is not None and _WORD.search(link.label):
+                    seen.add(link.label_span)
+                    yield from self._check(link.label_span, links, _names(entry, link))
+            for place in line_labels(entry) if entry.family in "ABG" else ():
+                if place not in seen:
+                    yield from self._check(place, lines, _names(entry, None))
+
+    def _check(self, place: Span, vocabulary: _Vocabulary, names: str) -> Iterator[Finding]:
+        found = vocabulary.meant(place.text, names)
+        if found is None:
+            return
+        start, end, meant = found
+        label = place.text[:start] + meant + place.text[end:]
+        used = vocabulary.counts.get(label.casefold(), 0)
+        evidence = f"{used} entries say `{label}`" if used >= _FREQUENT else f"`{label}` is meant"
+        word = place.sub(start, end)
+        yield self.found(
+            word,
+            f"the label `{place.text}` looks misspelt; {evidence}",
+            help=f"write `{label}`, or declare the label as known",
+            fix=Fix(f"write {meant}", (Edit(word, meant),), safe=used >= _FREQUENT),
+        )
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    """The labels of a list: how many entries use each, how each is spelt, which words are known.
+
+    ``own`` are the words that the list itself uses often, ``targets`` those that may be meant.
+    """
+
+    counts: Mapping[str, int]
+    spellings: Mapping[str, str]
+    declared: frozenset[str]
+    known: frozenset[str]
+    own: frozenset[str]
+    targets: frozenset[str]
+    of_all_lists: bool
+
+    @classmethod
+    def of_links(cls, grammar: Grammar) -> _Vocabulary:
+        frequent = _words_of(label for label, count in grammar.labels.items() if count >= _FREQUENT)
+        declared = grammar.known | {label.casefold() for label in grammar.required}
+        own = frequent | _words_of(declared)
+        targets = own | {word for word in VOCABULARY if len(word) > _SHORT and word.isascii()}
+        return cls(grammar.labels, grammar.spellings, declared, VOCABULARY | own, own, targets, of_all_lists=True)
+
+    @classmethod
+    def of_lines(cls, grammar: Grammar) -> _Vocabulary:
+        frequent = _words_of(label for label, count in grammar.line_labels.items() if count >= _FREQUENT)
+        known = VOCABULARY | frequent
+        return cls(grammar.line_labels, grammar.spellings, grammar.known, known, frequent, frequent, of_all_lists=False)
+
+    def meant(self, label: str, names: str) -> tuple[int, int, str] | None:
+        """Return which part of a label is misspelt, and the word that is meant, in the list's spelling."""
+        folded = label.casefold()
+        strange = [found for found in _WORD.finditer(label) if found[0].casefold() not in self.known]
+        if folded in self.declared or len(strange) != 1 or len(folded) != len(label):
+            return None
+        (found,) = strange
+        word = found[0].casefold()
+        target = slip(word, self.own) or slip(word, self.targets)
+        if target is None or not self._is_slip(found[0], target, names):
+            return None
+        corrected = folded[: found.start()] + target + folded[found.end() :]
+        used, own = self.counts.get(corrected, 0), self.counts.get(folded, 0)
+        if own > _MOST_SLIPS and used < _TIMES * own:
+            return None
+        if word in _REAL and not (target in _UNMISTAKABLE and used >= _TIMES * _FREQUENT and own <= _MOST_SLIPS):
+            return None
+        if not (used >= _FREQUENT or corrected in self.declared or (self.of_all_lists and is_label(corrected))):
+            return None
+        if len(target) <= _SHORT and used < _FREQUENT:
+            return None
+        return found.start(), found.end(), self._spelt(found, corrected, target)
+
+    def _is_slip(self, word: str, target: str, names: str) -> bool:
+        folded = word.casefold()
+        if _is_form(folded, target) or target == folded + "s":
+            return False
+        inside = any(letter.isupper() for letter in word[1:]) and not (word.isupper() and len(word) > _SHORT + 1)
+        named = folded in (names if len(folded) > _LONG else _WORD.findall(names))
+        return not named and (not inside or target in _HAVE_CAPITALS_INSIDE)
+
+    def _spelt(self, found: re.Match[str], corrected: str, target: str) -> str:
+        spelling = self.spellings.get(corrected, "")
+        if len(spelling) == len(corrected):
+            return spelling[found.start() : found.start() + len(target)]
+        if found[0].isupper():
+            return target.upper()
+        return target.capitalize() if found[0][0].isupper() else target
+
+
+def _words_of(labels: Iterator[str] | frozenset[str]) -> frozenset[str]:
+    return frozenset(word for label in labels for word in _WORD.findall(label.casefold()))
+
+
+def _is_form(word: str, stem: str) -> bool:
+    """Say whether a word is another with a common ending."""
+    return word in {stem + ending for ending in ("s", "es", "ed", "er", "ing", "y", "ly", "al")}
+
+
+def _names(entry: Entry, link: Link | None) -> str:
+    """Return the text in which a label would be the name of something: the title, and where the link leads."""
+    name = entry.name.value if entry.name else ""
+    url = link.url if link else ""
+    return " ".join((entry.title.value, name, url)).casefold()

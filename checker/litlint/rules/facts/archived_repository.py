@@ -1,0 +1,47 @@
+"""The rule archived-repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from litlint.identifiers.identifier import Identifier
+from litlint.model.document import Collection
+from litlint.model.facts import Facts, Repository
+from litlint.model.finding import Finding, Severity
+from litlint.model.nodes import Link
+from litlint.rule import Bad, Good, Rule
+
+_KNOWN = Facts(
+    date(2026, 1, 1),
+    repositories={Identifier("github", "doe/gardens"): Repository("doe/gardens", archived=True)},
+    locked=True,
+)
+
+
+@dataclass(frozen=True)
+class ArchivedRepository(Rule):
+    """A repository is archived: its owner keeps it for reading and mends nothing any more.
+
+    Readers who want to use it should know.
+
+    Say so beside the link, or link to what has replaced it.
+    """
+
+    severity = Severity.NOTE
+    needs = frozenset({"repositories"})
+    examples = (
+        Bad(
+            "- A Study [[code](https://github.com/doe/gardens)]\n", finds="https://github.com/doe/gardens", facts=_KNOWN
+        ),
+        Bad("See https://github.com/doe/gardens for more.\n", finds="https://github.com/doe/gardens", facts=_KNOWN),
+        Good("- A Study [[code](https://github.com/doe/towns)]\n", facts=_KNOWN),
+        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
+    )
+
+    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        identifier = link.identifier
+        known = facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
+        if identifier is not None and isinstance(known, Repository) and known.archived:
+            yield self.found(link.url_span, f"{identifier.value} is archived: its owner mends nothing any more")

@@ -1,0 +1,48 @@
+"""The rule missing-fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from litlint.model.document import Collection
+from litlint.model.facts import Facts, Page
+from litlint.model.finding import Finding
+from litlint.model.nodes import Link
+from litlint.rule import Bad, Good, Rule
+
+_URL = "https://example.org/study"
+_KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, missing_fragments=("results",))}, locked=True)
+
+
+@dataclass(frozen=True)
+class MissingFragment(Rule):
+    """A link leads to a place within a page, and the page has no such place.
+
+    Readers land at the top of the page and must search. Only small pages of plain HTML are judged; a page whose script
+    makes its places as it runs is not.
+
+    Put in the name that the place has now, or leave the part behind `#` out.
+    """
+
+    needs = frozenset({"pages"})
+    examples = (
+        Bad("- [A Study](https://example.org/study#results)\n", finds="results", facts=_KNOWN),
+        Good("- [A Study](https://example.org/study#methods)\n", facts=_KNOWN),
+        Good("- [A Study](https://example.org/study)\n", facts=_KNOWN),
+        Good("- [A Study](https://example.org/study#results)\n", facts=Facts(date(2026, 1, 1))),
+    )
+
+    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+        fragment = link.url.strip().partition("#")[2]
+        if page is None or page.dead or fragment not in page.missing_fragments:
+            return
+        at = link.url_span.text.rfind(f"#{fragment}") + 1
+        place = link.url_span.sub(at, at + len(fragment)) if at else link.url_span
+        yield self.found(
+            place,
+            f'the page has no place called "{fragment}"',
+            help="put in its name now, or leave the part behind # out",
+        )

@@ -1,0 +1,45 @@
+"""The rule missing-repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from litlint.identifiers.identifier import Identifier
+from litlint.model.document import Collection
+from litlint.model.facts import ABSENT, Facts
+from litlint.model.finding import Finding, Severity
+from litlint.model.nodes import Link
+from litlint.rule import Bad, Good, Rule
+
+_KNOWN = Facts(date(2026, 1, 1), repositories={Identifier("github", "doe/gardens"): ABSENT}, locked=True)
+
+
+@dataclass(frozen=True)
+class MissingRepository(Rule):
+    """A repository is gone: deleted, made private, or never there.
+
+    Its host was asked and has none of that name.
+
+    Put in the right link, or leave the link out.
+    """
+
+    severity = Severity.ERROR
+    needs = frozenset({"repositories"})
+    examples = (
+        Bad(
+            "- A Study [[code](https://github.com/doe/gardens)]\n", finds="https://github.com/doe/gardens", facts=_KNOWN
+        ),
+        Bad("See https://github.com/doe/gardens for more.\n", finds="https://github.com/doe/gardens", facts=_KNOWN),
+        Good("- A Study [[code](https://github.com/doe/towns)]\n", facts=_KNOWN),
+        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
+    )
+
+    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        identifier = link.identifier
+        known = facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
+        if identifier is not None and known is ABSENT:
+            yield self.found(
+                link.url_span, f"there is no repository {identifier.value}: its host was asked and has none"
+            )

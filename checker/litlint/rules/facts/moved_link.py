@@ -1,0 +1,67 @@
+"""The rule moved-link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from litlint.identifiers.identifier import Identifier
+from litlint.model.document import Collection
+from litlint.model.facts import Facts, Page, Repository
+from litlint.model.finding import Edit, Finding, Fix, Severity
+from litlint.model.nodes import Link
+from litlint.rule import Bad, Good, Rule
+
+_URL = "https://example.org/study"
+_KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, moved="https://example.org/papers/study")}, locked=True)
+_FILE = "https://github.com/doe/gardens/blob/main/plan.md"
+_REPOSITORY = Facts(
+    date(2026, 1, 1),
+    pages={_FILE: Page(_FILE, moved="https://github.com/towns/gardens/blob/main/plan.md")},
+    repositories={Identifier("github", "doe/gardens"): Repository("towns/gardens")},
+    locked=True,
+)
+_WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
+
+
+@dataclass(frozen=True)
+class MovedLink(Rule):
+    """A link leads to a page that has moved for good, on the same site.
+
+    The old address may stop working one day. Where the whole repository has moved, moved-repository tells.
+
+    Write the new address.
+    """
+
+    severity = Severity.NOTE
+    needs = frozenset({"pages"})
+    examples = (
+        Bad(
+            "- [A Study](https://example.org/study)\n",
+            finds="https://example.org/study",
+            fixed="- [A Study](https://example.org/papers/study)\n",
+            facts=_KNOWN,
+        ),
+        Good("- [A Study](https://example.org/study)\n", facts=_WELL),
+        Good("- A Study [[plan](https://github.com/doe/gardens/blob/main/plan.md)]\n", facts=_REPOSITORY),
+        Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
+    )
+
+    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+        if page is not None and page.moved and not page.dead and not _has_moved(link, facts):
+            target = page.moved + link.url[len(link.url.partition("#")[0]) :]
+            fix = (
+                Fix("write the new address", (Edit(link.url_span, target),)) if link.url_span.text == link.url else None
+            )
+            yield self.found(
+                link.url_span, f"the page has moved to {page.moved}", help="write the new address", fix=fix
+            )
+
+
+def _has_moved(link: Link, facts: Facts) -> bool:
+    """Say whether it is the whole repository that has moved, of which moved-repository tells."""
+    identifier = link.identifier
+    known = facts.repositories.get(identifier) if identifier is not None else None
+    return identifier is not None and isinstance(known, Repository) and not known.goes_by(identifier.value)

@@ -1,0 +1,65 @@
+"""The rule moved-repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from litlint.identifiers.identifier import Identifier, value_range
+from litlint.model.document import Collection
+from litlint.model.facts import Facts, Repository
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.model.nodes import Link
+from litlint.rule import Bad, Good, Rule
+
+_KNOWN = Facts(
+    date(2026, 1, 1),
+    repositories={
+        Identifier("github", "doe/gardens"): Repository("towns/gardens"),
+        Identifier("github", "roe/tapes"): Repository("Roe/Tapes"),
+    },
+    locked=True,
+)
+
+
+@dataclass(frozen=True)
+class MovedRepository(Rule):
+    """A repository has another name or owner now.
+
+    The old name still leads there, until somebody takes it. Case alone is no move.
+
+    Write the present name.
+    """
+
+    needs = frozenset({"repositories"})
+    examples = (
+        Bad(
+            "- A Study [[code](https://github.com/doe/gardens/tree/main/src)]\n",
+            finds="doe/gardens",
+            fixed="- A Study [[code](https://github.com/towns/gardens/tree/main/src)]\n",
+            facts=_KNOWN,
+        ),
+        Bad(
+            "See <https://github.com/doe/gardens>.\n",
+            finds="doe/gardens",
+            fixed="See <https://github.com/towns/gardens>.\n",
+            facts=_KNOWN,
+        ),
+        Good("- Tapes [[code](https://github.com/roe/tapes)]\n", facts=_KNOWN),
+        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
+    )
+
+    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        identifier = link.identifier
+        known = facts.repositories.get(identifier) if identifier is not None else None
+        place = value_range(link.url)
+        if identifier is None or not isinstance(known, Repository) or place is None or link.is_image:
+            return
+        if known.goes_by(identifier.value):
+            return
+        span = link.url_span.sub(*place) if link.url_span.text == link.url else link.url_span
+        fix = None
+        if span.text.lower() == identifier.value.lower():
+            fix = Fix(f"write {known.name}", (Edit(span, known.name),))
+        yield self.found(span, f"{span.text} is now {known.name}", help="write the present name", fix=fix)

@@ -1,0 +1,45 @@
+"""The rule soft-404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from litlint.model.document import Collection
+from litlint.model.facts import Facts, Page
+from litlint.model.finding import Finding, Severity
+from litlint.model.nodes import Link
+from litlint.rule import Bad, Good, Rule
+
+_URL = "https://example.org/study"
+_KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, soft_404="Page not found")}, locked=True)
+_WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
+
+
+@dataclass(frozen=True)
+class Soft404(Rule):
+    """A page says that it is gone, though its host says that all is well; or it leads to the front page of its site.
+
+    Readers find nothing there.
+
+    Put in the page's new address, or leave the link out.
+    """
+
+    severity = Severity.WARNING
+    needs = frozenset({"pages"})
+    examples = (
+        Bad(
+            "- [A Study](https://example.org/study)\n",
+            finds="https://example.org/study",
+            facts=_KNOWN,
+        ),
+        Good("- [A Study](https://example.org/study)\n", facts=_WELL),
+        Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
+    )
+
+    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+        if page is not None and page.soft_404 and not page.dead:
+            message = f'the page says that it is gone: "{page.soft_404}"'
+            yield self.found(link.url_span, message, help="put in its new address, or leave the link out")

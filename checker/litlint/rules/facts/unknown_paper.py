@@ -1,0 +1,71 @@
+"""The rule unknown-paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from litlint.identifiers.identifier import Identifier
+from litlint.matching.work_references import cited_work, named_works
+from litlint.model.citation import Citation
+from litlint.model.document import Collection
+from litlint.model.facts import ABSENT, Facts, Work
+from litlint.model.finding import Finding, Severity
+from litlint.rule import Bad, Good, Rule
+
+_ASKED = Facts(
+    date(2026, 1, 1),
+    papers={Identifier("arxiv", "2001.01234"): ABSENT},
+    works={Work("A Study That Nobody Wrote", "Doe, Jane").key: ABSENT},
+    locked=True,
+)
+
+
+@dataclass(frozen=True)
+class UnknownPaper(Rule):
+    """A registry was asked for a paper and has no such one.
+
+    The identifier is mistyped, or the citation was made up. Where a work bears no identifier and no search for its title
+    found it, that is a warning: small venues and web pages are in no registry.
+
+    Look the work up, and put in what you find; if there is none, take the entry out.
+    """
+
+    severity = Severity.ERROR
+    needs = frozenset({"papers"})
+    examples = (
+        Bad("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", finds="2001.01234", facts=_ASKED),
+        Bad(
+            "```bibtex\n@article{doe2020,\n  title={A Study That Nobody Wrote},\n  author={Doe, Jane},\n"
+            "  journal={Journal of Nothing},\n  year={2020}\n}\n```\n",
+            finds="A Study That Nobody Wrote",
+            facts=_ASKED,
+        ),
+        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=Facts(date(2026, 1, 1))),
+        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.04321)\n", facts=_ASKED),
+    )
+
+    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for claim in named_works(collection):
+            if facts.papers.get(claim.identifier) is ABSENT:
+                yield self.found(
+                    claim.span,
+                    f"there is no paper {claim.identifier}: its registry was asked and has none",
+                    help="look the work up, and put in the identifier that you find",
+                )
+        for document in collection.documents:
+            for citation in document.citations:
+                yield from self._by_words(citation, facts)
+
+    def _by_words(self, citation: Citation, facts: Facts) -> Iterator[Finding]:
+        title, work = citation.title, cited_work(citation)
+        if title is None or work is None or citation.identifiers():
+            return
+        if facts.works.get(work.key) is ABSENT:
+            yield self.found(
+                title.value_span,
+                "no registry knows a work of this title by this author",
+                help="look the work up; a citation without any trace may have been made up",
+                severity=Severity.WARNING,
+            )

@@ -1,0 +1,47 @@
+"""The rule unlocked-paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from litlint.identifiers.identifier import Identifier
+from litlint.matching.work_references import named_works
+from litlint.model.document import Collection
+from litlint.model.facts import SERVED, Facts, Paper
+from litlint.model.finding import Finding
+from litlint.rule import Bad, Good, Rule
+
+_GARDENS = Identifier("arxiv", "2001.01234")
+_LOCKED = Facts(date(2026, 1, 1), papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens")}, locked=True)
+
+
+@dataclass(frozen=True)
+class UnlockedPaper(Rule):
+    """A paper has no record in papers.lock, so nothing proves its entry.
+
+    Only lists that keep a lock are held to it, and only identifiers that a registry serves.
+
+    Run `litlint lock`, and commit what it writes.
+    """
+
+    needs = frozenset({"papers"})
+    examples = (
+        Bad("- [A Large Study](https://arxiv.org/abs/2102.04321)\n", finds="2102.04321", facts=_LOCKED),
+        Bad("```bibtex\n@misc{doe, title={A Large Study}, author={Jane Doe}, year={2021}, "
+            "eprint={2102.04321}, archivePrefix={arXiv}}\n```\n",
+            finds="2102.04321", facts=_LOCKED),
+        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=_LOCKED),
+        Good("- [A Large Study](https://arxiv.org/abs/2102.04321)\n", facts=Facts(date(2026, 1, 1))),
+    )  # fmt: skip
+
+    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        if not facts.locked:
+            return
+        seen: set[Identifier] = set()
+        for claim in named_works(collection):
+            identifier = claim.identifier
+            if identifier.scheme in SERVED and identifier not in seen and identifier not in facts.papers:
+                seen.add(identifier)
+                yield self.found(claim.span, f"{identifier} has no record in papers.lock", help="run litlint lock")

@@ -1,0 +1,94 @@
+"""The rule doi-form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from litlint.identifiers.identifier import doi_problem
+from litlint.model.citation import Field
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Severity
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import stated_citations
+
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020},
+  %s
+}
+```
+"""
+_OLD = re.compile(r"\s*(?P<old>http://(?:www\.|dx\.)?doi\.org|https://(?:www\.|dx\.)doi\.org)/+10\.", re.I)
+_LEAD = re.compile(r"\s*(?P<lead>(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|(?:urn:)?doi:\s{0,3})(?=10\.)", re.I)
+
+
+@dataclass(frozen=True)
+class DoiForm(Rule):
+    r"""A DOI is linked by its old address, or the field `doi` holds a URL.
+
+    `https://doi.org/` is the address that the DOI Handbook asks for; `dx.doi.org` and http are kept for old links. Styles put
+    the address before the field `doi` themselves, so that it comes twice; arXiv's own export does so too.
+
+    Write `https://doi.org/10.…` in links, and the bare DOI in the field.
+    """
+
+    severity = Severity.NOTE
+    examples = (
+        Bad(
+            "- [A Small Study of Gardens](http://dx.doi.org/10.1000/182)\n",
+            finds="http://dx.doi.org",
+            fixed="- [A Small Study of Gardens](https://doi.org/10.1000/182)\n",
+        ),
+        Bad(
+            _CITATION % "doi={https://doi.org/10.1000/182}",
+            finds="https://doi.org/",
+            fixed=_CITATION % "doi={10.1000/182}",
+        ),
+        Bad(
+            _CITATION % "doi={10.1007/978-3\\_12}",
+            finds="10.1007/978-3\\_12",
+            fixed=_CITATION % "doi={10.1007/978-3_12}",
+        ),
+        Good("- [A Small Study of Gardens](https://doi.org/10.1000/182)\n"),
+        Good(_CITATION % "doi={10.1000/182},\n  url={https://doi.org/10.1000/182}"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for link in document.links:
+            old = _OLD.match(link.url) if "doi.org/" in link.url.lower() else None
+            if old and old["old"].lower() != "http://doi.org":
+                place = link.place(*old.span("old"))
+                fix = (
+                    Fix("write https://doi.org", (Edit(place, "https://doi.org"),)) if place != link.url_span else None
+                )
+                yield self.found(place, "this is the old address of DOIs", fix=fix)
+        for citation in stated_citations(document):
+            for field in citation.sound_fields:
+                if field.name == "doi" and field.delimiter and not doi_problem(field.value):
+                    yield from self._check_field(field)
+                elif field.name == "url" and (old := _OLD.match(field.raw)):
+                    place = field.value_span.sub(*old.span("old"))
+                    fix = Fix("write https://doi.org", (Edit(place, "https://doi.org"),))
+                    yield self.found(place, "this is the old address of DOIs", fix=fix)
+
+    def _check_field(self, field: Field) -> Iterator[Finding]:
+        lead = _LEAD.match(field.value)
+        bare = unquote(field.value[lead.end() :]) if lead else field.value
+        if bare == field.raw.strip():
+            return
+        fix = Fix(f"write {bare}", (Edit(field.value_span, bare),))
+        at = field.raw.find(lead["lead"]) if lead else -1
+        if lead and at >= 0:
+            span = field.value_span.sub(at, at + len(lead["lead"]))
+            yield self.found(span, "the field doi takes the DOI without an address before it", fix=fix)
+        elif "\\" in field.raw:
+            yield self.found(
+                field.value_span, "the field doi takes no LaTeX: the backslash is printed and linked", fix=fix
+            )

@@ -1,0 +1,66 @@
+"""The rule doi-shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.identifiers.identifier import doi_problem
+from litlint.model.citation import Citation
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Severity
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import shows_form, stated_citations
+
+_CITATION = """\
+```bibtex
+@misc{doe2020small,
+  title={A Small Study of Gardens},
+  author={Jane Doe},
+  year={2020},
+  doi={%s}
+}
+```
+"""
+_RESOLVER = re.compile(r"\s*https?:/{1,3}(?:www\.|dx\.)?doi\.org/+(?P<doi>[^?#\s]+)", re.I)
+_TEMPLATE = re.compile(r"x{2}|n{4}|\.{3}|…|[<>{}]{1}|\A\W*(?:doi|n/?a|none|null|tbd|todo)?\W*\Z", re.I)
+
+
+@dataclass(frozen=True)
+class DoiShape(Rule):
+    """A DOI is none: it cannot lead anywhere.
+
+    A DOI is `10.`, a number of four to nine digits, a slash, and what the publisher puts behind it (DOI Handbook, section
+    2). A lost digit, a blank or a full stop at the end make it another name, which nobody registered.
+
+    Copy the DOI from the publisher's page.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(_CITATION % "10.114/3600006.3613165", finds="10.114/3600006.3613165"),
+        Bad(_CITATION % "2001.01234", finds="2001.01234"),
+        Bad("- [A Small Study of Gardens](https://doi.org/10.1145-3600006.3613165)\n", finds="10.1145-3600006.3613165"),
+        Good(_CITATION % "10.1016/S0140-6736(97)11096-0"),
+        Good(_CITATION % "https://doi.org/10.48550/arXiv.2001.01234"),
+        Good("- [A Small Study of Gardens](https://doi.org/10.1145/3600006.3613165#sec2)\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for link in document.links:
+            found = _RESOLVER.match(link.url) if "doi.org/" in link.url else None
+            if not found or _TEMPLATE.search(found["doi"]) or shows_form(document, link.span):
+                continue
+            if problem := doi_problem(found["doi"]):
+                yield self.found(link.place(*found.span("doi")), f"this is no DOI: {problem}")
+        for citation in stated_citations(document):
+            yield from self._check_citation(citation)
+
+    def _check_citation(self, citation: Citation) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name != "doi" or not field.delimiter or _TEMPLATE.search(field.value):
+                continue
+            if problem := doi_problem(field.value):
+                yield self.found(field.value_span, f"this is no DOI: {problem}")

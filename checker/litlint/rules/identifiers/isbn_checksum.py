@@ -1,0 +1,80 @@
+"""The rule isbn-checksum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.identifiers.identifier import isbn_problem
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Severity
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import stated_citations
+from litlint.syntax.literal_text import literal_lines
+
+_CITATION = """\
+```bibtex
+@book{doe2020small,
+  title={Gardens},
+  author={Jane Doe},
+  publisher={North Press},
+  year={2020},
+  isbn={%s}
+}
+```
+"""
+_PIECE = re.compile(r"[^,;/|()]+")
+_REMARK = re.compile(r"\([^()]*\)")
+_WHOLE = re.compile(r"(?:97[89][\d-]{10,14}|[\d-]{9,12}[\dXx])(?=\s|\Z)", re.A)
+_IN_TEXT = re.compile(r"\bISBN(?:-?1[03])?:?\s{0,3}(?P<isbn>[\d][\d -]{8,16}[\dX])(?![\w-])", re.A)
+
+
+@dataclass(frozen=True)
+class IsbnChecksum(Rule):
+    """An ISBN has the wrong number of digits, or a check digit that does not hold.
+
+    The last digit of an ISBN is computed from the others (ISO 2108), so that a slip of the pen shows: no book has this one.
+
+    Copy the ISBN from the book or its publisher's page. Several stand with a comma between them.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(_CITATION % "978-0-306-40615-8", finds="978-0-306-40615-8"),
+        Bad(_CITATION % "0-306-40615-2, 978030640615", finds="978030640615"),
+        Bad("- Gardens. Jane Doe. ISBN 978-0-306-40651-7.\n", finds="978-0-306-40651-7"),
+        Good(_CITATION % "978-0-306-40615-7 (print), 0-306-40615-2"),
+        Good(_CITATION % "9780306406157 0306406152"),
+        Good("- Gardens. Jane Doe. ISBN: 978-0-306-40615-7.\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for citation in stated_citations(document):
+            yield from self._check_citation(citation)
+        for block in document.walk():
+            for line in literal_lines(block) if block.inlines and "ISBN" in block.span.text else ():
+                for found in _IN_TEXT.finditer(line.text):
+                    if problem := isbn_problem(found["isbn"]):
+                        yield self.found(line.span(*found.span("isbn")), f"this is no ISBN: {problem}")
+
+    def _check_citation(self, citation: Citation) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name == "isbn":
+                for start, end in _places(field):
+                    if problem := isbn_problem(field.raw[start:end]):
+                        yield self.found(field.value_span.sub(start, end), f"this is no ISBN: {problem}")
+
+
+def _places(field: Field) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the ISBNs in a field, which commas or blanks separate and remarks in brackets follow."""
+    text = _REMARK.sub(lambda remark: " " * len(remark[0]), field.raw)
+    for piece in _PIECE.finditer(text):
+        whole = list(_WHOLE.finditer(piece[0]))
+        if len(whole) > 1:
+            yield from ((piece.start() + found.start(), piece.start() + found.end()) for found in whole)
+        elif piece[0].strip():
+            lead = len(piece[0]) - len(piece[0].lstrip())
+            yield piece.start() + lead, piece.start() + len(piece[0].rstrip())

@@ -1,0 +1,55 @@
+"""The rule issn-checksum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.identifiers.identifier import issn_problem
+from litlint.model.citation import Citation
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Severity
+from litlint.rule import Bad, Good, Rule
+
+_CITATION = """\
+```bibtex
+@article{doe2020small,
+  title={Gardens},
+  author={Jane Doe},
+  journal={The North},
+  year={2020},
+  issn={%s}
+}
+```
+"""
+_PIECE = re.compile(r"[^\s,;/|()]+")
+_DIGIT = re.compile(r"\d", re.A)
+
+
+@dataclass(frozen=True)
+class IssnChecksum(Rule):
+    """An ISSN has the wrong number of digits, or a check digit that does not hold.
+
+    The last digit of an ISSN is computed from the others (ISO 3297), so that a slip of the pen shows: no journal has this
+    one.
+
+    Copy the ISSN from the journal's page. Those of print and web stand with a comma between them.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(_CITATION % "0028-0837", finds="0028-0837"),
+        Bad(_CITATION % "0028-0836, 2434-561", finds="2434-561"),
+        Good(_CITATION % "0028-0836 (print), 2434-561X (online)"),
+        Good(_CITATION % "ISSN 00280836"),
+    )
+
+    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for field in citation.sound_fields:
+            if field.name not in ("issn", "eissn"):
+                continue
+            for piece in _PIECE.finditer(field.raw):
+                if _DIGIT.search(piece[0]) and (problem := issn_problem(piece[0])):
+                    yield self.found(field.value_span.sub(*piece.span()), f"this is no ISSN: {problem}")

@@ -1,0 +1,193 @@
+"""The rule identity-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from litlint.matching.work_references import Claim, citation_claims, link_claim, paper_claims, text_claim
+from litlint.metadata.titles import relation
+from litlint.model.document import Collection, Document, Entry
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Related, Severity
+from litlint.rule import Bad, Good, Rule
+
+_CITED = """\
+#### A Small Study of Gardens
+
+paper link: [here](https://arxiv.org/abs/{link})
+
+```bibtex
+@misc{{doe2020small,
+  title={{A Small Study of Gardens}},
+  author={{Jane Doe}},
+  year={{2020}},
+  eprint={{2001.01234}},
+  archivePrefix={{arXiv}}
+}}
+```
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Donor:
+    """Another entry that a claim may have been copied from."""
+
+    claim: Claim
+    entry: Entry
+
+
+Owners = Mapping[str, Sequence[_Donor]]
+
+
+@dataclass(frozen=True)
+class IdentityMismatch(Rule):
+    """An entry's paper link, its badge and its citation name different works.
+
+    One of them was pasted from somewhere else, often from the entry above. Whoever follows the link reads another paper
+    than the list promises; whoever copies the citation cites another one. The entry's title votes for the side that bears
+    it, papers.lock says what each identifier really is, and an identifier that another entry has for its own is named as
+    the source of the copy.
+
+    Put the identifier of the paper that the title names into the link and into the citation. Two links that are two
+    versions of one paper (a USENIX talk and its PDF, an arXiv page and a publisher's DOI) are no mismatch.
+    """
+
+    severity = Severity.ERROR
+    needs = frozenset({"papers"})
+    examples = (
+        Bad(_CITED.format(link="1905.04321"), finds="1905.04321", fixed=_CITED.format(link="2001.01234")),
+        Bad(
+            "- A Small Study of Gardens [[arXiv:2001.01234](https://arxiv.org/abs/2001.01243)]\n",
+            finds="2001.01243",
+        ),
+        Good(_CITED.format(link="2001.01234v2")),
+        Good(
+            "- A Small Study of Gardens [[paper](https://arxiv.org/abs/2001.01234)] [[follow-up](https://arxiv.org/abs/2102.00001)]\n"
+        ),
+    )
+
+    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        owners = _owners(collection)
+        for document, entry in collection.entries():
+            for left, right in _contradictions(entry):
+                yield self._finding(document, entry, left, right, owners, facts)
+        for document in collection.documents:
+            inside = document.entry_of_citation
+            for citation in document.citations:
+                claims = citation_claims(citation)
+                pairs = [(a, b) for a in claims for b in claims[:1] if b.contradicts(a)]
+                if pairs and citation.span not in inside:
+                    yield self._inside_citation(*pairs[0])
+
+    def _inside_citation(self, other: Claim, first: Claim) -> Finding:
+        both = f"{first.how} is {first.identifier}, {other.how} is {other.identifier}"
+        message = f"this citation names two different papers: {both}"
+        return self.found(first.span, message, related=[Related(other.span, str(other.identifier))])
+
+    def _finding(
+        self, document: Document, entry: Entry, link: Claim, other: Claim, owners: Owners, facts: Facts
+    ) -> Finding:
+        wrong, right, reason, proved = _judge(entry, link, other, owners, facts)
+        primary = wrong or link
+        second = other if primary is link else link
+        what = f"{_name(link)} and {_name(other)} are two different papers"
+        side = (
+            f"{_name(wrong)} is likely wrong" if wrong and not proved else f"{_name(wrong)} is wrong" if wrong else ""
+        )
+        help_text = f"{side}: {reason}" if side else "look which of the two is the paper that the title names"
+        related = [Related(second.span, _said(second, facts))]
+        donor = _donor(owners, primary, entry)
+        if donor is not None:
+            related.append(Related(donor.claim.span, f'also the paper of "{donor.entry.title.value}"'))
+        message = f"{what}: {link.identifier} and {other.identifier}"
+        known = facts.paper(primary.identifier)
+        if known is not None:
+            message += f'; {primary.identifier} is "{known.title}"'
+        return self.found(primary.span, message, help=help_text, fix=_fix(wrong, right, proved=proved), related=related)
+
+
+def _owners(collection: Collection) -> Owners:
+    owners: dict[str, list[_Donor]] = {}
+    for _, entry in collection.entries():
+        claims = paper_claims(entry)
+        claims += [claim for citation in entry.citations for claim in citation_claims(citation)]
+        for claim in claims:
+            owners.setdefault(claim.work, []).append(_Donor(claim, entry))
+    return owners
+
+
+def _contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
+    """Yield each pair of claims of one entry that name two works, at most one for each citation, badge or text."""
+    links = paper_claims(entry)
+    cited = [claims for citation in entry.citations if (claims := citation_claims(citation))]
+    for claims in cited:
+        first = next((c for c in claims[1:] if claims[0].contradicts(c)), None)
+        if first is not None:
+            yield first, claims[0]
+    everything = [claim for claims in cited for claim in claims]
+    for link in links:
+        clash = next((claim for claim in everything if claim.contradicts(link)), None)
+        if clash is not None and not any(claim.work == link.work for claim in everything):
+            yield link, clash
+            break
+    for shown_link in entry.links:
+        own, shown = link_claim(shown_link), text_claim(shown_link)
+        if own is not None and shown is not None and own.contradicts(shown):
+            yield own, shown
+
+
+def _judge(
+    entry: Entry, link: Claim, other: Claim, owners: Owners, facts: Facts
+) -> tuple[Claim | None, Claim | None, str, bool]:
+    """Return the wrong claim, the right one, the reason in words, and whether papers.lock proves it."""
+    title = entry.title.value
+    for wrong, right in ((link, other), (other, link)):
+        known_wrong, known_right = facts.paper(wrong.identifier), facts.paper(right.identifier)
+        if known_right is not None and relation(known_right.title, title) in ("same", "close"):
+            proved = known_wrong is not None and relation(known_wrong.title, title) == "different"
+            return wrong, right, f"the title is that of {right.identifier} (papers.lock)", proved
+    cited = other.citation.title if other.citation is not None else None
+    if cited is not None and link.citation is None:
+        how = relation(cited.value, title)
+        if how in ("same", "close"):
+            return link, other, "the citation bears the entry's title", False
+        if how == "different":
+            return other, None, "the citation bears another title than the entry", False
+    for wrong, right in ((link, other), (other, link)):
+        donor = _donor(owners, wrong, entry)
+        if donor is not None and _donor(owners, right, entry) is None:
+            place = f"{donor.claim.span.path}:{donor.claim.span.line}"
+            return (
+                wrong,
+                right,
+                f"{wrong.identifier} is the paper of another entry ({place}), copied from there?",
+                False,
+            )
+    return None, None, "", False
+
+
+def _donor(owners: Owners, claim: Claim, entry: Entry) -> _Donor | None:
+    return next((donor for donor in owners.get(claim.work, ()) if donor.entry is not entry), None)
+
+
+def _name(claim: Claim | None) -> str:
+    if claim is None:
+        return ""
+    if claim.citation is not None:
+        return "the citation" if claim.how in ("eprint", "doi", "journal") else f"the citation's {claim.how}"
+    return "the paper link" if claim.how == "link" else "the text of the link"
+
+
+def _said(claim: Claim, facts: Facts) -> str:
+    known = facts.paper(claim.identifier)
+    return f'{claim.identifier} is "{known.title}" (papers.lock)' if known else str(claim.identifier)
+
+
+def _fix(wrong: Claim | None, right: Claim | None, *, proved: bool) -> Fix | None:
+    if wrong is None or right is None or wrong.identifier.scheme != right.identifier.scheme:
+        return None
+    value = right.identifier.value
+    if wrong.span.text.partition("v")[0] != wrong.identifier.value:
+        return None
+    return Fix(f"replace {wrong.identifier} by {right.identifier}", (Edit(wrong.span, value),), safe=proved)

@@ -1,0 +1,251 @@
+"""The rule repeated-work."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litlint.matching.listings import Earlier, Listing, listings
+from litlint.matching.work_references import are_by_others, citation_claims
+from litlint.metadata.titles import normal, relation, short_name
+from litlint.model.citation import Citation
+from litlint.model.document import Collection, Document, Entry
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Related, Severity
+from litlint.rule import Bad, Good, Rule
+
+_PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+
+_PLACES = ("volume", "number", "edition", "chapter", "pages", "series", "booktitle", "journal")
+_CITED = "@{}{{{},\n  title={{A Small Study of Gardens}},\n  author={{Jane Doe}},\n  journal={{Plants}},\n  year={{2020}}\n}}\n"
+
+
+@dataclass(frozen=True)
+class RepeatedWork(Rule):
+    """The same work stands twice.
+
+    In one section, or under two years, that is a slip. Across sections or files it may be meant, so there it is a note;
+    where cross-listing is declared, or two files list mostly the same works (a translation, the same list by date), it
+    is right.
+
+    Keep the better of the two entries, or declare `cross-listing = true`.
+    """
+
+    examples = (
+        Bad(
+            "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n"
+            "- [Fast Sorting of Long Lists](https://arxiv.org/abs/2002.04321)\n"
+            "- [A Small Study of Gardens](https://arxiv.org/pdf/2001.01234v3)\n",
+            finds="A Small Study of Gardens",
+        ),
+        Bad(
+            "## Plants\n\n- A Small Study of Gardens [[paper](https://arxiv.org/abs/2001.01234)]\n"
+            "- A Small Study of Gardens [[paper](https://example.org/gardens.pdf)]\n",
+            finds="A Small Study of Gardens",
+        ),
+        Bad(
+            "- A Small Study of Gardens, GARDEN 2019 [[paper](https://gardens.org/short)]\n"
+            "- A Small Study of Gardens, ACRE 2021 [[paper](https://gardens.org/long)]\n",
+            finds="A Small Study of Gardens",
+        ),
+        Bad(
+            _CITED.format("article", "doe2020small") + _CITED.format("article", "Doe20"), finds="Doe20", path="refs.bib"
+        ),
+        Good(_CITED.format("article", "doe2020small") + _CITED.format("misc", "Doe20"), path="refs.bib"),
+        Good(
+            "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n"
+            "- [A Large Study of Gardens](https://arxiv.org/abs/2101.01234)\n"
+        ),
+        Good(
+            "## Plants\n\n- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n\n"
+            "## Towns\n\n- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n",
+            config={"cross-listing": True},
+        ),
+    )
+
+    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        groups = _groups(collection)
+        copies = _copies(groups)
+        for group in groups:
+            earlier = Earlier()
+            for later in group:
+                first = earlier.nearest(later)
+                if first is not None and not _are_copies(first, later, copies):
+                    yield from self._judge(first, later, collection)
+                earlier.add(later)
+        for document in collection.documents:
+            yield from self._stray_citations(document)
+
+    def _judge(self, first: Listing, later: Listing, collection: Collection) -> Iterator[Finding]:
+        inside = first.document is later.document
+        same = inside and first.entry.section == later.entry.section
+        grammar = collection.grammars.get(later.document.path)
+        if not same and grammar is not None and grammar.cross_listing:
+            return
+        section = first.entry.section.title
+        place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
+        place += " in this section" if same else f", under {section}" if section else ""
+        years = inside and all(_YEAR.fullmatch(one.entry.section.title) for one in (first, later))
+        severity = Severity.WARNING if (same or years) and not _published_twice(first, later) else Severity.NOTE
+        message, help_text = f"this work is listed already in {place}", "keep the better of the two"
+        one, two = first.claim, later.claim
+        related = [Related(first.entry.title.span, "listed here first")]
+        if one is not None and two is not None:
+            related += [Related(two.span, str(two.identifier)), Related(one.span, str(one.identifier))]
+            titles = first.entry.title.value, later.entry.title.value
+            if one.contradicts(two):
+                severity = Severity.WARNING
+                message = f"this title stands already in {place}, but for {one.identifier}; here it is {two.identifier}"
+                help_text = "one of the two titles, or of the two links, is wrong"
+            elif one.work != two.work:
+                message += f", there as {one.identifier}, here as {two.identifier}"
+            elif _renamed(first, later):
+                severity = Severity.WARNING
+                message = f'{two.identifier} is listed already in {place} as "{titles[0]}"'
+                help_text = "keep the better of the two; or, if they are two works, one of the links is wrong"
+            elif relation(*titles) == "unknown":
+                severity = Severity.NOTE  # of titles that cannot be compared, two may rightly stand for one work
+        yield self.found(later.entry.title.span, message, help=help_text, related=related, severity=severity)
+
+    def _stray_citations(self, document: Document) -> Iterator[Finding]:
+        first: dict[tuple[str, str], Citation] = {}
+        inside = document.entry_of_citation
+        for citation in document.citations:
+            title = normal(citation.title.value) if citation.title else ""
+            if citation.span in inside or not citation.key or not title:
+                continue
+            earlier = first.setdefault((citation.key.casefold(), title), citation)
+            message = f"the same citation stands already in line {earlier.span.line}"
+            if earlier is citation and document.kind == "bibtex" and _telling(title) and citation.year:
+                earlier = first.setdefault((citation.year.value, title), citation)
+                message = f"this work is cited already in line {earlier.span.line}, as {earlier.key}"
+            if earlier is not citation and not _tell_citations_apart(earlier, citation):
+                related = [Related(earlier.key_span, "the first")]
+                yield self.found(citation.key_span, message, help="keep one of the two", related=related)
+
+
+def _tell_citations_apart(one: Citation, other: Citation) -> bool:
+    """Say whether two citations of one title are of two works: two identifiers, kinds or places, other people."""
+    if one.kind != other.kind or are_by_others(one, other):
+        return True
+    pairs = ((one.get(name), other.get(name)) for name in _PLACES)
+    if any(a is not None and b is not None and normal(a.value) != normal(b.value) for a, b in pairs):
+        return True
+    return any(a.contradicts(b) for a in citation_claims(one) for b in citation_claims(other))
+
+
+def _groups(collection: Collection) -> list[list[Listing]]:
+    """Put the listings of one work together: by identifier, or by a title that no identifier contradicts."""
+    by_work: dict[str, list[Listing]] = {}
+    by_title: dict[str, list[Listing]] = {}
+    for listing in listings(collection):
+        title = normal(listing.entry.title.value)
+        key = listing.key
+        group = by_work.get(key)
+        if group is not None:
+            how = relation(group[0].entry.title.value, listing.entry.title.value)
+            if _numbered(group[0], listing) or how == "different" or (how == "unknown" and listing.claim is None):
+                continue
+        if group is None and _telling(title):
+            candidates = by_title.get(title, [])
+            if candidates and not _tell_apart(candidates[0], listing):
+                group = candidates
+        if group is None:
+            group = []
+        group.append(listing)
+        if key:
+            by_work.setdefault(key, group)
+        if _telling(title):
+            by_title.setdefault(title, group)
+    return list({id(group): group for group in [*by_work.values(), *by_title.values()]}.values())
+
+
+def _published_twice(one: Listing, other: Listing) -> bool:
+    """Say whether two entries of one title, which no identifier tells of, are of two years and venues: a paper of a
+    conference, and the article in a journal that followed it.
+    """
+    a, b = one.entry, other.entry
+    stated = a.venue and b.venue and a.year and b.year
+    return bool(stated and not (one.claim or other.claim)) and _venue_and_year(a).isdisjoint(_venue_and_year(b))
+
+
+def _venue_and_year(entry: Entry) -> set[str]:
+    return {part.span.text.casefold() for part in (entry.venue, entry.year) if part}
+
+
+def _renamed(one: Listing, other: Listing) -> bool:
+    """Say whether one paper stands under two titles, both long enough to tell, that are not the same."""
+    titles = [listing.entry.title.value for listing in (one, other)]
+    telling = all(_telling(normal(title)) for title in titles)
+    names = [normal(short_name(title) or "") for title in titles]
+    return telling and (names[0] != names[1] or not names[0]) and relation(*titles) not in ("same", "close")
+
+
+def _telling(title: str) -> bool:
+    return (len(title) >= 16 and len(title.split()) >= 3) or sum("\u4e00" <= c <= "\u9fff" for c in title) >= 6
+
+
+def _tell_apart(one: Listing, other: Listing) -> bool:
+    """Say whether two entries of one title are two things: parts of a series, or pages of two dates."""
+    if _numbered(one, other):
+        return True
+    if one.claim or other.claim:
+        return False
+    links = [
+        {link.url for link in listing.entry.links if link.is_outside and not link.is_image} for listing in (one, other)
+    ]
+    return not links[0] & links[1] and _dated(one, other)
+
+
+def _dated(one: Listing, other: Listing) -> bool:
+    return (
+        one.entry.date is not None and other.entry.date is not None and one.entry.date.value != other.entry.date.value
+    )
+
+
+def _numbered(one: Listing, other: Listing) -> bool:
+    """Whether the two are parts of a series, told apart by what follows their common title: (1), (下), Part 2."""
+    parts = [_PART.match(_behind(listing.entry)) for listing in (one, other)]
+    return any(parts) and len({part["part"].casefold() if part else "" for part in parts}) == 2
+
+
+def _behind(entry: Entry) -> str:
+    text = entry.title.span.source.text[entry.title.span.end : entry.title.span.end + 400]
+    return re.sub(r"\A\*{0,2}\]\([^)]*\)", "", text)
+
+
+Part = tuple[str, str]
+
+
+def _part(listing: Listing) -> Part:
+    """The file and the top section that a listing stands in: what may be a copy of another, arranged anew."""
+    path = listing.entry.section.path
+    return listing.document.path, path[0] if len(path) > 1 else ""
+
+
+def _copies(groups: Sequence[Sequence[Listing]]) -> set[frozenset[str]]:
+    """Return the pairs of parts most of whose works are the same: translations, the same list by topic and by date."""
+    sizes: Counter[str] = Counter()
+    shared: Counter[frozenset[str]] = Counter()
+    for group in groups:
+        names = {name for listing in group for name in _names(listing)}
+        sizes.update(names)
+        if len(names) <= 12:
+            ordered = sorted(names)
+            shared.update(frozenset((a, b)) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    return {pair for pair, count in shared.items() if count * 2 >= min(sizes[name] for name in pair) and count >= 5}
+
+
+def _names(listing: Listing) -> set[str]:
+    path, top = _part(listing)
+    return {path, f"{path}#{top}"}
+
+
+def _are_copies(one: Listing, other: Listing, copies: set[frozenset[str]]) -> bool:
+    if one.document is not other.document:
+        return frozenset((one.document.path, other.document.path)) in copies
+    (path, top), (_, other_top) = _part(one), _part(other)
+    return top != other_top and frozenset((f"{path}#{top}", f"{path}#{other_top}")) in copies

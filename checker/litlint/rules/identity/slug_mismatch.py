@@ -1,0 +1,73 @@
+"""The rule slug-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from litlint.identifiers.slugs import title_in
+from litlint.matching.work_references import paper_links
+from litlint.metadata.normalize import Words, is_ideographic, normal, root, weigh, weight
+from litlint.model.document import Collection, Entry
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding
+from litlint.rule import Bad, Good, Rule
+
+_CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"
+_LEAST_WEIGHT = 2.0
+_SHORTEST_PART = 4
+
+
+class SlugMismatch(Rule):
+    """The URL of an entry's paper spells out another title than the entry's.
+
+    Some sites write the words of a paper's title into its URL. Where not one of them stands in the title of the entry, the
+    link was most likely copied from another entry.
+
+    Put in the URL of the paper that the title names.
+    """
+
+    examples = (
+        Bad(
+            f"- [Counting Garden Birds at Dawn]({_CVF.format('Sorting_Very_Long_Lists_on_Magnetic_Tapes')}), CVPR 2020\n",
+            finds="Sorting_Very_Long_Lists_on_Magnetic_Tapes",
+        ),
+        Bad(
+            "- Counting Garden Birds at Dawn [[paper](https://papers.nips.cc/paper/5656-sorting-very-long-lists-on-tape.pdf)]\n",
+            finds="sorting-very-long-lists-on-tape",
+        ),
+        Good(
+            f"- [Counting Birds in Garden Song at Dawn]({_CVF.format('BirdCounter_Telling_Songs_Apart_Before_Sunrise')})\n"
+        ),
+        Good(f"- [TapeSort]({_CVF.format('Sorting_Very_Long_Lists_on_Magnetic_Tapes')}), CVPR 2020\n"),
+        Good(f"- [给花园里的鸟计数]({_CVF.format('Counting_Garden_Birds_at_Dawn')}), CVPR 2020\n"),
+    )
+
+    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        slugs = [
+            (link, found) for link in entry.links if (found := title_in(link.url)) and weigh(found[0]) >= _LEAST_WEIGHT
+        ]
+        if not slugs or is_ideographic(entry.title.value):
+            return
+        stated, papers = _stated(entry), {link.span for link in paper_links(entry)}
+        for link, (words, start, end) in slugs:
+            if link.span in papers and weigh(stated) >= _LEAST_WEIGHT and not _share(words, stated):
+                yield self.found(
+                    link.place(start, end),
+                    f'the URL of the paper says "{" ".join(words)}", of which no word stands in the title',
+                    help="put in the URL of the paper that the title names",
+                )
+
+
+def _stated(entry: Entry) -> Words:
+    titles = [entry.title.value, entry.name.value if entry.name else ""]
+    titles += [citation.title.value for citation in entry.citations if citation.title is not None]
+    return tuple(normal(" ".join(titles)).split())
+
+
+def _share(words: Words, others: Words) -> bool:
+    """Say whether two titles have any word in common that tells something, or part of one."""
+    roots = {root(word) for word in others}
+    glued = "".join(others)
+    return any(
+        weight(word) and (root(word) in roots or (len(word) >= _SHORTEST_PART and word in glued)) for word in words
+    )

@@ -1,0 +1,79 @@
+"""The rule title-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litlint.matching.work_references import citation_claims, paper_claims
+from litlint.metadata.titles import are_comparable, relation
+from litlint.model.citation import Citation
+from litlint.model.document import Collection, Entry
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Related
+from litlint.rule import Bad, Good, Rule
+
+_ENTRY = """\
+#### {title}
+
+paper link: [here](https://arxiv.org/abs/2001.01234)
+
+```bibtex
+@misc{{doe2020small,
+  title={{A Small Study of Gardens in Northern Towns}},
+  author={{Jane Doe}},
+  year={{2020}},
+  eprint={{2001.01234}},
+  archivePrefix={{arXiv}}
+}}
+```
+"""
+
+
+@dataclass(frozen=True)
+class TitleMismatch(Rule):
+    """An entry's title and the title in its citation differ.
+
+    Either the title was mistyped or changed since, or the citation is that of another work. Case, punctuation, LaTeX, a
+    short name before the title, a remark in brackets behind it and a shortened subtitle are no differences.
+
+    Write the title as the paper has it. Where the list names a work otherwise on purpose, allow it with the reason.
+    """
+
+    examples = (
+        Bad(
+            _ENTRY.format(title="A Small Study of Gradens in Northern Towns"),
+            finds="A Small Study of Gradens in Northern Towns",
+        ),
+        Bad(_ENTRY.format(title="Fast Sorting of Very Long Lists"), finds="Fast Sorting of Very Long Lists"),
+        Good(_ENTRY.format(title="A small study of gardens in Northern towns (SSG)")),
+        Good(_ENTRY.format(title="SSG: A Small Study of Gardens in Northern Towns")),
+        Good(_ENTRY.format(title="小花园研究")),
+    )
+
+    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        titled = [citation for citation in entry.citations if citation.title is not None and citation.title.value]
+        titles = [citation.title.value for citation in titled if citation.title]
+        relations = [relation(title, entry.title.value) for title in titles]
+        if not titled or "same" in relations or not all(are_comparable(title, entry.title.value) for title in titles):
+            return
+        citation = titled[0]
+        cited = citation.title
+        if cited is None or _names_other_work(entry, citation):
+            return
+        close = relations[0] == "close"
+        what = (
+            "the title and the citation's title differ" if close else "the citation bears another title than the entry"
+        )
+        yield self.found(
+            entry.title.span,
+            f'{what}: "{cited.value}"',
+            help="write the title as the paper has it" if close else "one of the two belongs to another work",
+            related=[Related(cited.value_span, "the citation's title")],
+        )
+
+
+def _names_other_work(entry: Entry, citation: Citation) -> bool:
+    """Say whether link and citation name two works already, which identity-mismatch reports."""
+    links = paper_claims(entry)
+    return any(claim.contradicts(link) for claim in citation_claims(citation) for link in links)

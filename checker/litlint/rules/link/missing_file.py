@@ -1,0 +1,171 @@
+"""The rule missing-file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import basename, dirname, relpath, splitext
+from urllib.parse import quote
+
+from litlint.metadata.placeholders import is_placeholder
+from litlint.metadata.spelling import nearest
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Severity
+from litlint.model.nodes import Link
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import shows_form
+from litlint.syntax.link_target import Target, names_site, target_of
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
+# A site's generator fills these in (https://shopify.github.io/liquid/).
+_FILLED_IN = re.compile(r"\{\{|\{%|<%")
+# What is not written as a path is the business of url-shape.
+_SHAPELESS = re.compile(r"[()|\\\"'<>]|h?t+ps?\W|10\.\d{4}|\S+@\S", re.I)
+_ENDS_TERM = re.compile(r"[\w)\]$}]")
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
+_LIKENESS = 0.8
+_MOST_NAMES = 5000
+
+
+class MissingFile(Rule):
+    """A relative link, or a picture, to a file that the repository does not have.
+
+    Whoever follows it meets a page that says 404. The repository may have the file elsewhere, or in other letters: GitHub
+    tells `Files/` from `files/`, even where a laptop does not. A path that climbs above the root of the repository
+    leads nowhere either, except to the pages that GitHub makes, such as `../../issues`.
+
+    Write the path relative to the document, or from the root of the repository with a slash before it. A file in
+    another repository needs its whole URL.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(
+            "- [Slides](talks/Sorting.pdf) of the talk\n",
+            files={"talks/sorting.pdf": ""},
+            finds="talks/Sorting.pdf",
+            fixed="- [Slides](talks/sorting.pdf) of the talk\n",
+        ),
+        Bad(
+            "![Overview](image/overview.png)\n",
+            files={"images/overview.png": ""},
+            finds="image/overview.png",
+            fixed="![Overview](images/overview.png)\n",
+        ),
+        Bad("tutorial link: [here](../../notebooks/gardens.ipynb)\n", finds="../../notebooks/gardens.ipynb"),
+        Bad("[Sorting](SORTING.md)\n", files={"images/sorting.gif": ""}, finds="SORTING.md"),
+        Good("[Sorting](papers/sorting.md#fast) and [all](papers)\n", files={"papers/sorting.md": "# Fast\n"}),
+        Good("[Code](/src/my%20sort.py?raw=true)\n", files={"src/my sort.py": ""}),
+        Good("[Open issues](../../issues) · [Stars](../../stargazers)\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        if collection.paths is None:
+            return
+        paths = _Paths(collection.paths)
+        # A page with front matter is rendered by a site's generator, which makes pages of its own.
+        generated = bool(_FRONT_MATTER.match(document.source.text))
+        for link in document.links:
+            target = target_of(link.url, document.path)
+            if target is None or target.path is None or paths.has(target) or target.is_page:
+                continue
+            if generated and ("." not in basename(target.path) or target.path.endswith(".html")):
+                continue
+            raw = link.url_span.text
+            if _SHAPELESS.search(raw) or _FILLED_IN.search(raw) or names_site(link.url) or link.url == link.text:
+                continue
+            if (
+                _is_formula(link)
+                or link.kind in ("bare", "autolink")
+                or is_placeholder(link.url)
+                or shows_form(document, link.span)
+            ):
+                continue
+            yield self._missing(link, target, paths, document)
+
+    def _missing(self, link: Link, target: Target, paths: _Paths, document: Document) -> Finding:
+        path = target.path or ""
+        what = "picture" if link.is_image else "file or folder"
+        if target.climbs:
+            message = f"this path leads out of the repository, {_steps(target.climbs)} above its root"
+        else:
+            message = f"the repository has no {what} {path}"
+        near = paths.nearest(path)
+        if near is None:
+            help_text = "write the path relative to this document; a file of another repository needs its whole URL"
+            return self.found(link.url_span, message, help=help_text)
+        if not target.climbs and near.rstrip("/").lower() == path.lower():
+            message += f"; it has {near.rstrip('/')}, in other letters"
+        url = _rewritten(link.url_span.text, near, document.path)
+        fix = Fix(f"write {url}", (Edit(link.url_span, url),), safe=False)
+        return self.found(link.url_span, message, help=f"did you mean {near}?", fix=fix)
+
+
+def _is_formula(link: Link) -> bool:
+    """Say whether a link is what Markdown makes of a formula such as `f[i](x)`."""
+    before = link.span.source.text[link.span.start - 1 : link.span.start] if link.kind == "inline" else ""
+    return bool(_ENDS_TERM.match(before)) and link.url.isalnum()
+
+
+def _steps(count: int) -> str:
+    return "one step" if count == 1 else f"{count} steps"
+
+
+def _rewritten(raw: str, path: str, document: str) -> str:
+    """Return a URL for a path of the repository in the manner of another, query and fragment kept."""
+    if raw.startswith("/"):
+        url = "/" + path
+    else:
+        url = relpath(path, dirname(document) or ".") + ("/" if path.endswith("/") else "")
+        if raw.startswith("./") and not url.startswith("."):
+            url = "./" + url
+    tail = re.search(r"[?#].*", raw)
+    return quote(url, safe="/~!$&'*+,;=:@") + (tail[0] if tail else "")
+
+
+@dataclass(frozen=True)
+class _Paths:
+    """The paths of a repository, searched."""
+
+    known: frozenset[str]
+
+    def has(self, target: Target) -> bool:
+        """Say whether a file or folder is there, in exactly these letters."""
+        path = target.path or ""
+        return not target.climbs and (not path or path in self.known or path + "/" in self.known)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for path in sorted(self.known):
+            names.setdefault(basename(path.rstrip("/")).lower(), []).append(path)
+        return names
+
+    @cached_property
+    def _by_letters(self) -> dict[str, str]:
+        return {path.rstrip("/").lower(): path for path in sorted(self.known)}
+
+    def nearest(self, path: str) -> str | None:
+        """Return the path that was most likely meant: the same in other letters, the same name elsewhere, or a like name."""
+        same = self._by_letters.get(path.lower())
+        if same is not None:
+            return same
+        name = basename(path).lower()
+        places = self._by_name.get(name, [])
+        if len(places) == 1:
+            return places[0]
+        if places:
+            return nearest(path, places)
+        if len(self._by_name) > _MOST_NAMES:
+            return None
+        near = nearest(name, [known for known in self._by_name if _is_same_kind(known, name)], _LIKENESS)
+        return self._by_name[near][0] if near else None
+
+
+def _is_same_kind(one: str, other: str) -> bool:
+    """Say whether two names are of files of one kind: a page is no picture, whatever it is called."""
+    mine, theirs = splitext(one)[1], splitext(other)[1]
+    return mine == theirs or {mine, theirs} <= _PICTURES

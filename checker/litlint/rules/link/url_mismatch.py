@@ -1,0 +1,76 @@
+"""The rule url-mismatch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from litlint.identifiers.identifier import identify
+from litlint.metadata.placeholders import is_placeholder
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding, Related
+from litlint.model.nodes import Link
+from litlint.rule import Bad, Good, Rule
+
+_URL = re.compile(r"(?:https?://|www\.)[\w-]+(?:\.[\w-]+)+\S*", re.I)
+_LEFT_OUT = re.compile(r"(?:\.\.\.|…)/?\Z")
+_NOISE = re.compile(r"^(?:https?://)?(?:www\.)?|/(?:index\.html?)?$|\.git$|/$", re.I)
+
+
+class UrlMismatch(Rule):
+    """A link whose text is one URL and whose target is another.
+
+    Readers are led elsewhere than they were told. Mostly one of the two was pasted over from another entry.
+
+    Write the same URL twice, or only once: `<https://gardens.org/a>`.
+    """
+
+    examples = (
+        Bad("[https://gardens.org/a](https://towns.org/b)\n", finds="https://towns.org/b"),
+        Bad("[www.gardens.org/a](https://www.gardens.org/b)\n", finds="https://www.gardens.org/b"),
+        Good(
+            "[https://gardens.org/a](http://www.gardens.org/a/) [https://gardens.org/long…](https://gardens.org/longer)\n"
+        ),
+        Good(
+            "[https://arxiv.org/abs/2001.01234](https://arxiv.org/pdf/2001.01234v2.pdf) [gardens](https://towns.org)\n"
+        ),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        stray = {link.span for link in document.stray_links}
+        for link in document.links:
+            shown = link.text.strip()
+            if link.kind not in ("inline", "reference", "html") or not link.is_outside or not _URL.fullmatch(shown):
+                continue
+            if is_placeholder(shown) or is_placeholder(link.url) or _are_same(shown, link.url):
+                continue
+            # In an entry, two works are the business of identity-mismatch.
+            if link.span in stray or not _are_works(shown, link):
+                related = [Related(link.text_span, "the text of the link is another URL")]
+                yield self.found(
+                    link.url_span,
+                    "the link does not lead where its text says",
+                    help="write one URL twice",
+                    related=related,
+                )
+
+
+def _are_works(shown: str, link: Link) -> bool:
+    one, other = identify(shown), link.identifier
+    return one is not None and other is not None and one.is_work and other.is_work
+
+
+def _are_same(shown: str, url: str) -> bool:
+    """Say whether two URLs are one, but for what no reader minds: scheme, www, a final slash, case, what `…` leaves out."""
+    one = identify(shown)
+    if one is not None and one == identify(url):
+        return True
+    cut = _LEFT_OUT.sub("", shown)
+    mine, theirs = _plain(cut), _plain(url)
+    return theirs.startswith(mine) if cut != shown else mine == theirs
+
+
+def _plain(url: str) -> str:
+    return _NOISE.sub("", unquote(url).partition("#")[0].lower())

@@ -1,0 +1,135 @@
+"""The rule url-shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from litlint.metadata.normalize import normal
+from litlint.metadata.placeholders import is_placeholder
+from litlint.model.document import Collection, Document
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Severity
+from litlint.model.nodes import Block, Link
+from litlint.rule import Bad, Good, Rule
+from litlint.style.contributor_template import shows_form
+from litlint.syntax.link_target import target_of
+from litlint.syntax.literal_text import LiteralLine, has_literal, literal_lines
+from litlint.syntax.url_syntax import Fault, bare_fault, explicit_fault, text_faults
+
+_LABELLED = re.compile(r"\W*(?:[^\W\d]+ ?){1,4}[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
+
+
+class UrlShape(Rule):
+    """A link whose URL cannot lead anywhere: no scheme, a misspelt or doubled one, nothing at all, or text that is no URL.
+
+    Browsers and GitHub take a target without `https://` for a file of the repository, and whatever stands in a URL too
+    much, a full stop or a second URL, for part of it. The page is not found, and no one notices until a reader does.
+
+    Write the whole URL as the browser shows it, from `https://` on, and nothing else between the parentheses.
+    """
+
+    severity = Severity.ERROR
+    examples = (
+        Bad(
+            "[pdf](www.gardens.org/a.pdf)\n",
+            finds="www.gardens.org/a.pdf",
+            fixed="[pdf](https://www.gardens.org/a.pdf)\n",
+        ),
+        Bad(
+            "[pdf](htps://arxiv.org/abs/2001.01234)\n",
+            finds="htps://",
+            fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
+        ),
+        Bad(
+            "[pdf](https://https://arxiv.org/abs/2001.01234)\n",
+            finds="https://https://",
+            fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
+        ),
+        Bad("- [Sorting Long Lists]()\n", finds="[Sorting Long Lists]()"),
+        Bad("[Sorting Lists](<Sorting Lists>)\n", finds="Sorting Lists"),
+        Bad("[code](https://github.com/doe/sort.)\n", finds=".", fixed="[code](https://github.com/doe/sort)\n"),
+        Bad(
+            "论文：https://arxiv.org/abs/2001.01234，很好\n",
+            finds="，很好",
+            fixed="论文：<https://arxiv.org/abs/2001.01234>，很好\n",
+        ),
+        Bad(
+            "https://github.com/doe/sort\\\nin Python\n",
+            finds="\\",
+            fixed="https://github.com/doe/sort \\\nin Python\n",
+        ),
+        Bad("Paper: arxiv.org/abs/2001.01234\n", finds="arxiv.org", fixed="Paper: https://arxiv.org/abs/2001.01234\n"),
+        Good("[A](https://web.archive.org/web/2020/https://gardens.org/a) (see https://gardens.org/b.)\n"),
+        Good(
+            "[A](https://en.wikipedia.org/wiki/Sort_(Unix)) [B](docs/www.md) [C](#gardens) [D](mailto:jane@gardens.org)\n"
+        ),
+        Good("## How to add a paper\n\n- [Title](url)\n"),
+    )
+
+    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        for link in document.links:
+            fault = _fault(link, document, collection)
+            if fault is not None and not is_placeholder(link.url) and not shows_form(document, link.span):
+                yield self._finding(link, fault)
+        for block in document.walk():
+            if block.kind in ("paragraph", "heading", "cell") and _may_hold_urls(block):
+                for line in literal_lines(block):
+                    yield from self._line(line, document)
+
+    def _finding(self, link: Link, fault: Fault) -> Finding:
+        if not link.url_span.text:
+            return self.found(link.span, fault.message, help="write the URL, or take the link out")
+        place = link.url_span.sub(fault.start, fault.end)
+        if fault.mended is None:
+            return self.found(
+                place, fault.message, help="write the whole URL, from https:// on", severity=fault.severity
+            )
+        fix = Fix(f"write {fault.mended}", (Edit(link.url_span, fault.mended),))
+        return self.found(place, fault.message, fix=fix, severity=fault.severity)
+
+    def _line(self, line: LiteralLine, document: Document) -> Iterator[Finding]:
+        """Find the full stop behind a URL that stands alone behind its label, and what is no link for lack of a scheme."""
+        stop = _LABELLED.match(line.text)
+        if stop:
+            place = line.span(*stop.span("stop"))
+            message = f'"{stop["stop"]}" stands right behind the URL, though this line is no sentence'
+            fix = Fix("take it out", (Edit(place, ""),))
+            yield self.found(place, message, fix=fix, severity=Severity.WARNING)
+        for fault in text_faults(line.text) if "/" in line.text else ():
+            place = line.span(fault.start, fault.end)
+            if fault.mended is not None and not shows_form(document, place):
+                fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),))
+                yield self.found(place, fault.message, fix=fix, severity=fault.severity)
+
+
+def _may_hold_urls(block: Block) -> bool:
+    """Say whether a block has a bare URL, or a text that may be one."""
+    return has_literal(block, "/") or any(top.link is not None and top.link.kind == "bare" for top in block.inlines)
+
+
+def _fault(link: Link, document: Document, collection: Collection) -> Fault | None:
+    raw = link.url_span.text
+    if not link.url.strip():
+        return None if link.kind == "definition" or "://" in link.text else Fault("this link has no target", 0, 0)
+    if link.kind in ("bare", "autolink"):
+        return bare_fault(raw)
+    target = target_of(link.url, document.path)
+    if target is not None:
+        there = collection.paths or frozenset()
+        if target.path is None or target.path in there or target.path + "/" in there:
+            return None
+    fault = explicit_fault(raw)
+    if fault is not None or target is None or collection.paths is None:
+        return fault
+    return _title(link, raw)
+
+
+def _title(link: Link, raw: str) -> Fault | None:
+    """Find a title where the URL should be: the words of the link again, or a sentence."""
+    words, title = normal(link.url), normal(link.text)
+    if link.is_image or "/" in raw or "." in raw.strip(".?!"):
+        return None
+    if not words or (words != title and (len(words.split()) < 3 or words not in title)):
+        return None
+    return Fault("the target is the title, not a URL", 0, len(raw))

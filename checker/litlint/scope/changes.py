@@ -1,0 +1,133 @@
+"""Tells what a change caused from what stood before, by the identity of entries, not by lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from litlint.matching.entries import pair
+from litlint.matching.findings import stood_before
+from litlint.matching.fingerprint import subjects
+from litlint.model.document import Collection
+from litlint.model.finding import Finding, Related, Report
+from litlint.model.source import Span
+
+# What such rules hold against an entry, its neighbours decide: a change to these is no change of the entry.
+_INFERRED = "entry"
+
+
+@dataclass(frozen=True)
+class Past:
+    """How things stood: the lists and what was found in them.
+
+    ``strict`` is the same by today's configuration, None if that has not changed: what it finds beyond the first is
+    caused by the configuration.
+    """
+
+    lists: Collection
+    report: Report
+    strict: Past | None = None
+
+
+def only_caused(after: Report, now: Collection, past: Past, named: frozenset[str] | None = None) -> Report:
+    """Return a report of only what the change from ``past`` to ``now`` caused; the rest is ``uncaused``.
+
+    A finding that a changed entry caused elsewhere, as the new duplicate of an old one, is told at the changed entry.
+    ``named`` are the paths that are reported, None for all.
+    """
+    findings = (*after.findings, *after.elsewhere)
+    about = subjects((*_all(after), *after.allowed), now)
+    strict = past.strict or past
+    configured = stood = stood_before(findings, now, _all(strict.report), strict.lists)
+    if past.strict:
+        told_then = replace(past.report, ignored=())  # what today's configuration may ignore no more
+        stood = stood_before(findings, now, _all(told_then), past.lists)
+    same = pair(now, strict.lists).same
+    entries = {document.path: _Places(entry.span for entry in document.entries) for document in now.documents}
+    changed = {
+        document.path: _Places(entry.span for entry in document.entries if entry.span not in same)
+        for document in now.documents
+    }
+    reported: list[Finding] = []
+    elsewhere: list[Finding] = []
+    uncaused: list[Finding] = []
+    told: dict[Finding, Finding] = {}
+    for finding in findings:
+        moved = None
+        if finding not in stood:
+            moved = finding if finding in configured else _told_at_change(finding, entries, changed)
+        if moved is None:
+            uncaused.append(finding)
+        else:
+            told[moved] = finding
+            (reported if named is None or moved.span.path in named else elsewhere).append(moved)
+    return replace(
+        after,
+        findings=tuple(sorted(reported, key=lambda finding: finding.sort_key)),
+        elsewhere=tuple(sorted(elsewhere, key=lambda finding: finding.sort_key)),
+        uncaused=tuple(uncaused),
+        subjects={**after.subjects, **{moved: about[finding] for moved, finding in told.items()}},
+    )
+
+
+def with_caused_elsewhere(after: Report, now: Collection, past: Past, named: frozenset[str]) -> Report:
+    """Return a report of all that is in the ``named`` paths, and of what the change caused in documents it left as they were.
+
+    A changed document that is not named is another process's to report.
+    """
+    inside = [finding for finding in after.findings if finding.span.path in named]
+    outside = tuple(finding for finding in after.findings if finding.span.path not in named)
+    aside = only_caused(replace(after, findings=outside), now, past)
+    old = {document.path: document.source.text for document in past.lists.documents}
+    touched = {document.path for document in now.documents if document.source.text != old.get(document.path)} - named
+    told = [finding for finding in aside.findings if finding.span.path not in touched]
+    left = [finding for finding in aside.findings if finding.span.path in touched]
+    return replace(
+        aside,
+        findings=tuple(sorted((*inside, *told), key=lambda finding: finding.sort_key)),
+        elsewhere=(*aside.elsewhere, *aside.uncaused, *left),
+        uncaused=(),
+    )
+
+
+def _all(report: Report) -> Iterable[Finding]:
+    """Return what a report found, but for what a directive allows: once that is gone, the finding is new."""
+    return (*report.findings, *report.ignored, *report.baselined, *report.elsewhere, *report.uncaused)
+
+
+class _Places:
+    """Places of one document, to be asked whether one of them holds a span."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        ordered = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Say whether a span lies within one of the places."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._ends[before - 1] >= span.end
+
+
+def _told_at_change(finding: Finding, entries: Mapping[str, _Places], changed: Mapping[str, _Places]) -> Finding | None:
+    """Return a finding as it is to be told: where it is, or at the changed entry that it relates to."""
+    if not _in(finding.span, entries) or _in(finding.span, changed):
+        return finding
+    for index, related in enumerate(finding.related):
+        if _in(related.span, changed):
+            others = (*finding.related[:index], *finding.related[index + 1 :])
+            back = Related(finding.span, "it stood here before")
+            where = f"line {finding.span.line}" if finding.span.path == related.span.path else _place(finding.span)
+            message = f"because of this entry, {where} has: {finding.message}"
+            return replace(finding, span=related.span, message=message, related=(back, *others), fix=None)
+    return None if finding.family == _INFERRED else finding
+
+
+def _place(span: Span) -> str:
+    return f"{span.path}:{span.line}"
+
+
+def _in(span: Span, places: Mapping[str, _Places]) -> bool:
+    return span.path in places and places[span.path].hold(span)

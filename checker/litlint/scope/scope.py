@@ -1,0 +1,86 @@
+"""Which findings a run reports: those of the named files, those that a change caused, those that no baseline holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Report
+from litlint.scope.baseline import load_rows, without_baseline
+from litlint.scope.changes import Past, only_caused, with_caused_elsewhere
+from litlint.workspace.config import Config
+from litlint.workspace.project import Project, collection_at, config_at, facts_at
+from litlint.workspace.revision import commit_in_progress, open_revision
+
+
+class Look(Protocol):
+    """The check of a collection: by what configuration and facts, and reporting on which paths, None for all."""
+
+    def __call__(
+        self, collection: Collection, *, config: Config, facts: Facts, named: frozenset[str] | None = None
+    ) -> Report:
+        """Return what is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked for.
+
+    ``since`` is a Git revision: only what was caused since is reported. ``hook`` means a commit in progress: all of the
+    named files, and what the commit causes in the others. ``baseline`` says whether what the baseline holds is left out.
+    """
+
+    since: str | None = None
+    hook: bool = False
+    baseline: bool = True
+
+
+def narrowed(look: Look, project: Project, facts: Facts, scope: Scope) -> Callable[[Collection], Report]:
+    """Return the check of a collection that reports only what is in scope.
+
+    Raises:
+        LitlintError: the clone does not hold the revision, or the baseline cannot be read.
+    """
+    rows = load_rows(project.root) if scope.baseline else ()
+    named, config = project.named, project.config
+    since = commit_in_progress(project.root) if scope.hook else scope.since
+    if since is None:
+        named = None if scope.hook else named  # the first commit causes everything
+
+        def whole(collection: Collection) -> Report:
+            report = without_baseline(look(collection, config=config, facts=facts, named=named), rows)
+            return report if named is None else replace(report, unneeded=())
+
+        return whole
+    past = _past(look, project, facts, since)
+
+    def caused(collection: Collection) -> Report:
+        found = look(collection, config=config, facts=facts)
+        if scope.hook:
+            report = without_baseline(with_caused_elsewhere(found, collection, past, named or frozenset()), rows)
+        else:
+            report = only_caused(found, collection, past, named)
+            report = without_baseline(report, rows, report.uncaused)
+        return replace(report, unneeded=())
+
+    return caused
+
+
+def _past(look: Look, project: Project, facts: Facts, since: str) -> Past:
+    """Return what was found at a revision: by its own lock, and by its configuration as well as by today's.
+
+    Raises:
+        LitlintError: the clone does not hold the revision.
+    """
+    revision = open_revision(project.root, since)
+    facts = facts_at(project, revision, facts)
+    lists = collection_at(project, revision)
+    strict = Past(lists, look(lists, config=project.config, facts=facts))
+    config = config_at(project, revision)
+    if config == project.config:
+        return strict
+    lists = collection_at(replace(project, config=config), revision)
+    return Past(lists, look(lists, config=config, facts=facts), strict)

@@ -1,0 +1,1 @@
+"""What the entries of a list have in common, and how that is measured."""

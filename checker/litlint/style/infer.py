@@ -1,0 +1,83 @@
+"""How a list is written: what nearly all of its entries share, or what its configuration declares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from litlint.metadata.labels import is_label
+from litlint.metadata.normalize import normal
+from litlint.model.document import Document, Entry
+from litlint.model.list_style import LEAST, Grammar, Habit
+from litlint.style.measure import (
+    arxiv_form,
+    commonest,
+    form_of,
+    joints,
+    label_order,
+    labelled_links,
+    line_labels,
+    link_form,
+    parts_of,
+    sequence,
+    shape,
+)
+
+
+def infer_grammar(document: Document, declared: Grammar) -> Grammar:
+    """Return how a list is written: as declared, with what its entries show."""
+    entries = document.entries
+    parts = Counter((form_of(entry), part) for entry in entries for part in parts_of(entry))
+    own = [[link for link in labelled_links(entry) if is_label(link.label)] for entry in entries]
+    labels = [[link.label.casefold() for link in labelled_links(entry)] for entry in entries]
+    line = [[place.text for place in line_labels(entry)] for entry in entries if entry.family in "ABG"]
+    return replace(
+        declared,
+        entries=len(entries),
+        cited=sum(bool(entry.citations) for entry in entries),
+        labels=Counter(label for found in labels for label in set(found)),
+        line_labels=Counter(label for found in line for label in {label.casefold() for label in found}),
+        spellings=_spellings([link.label for entry in entries for link in labelled_links(entry)], line),
+        forms=Counter(map(form_of, entries)),
+        parts=parts,
+        families=Counter(entry.family for entry in entries),
+        joints=_joints(document),
+        label_order=label_order([[link.label.casefold() for link in links] for links in own]),
+        link_form=commonest(link_form(link) for links in own for link in links if link.badge is None),
+        arxiv_form=commonest(form for entry in entries for link in entry.links if (form := arxiv_form(link))),
+        marker=commonest(_marker(entry) for entry in entries if entry.family in "BCDE"),
+        gap=_gap(document),
+        date_form=commonest(shape(entry.date.value) for entry in entries if entry.date),
+        sequence=sequence(document, {entry.span: normal(entry.title.value) for entry in entries}),
+    )
+
+
+def _spellings(labels: list[str], lines: list[list[str]]) -> dict[str, str]:
+    counts: dict[str, Counter[str]] = {}
+    for label in [*labels, *(label for found in lines for label in found)]:
+        counts.setdefault(label.casefold(), Counter())[label] += 1
+    return {folded: spelled.most_common(1)[0][0] for folded, spelled in counts.items()}
+
+
+def _joints(document: Document) -> dict[str, Habit]:
+    found: dict[str, list[str]] = {}
+    for entry in document.entries:
+        for joint in joints(entry):
+            found.setdefault(joint.name, []).append(joint.separator)
+    return {name: habit for name, values in found.items() if len(values) >= LEAST and (habit := commonest(values))}
+
+
+def _marker(entry: Entry) -> str:
+    text = entry.span.text[:4].lstrip()
+    return "1." if text[:1].isdigit() else text[:1]
+
+
+def _gap(document: Document) -> Habit | None:
+    """Return how many blank lines stand between two neighbours of a section."""
+    values = []
+    for one, other in pairwise(document.entries):
+        between = document.source.text[one.span.end : other.span.start]
+        if not between.strip():
+            values.append(str(max(0, between.count("\n") - 1)))
+    return commonest(values)

@@ -1,0 +1,1 @@
+"""What was meant as Markdown or as a URL and is not."""

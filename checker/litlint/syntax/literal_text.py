@@ -1,0 +1,124 @@
+"""The characters of a running text that render as themselves, line by line: what was meant as markup and is none.
+
+All other characters are replaced, one for one, by a stand-in of their kind, so that offsets still fit the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from litlint.model.finding import Edit
+from litlint.model.nodes import Block, Inline, Link
+from litlint.model.source import Span
+
+LINK: Final = "\ue000"
+BARE: Final = "\ue001"
+IMAGE: Final = "\ue002"
+CODE: Final = "\ue003"
+TAG: Final = "\ue004"
+ESCAPED: Final = "\ue005"
+EMPHASIS: Final = "\ue006"
+
+_STAND_INS = re.compile("[\ue000-\ue006]")
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_WIDTHS = {"strong": 2, "emphasis": 1}
+_KINDS = {"code": CODE, "html": TAG, "break": TAG, "image": IMAGE}
+
+
+@dataclass(frozen=True)
+class LiteralLine:
+    """One line of a running text.
+
+    ``text`` has a stand-in for each character of a link (``BARE`` for a URL that stands for itself), picture, code span,
+    tag, mark of emphasis or backslash escape; ``place`` is the line; ``links`` holds the links by the offset in ``text``
+    at which they begin.
+    """
+
+    place: Span
+    text: str
+    links: Mapping[int, Link]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of a stretch of ``text``."""
+        return self.place.sub(start, end)
+
+    def raw(self, start: int, end: int) -> str:
+        """Return a stretch of the line as it stands in the source."""
+        return self.place.sub(start, end).text
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """Return the edit that writes a text in place of a stretch."""
+        return Edit(self.place.sub(start, end), text)
+
+    def run_end(self, at: int) -> int:
+        """Return where the run of one stand-in ends that begins at an offset."""
+        mark = self.text[at]
+        while at < len(self.text) and self.text[at] == mark:
+            at += 1
+        return at
+
+
+def has_literal(block: Block, characters: Iterable[str]) -> bool:
+    """Say whether some of the characters, or strings, are text in a block's own running text."""
+    return any(
+        character in inline.value
+        for top in block.inlines
+        for inline in (top.walk() if top.link is None else ())
+        if inline.kind == "text"
+        for character in characters
+    )
+
+
+def literal_lines(block: Block) -> Iterator[LiteralLine]:
+    """Yield the lines of a block's own running text that have any."""
+    pieces: list[tuple[Span, str]] = []
+    links: dict[int, Link] = {}
+    for inline in _leaves(block.inlines):
+        if isinstance(inline, Span):
+            pieces.append((inline, EMPHASIS * (inline.end - inline.start)))
+        elif inline.kind == "break" and "\n" in inline.span.text:
+            yield from _line(pieces, links)
+            pieces, links = [], {}
+        else:
+            if inline.link is not None:
+                links[inline.span.start] = inline.link
+            pieces.append((inline.span, _shown(inline)))
+    yield from _line(pieces, links)
+
+
+def _line(pieces: list[tuple[Span, str]], links: Mapping[int, Link]) -> Iterator[LiteralLine]:
+    if not pieces:
+        return
+    start = at = pieces[0][0].start
+    texts = []
+    for place, text in pieces:
+        # What was left out between two pieces belongs to neither.
+        texts.append(TAG * (place.start - at) + text)
+        at = place.end
+    place = Span(pieces[0][0].source, start, at)
+    yield LiteralLine(place, "".join(texts), {offset - start: link for offset, link in links.items()})
+
+
+def _leaves(inlines: Iterable[Inline]) -> Iterator[Inline | Span]:
+    """Yield what a text is made of, in order; a mark of emphasis is just its place."""
+    for inline in inlines:
+        width = _WIDTHS.get(inline.kind)
+        if width is None:
+            yield inline
+        else:
+            yield inline.span.sub(0, width)
+            yield from _leaves(inline.children)
+            yield Span(inline.span.source, inline.span.end - width, inline.span.end)
+
+
+def _shown(inline: Inline) -> str:
+    raw = inline.span.text
+    if inline.kind == "text":
+        raw = _STAND_INS.sub(ESCAPED, raw)
+        return _ESCAPE.sub(ESCAPED * 2, raw) if "\\" in raw else raw
+    if inline.kind == "link" and inline.link is not None:
+        return (BARE if inline.link.kind in ("bare", "autolink") else LINK) * len(raw)
+    return _KINDS.get(inline.kind, TAG) * len(raw)

@@ -1,0 +1,169 @@
+"""Gathers the documents of a project: which there are, which the user named, decoded and read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from litlint.metadata.spelling import did_you_mean
+from litlint.model.document import Collection, Document
+from litlint.model.list_style import Grammar
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.style.infer import infer_grammar
+from litlint.workspace.config import Config
+from litlint.workspace.revision import Revision
+from litlint.workspace.tree import Tree, globs, patterns, read_tree
+
+ENDINGS = (".md", ".markdown", ".bib")
+STDIN = "-"
+_ALIKE = 0.75  # paths share their endings
+
+
+@dataclass(frozen=True)
+class Stdin:
+    """What came from standard input, and the path that it is to be judged as, if one was given."""
+
+    data: bytes
+    path: str | None = None
+
+
+class Gatherer:
+    """Gathers the documents of a project."""
+
+    def __init__(
+        self, root: Path, here: Path, config: Config, force_exclude: bool, revision: Revision | None = None
+    ) -> None:
+        self.root, self.here, self.config, self.force_exclude = root, here, config, force_exclude
+        self.revision = revision
+        self.named: set[str] = set()
+        self.extra: set[str] = set()
+        self.replaced: dict[str, bytes] = {}
+        self.problems: list[str] = []
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The files of the repository."""
+        if self.revision is not None:
+            return self.revision.tree
+        return read_tree(self.root)
+
+    @cached_property
+    def lists(self) -> frozenset[str]:
+        """The paths of the collection that no one needs to name."""
+        return frozenset(self._lists_below(""))
+
+    def name(self, shown: str, place: Path) -> None:
+        """Take a path that the user named."""
+        if place.is_dir():
+            folder = "" if place == self.root else f"{place.relative_to(self.root).as_posix()}/"
+            found = set(self._lists_below(folder))
+            self.extra |= found
+            self.named |= found
+        elif place.exists():
+            self._name_file(shown, place)
+        else:
+            known = {self.shown(path) for path in self.lists}
+            guess = did_you_mean(shown.rstrip("/"), known | {path.rpartition("/")[0] for path in known}, _ALIKE)
+            self.problems.append(f"{shown}: no such file or folder{guess}")
+
+    def _name_file(self, shown: str, place: Path) -> None:
+        path = self._exact(place)
+        if self.force_exclude and path not in self.lists:
+            return
+        if not path.lower().endswith(ENDINGS):
+            self.problems.append(f"{shown}: no list that litlint reads ({', '.join(ENDINGS)})")
+            return
+        self.extra.add(path)
+        self.named.add(path)
+
+    def take_stdin(self, stdin: Stdin) -> None:
+        """Take what came from standard input."""
+        path = self._exact(Path(os.path.normpath(self.here / stdin.path))) if stdin.path else STDIN
+        if not (self.force_exclude and path not in self.lists | {STDIN}):
+            self.named.add(path)
+        self.replaced[path] = stdin.data
+
+    def collection(self, alone: bool) -> Collection:
+        """Read the documents; ``alone`` means only standard input, of which no surroundings are known."""
+        if self.revision is not None:
+            self.replaced = dict(self.revision.read(sorted(self.lists)))
+        paths = self.replaced.keys() | (set() if alone else self.lists | self.extra)
+        documents = tuple(document for path in sorted(paths) if (document := self._document(path)) is not None)
+        known = None if alone else self.tree.paths | paths
+        return Collection(documents, known, self.root.as_posix(), grammars(documents, self.config))
+
+    def shown(self, path: str) -> str:
+        """Return a path of the collection as seen from the working directory."""
+        return path if self.root == self.here else Path(os.path.relpath(self.root / path, self.here)).as_posix()
+
+    def _lists_below(self, folder: str) -> Iterator[str]:
+        """Yield the lists in a folder; in hidden folders and virtual environments none is looked for."""
+        paths = self.tree.paths
+        environments = {path.removesuffix("pyvenv.cfg") for path in paths if path.endswith("/pyvenv.cfg")}
+        wanted = globs(self.config.lists) if self.config.lists else None
+        unwanted = patterns(self.config.exclude) if self.config.exclude else None
+        for path in paths:
+            if not path.startswith(folder) or not path.lower().endswith(ENDINGS):
+                continue
+            if any(path.startswith(environment) for environment in environments):
+                continue
+            if not (wanted.match_file(path) if wanted else _is_open(path[len(folder) :])):
+                continue
+            if not (unwanted and unwanted.match_file(path)) and self._is_file(path):
+                yield path
+
+    def _is_file(self, path: str) -> bool:
+        """Say whether a file stands there: not left out of a sparse checkout, and no second name of another file."""
+        if self.revision is not None:
+            return True
+        place = self.root / path
+        is_twin = place.is_symlink() and place.resolve().is_relative_to(self.root.resolve())
+        return place.is_file() and not is_twin
+
+    def _exact(self, place: Path) -> str:
+        """Return a file's path in the repository, in exact case even where the file system does not care.
+
+        What leads to another file of the repository is that file.
+        """
+        root, real = self.root.resolve(), place.resolve()
+        is_twin = place.is_file() and real.is_relative_to(root)
+        path = (real.relative_to(root) if is_twin else place.relative_to(self.root)).as_posix()
+        if path in self.tree.paths:
+            return path
+        folded = path.casefold()
+        twins = (known for known in self.tree.paths if known.casefold() == folded)
+        return next((twin for twin in twins if os.path.samefile(self.root / twin, place)), path)
+
+    def _document(self, path: str) -> Document | None:
+        data = self.replaced.get(path)
+        try:
+            return read_document(Source.decode(path, (self.root / path).read_bytes() if data is None else data))
+        except OSError as error:
+            self.problems.append(f"{self.shown(path)}: cannot be read: {error.strerror}")
+            return None
+
+
+def grammars(documents: Iterable[Document], config: Config) -> dict[str, Grammar]:
+    """Return how each document's list is written: as the configuration declares, and as its entries show."""
+    declared = Grammar(
+        known=frozenset(label.casefold() for label in config.labels.known),
+        required=config.labels.required,
+        order=config.order,
+        cross_listing=config.cross_listing,
+    )
+    translations = [(original, globs(names)) for original, names in config.translations.items()]
+    found = {}
+    for document in documents:
+        path = document.path
+        originals = (original for original, names in translations if path == original or names.match_file(path))
+        found[path] = infer_grammar(document, replace(declared, original=next(originals, None)))
+    return found
+
+
+def _is_open(path: str) -> bool:
+    """Say whether no folder on the way to a file is hidden."""
+    return "/." not in f"/{path}".rpartition("/")[0]

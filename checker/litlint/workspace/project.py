@@ -1,0 +1,220 @@
+"""Opens a repository: its configuration, its lists, its facts; the only place where things are wired."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litlint.errors import ConfigError, LitlintError, UsageError
+from litlint.lookup.lockfile import LOCK_NAME, load_lock, read_lock
+from litlint.lookup.settings import Pace, Settings, credentials_of
+from litlint.model.document import Collection
+from litlint.model.facts import Facts
+from litlint.model.finding import Unchecked
+from litlint.workspace.config import FILES, Config, config_of, find_config, load_config
+from litlint.workspace.discover import Gatherer, Stdin
+from litlint.workspace.revision import Revision
+from litlint.workspace.tree import is_repository
+
+if TYPE_CHECKING:
+    from litlint.lookup.progress_counts import Progress
+
+
+@dataclass(frozen=True)
+class Project:
+    """A repository, opened.
+
+    ``named`` are the paths of the documents that the user asked about, None for all; ``stdin`` is the path of the one
+    that came from standard input; ``problems`` what could not be read, one line each. ``config_path`` is where the
+    configuration that the user named is, None if it was found by its place.
+    """
+
+    root: Path
+    config: Config
+    collection: Collection
+    named: frozenset[str] | None = None
+    problems: tuple[str, ...] = ()
+    stdin: str | None = None
+    config_path: Path | None = None
+
+    def outside(self) -> frozenset[str]:
+        """Return the paths of documents that lead to files outside the repository, which are read but not written."""
+        root = self.root.resolve()
+        paths = (path for path in self.collection.by_path if path != self.stdin)
+        return frozenset(path for path in paths if not (root / path).resolve().is_relative_to(root))
+
+    def facts(self) -> tuple[Facts, tuple[str, ...]]:
+        """Return what is known of the outside world without asking it, and why the lock could not be read, if so."""
+        day = today()
+        try:
+            return load_lock(self.lock_path).facts(day), ()
+        except LitlintError as error:
+            return Facts(day), (str(error),)
+
+    def facts_online(self, tell: Callable[[Progress], None]) -> tuple[Facts, tuple[Unchecked, ...]]:
+        """Ask for what the lock lacks, and about links; return what is known then, and what nobody answered.
+
+        ``tell`` hears how far each service is.
+
+        Raises:
+            LitlintError: the lock cannot be read.
+        """
+        from litlint.lookup.http.clock import Clock
+        from litlint.lookup.online import resolve
+        from litlint.lookup.questions import questions_of
+
+        documents = self.collection.documents
+        asked = [document for document in documents if self.named is None or document.path in self.named]
+        answers = resolve(questions_of(asked), load_lock(self.lock_path), self.settings(), Clock(today()), tell=tell)
+        return answers.lock.facts(today()), answers.unchecked
+
+    @property
+    def lock_path(self) -> Path:
+        """Where the lock is kept."""
+        return self.root / LOCK_NAME
+
+    def settings(self) -> Settings:
+        """Return how the outside world is asked: as configured, with the tokens and the cache of this user."""
+        from platformdirs import user_cache_path
+
+        lock = self.config.lock
+        return Settings(
+            contact=lock.contact,
+            registries=self.config.registries,
+            hosts=frozenset(host.lower() for host in lock.hosts),
+            budget=lock.budget,
+            timeout=lock.timeout,
+            pages=Pace(gap=lock.pace),
+            control=lock.control,
+            max_age=lock.max_age,
+            cache=user_cache_path("litlint", appauthor=False),
+            credentials=credentials_of(os.environ, self.config.registries),
+        )
+
+
+def collection_at(project: Project, revision: Revision) -> Collection:
+    """Read the lists of a project as they stood at a revision, by the project's configuration."""
+    gatherer = Gatherer(project.root, Path.cwd(), project.config, force_exclude=True, revision=revision)
+    return gatherer.collection(alone=False)
+
+
+def config_at(project: Project, revision: Revision) -> Config:
+    """Return the configuration of a revision; that is today's if it cannot be read, or if the user named a file of today."""
+    paths = revision.tree.paths
+    names: tuple[str, ...] = FILES
+    if project.config_path is not None:
+        inside = project.config_path.is_relative_to(project.root)
+        names = (project.config_path.relative_to(project.root).as_posix(),) if inside else ()
+        if paths.isdisjoint(names):
+            return project.config
+    try:
+        for name in names:
+            if name in paths and (config := config_of(revision.read([name])[name], name)):
+                return config
+    except ConfigError:  # what it said then, litlint does not know now
+        return project.config
+    return Config()
+
+
+def facts_at(project: Project, revision: Revision, facts: Facts) -> Facts:
+    """Return what the lock of a revision told; that is ``facts``, today's, if the lock is still the same."""
+    if LOCK_NAME not in revision.tree.paths:
+        return facts if not project.lock_path.is_file() else Facts(facts.today)
+    old = revision.read([LOCK_NAME])[LOCK_NAME]
+    if project.lock_path.is_file() and project.lock_path.read_bytes() == old:
+        return facts
+    try:
+        return read_lock(old.decode("utf-8", "replace")).facts(facts.today)
+    except LitlintError:  # a lock of that time which says nothing now
+        return facts
+
+
+def today() -> date:
+    """Return the day in UTC, or that of ``SOURCE_DATE_EPOCH``.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+
+    Raises:
+        UsageError: the variable holds no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH holds {epoch!r}, which is no number of seconds since 1970") from error
+
+
+def open_project(
+    paths: Sequence[str] = (), *, config: str | None = None, stdin: Stdin | None = None, force_exclude: bool = False
+) -> Project:
+    """Open the repository that the paths lie in, or else the working directory.
+
+    The collection is what the configuration lists, else every list under the root that no .gitignore hides, and what is
+    named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` stands
+    for the file whose path it bears, or is judged alone.
+
+    Raises:
+        ConfigError: the configuration cannot be read or says something that litlint does not know.
+    """
+    here = working_directory()
+    starts = [here / path for path in (*paths, *([stdin.path] if stdin and stdin.path else []))]
+    root, found = find_root([Path(os.path.normpath(start)) for start in starts] or [here], here)
+    gatherer = Gatherer(root, here, _settings(config, found, here), force_exclude)
+    for path in paths:
+        gatherer.name(path, Path(os.path.normpath(here / path)))
+    if stdin is not None:
+        gatherer.take_stdin(stdin)
+    collection = gatherer.collection(alone=stdin is not None and not starts)
+    named = frozenset(gatherer.named) if paths or stdin else None
+    stood_for = next(iter(gatherer.replaced), None)
+    config_path = Path(os.path.normpath(here / config)) if config else None
+    return Project(root, gatherer.config, collection, named, tuple(gatherer.problems), stood_for, config_path)
+
+
+def working_directory() -> Path:
+    """Return the folder that relative paths count from.
+
+    Raises:
+        UsageError: it has been removed.
+    """
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageError("the working directory is gone; change to one that exists") from error
+
+
+def find_root(places: Iterable[Path], here: Path) -> tuple[Path, Path | None]:
+    """Return the root for absolute paths and the file that configures it.
+
+    The root is their nearest common ancestor with a configuration, else with ``.git``, else the working directory if
+    they are in it, else the folder that holds them all.
+    """
+    folders = [place if place.is_dir() else place.parent for place in places]
+    try:
+        common = Path(os.path.commonpath(folders))
+    except ValueError as error:  # two drives of Windows
+        raise UsageError("the named paths are on different drives; check them one by one") from error
+    ancestors = (common, *common.parents)
+    for folder in ancestors:
+        config = find_config(folder)
+        if config is not None:
+            return folder, config
+    for folder in ancestors:
+        if is_repository(folder):
+            return folder, None
+    return (here if common.is_relative_to(here) else common), None
+
+
+def _settings(asked: str | None, found: Path | None, here: Path) -> Config:
+    if asked is not None:
+        return load_config(here / asked, asked)
+    if found is None:
+        return Config()
+    shown = os.path.relpath(found, here) if found.is_relative_to(here) else str(found)
+    return load_config(found, Path(shown).as_posix())

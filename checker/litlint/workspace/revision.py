@@ -1,0 +1,110 @@
+"""A repository as it stood at a Git revision."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from litlint.errors import LitlintError
+from litlint.workspace.tree import REPOSITORY_VARIABLES, Tree, folders_of, is_repository
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The files below a folder at a commit: the paths of all of them, and how to read some."""
+
+    root: Path
+    commit: str
+    tree: Tree
+
+    def read(self, paths: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the content of files that the revision holds, by path.
+
+        Raises:
+            LitlintError: git cannot read them.
+        """
+        asked = "".join(f"{self.commit}:./{path}\n" for path in paths)
+        answer = _git(self.root, "cat-file", "--batch", text=asked.encode("utf-8", "surrogateescape"))
+        contents: dict[str, bytes] = {}
+        at = 0
+        for path in paths:
+            end = answer.index(b"\n", at)
+            header = answer[at:end].split(b" ")
+            if header[-1] == b"missing":
+                raise LitlintError(f"git has no content for {path} at {self.commit[:12]}; fetch the commit whole")
+            size = int(header[-1])
+            contents[path] = answer[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1
+        return contents
+
+
+def open_revision(root: Path, name: str) -> Revision:
+    """Find a revision: where HEAD has left it, if the two have a common ancestor, else itself.
+
+    Raises:
+        LitlintError: there is no Git repository, or the clone does not hold the revision.
+    """
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except LitlintError as error:
+        raise LitlintError(_missing(root, name)) from error
+    with suppress(LitlintError):  # without a common ancestor, as in a shallow clone, the revision itself must do
+        commit = _git(root, "merge-base", commit.decode().strip(), "HEAD") or commit
+    found = commit.decode().strip()
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", found).decode("utf-8", "surrogateescape")
+    files = set(filter(None, listed.split("\0")))
+    return Revision(root, found, Tree(frozenset(files | set(folders_of(files)))))
+
+
+def commit_in_progress(root: Path) -> str | None:
+    """Return the revision that the commit of a running hook changes, None before the first commit.
+
+    pre-commit names it where the hook looks at commits that were made before, as on a push (pre-commit.com, "Git hooks").
+    """
+    named = os.environ.get("PRE_COMMIT_FROM_REF")
+    if named:
+        return named
+    if not _is_in_repository(root):
+        return "HEAD"  # which then is told to be missing
+    return "HEAD" if _holds(root, "HEAD") else None
+
+
+def _missing(root: Path, name: str) -> str:
+    if not _is_in_repository(root):
+        return f"--since {name}: {root} is in no Git repository"
+    if not name.strip():
+        return "--since names no revision; give a branch, a tag or a commit, as in --since main"
+    if not _git(root, "for-each-ref", "--count=1") and not _holds(root, "HEAD"):
+        return f"--since {name}: this repository has no commits yet; leave --since out"
+    fetch = f"git fetch origin {name.removeprefix('origin/')}"
+    return f'--since {name}: this clone has no such revision; get it by "{fetch}" (actions/checkout: fetch-depth: 0)'
+
+
+def _holds(root: Path, name: str) -> bool:
+    try:
+        _git(root, "rev-parse", "--verify", "--quiet", name)
+    except LitlintError:
+        return False
+    return True
+
+
+def _is_in_repository(root: Path) -> bool:
+    return any(map(is_repository, (root, *root.parents)))
+
+
+def _git(root: Path, *arguments: str, text: bytes = b"") -> bytes:
+    environment = {key: value for key, value in os.environ.items() if key not in REPOSITORY_VARIABLES}
+    # A repository may come from anyone: the programs that its own configuration names are not run.
+    command = ["git", "-c", "core.fsmonitor=false", *arguments]
+    try:
+        answer = subprocess.run(command, cwd=root, env=environment, input=text, capture_output=True, check=True)  # noqa: S603
+    except FileNotFoundError as error:
+        raise LitlintError("git is not installed, and --since needs it") from error
+    except subprocess.CalledProcessError as error:
+        words = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise LitlintError(f"git {arguments[0]}: {words[-1] if words else 'failed'}") from error
+    return answer.stdout

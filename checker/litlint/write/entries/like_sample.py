@@ -1,0 +1,140 @@
+"""The forms in which lists write dates, years, names and URLs, each learnt from a sample."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from litlint.identifiers.identifier import Identifier, identify, value_range
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_TOKEN = re.compile(r"\d+|[A-Za-z]+")
+_ET_AL = re.compile(r"[\s,]*\bet\.?\s+al\b\.?", re.IGNORECASE)
+_JOINT = re.compile(r"\s*,\s*(?:and|&)\s+|\s+(?:and|&)\s+|\s*[,;、]\s*")
+
+
+def year_like(sample: str, year: int) -> str:
+    """Return a year with as many digits as the sample has: ``2023`` or, as in ``'23``, two."""
+    digits = re.search(r"\d+", sample)
+    if digits is None:
+        return str(year)
+    shown = f"{year % 100:02}" if len(digits[0]) == 2 else str(year)
+    return sample[: digits.start()] + shown + sample[digits.end() :]
+
+
+def date_like(sample: str, date: str) -> str | None:
+    """Return an ISO date in the form of a sample (``2024.05``, ``Oct 2023``, ``1 Jan 2023``, ``3/30/23``).
+
+    None where the sample says more than is known, or its form is not clear.
+    """
+    year, month, day = (int(part) if part else None for part in [*date.split("-"), "", ""][:3])
+    tokens = list(_TOKEN.finditer(sample))
+    names = [token for token in tokens if token[0].isalpha()]
+    numbers = [token for token in tokens if token[0].isdigit()]
+    whole = next((token for token in numbers if len(token[0]) == 4), None)
+    if whole is not None:
+        rest = [token for token in numbers if token is not whole]
+        meanings = {whole.start(): year}
+        wanted = [day] if names else [month, day]
+    elif len(numbers) == 3:
+        rest, meanings, wanted = numbers, {}, [month, day, year % 100 if year else None]
+    else:
+        return None
+    if len(names) > 1 or (names and _month_form(names[0][0]) is None) or len(rest) > len(wanted):
+        return None
+    meanings |= {token.start(): value for token, value in zip(rest, wanted, strict=False)}
+    pieces, at = [], 0
+    for token in tokens:
+        if token[0].isalpha():
+            shown = None if month is None else _named(month, token[0])
+        else:
+            value = meanings[token.start()]
+            shown = (
+                None if value is None else f"{value:0{len(token[0])}}" if _is_padded(token[0], sample) else str(value)
+            )
+        if shown is None:
+            return None
+        pieces += [sample[at : token.start()], shown]
+        at = token.end()
+    return "".join(pieces) + sample[at:]
+
+
+def _is_padded(token: str, sample: str) -> bool:
+    """Say whether a number keeps its width: ``05`` does, ``3`` in ``3/30/23`` does not; ``10`` tells nothing."""
+    return (
+        token.startswith("0") or len(token) == 4 or (len(token) == 2 and not re.search(r"(?<!\d)[1-9](?!\d)", sample))
+    )
+
+
+def _month_form(word: str) -> int | None:
+    """Return the length of the abbreviation that a word is of a month's name, None if it is none."""
+    if len(word) >= 3 and any(name.lower().startswith(word.lower()) for name in _MONTHS):
+        return len(word)
+    return None
+
+
+def _named(month: int, sample: str) -> str:
+    name = _MONTHS[month - 1]
+    in_full = len(sample) > 4 or sample.lower() in ("june", "july")
+    shown = name if in_full else name[:3]
+    return shown.upper() if sample.isupper() else shown
+
+
+def names_like(sample: str, names: Sequence[str]) -> str:
+    """Return names joined, shortened and cut off as in a sample: ``A. Author, B. Writer, et al.``."""
+    cut = _ET_AL.search(sample)
+    shown = sample[: cut.start()] if cut else sample
+    dot = not cut and sample.rstrip().endswith(".") and not re.search(r"\b[A-Z]\.$", sample.rstrip())
+    shown = shown.rstrip().removesuffix(".") if dot else shown
+    given = [name for name in _JOINT.split(shown) if name]
+    joints = [re.sub(r"\s+", " ", joint.lstrip() if "," in joint else joint) for joint in _JOINT.findall(shown)]
+    written = [_name_like(given[0] if given else "", name) for name in names]
+    if cut and len(written) > max(len(given), 1):
+        kept = written[: max(len(given), 1)]
+        return (joints[0] if joints else ", ").join(kept) + cut[0]
+    if len(written) < 2:
+        text = written[0] if written else ""
+    else:
+        middle = joints[0] if len(joints) > 1 else ", "
+        last = joints[-1] if joints else ", "
+        if len(written) == 2 and len(joints) > 1:
+            last = last.lstrip(",") if last.strip(" ,") else last
+        text = middle.join(written[:-1]) + last + written[-1]
+    return text + "." * dot
+
+
+def _name_like(sample: str, name: str) -> str:
+    """Return a name with initials where the sample has them, or as a surname alone where it is one word."""
+    words = name.split()
+    if len(words) < 2 or "," in name:
+        return name
+    given, family = given_and_family(words)
+    if len(sample.split()) == 1 and sample:
+        return family
+    if re.match(r"[A-Z]\.?(?:[\s-][A-Z]\.?)*\s", sample):
+        mark = "." if "." in sample.split()[0] else ""
+        return " ".join([*(f"{word[0]}{mark}" for word in given.split()), family])
+    return name
+
+
+def given_and_family(words: Sequence[str]) -> tuple[str, str]:
+    """Return the given names and the family name of a person, its particles with it: ``Jan`` and ``van der Berg``."""
+    start = next((index for index, word in enumerate(words) if index and word[:1].islower()), len(words) - 1)
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def url_like(sample: str, identifier: Identifier | None, url: str) -> str:
+    """Return the URL of a work in the form that a sample has for its own: ``/pdf/ID.pdf`` rather than ``/abs/ID``."""
+    known, place = identify(sample), value_range(sample)
+    if (
+        identifier is None
+        or known is None
+        or place is None
+        or known.scheme != identifier.scheme
+        or known.scheme != "arxiv"
+    ):
+        return url
+    start, end = place
+    if identify(written := sample[:start] + identifier.value + sample[end:]) != identifier:
+        return url
+    return re.sub(r"^http:", "https:", written)

@@ -1,0 +1,53 @@
+"""Rows of a table: what its columns ask for, and bars that stand below each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from litlint.write.entries.draft import Draft
+
+_MOST = 0.8
+_BAR = re.compile(r"(?<!\\)\|")
+_VENUE = re.compile(r"\W*(?:venue|conference|published( in)?|publication|journal|会议|期刊|发表)\W*", re.IGNORECASE)
+_YEAR = re.compile(r"\W*(?:year|年份?)\W*", re.IGNORECASE)
+_AUTHORS = re.compile(r"\W*(?:authors?|作者)\W*", re.IGNORECASE)
+
+
+def are_of_one_width(one: str, other: str) -> bool:
+    """Say whether two rows have as many cells."""
+    return len(_BAR.split(one.strip())) == len(_BAR.split(other.strip()))
+
+
+def completed(row: str, header: str, draft: Draft) -> str:
+    """Return a row with venue, year and authors in the columns that are called so, where these say nothing yet."""
+    cells, names = _BAR.split(row), _BAR.split(header)
+    if len(cells) != len(names):
+        return row
+    known = ((_VENUE, draft.venue), (_YEAR, str(draft.year or "")), (_AUTHORS, ", ".join(draft.authors)))
+    for index, name in enumerate(names):
+        value = next((value for pattern, value in known if value and pattern.fullmatch(name)), None)
+        if value and not re.search(r"\w", cells[index]):
+            cells[index] = f" {value} "
+    return "|".join(cells)
+
+
+def aligned(row: str, others: Sequence[str]) -> str:
+    """Return a row with its cells padded to the width that nearly all cells of the others share, where they are padded."""
+    cells = _BAR.split(row)
+    columns = [found for other in others if len(found := _BAR.split(other)) == len(cells)]
+    if len(columns) < max(2, _MOST * len(others)):
+        return row
+    padded = list(cells)
+    for index in range(1, len(cells) - 1):
+        column = [other[index] for other in columns]
+        width, count = Counter(map(len, column)).most_common(1)[0]
+        alike = [cell for cell in column if len(cell) == width]
+        lengths = {len(cell.strip()) for cell in alike}
+        if count >= _MOST * len(column) and (len(lengths) > 1 or width > max(lengths) + 2):
+            filled = [cell for cell in alike if cell.strip()]
+            lead = " " * all(cell.startswith(" ") for cell in filled)
+            trail = " " * all(cell.endswith(" ") for cell in filled)
+            padded[index] = f"{lead}{cells[index].strip()}{trail}".ljust(width)
+    return "|".join(padded)

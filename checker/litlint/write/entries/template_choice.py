@@ -1,0 +1,247 @@
+"""Which neighbour an entry is written like: the one whose form, its own parts apart, most of the list shares."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from litlint.identifiers.identifier import value_range
+from litlint.metadata.labels import is_label, role_of, words
+from litlint.model.document import Entry
+from litlint.write.entries.draft import Draft
+from litlint.write.entries.like_sample import date_like
+from litlint.write.entries.pattern import Pattern, Slot
+from litlint.write.entries.patterns import PREPRINT, pattern_of
+from litlint.write.entries.strip_own_text import Habits, free_cells
+
+_PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
+_MUTE = 0.2
+_MARKS_BEFORE, _MARKS_BEHIND = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\s]{0,8}")
+_SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
+_ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
+_OWN = frozenset({"title", "head", "tail", "paper", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An entry of the list and how near it is; the nearer counts more."""
+
+    entry: Entry
+    weight: float = 1.0
+
+
+def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) -> Iterator[Pattern]:
+    """Yield the patterns that a draft, with or without citation, can fill, the most usual one first."""
+    neighbours = _of_one_family(neighbours)
+    cited = cited and cites(neighbours)
+    untouched = _with_authors([pattern_of(neighbour.entry) for neighbour in neighbours])
+    stripped = []
+    for neighbour, pattern in zip(neighbours, untouched, strict=True):
+        usable = _stripped(draft, neighbour.entry, pattern, cited=cited)
+        if usable is not None:
+            alike = draft.venue is None and _is_preprint(neighbour.entry)
+            stripped.append((usable, neighbour.weight * (_ALIKE if alike else 1)))
+    stripped = _without_slips(stripped)
+    habits = Habits.of((pattern for pattern, _ in stripped), untouched)
+    groups: dict[tuple[object, ...], list[tuple[float, Pattern]]] = {}
+    for pattern, weight in stripped:
+        cleaned = _with_empty_cells(habits.clean(pattern), habits)
+        groups.setdefault(_form(cleaned), []).append((weight, cleaned))
+    ranked = sorted(
+        groups.values(),
+        key=lambda group: (_lacks(draft, group[0][1], cited=cited), _is_torn(group[0][1]), -_share(draft, group)),
+    )
+    for group in ranked:
+        yield _most_usual(group)
+
+
+def _without_slips(patterns: Sequence[tuple[Pattern, float]]) -> list[tuple[Pattern, float]]:
+    """Leave out a pattern that alone has its marks around the title: they are that title's, not the list's."""
+    marks = Counter(_marks_of_title(pattern) for pattern, _ in patterns)
+    if max(marks.values(), default=0) < 2:
+        return list(patterns)
+    return [(pattern, weight) for pattern, weight in patterns if marks[_marks_of_title(pattern)] > 1]
+
+
+def _marks_of_title(pattern: Pattern) -> tuple[str, str]:
+    """Return the quotes and the marks that end a sentence, directly before and behind a title."""
+    title = next(slot for slot in pattern.slots if slot.kind in ("title", "tail"))
+    before, after = (
+        _MARKS_BEFORE.search(pattern.text[max(0, title.start - 8) : title.start]),
+        _MARKS_BEHIND.match(pattern.text, title.end),
+    )
+    kept = (found[0] if found else "" for found in (before, after))
+    first, last = (re.sub(r"[^\"“”„«»‘’'?!？！…]", "", one) for one in kept)
+    return first, last
+
+
+def _is_torn(pattern: Pattern) -> bool:
+    """Say whether a form leaves a bracket open, or closes one that is not: a slip that is not to be copied."""
+    literals = "".join(pattern.literals)
+    if pattern.kinds[:1] == ("number",):
+        literals = literals.lstrip().removeprefix(")")
+    return any(literals.count(opening) != literals.count(closing) for opening, closing in ("()", "[]"))
+
+
+def _share(draft: Draft, group: Sequence[tuple[float, Pattern]]) -> float:
+    """Return what a form weighs; one that says not where a work was published weighs less."""
+    mute = draft.venue is not None and "venue" not in group[0][1].kinds
+    return sum(weight for weight, _ in group) * (_MUTE if mute else 1.0)
+
+
+def _most_usual(group: Sequence[tuple[float, Pattern]]) -> Pattern:
+    """Return the pattern, of those of one form, whose URL, then whose blanks, then who itself weighs most."""
+    urls: defaultdict[str, float] = defaultdict(float)
+    blanks: defaultdict[tuple[int, str], float] = defaultdict(float)
+    for weight, pattern in group:
+        urls[_url_form(pattern)] += weight
+        for place in enumerate(pattern.literals):
+            blanks[place] += weight
+
+    def usual(voter: tuple[float, Pattern]) -> tuple[float, float, float]:
+        weight, pattern = voter
+        return urls[_url_form(pattern)], sum(blanks[place] for place in enumerate(pattern.literals)), weight
+
+    return max(group, key=usual)[1]
+
+
+def cites(neighbours: Iterable[Neighbour]) -> bool:
+    """Say whether the entries of a list mostly have citations."""
+    neighbours = list(neighbours)
+    having = sum(neighbour.weight for neighbour in neighbours if neighbour.entry.citations)
+    return having > 0 and having * 2 >= sum(neighbour.weight for neighbour in neighbours)
+
+
+def code_label(neighbours: Iterable[Neighbour]) -> str:
+    """Return what the list calls a link to code, a label that says nothing of language or framework."""
+    labels: defaultdict[str, float] = defaultdict(float)
+    papers: defaultdict[str, float] = defaultdict(float)
+    for neighbour in neighbours:
+        for link in neighbour.entry.links:
+            if role_of(link.label) == "code" and _PLAIN.issuperset(words(link.label)):
+                labels[link.label] += neighbour.weight
+            elif role_of(link.label) == "paper" and is_label(link.label):
+                papers[link.label] += neighbour.weight
+    if labels:
+        return max(labels, key=labels.__getitem__)
+    like = max(papers, key=papers.__getitem__) if papers else "Paper"
+    code = "code" if like.islower() else "Code"
+    return re.sub(r"\w+", code, like, count=1) if re.fullmatch(r"\w+ (?:link|url)", like, re.IGNORECASE) else code
+
+
+def _of_one_family(neighbours: Sequence[Neighbour]) -> list[Neighbour]:
+    """Return the neighbours of the family that weighs most."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    for neighbour in neighbours:
+        weights[neighbour.entry.family] += neighbour.weight
+    family = max(weights, key=lambda name: weights[name], default="")
+    return [neighbour for neighbour in neighbours if neighbour.entry.family == family]
+
+
+def _url_form(pattern: Pattern) -> str:
+    """Return the form of the paper's URL, without what is its own."""
+    sample = next(slot.sample for slot in pattern.slots if slot.kind == "paper")
+    place = value_range(sample)
+    return sample[: place[0]] + sample[place[1] :] if place else ""
+
+
+def _with_authors(patterns: Sequence[Pattern]) -> list[Pattern]:
+    """Take for authors what looks like people, if it often looks like several of them: a place names one as well."""
+    persons = [slot.sample for pattern in patterns for slot in pattern.slots if slot.kind in ("persons", "authors")]
+    several = sum(bool(_SEVERAL.search(sample)) for sample in persons)
+    if several * 3 < len(persons) or not several:
+        return list(patterns)
+    return [
+        replace(
+            pattern,
+            slots=tuple(replace(slot, kind="authors") if slot.kind == "persons" else slot for slot in pattern.slots),
+        )
+        for pattern in patterns
+    ]
+
+
+def _stripped(draft: Draft, entry: Entry, pattern: Pattern, *, cited: bool) -> Pattern | None:
+    """Return an entry's pattern without what a draft cannot fill; None if its title or paper cannot be filled."""
+    if "paper" not in pattern.kinds or not {"title", "tail"} & set(pattern.kinds):
+        return None
+    if "tail" in pattern.kinds and draft.name is None:
+        return None
+    if draft.venue is None and entry.venue is not None and PREPRINT.match(entry.venue.value):
+        pattern = replace(pattern, slots=tuple(slot for slot in pattern.slots if slot.kind != "venue"))
+    while (place := _unfillable(draft, pattern, cited=cited)) is not None:
+        pattern = pattern.without(*place)
+    return pattern if "paper" in pattern.kinds else None
+
+
+def _unfillable(draft: Draft, pattern: Pattern, *, cited: bool) -> tuple[int, int] | None:
+    """Return the place of the first slot that a draft has nothing for."""
+    seen: set[str] = set()
+    has_venue = "venue" in pattern.kinds and draft.venue is None
+    for slot in pattern.slots:
+        repeated = slot.kind in seen and slot.kind in ("citation", "code", "tags", "paper")
+        if not has_value(draft, slot, cited=cited) or repeated or (slot.kind == "year" and has_venue):
+            return _with_partner(pattern, slot)
+        seen.add(slot.kind)
+    return None
+
+
+def _with_partner(pattern: Pattern, slot: Slot) -> tuple[int, int]:
+    """Return the place of a slot; a venue and the year beside it go together."""
+    first, last = min(slot.first, slot.start), max(slot.last, slot.end)
+    if slot.kind in ("venue", "year"):
+        for other in pattern.slots:
+            if other.kind in {"venue", "year"} - {slot.kind}:
+                left, right = sorted((slot, other), key=lambda one: one.start)
+                if not re.search(r"\w{2}|\n", pattern.text[left.end : right.start]):
+                    return min(first, other.first), max(last, other.last)
+    return first, last
+
+
+def has_value(draft: Draft, slot: Slot, *, cited: bool) -> bool:
+    """Say whether a draft has something to fill a slot with."""
+    known: dict[str, object] = {
+        "name": draft.name,
+        "authors": draft.authors,
+        "venue": draft.venue,
+        "year": draft.year,
+        "date": draft.date and date_like(slot.sample, draft.date),
+        "tags": draft.tags,
+        "note": draft.note,
+        "citation": cited,
+        "code": draft.code,
+        "label": draft.code,
+        "called": draft.repository,
+        "repository": draft.repository,
+        "id": draft.identifier is not None and draft.identifier.scheme == "arxiv",
+    }
+    return slot.kind in _OWN or bool(known.get(slot.kind))
+
+
+def _lacks(draft: Draft, pattern: Pattern, *, cited: bool) -> int:
+    """Count what a draft has to say by its author's wish and a pattern has no place for."""
+    wanted = {"code": draft.code, "tags": draft.tags, "citation": cited}
+    return sum(bool(value) and kind not in pattern.kinds for kind, value in wanted.items())
+
+
+def _is_preprint(entry: Entry) -> bool:
+    """Say whether an entry is written as preprints are: by the server it names, or without venue as far as one can see."""
+    if entry.venue is not None:
+        return PREPRINT.match(entry.venue.value) is not None
+    schemes = {identifier.scheme for identifier, _ in entry.works}
+    return not schemes or "arxiv" in schemes
+
+
+def _with_empty_cells(pattern: Pattern, habits: Habits) -> Pattern:
+    for index, text, start, end in reversed(list(free_cells(pattern))):
+        if not text and (mark := habits.empty(index)):
+            pattern = pattern.replaced(
+                start, end, mark if start > 0 and pattern.text[start - 1] != "|" else f" {mark} "
+            )
+    return pattern
+
+
+def _form(pattern: Pattern) -> tuple[object, ...]:
+    """Return what two entries of one form share: their slots and what stands between these, padding apart."""
+    return (*pattern.kinds, *(re.sub(r"[^\S\n]+", " ", literal).replace(" |", "|") for literal in pattern.literals))

@@ -1,1 +1,0 @@
-"""The nouns: frozen dataclasses and pure functions, without input or output."""

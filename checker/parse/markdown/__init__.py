@@ -1,5 +1,0 @@
-"""Markdown through mistune: the only importers of mistune are in this room."""
-
-from checker.parse.markdown.tree import read_blocks
-
-__all__ = ["read_blocks"]

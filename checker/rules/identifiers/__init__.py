@@ -1,1 +1,0 @@
-"""Identifiers of works: their shape, their form, and what follows from them."""

@@ -1,0 +1,166 @@
+"""The lock: every row comes back as it was, equal rows give equal bytes, and a broken line is named."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litlint.errors import LitlintError
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.lockfile import LockFile, load_lock, read_lock, save_lock, search_key
+from litlint.model.facts import ABSENT, Page, Paper, Repository, Work
+
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+maybe = st.none() | words
+days = st.dates(date(2000, 1, 1), date(2030, 1, 1)).map(str)
+ids = st.integers(1, 99999).map(lambda number: Identifier("arxiv", f"2401.{number:05}"))
+papers = st.builds(
+    Paper,
+    identifier=ids,
+    title=words,
+    authors=st.lists(words, max_size=3).map(tuple),
+    published=maybe,
+    updated=maybe,
+    category=maybe,
+    version=st.none() | st.integers(1, 9),
+    doi=maybe,
+    venue=maybe,
+    withdrawn=maybe,
+    retracted=maybe,
+    former_titles=st.lists(words, max_size=2).map(tuple),
+)
+urls = st.integers(1, 99).map(lambda number: f"https://x.org/{number}")
+pages = st.builds(
+    Page,
+    url=urls,
+    status=st.none() | st.just("dns") | st.integers(100, 599),
+    misses=st.lists(days, max_size=3).map(tuple),
+    moved=maybe,
+    soft_404=maybe,
+    missing_fragments=st.lists(words, max_size=2).map(tuple),
+    fresh=st.booleans(),
+)
+repositories = st.builds(Repository, words, st.none() | st.booleans())
+rows = st.one_of(
+    papers.map(lambda paper: (f"arxiv:{paper.identifier.value}", paper)),
+    pages.map(lambda page: (page.url, page)),
+    st.tuples(st.integers(1, 99).map(lambda number: f"github:a/{number}"), repositories | st.just(ABSENT)),
+    st.tuples(words.map(lambda text: search_key(Work(text + "x").key)), papers | st.just(ABSENT)),
+)
+
+
+@given(st.lists(rows))
+def test_rows_come_back_as_they_were(pairs):
+    lock = LockFile(dict(pairs), kept=True)
+    text = lock.text()
+    again = read_lock(text)
+    assert again.rows == lock.rows
+    assert again.text() == text
+    assert text.count("\n") == len(lock.rows)
+    assert [json.loads(line)["id"] for line in text.splitlines()] == sorted(lock.rows)
+
+
+def test_the_order_of_answers_leaves_no_trace():
+    one, two = Paper(Identifier("doi", "10.1/x"), "One"), Page("https://a.org/")
+    there, back = {"doi:10.1/x": one, two.url: two}, {two.url: two, "doi:10.1/x": one}
+    assert LockFile(there).text() == LockFile(back).text()
+
+
+def test_a_row_is_readable_and_holds_no_unseen_character():
+    paper = Paper(
+        Identifier("arxiv", "2310.00001"), "Ünïcode \x1b[31m\u202e \u2028 \x9b", ("Christopher Ré",), version=2
+    )
+    line = LockFile({"arxiv:2310.00001": paper}).text()
+    assert line == (
+        '{"id": "arxiv:2310.00001", "title": "Ünïcode \\u001b[31m\\u202e \\u2028 \\u009b", '
+        '"authors": ["Christopher Ré"], "version": 2}\n'
+    )
+
+
+def test_facts_sort_the_rows_by_kind():
+    found = Paper(Identifier("doi", "10.1/y"), "Found")
+    lock = read_lock(
+        '{"id": "arxiv:2310.00001", "title": "T"}\n{"id": "arxiv:2310.00002", "absent": true}\n'
+        '{"id": "github:a/b", "name": "A/B", "archived": false}\n{"id": "huggingface:a/b", "absent": true}\n'
+        '{"id": "https://x.org/", "status": 404, "fresh": true, "misses": ["2026-01-01"]}\n'
+        '{"id": "title:some words / ann author", "is": "doi:10.1/y", "title": "Found"}\n'
+        '{"id": "title:other words", "absent": true}\n'
+    )
+    facts = lock.facts(date(2026, 1, 2))
+    assert facts.locked
+    assert facts.paper(Identifier("arxiv", "2310.00001", version=3)) == Paper(Identifier("arxiv", "2310.00001"), "T")
+    assert facts.papers[Identifier("arxiv", "2310.00002")] is ABSENT
+    assert facts.repositories == {
+        Identifier("github", "a/b"): Repository("A/B", archived=False),
+        Identifier("huggingface", "a/b"): ABSENT,
+    }
+    assert facts.page("https://x.org/#part").dead
+    assert facts.works == {Work("Some  Words", "Ann Author").key: found, Work("other words").key: ABSENT}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"id": "arxiv:1", "title": "a"}\n<<<<<<< HEAD\n', "papers.lock:2: a merge conflict is left here"),
+        ("{\n", "papers.lock:1: this line is no JSON"),
+        ("[" * 100_000, "papers.lock:1: this line is no JSON"),
+        ("[1]\n", "papers.lock:1: a row is a JSON object"),
+        ('{"title": "a"}\n', 'papers.lock:1: a row begins with an "id"'),
+        ('{"id": "arxiv:1", "title": 5}\n', '"title" has a value of the wrong kind'),
+        ('{"id": "arxiv:1", "authors": ["a", 1]}\n', '"authors" has a value of the wrong kind'),
+        ('{"id": "arxiv:1", "version": true}\n', '"version" has a value of the wrong kind'),
+        (
+            '{"id": "https://x.org/", "colour": "red"}\n',
+            '"colour" is no field of this row; was it written by a later litlint?',
+        ),
+        ('{"id": "title:x", "is": 5, "title": "a"}\n', '"is" has a value of the wrong kind'),
+    ],
+)
+def test_a_broken_line_is_named(text, said):
+    with pytest.raises(LitlintError) as error:
+        read_lock(text)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_merge_that_kept_both_sides_is_read():
+    lock = read_lock('{"id": "github:a/b", "name": "a/b"}\n\n{"id": "github:a/b", "name": "c/b"}\r\n')
+    assert lock.rows == {"github:a/b": Repository("c/b")}
+
+
+def test_no_file_is_an_empty_lock_that_is_not_kept(tmp_path):
+    lock = load_lock(tmp_path / "papers.lock")
+    assert (dict(lock.rows), lock.kept) == ({}, False)
+
+
+def test_bytes_that_are_no_text_are_said(tmp_path):
+    path = tmp_path / "papers.lock"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(LitlintError, match="not UTF-8"):
+        load_lock(path)
+
+
+def test_equal_bytes_are_not_written(tmp_path):
+    path = tmp_path / "papers.lock"
+    lock = LockFile({"github:a/b": Repository("a/b")})
+    assert save_lock(lock, path)
+    before = path.stat().st_mtime_ns, path.stat().st_ino
+    assert not save_lock(lock, path)
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "papers.lock"
+    save_lock(LockFile({"github:a/b": Repository("a/b")}), path)
+    old = path.read_bytes()
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(LitlintError, match="No space left"):
+        save_lock(LockFile({"github:a/c": Repository("a/c")}), path)
+    assert path.read_bytes() == old
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,70 @@
+"""A work without an identifier is found only by a clear match, and missing only when every index says so."""
+
+import pytest
+
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.search import Found, is_match, look_up
+from litlint.model.facts import ABSENT, Paper, Work
+
+
+def paper(title, *authors):
+    return Paper(Identifier("doi", "10.1/x"), title, authors)
+
+
+@pytest.mark.parametrize(
+    ("work", "found", "match"),
+    [
+        (Work("The Curious Case of X", "Holtzman, Ari"), paper("The curious case of X.", "Ari Holtzman"), True),
+        (Work("The Curious Case of X", "Ari Holtzman"), paper("Closing the Curious Case of X", "Ari Holtzman"), False),
+        (Work("Attention", "Ashish Vaswani"), paper("Attention is all you need", "Ashish Vaswani"), False),
+        (Work("The Curious Case of X", "Jan Buys"), paper("The Curious Case of X", "Ari Holtzman"), False),
+        (Work("On Ré's Theorem", "Ré, Christopher"), paper("On Ré's theorem", "Christopher Re"), True),
+        (Work("A Title", ""), paper("A Title", "Ari Holtzman"), False),
+        (
+            Work("A Title of Many Words That Names One Work"),
+            paper("A title of many words that names one work", "A B"),
+            True,
+        ),
+        (Work("One Two Three Four Five Six"), paper("One two three four five six: and a subtitle", "A B"), True),
+        (Work("A Title", "Ann Author"), paper("A Title"), False),
+    ],
+)
+def test_matches(work, found, match):
+    assert is_match(work, found) is match
+
+
+class Index:
+    enabled = True
+
+    def __init__(self, name, answer):
+        self.name = self.key = name
+        self.answer = answer
+
+    def search(self, work):
+        return self.answer
+        yield
+
+
+WORK = Work("The Curious Case of Neural Text Degeneration", "Ari Holtzman")
+RIGHT = paper("The Curious Case of Neural Text Degeneration", "Ari Holtzman")
+OTHER = paper("Something entirely different about birds", "Ann Author")
+NEAR = paper("Closing the Curious Case of Neural Text Degeneration", "Matthew Finlayson")
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([[RIGHT]], Found(RIGHT)),
+        ([[OTHER], [RIGHT]], Found(RIGHT)),
+        (["busy", [RIGHT]], Found(RIGHT)),
+        ([[OTHER], []], Found(ABSENT)),
+        ([[OTHER], "busy"], Found(None, (("1", "busy"),))),
+        ([[NEAR], []], Found(None, alike=NEAR)),
+        ([], Found(None)),
+    ],
+)
+def test_conclusions(answers, found):
+    asking = look_up(WORK, [Index(str(number), answer) for number, answer in enumerate(answers)])
+    with pytest.raises(StopIteration) as end:
+        next(asking)
+    assert end.value.value == found
