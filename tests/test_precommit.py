@@ -23,7 +23,7 @@ class Hooked(Repository):
         super().__init__(root)
         (root / "bin").mkdir()
         command = root / "bin" / "litlint"
-        command.write_text(f'#!/bin/sh\necho "$#" >> "{root}/.git/calls"\nexec "{sys.executable}" -m checker "$@"\n')
+        command.write_text(f'#!/bin/sh\necho "$#" >> "{root}/.git/calls"\nexec "{sys.executable}" -m litlint "$@"\n')
         command.chmod(0o755)
         declared = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
         local = [

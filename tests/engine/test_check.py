@@ -150,7 +150,7 @@ def test_a_crash_names_the_rule_and_the_place_and_the_others_run() -> None:
     report = check(lists, [Crash(), Word()], Config(), FACTS)
     (problem,) = report.problems
     assert problem.startswith(
-        "the rule crash crashed at a.md:3 (ZeroDivisionError: division by zero; test_engine.py, line"
+        "the rule crash crashed at a.md:3 (ZeroDivisionError: division by zero; test_check.py, line"
     )
     assert "please report it: https://" in problem
     assert "\n" not in problem
