@@ -11,13 +11,13 @@ import pytest
 
 from litlint import rules
 from litlint.engine.check import check
-from litlint.model.document import Collection
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.settings_schema import Key
 from litlint.workspace.config import read_config
-from litlint.workspace.discover import grammars
+from litlint.workspace.discover import list_styles
 
 CONFIG = read_config({}, Key("none"))
 RULES = [kind() for kind in rules.discover()]
@@ -92,8 +92,8 @@ def calls(text: str) -> int:
     sys.setprofile(note)
     try:
         documents = (read_document(Source("list.md", text)),)
-        collection = Collection(documents, frozenset({"list.md"}), ".", grammars(documents, CONFIG))
-        report = check(collection, RULES, CONFIG, Facts(date(2025, 6, 1)))
+        workspace = Workspace(documents, frozenset({"list.md"}), ".", list_styles(documents, CONFIG))
+        report = check(workspace, RULES, CONFIG, Facts(date(2025, 6, 1)))
     finally:
         sys.setprofile(None)
     assert report.problems == ()

@@ -6,15 +6,16 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar, final
 
 from litlint.model.citation import Citation
-from litlint.model.document import Collection, Document, Entry, Part, Section
+from litlint.model.document import Document, Entry, Part, Section, Workspace
 from litlint.model.facts import Facts, Need
 from litlint.model.finding import Finding, Fix, Related, RuleInfo, Severity
+from litlint.model.list_style import ListStyle
 from litlint.model.nodes import Link
 from litlint.model.source import Span
-from litlint.style.contributor_template import stated_citations
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,38 @@ Example = Good | Bad
 
 
 @dataclass(frozen=True)
+class Context:
+    """What a rule may know beside the node that it looks at: its document, all other documents, and facts."""
+
+    workspace: Workspace
+    facts: Facts
+    of: Document | None = None
+
+    @property
+    def document(self) -> Document:
+        """The document that is being walked.
+
+        Raises:
+            LookupError: a workspace rule asks, which looks at no document in particular.
+        """
+        if self.of is None:
+            raise LookupError("a workspace rule has no document of its own")
+        return self.of
+
+    @property
+    def style(self) -> ListStyle:
+        """What the entries of the document have in common."""
+        return self.workspace.list_styles.get(self.document.path, ListStyle())
+
+    @property
+    def today(self) -> date:
+        """The day of the run."""
+        return self.facts.today
+
+
+@dataclass(frozen=True)
 class Rule:
-    """What every rule shares; a rule overrides exactly one ``check_…`` and yields findings, without any side effect.
+    """What every rule shares; a rule overrides ``visit_…`` methods that yield findings, without any side effect.
 
     The options of a rule are its dataclass fields. ``needs`` names the facts that it asks for, ``default`` is false for
     a rule that runs only when selected.
@@ -96,7 +127,7 @@ class Rule:
         return bool(cls.needs and bad) and all(example.facts is not None for example in bad)
 
     @final
-    def found(
+    def finding(
         self,
         span: Span,
         message: str,
@@ -111,46 +142,41 @@ class Rule:
         chosen = self.severity if severity is None else severity
         return Finding(self.name(), self.family(), chosen, span, message, help, fix, tuple(related), reason)
 
-    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        """Look at all documents together."""
-        for document in collection.documents:
-            yield from self.check_document(document, collection, facts)
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Look at one file as a whole."""
+        return iter(())
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        """Look at one file."""
-        for section in document.sections:
-            yield from self.check_section(section, document, collection, facts)
-        for link in document.stray_links:
-            yield from self.check_link(link, collection, facts)
-        for citation in stated_citations(document):
-            yield from self.check_citation(citation, collection, facts)
-
-    def check_section(
-        self, section: Section, document: Document, collection: Collection, facts: Facts
-    ) -> Iterator[Finding]:
+    def visit_section(self, section: Section, context: Context) -> Iterator[Finding]:
         """Look at one section of a file."""
-        for entry in document.entries_in(section):
-            yield from self.check_entry(entry, collection, facts)
+        return iter(())
 
-    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
         """Look at one entry of a list."""
-        for link in entry.links:
-            yield from self.check_link(link, collection, facts)
+        return iter(())
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
         """Look at one link, inside an entry or outside."""
         return iter(())
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        """Look at one citation, inside an entry or outside; those that only show contributors the form are passed over."""
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
+        """Look at one citation, inside an entry or outside; those that only show contributors the form are left out."""
         return iter(())
 
     def check_allowances(
-        self, unused: frozenset[Part[str]], collection: Collection, known: frozenset[str]
+        self, unused: frozenset[Part[str]], workspace: Workspace, known: frozenset[str]
     ) -> Iterator[Finding]:
         """Look at the directives when all other rules have run.
 
         ``unused`` are the names in directives whose rule ran and found nothing to silence; ``known`` the names of all
         rules.
         """
+        return iter(())
+
+
+@dataclass(frozen=True)
+class WorkspaceRule(Rule):
+    """A rule that compares documents with each other, so that it cannot judge one file alone."""
+
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        """Look at all documents together; ``context`` has no document of its own."""
         return iter(())

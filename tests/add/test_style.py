@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from litlint.add.addition import readable
+from litlint.add.addition import valid_candidates
 from litlint.add.drafts import short_venue
 from litlint.add.place import find_place
 from litlint.identifiers.identifier import Identifier
@@ -40,7 +40,7 @@ def added(text: str, section: str, draft: Draft) -> list[str]:
     """Return the lines that a list has more when a draft was written into one of its sections."""
     document = read_document(Source("list.md", text))
     [found] = [one for one in document.sections if one.title == section]
-    after = next(readable(document, find_place(document, found, draft, None), draft)).text.splitlines()
+    after = next(valid_candidates(document, find_place(document, found, draft, None), draft)).text.splitlines()
     before = text.splitlines()
     same = next(index for index, line in enumerate([*before, None]) if line != after[index])
     return after[same : same + len(after) - len(before)]
@@ -88,7 +88,7 @@ def test_the_habit_of_one_section_is_not_that_of_the_list() -> None:
 def test_a_first_entry_stands_before_the_anchor_of_the_next_heading() -> None:
     document = read_document(Source("list.md", SECTIONS))
     [snow] = [one for one in document.sections if one.title == "Snow"]
-    text = next(readable(document, find_place(document, snow, PREPRINT, None), PREPRINT)).text
+    text = next(valid_candidates(document, find_place(document, snow, PREPRINT, None), PREPRINT)).text
     assert text.index("Zeal") < text.index('<a name="wind">')
 
 
@@ -136,7 +136,7 @@ def test_a_longer_number_pushes_what_belongs_to_its_item() -> None:
     document = read_document(Source("list.md", text))
     place = find_place(document, document.sections[-1], PREPRINT, None)
     place = replace(place, after=None, before=document.entries[0])
-    after = next(readable(document, place, PREPRINT)).text
+    after = next(valid_candidates(document, place, PREPRINT)).text
     assert "10. **Bats in Towns and Fields.** Preprint.\n\n    *Ann Poe.*" in after
     assert "9. **Ants in Towns and Fields.** Preprint.\n\n   *Ann Poe.*" in after
 
@@ -216,7 +216,7 @@ def test_marks_of_one_title_are_not_copied() -> None:
     assert added(QUOTED.format('"'), "Works", BARRED) == [line]
     document = read_document(Source("list.md", QUOTED.format("")))
     place = find_place(document, document.sections[-1], BARRED, None)
-    assert list(readable(document, place, BARRED)) == []
+    assert list(valid_candidates(document, place, BARRED)) == []
 
 
 def test_marks_of_a_sample_stay_where_those_of_a_title_are_escaped() -> None:

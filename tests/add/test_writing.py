@@ -12,11 +12,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from litlint.add.addition import readable
+from litlint.add.addition import valid_candidates
 from litlint.add.place import Place, find_place
 from litlint.add.verify import added_entry
 from litlint.identifiers.identifier import Identifier
-from litlint.metadata.titles import normal
+from litlint.metadata.normalize import normalize_title
 from litlint.model.document import Document, Entry
 from litlint.model.source import Source
 from litlint.parse.document import read_document
@@ -36,7 +36,7 @@ def written(document: Document, draft: Draft, place: Place | None = None) -> tup
     """Return the entry that was added, and the list then."""
     section = next(section for section in document.sections if document.entries_in(section))
     place = place or find_place(document, section, draft, None)
-    for source in readable(document, place, draft):
+    for source in valid_candidates(document, place, draft):
         after = read_document(source)
         entry = added_entry(document, after)
         assert entry is not None
@@ -106,7 +106,7 @@ def assert_same(entry: Entry, draft: Draft) -> None:
     if entry.authors:
         assert re.split(r", | and ", entry.authors.value.rstrip(".")) == list(draft.authors)
     if entry.name:
-        assert normal(entry.name.value) == normal(draft.name or "")
+        assert normalize_title(entry.name.value) == normalize_title(draft.name or "")
     if entry.venue:
         assert entry.venue.value == draft.venue or re.fullmatch("arxiv|preprint", entry.venue.value, re.IGNORECASE)
     assert entry.year is None or entry.year.value == draft.year
@@ -149,7 +149,7 @@ def test_whatever_a_title_holds_it_is_read_back_or_not_written(family: str, data
     done = written(read(family), draft)
     assume(done is not None)
     assert done is not None
-    assert normal(done[0].title.value) == normal(draft.title)
+    assert normalize_title(done[0].title.value) == normalize_title(draft.title)
     assert_same(done[0], draft)
 
 

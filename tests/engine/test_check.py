@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litlint.engine.check import check
-from litlint.model.document import Collection, Document
+from litlint.model.document import Document, Workspace
 from litlint.model.facts import Facts, Need
 from litlint.model.finding import Finding, Report, Severity
 from litlint.model.nodes import Link
 from litlint.model.source import Source
 from litlint.parse.document import read_document
-from litlint.rule import Rule
+from litlint.rule import Context, Rule
 from litlint.rules.document.unused_allow import UnusedAllow
 from litlint.workspace.config import Config, RuleSettings
 
@@ -36,10 +36,10 @@ class Word(Rule):
     def family(cls) -> str:
         return "link"
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         at = document.source.text.find(self.word)
         while at >= 0:
-            yield self.found(document.source.span(at, at + len(self.word)), f"{self.word} is said")
+            yield self.finding(document.source.span(at, at + len(self.word)), f"{self.word} is said")
             at = document.source.text.find(self.word, at + 1)
 
 
@@ -60,13 +60,13 @@ class Crash(Rule):
     def family(cls) -> str:
         return "link"
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        yield self.found(link.span, "seen")
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        yield self.finding(link.span, "seen")
         raise ZeroDivisionError("division\nby zero")
 
 
-def collection(**texts: str) -> Collection:
-    return Collection(tuple(read_document(Source(f"{name}.md", text)) for name, text in texts.items()))
+def workspace(**texts: str) -> Workspace:
+    return Workspace(tuple(read_document(Source(f"{name}.md", text)) for name, text in texts.items()))
 
 
 def places(findings: tuple[Finding, ...]) -> list[tuple[str, int]]:
@@ -77,40 +77,40 @@ ALLOW = "<!-- litlint: allow dead-link (so it is) -->"
 
 
 def test_findings_are_sorted_by_place() -> None:
-    report = check(collection(b="bad\n", a="x\nbad bad\n"), [Word()], Config(), FACTS)
+    report = check(workspace(b="bad\n", a="x\nbad bad\n"), [Word()], Config(), FACTS)
     assert places(report.findings) == [("a.md", 2), ("a.md", 2), ("b.md", 1)]
     assert report.rules["dead-link"].summary == "A word that stands in the text."
     assert report.sources.keys() == {"a.md", "b.md"}
 
 
 def test_the_same_finding_counts_once() -> None:
-    assert len(check(collection(a="bad\n"), [Word(), Word()], Config(), FACTS).findings) == 1
+    assert len(check(workspace(a="bad\n"), [Word(), Word()], Config(), FACTS).findings) == 1
 
 
 def test_a_finding_is_allowed_where_it_begins() -> None:
-    report = check(collection(a=f"{ALLOW}\n\nbad\n\nbad\n"), [Word()], Config(), FACTS)
+    report = check(workspace(a=f"{ALLOW}\n\nbad\n\nbad\n"), [Word()], Config(), FACTS)
     assert places(report.allowed) == [("a.md", 3)]
     assert places(report.findings) == [("a.md", 5)]
 
 
 def test_a_directive_without_a_reason_allows_nothing() -> None:
-    report = check(collection(a="<!-- litlint: allow dead-link -->\nbad\n"), [Word()], Config(), FACTS)
+    report = check(workspace(a="<!-- litlint: allow dead-link -->\nbad\n"), [Word()], Config(), FACTS)
     assert report.allowed == ()
     assert len(report.findings) == 1
 
 
 def test_a_directive_of_another_file_or_rule_allows_nothing() -> None:
     texts = {"a": ALLOW.replace("allow", "allow-file"), "b": f"{ALLOW.replace('dead', 'moved')}\n\nbad\n"}
-    assert places(check(collection(**texts), [Word()], Config(), FACTS).findings) == [("b.md", 3)]
+    assert places(check(workspace(**texts), [Word()], Config(), FACTS).findings) == [("b.md", 3)]
 
 
 def test_a_whole_file_is_allowed() -> None:
     text = f"bad\n\n{ALLOW.replace('allow', 'allow-file')}\n\nbad"
-    assert len(check(collection(a=text), [Word()], Config(), FACTS).allowed) == 2
+    assert len(check(workspace(a=text), [Word()], Config(), FACTS).allowed) == 2
 
 
 def unused(text: str, rule: Rule, facts: Facts = FACTS) -> list[int]:
-    findings = check(collection(a=text), [rule, UnusedAllow()], Config(), facts).findings
+    findings = check(workspace(a=text), [rule, UnusedAllow()], Config(), facts).findings
     return [finding.span.line for finding in findings if finding.rule == "unused-allow"]
 
 
@@ -134,7 +134,7 @@ def test_a_directive_is_not_judged_where_its_rule_may_not_know() -> None:
 
 def test_a_remark_on_a_directive_can_be_allowed_too() -> None:
     text = f"<!-- litlint: allow-file unused-allow (kept for later) -->\n\n{ALLOW}\n\ngood\n"
-    report = check(collection(a=text), [Word(), UnusedAllow()], Config(), FACTS)
+    report = check(workspace(a=text), [Word(), UnusedAllow()], Config(), FACTS)
     assert report.findings == ()
     assert [finding.rule for finding in report.allowed] == ["unused-allow"]
 
@@ -146,7 +146,7 @@ def test_a_directive_is_not_judged_when_its_rule_crashed() -> None:
 
 
 def test_a_crash_names_the_rule_and_the_place_and_the_others_run() -> None:
-    lists = collection(a="bad\n\n[x](https://a.example/)\n")
+    lists = workspace(a="bad\n\n[x](https://a.example/)\n")
     report = check(lists, [Crash(), Word()], Config(), FACTS)
     (problem,) = report.problems
     assert problem.startswith(
@@ -159,14 +159,14 @@ def test_a_crash_names_the_rule_and_the_place_and_the_others_run() -> None:
 
 def test_configuration_gives_the_severity_and_ignores_files() -> None:
     config = Config(per_file_ignores={"a.md": ("link",)}, rules={"dead-link": RuleSettings("error")})
-    report = check(collection(a="bad\n", b="bad\n"), [Word()], config, FACTS)
+    report = check(workspace(a="bad\n", b="bad\n"), [Word()], config, FACTS)
     assert places(report.ignored) == [("a.md", 1)]
     assert places(report.findings) == [("b.md", 1)]
     assert report.findings[0].severity is Severity.ERROR
 
 
 def test_named_paths_limit_what_is_reported_and_counted() -> None:
-    lists = collection(a="bad [x](y)\n", b=f"{ALLOW}\n\nbad\n")
+    lists = workspace(a="bad [x](y)\n", b=f"{ALLOW}\n\nbad\n")
     report = check(lists, [Word()], Config(), FACTS, frozenset({"a.md"}))
     assert places(report.findings) == [("a.md", 1)]
     assert places(report.elsewhere) == [("b.md", 3)]
@@ -183,7 +183,7 @@ LINES = st.lists(
     st.dictionaries(st.sampled_from("abc"), LINES.map("\n\n".join)), st.sampled_from(["a.md", "b*", "!c.md"]), st.data()
 )
 def test_nothing_is_dropped(texts: dict[str, str], pattern: str, data: st.DataObject) -> None:
-    lists = collection(**texts)
+    lists = workspace(**texts)
     named = data.draw(st.none() | st.frozensets(st.sampled_from(["a.md", "b.md", "c.md"])))
     rules = [Word(), Word("good"), UnusedAllow()]
     report = check(lists, rules, Config(per_file_ignores={pattern: ("link",)}), FACTS, named)
@@ -205,6 +205,6 @@ def bins(report: Report) -> list[Finding]:
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_order_of_rules_changes_nothing(order: int) -> None:
     rules: list[Rule] = [Word(), Word("good"), UnusedAllow()]
-    lists = collection(a=f"{ALLOW}\n\ngood bad\n\ngood\n\n{ALLOW}\n")
+    lists = workspace(a=f"{ALLOW}\n\ngood bad\n\ngood\n\n{ALLOW}\n")
     report = check(lists, rules[::order], Config(), FACTS)
     assert report.findings == check(lists, rules, Config(), FACTS).findings

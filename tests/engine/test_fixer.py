@@ -12,13 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from litlint.engine.check import check
-from litlint.engine.fixer import Check, Repair, repair
-from litlint.model.document import Collection, Document
+from litlint.engine.fixer import Check, FixResult, apply_fixes
+from litlint.model.document import Document, Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Report
 from litlint.model.source import Source
 from litlint.parse.document import read_document
-from litlint.rule import Rule
+from litlint.rule import Context, Rule, WorkspaceRule
 from litlint.workspace.config import Config
 
 FACTS = Facts(date(2024, 1, 1))
@@ -41,11 +41,11 @@ class Word(Rule):
     def family(cls) -> str:
         return "link"
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         at = document.source.text.find(self.word)
         while at >= 0:
             span = document.source.span(at, at + len(self.word))
-            yield self.found(span, self.word, fix=Fix("write it", (Edit(span, self.instead),), self.safe))
+            yield self.finding(span, self.word, fix=Fix("write it", (Edit(span, self.instead),), self.safe))
             at = document.source.text.find(self.word, at + len(self.word))
 
 
@@ -67,31 +67,34 @@ class Fourth(Word):
     called = "shared-link"
 
 
-class Pair(Word):
+class Pair(Word, WorkspaceRule):
     """A fix that touches every file."""
 
-    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        return iter(())
+
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         spans = [
             document.source.span(at, at + len(self.word))
-            for document in collection.documents
+            for document in workspace.documents
             if (at := document.source.text.find(self.word)) >= 0
         ]
         if spans:
             edits = tuple(Edit(span, self.instead) for span in spans)
-            yield self.found(spans[0], "all of them", fix=Fix("write it", edits, self.safe))
+            yield self.finding(spans[0], "all of them", fix=Fix("write it", edits, self.safe))
 
 
-def collection(**texts: str) -> Collection:
-    return Collection(tuple(read_document(Source(f"{name}.md", text)) for name, text in texts.items()))
+def workspace(**texts: str) -> Workspace:
+    return Workspace(tuple(read_document(Source(f"{name}.md", text)) for name, text in texts.items()))
 
 
 def looking(*rules: Rule, named: frozenset[str] | None = None) -> Check:
     return partial(check, rules=rules, config=Config(), facts=FACTS, named=named)
 
 
-def mend(text: str, *rules: Rule, unsafe: bool = False) -> tuple[str, Repair]:
-    result = repair(collection(a=text), looking(*rules), unsafe=unsafe)
-    return result.collection.by_path["a.md"].source.text, result
+def mend(text: str, *rules: Rule, unsafe: bool = False) -> tuple[str, FixResult]:
+    result = apply_fixes(workspace(a=text), looking(*rules), unsafe=unsafe)
+    return result.workspace.by_path["a.md"].source.text, result
 
 
 def test_every_safe_fix_is_made_and_told() -> None:
@@ -137,9 +140,9 @@ def test_fixes_that_only_clash_with_each_other_are_made_as_far_as_they_help() ->
     class AtMostOne(Second):
         """Two of its good words are one too many."""
 
-        def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
             if document.source.text.count("color") > 1:
-                yield self.found(document.source.span(0, 1), "twice")
+                yield self.finding(document.source.span(0, 1), "twice")
 
     text, result = mend("colour colour\n", Word(), AtMostOne())
     assert sorted(text.split()) == ["color", "colour"]
@@ -158,10 +161,10 @@ def test_overlapping_fixes_are_made_one_after_the_other() -> None:
 
 
 def test_a_fix_of_two_files_is_made_in_both_or_in_none() -> None:
-    both = collection(a="colour\n", b="colour\n")
-    result = repair(both, looking(Pair()), unsafe=False)
+    both = workspace(a="colour\n", b="colour\n")
+    result = apply_fixes(both, looking(Pair()), unsafe=False)
     assert [source.text for source in result.changed.values()] == ["color\n", "color\n"]
-    kept = repair(both, looking(Pair()), unsafe=False, within=frozenset({"a.md"}))
+    kept = apply_fixes(both, looking(Pair()), unsafe=False, within=frozenset({"a.md"}))
     assert kept.changed == {}
     assert len(kept.report.findings) == 1
 
@@ -170,7 +173,7 @@ def test_a_crash_after_a_fix_refuses_it() -> None:
     class Crash(Second):
         """It cannot read the mended word."""
 
-        def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+        def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
             yield from ()
             if "color" in document.source.text:
                 raise ZeroDivisionError
@@ -206,7 +209,7 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
 
 @given(texts)
 def test_no_finding_is_added_and_what_was_fixed_is_gone(text: str) -> None:
-    before: Report = looking(*RULES)(collection(a=text))
+    before: Report = looking(*RULES)(workspace(a=text))
     _, result = mend(text, *RULES)
     counts = [Counter(finding.rule for finding in report.findings) for report in (before, result.report)]
     counts[0].subtract(finding.rule for finding in result.report.fixed)
@@ -219,8 +222,8 @@ def test_bytes_outside_the_edits_stay(text: str, tail: str) -> None:
     kept = "".join(character for character in text if character in "d \r#")
     mended, result = mend(text, *RULES)
     assert "".join(character for character in mended if character in "d \r#") == kept
-    quiet = collection(a=text, b="d" + "".join(character for character in tail if character in "d \r#"))
-    assert "b.md" not in repair(quiet, looking(*RULES), unsafe=True).changed
+    quiet = workspace(a=text, b="d" + "".join(character for character in tail if character in "d \r#"))
+    assert "b.md" not in apply_fixes(quiet, looking(*RULES), unsafe=True).changed
     assert (mended == text) is (result.changed == {})
 
 
@@ -229,11 +232,11 @@ def test_the_work_grows_with_the_faults_and_not_with_their_product(count: int) -
     looks = 0
     look = looking(Word(), Second("bad", "bad bad"))
 
-    def counting(lists: Collection) -> Report:
+    def counting(lists: Workspace) -> Report:
         nonlocal looks
         looks += 1
         return look(lists)
 
-    result = repair(collection(a="colour " * count + "bad\n"), counting, unsafe=False)
+    result = apply_fixes(workspace(a="colour " * count + "bad\n"), counting, unsafe=False)
     assert len(result.report.fixed) == count
     assert looks <= 8 + 2 * (count.bit_length() + 1)

@@ -306,7 +306,7 @@ def test_one_work(one: str, other: str) -> None:
     first, second = identify(one), identify(other)
     assert first is not None
     assert second is not None
-    assert first.work_key == second.work_key
+    assert first.canonical_work == second.canonical_work
 
 
 @pytest.mark.parametrize(
@@ -339,8 +339,8 @@ def test_what_proves_two_works(one: str, other: str, proof: bool) -> None:
     first, second = identify(one), identify(other)
     assert first is not None
     assert second is not None
-    assert first.comparable_with(second) is proof
-    assert second.comparable_with(first) is proof
+    assert first.can_contradict(second) is proof
+    assert second.can_contradict(first) is proof
 
 
 def test_only_some_schemes_name_works() -> None:
@@ -350,8 +350,8 @@ def test_only_some_schemes_name_works() -> None:
 
 def test_a_scheme_not_known_names_nothing() -> None:
     unknown = Identifier("later", "7")
-    assert (str(unknown), unknown.is_work, unknown.work_key) == ("later:7", False, "later:7")
-    assert not unknown.comparable_with(Identifier("later", "8"))
+    assert (str(unknown), unknown.is_work, unknown.canonical_work) == ("later:7", False, "later:7")
+    assert not unknown.can_contradict(Identifier("later", "8"))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from litlint.__main__ import main
 from litlint.identifiers.identifier import Identifier, identify
-from litlint.lookup.find import Sought, find
+from litlint.lookup.find import PaperQuery, find
 from litlint.lookup.lockfile import LockFile, load_lock
 from litlint.lookup.pages.landing import cited_paper
 
@@ -322,7 +322,7 @@ def test_an_anthology_page_leads_to_its_doi(web, world, settings, clock):
     world.works["10.18653/v1/2023.acl-long.1"] = {"title": ["One Cannot Be Read"], "author": [{"family": "Roe"}]}
     acl = identify("https://aclanthology.org/2023.acl-long.1/")
     found = find(
-        [Sought(acl, "http://aclanthology.org/2023.acl-long.1/")], [], settings, LockFile(), clock, web.guard()
+        [PaperQuery(acl, "http://aclanthology.org/2023.acl-long.1/")], [], settings, LockFile(), clock, web.guard()
     )
     description = found.outcomes[0].found
     assert description is not None, found.outcomes[0].why
@@ -340,7 +340,7 @@ def test_an_anthology_page_leads_to_its_doi(web, world, settings, clock):
     ],
 )
 def test_of_a_paper_that_is_no_page_the_page_is_read(web, settings, clock, url):
-    found = find([Sought(identify(url), url)], [], settings, LockFile(), clock, web.guard())
+    found = find([PaperQuery(identify(url), url)], [], settings, LockFile(), clock, web.guard())
     assert found.outcomes[0].found is None
     assert {port for _, port in web.dialled} == {443}
 

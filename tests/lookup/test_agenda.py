@@ -5,16 +5,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litlint.lookup.http.host_queue import Lane
-from litlint.lookup.http.ready_queue import Agenda
+from litlint.lookup.http.host_queue import HostQueue
+from litlint.lookup.http.ready_queue import ReadyQueue
 from litlint.lookup.settings import Pace
 
 
 def filled(gaps, jobs):
     """Return lanes with jobs, by name, and the agenda that holds them."""
-    agenda, lanes = Agenda(), {}
+    agenda, lanes = ReadyQueue(), {}
     for number, gap in enumerate(gaps):
-        lane = lanes[str(number)] = Lane(Pace(gap=gap, at_once=1))
+        lane = lanes[str(number)] = HostQueue(Pace(gap=gap, at_once=1))
         lane.waiting.extend(range(jobs))
         agenda.add(str(number), lane)
     return agenda, lanes
@@ -50,8 +50,8 @@ def test_a_lane_that_is_busy_or_empty_is_left_out():
 
 def test_the_work_grows_with_the_jobs_and_not_with_the_lanes(monkeypatch):
     looks = []
-    may_start = Lane.may_start
-    monkeypatch.setattr(Lane, "may_start", lambda lane: looks.append(1) or may_start(lane))
+    may_start = HostQueue.may_start
+    monkeypatch.setattr(HostQueue, "may_start", lambda lane: looks.append(1) or may_start(lane))
     agenda, _ = filled([0.1] * 2000, 3)
     assert len(drained(agenda)) == 6000
     assert len(looks) <= 5 * 6000

@@ -12,7 +12,7 @@ from litlint.lookup.cache import Cache
 from litlint.lookup.http.messages import Failure, Request, Response
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.ssrf_guard import Guard, RefusedError, UnresolvedError, is_public
-from litlint.lookup.http.transport import Wire
+from litlint.lookup.http.transport import Transport
 from litlint.lookup.settings import RegistrySettings, credentials_of
 
 from .web.server import Reply, moved, page
@@ -28,7 +28,7 @@ def fetch(web, clock, settings):
         def asking():
             return (yield Request(url, "test", hops=hops, tries=1))
 
-        session = Session(settings, clock, Wire.open(settings, web.guard(allowed)), Cache(None, 0.0), {})
+        session = Session(settings, clock, Transport.open(settings, web.guard(allowed)), Cache(None, 0.0), {})
         session.start("it", asking())
         outcome = next(session.results())[1]
         session.close()
@@ -178,7 +178,7 @@ def test_certificates_of_the_environment_are_trusted(web, fetch, monkeypatch, na
 def test_certificates_that_are_not_there_are_said(settings, monkeypatch):
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/ca.pem")
     with pytest.raises(LitlintError, match=r"REQUESTS_CA_BUNDLE names /nowhere/ca.pem, which is not there"):
-        Wire.open(settings)
+        Transport.open(settings)
 
 
 class TestSecrets:
@@ -252,7 +252,7 @@ def test_a_body_is_read_to_its_bound_and_no_further(web, clock, settings):
     def asking(whole):
         return (yield Request(f"https://{HOST}/", "test", limit=1000, whole=whole, tries=1))
 
-    session = Session(settings, clock, Wire.open(settings, web.guard()), Cache(None, 0.0), {})
+    session = Session(settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), {})
     session.start("part", asking(whole=False))
     session.start("whole", asking(whole=True))
     outcomes = dict(session.results())

@@ -6,22 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litlint.lookup.pages.link_check import Seen
-from litlint.lookup.pages.miss_history import next_row
+from litlint.lookup.pages.link_check import LinkCheck
+from litlint.lookup.pages.miss_history import update_page_record
 from litlint.model.facts import Page
 
 URL = "https://x.org/"
 DAY = date(2026, 11, 20)
-ALIVE, GONE, WALLED = Seen("alive", judged=True), Seen("gone", 404), Seen("walled", 403)
+ALIVE, GONE, WALLED = LinkCheck("alive", judged=True), LinkCheck("gone", 404), LinkCheck("walled", 403)
 THREE = ("2026-11-21", "2026-11-22", "2026-11-24")
-SLOW, SILENT = Seen("unknown", "timeout"), Seen("unknown")
+SLOW, SILENT = LinkCheck("unknown", "timeout"), LinkCheck("unknown")
 
 
 def history(*looks):
     """Return the row after looks on days counted from the first."""
     row = None
     for day, seen in looks:
-        row = next_row(URL, row, seen, DAY + timedelta(days=day))
+        row = update_page_record(URL, row, seen, DAY + timedelta(days=day))
     return row
 
 
@@ -57,9 +57,9 @@ def test_rows(looks, row, dead):
 
 
 def test_what_could_not_be_judged_stays():
-    row = next_row(URL, None, Seen("alive", soft_404="404", judged=True, missing_fragments=("a",)), DAY)
-    assert next_row(URL, row, Seen("alive"), DAY) == row
-    assert next_row(URL, row, Seen("alive", judged=True, missing_fragments=()), DAY) == Page(URL)
+    row = update_page_record(URL, None, LinkCheck("alive", soft_404="404", judged=True, missing_fragments=("a",)), DAY)
+    assert update_page_record(URL, row, LinkCheck("alive"), DAY) == row
+    assert update_page_record(URL, row, LinkCheck("alive", judged=True, missing_fragments=()), DAY) == Page(URL)
 
 
 looks = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([ALIVE, GONE, WALLED, SLOW, SILENT])), max_size=12)
@@ -71,7 +71,7 @@ def test_a_link_that_answered_dies_only_after_three_misses_over_three_days(steps
     misses: list[date] = []
     for days, seen in steps:
         day += timedelta(days=days)
-        row = next_row(URL, row, seen, day)
+        row = update_page_record(URL, row, seen, day)
         misses = [] if seen is ALIVE else [*misses, day] if seen is GONE else misses
         if row.dead:
             assert len(set(misses)) >= 3
@@ -83,5 +83,5 @@ def test_the_same_look_on_the_same_day_changes_nothing(steps):
     row, day = None, DAY
     for days, seen in steps:
         day += timedelta(days=days)
-        row = next_row(URL, row, seen, day)
-        assert next_row(URL, row, seen, day) == row
+        row = update_page_record(URL, row, seen, day)
+        assert update_page_record(URL, row, seen, day) == row

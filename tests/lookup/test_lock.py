@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from litlint.errors import LitlintError
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.lockfile import LockFile, load_lock, read_lock, save_lock, search_key
-from litlint.model.facts import ABSENT, Page, Paper, Repository, Work
+from litlint.model.facts import ABSENT, Page, Paper, Repository, TitleQuery
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 maybe = st.none() | words
@@ -47,7 +47,7 @@ rows = st.one_of(
     papers.map(lambda paper: (f"arxiv:{paper.identifier.value}", paper)),
     pages.map(lambda page: (page.url, page)),
     st.tuples(st.integers(1, 99).map(lambda number: f"github:a/{number}"), repositories | st.just(ABSENT)),
-    st.tuples(words.map(lambda text: search_key(Work(text + "x").key)), papers | st.just(ABSENT)),
+    st.tuples(words.map(lambda text: search_key(TitleQuery(text + "x").key)), papers | st.just(ABSENT)),
 )
 
 
@@ -97,7 +97,7 @@ def test_facts_sort_the_rows_by_kind():
         Identifier("huggingface", "a/b"): ABSENT,
     }
     assert facts.page("https://x.org/#part").dead
-    assert facts.works == {Work("Some  Words", "Ann Author").key: found, Work("other words").key: ABSENT}
+    assert facts.works == {TitleQuery("Some  Words", "Ann Author").key: found, TitleQuery("other words").key: ABSENT}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_our_lock_proves_every_work_of_our_lists(monkeypatch):
     monkeypatch.chdir(ROOT)
     project = open_project()
     lock = load_lock(project.lock_path)
-    questions = questions_of(project.collection.documents)
+    questions = questions_of(project.workspace.documents)
     found = audit(lock, questions, questions.keys())
     assert found.orphans == ()
     assert all(is_link(key) or is_repository(key) for key in found.missing)

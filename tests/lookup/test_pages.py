@@ -11,8 +11,8 @@ import pytest
 
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.session import Session
-from litlint.lookup.http.transport import Wire
-from litlint.lookup.pages.link_check import Seen, visit
+from litlint.lookup.http.transport import Transport
+from litlint.lookup.pages.link_check import LinkCheck, check_link
 
 from .web.server import Reply, moved, page
 
@@ -25,10 +25,10 @@ def look(web, world, clock, settings):
     """Look at links; return what was seen of each."""
 
     def run(*urls, fragments=(), settings=settings, guard=None):
-        wire = Wire.open(settings, guard or web.guard(settings.hosts))
+        wire = Transport.open(settings, guard or web.guard(settings.hosts))
         session = Session(settings, clock, wire, Cache(None, 0.0), {})
         for url in urls:
-            session.start(url, visit(url, frozenset(fragments), settings))
+            session.start(url, check_link(url, frozenset(fragments), settings))
         seen = dict(session.results())
         session.close()
         return seen[urls[0]] if len(urls) == 1 else seen
@@ -352,5 +352,5 @@ class TestFragments:
 
 def test_each_url_is_asked_once(web, look):
     web.serve(HOST, lambda call: HEALTHY)
-    assert look(URL, URL, URL)[URL] == Seen("alive", judged=True, missing_fragments=())
+    assert look(URL, URL, URL)[URL] == LinkCheck("alive", judged=True, missing_fragments=())
     assert web.counts()[HOST] == 1

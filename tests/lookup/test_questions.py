@@ -6,7 +6,7 @@ from litlint.identifiers.identifier import Identifier
 from litlint.lookup.questions import questions_of
 from litlint.lookup.routes import ROUTES
 from litlint.model.document import Document, Entry, Part, Section
-from litlint.model.facts import SERVED, Work
+from litlint.model.facts import SERVED, TitleQuery
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 
@@ -51,7 +51,10 @@ def test_a_citation_is_asked_by_its_identifiers_and_its_link():
     )
     assert found.identifiers == (Identifier("arxiv", "2310.00001"),)
     assert set(found.links) == {"https://site.org/post"}
-    assert found.works == (Work("A paper of no number", "Doe, Jane"), Work("Another one of no number", "Doe, Jane"))
+    assert found.works == (
+        TitleQuery("A paper of no number", "Doe, Jane"),
+        TitleQuery("Another one of no number", "Doe, Jane"),
+    )
     assert found.said == {Identifier("arxiv", "2310.00001"): frozenset({"A"})}
 
 
@@ -67,9 +70,9 @@ def entry(**parts):
 @pytest.mark.parametrize(
     ("parts", "works"),
     [
-        ({"authors": "*Ann Author*, Bob Else"}, (Work("A Paper of Many Words", "Ann Author"),)),
-        ({"authors": "Author, A.", "venue": "ICML"}, (Work("A Paper of Many Words", "Author"),)),
-        ({"venue": "ICML"}, (Work("A Paper of Many Words"),)),
+        ({"authors": "*Ann Author*, Bob Else"}, (TitleQuery("A Paper of Many Words", "Ann Author"),)),
+        ({"authors": "Author, A.", "venue": "ICML"}, (TitleQuery("A Paper of Many Words", "Author"),)),
+        ({"venue": "ICML"}, (TitleQuery("A Paper of Many Words"),)),
         ({}, ()),
     ],
 )

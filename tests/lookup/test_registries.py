@@ -7,8 +7,8 @@ import pytest
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.session import Session
-from litlint.lookup.http.transport import Wire
-from litlint.lookup.routes import Routes
+from litlint.lookup.http.transport import Transport
+from litlint.lookup.routes import RegistrySet
 from litlint.model.facts import ABSENT, Paper, Repository
 
 from .web.server import Reply, page
@@ -16,7 +16,7 @@ from .web.server import Reply, page
 
 @pytest.fixture
 def routes(settings):
-    return Routes(settings)
+    return RegistrySet(settings)
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def ask(web, world, clock, settings, routes):
     """Run one question and return its result."""
 
     def run(asking):
-        session = Session(settings, clock, Wire.open(settings, web.guard()), Cache(None, 0.0), routes.lanes)
+        session = Session(settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), routes.lanes)
         session.start("it", asking)
         results = list(session.results())
         session.close()

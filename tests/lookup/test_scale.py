@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.known_answers import Want
+from litlint.lookup.known_answers import Freshness
 from litlint.lookup.lockfile import load_lock
 from litlint.lookup.progress_counts import Queue
 from litlint.lookup.questions import Questions
@@ -41,7 +41,7 @@ def questions(world):
 def test_a_healthy_web_is_asked_once_for_each(web, world, clock, settings, questions, tmp_path):
     web.fallback = lambda call: page("A page")
     update = update_lock(
-        tmp_path / "papers.lock", questions, questions.keys(), settings, Want.STALE, clock, web.guard()
+        tmp_path / "papers.lock", questions, questions.keys(), settings, Freshness.STALE, clock, web.guard()
     )
     assert update.requests == {"arXiv": 7, "GitHub": 9, "pages": 300}
     assert (update.rows, update.unchecked) == (PAPERS + REPOSITORIES + LINKS, ())
@@ -58,7 +58,7 @@ def test_look_ups_of_publications_and_controls_are_counted_apart(web, world, clo
         Reply(405) if call.method == "HEAD" else page("Gone", status=404) if call.path == "/paper/7" else page("A page")
     )
     asked = replace(questions, links={**questions.links, refuses_head: frozenset()})
-    update = update_lock(tmp_path / "papers.lock", asked, asked.keys(), settings, Want.STALE, clock, web.guard())
+    update = update_lock(tmp_path / "papers.lock", asked, asked.keys(), settings, Freshness.STALE, clock, web.guard())
     assert update.requests == {
         "arXiv": 7,
         "GitHub": 9,
@@ -72,7 +72,7 @@ def test_without_a_token_each_repository_is_asked_for_once(web, world, clock, se
     web.fallback = lambda call: page("A page")
     anonymous = replace(settings, credentials={})
     update = update_lock(
-        tmp_path / "papers.lock", questions, questions.keys(), anonymous, Want.STALE, clock, web.guard()
+        tmp_path / "papers.lock", questions, questions.keys(), anonymous, Freshness.STALE, clock, web.guard()
     )
     assert update.requests == {"arXiv": 7, "GitHub": 450, "pages": 300}
     assert clock.now() == pytest.approx(450 * 0.25, abs=5.0)
@@ -109,7 +109,7 @@ def behave(call):
 def test_an_unruly_web_blames_nobody_wrongly(web, world, clock, settings, questions, tmp_path):
     web.fallback = behave
     path = tmp_path / "papers.lock"
-    update = update_lock(path, questions, questions.keys(), settings, Want.STALE, clock, web.guard())
+    update = update_lock(path, questions, questions.keys(), settings, Freshness.STALE, clock, web.guard())
     rows = load_lock(path).rows
     dead = {url for url, row in rows.items() if isinstance(row, Page) and row.misses}
     gone = {f"https://{site(number)}/paper/{number}" for number in range(0, LINKS, 29)}

@@ -4,7 +4,7 @@ import pytest
 
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.search import Found, is_match, look_up
-from litlint.model.facts import ABSENT, Paper, Work
+from litlint.model.facts import ABSENT, Paper, TitleQuery
 
 
 def paper(title, *authors):
@@ -14,19 +14,23 @@ def paper(title, *authors):
 @pytest.mark.parametrize(
     ("work", "found", "match"),
     [
-        (Work("The Curious Case of X", "Holtzman, Ari"), paper("The curious case of X.", "Ari Holtzman"), True),
-        (Work("The Curious Case of X", "Ari Holtzman"), paper("Closing the Curious Case of X", "Ari Holtzman"), False),
-        (Work("Attention", "Ashish Vaswani"), paper("Attention is all you need", "Ashish Vaswani"), False),
-        (Work("The Curious Case of X", "Jan Buys"), paper("The Curious Case of X", "Ari Holtzman"), False),
-        (Work("On Ré's Theorem", "Ré, Christopher"), paper("On Ré's theorem", "Christopher Re"), True),
-        (Work("A Title", ""), paper("A Title", "Ari Holtzman"), False),
+        (TitleQuery("The Curious Case of X", "Holtzman, Ari"), paper("The curious case of X.", "Ari Holtzman"), True),
         (
-            Work("A Title of Many Words That Names One Work"),
+            TitleQuery("The Curious Case of X", "Ari Holtzman"),
+            paper("Closing the Curious Case of X", "Ari Holtzman"),
+            False,
+        ),
+        (TitleQuery("Attention", "Ashish Vaswani"), paper("Attention is all you need", "Ashish Vaswani"), False),
+        (TitleQuery("The Curious Case of X", "Jan Buys"), paper("The Curious Case of X", "Ari Holtzman"), False),
+        (TitleQuery("On Ré's Theorem", "Ré, Christopher"), paper("On Ré's theorem", "Christopher Re"), True),
+        (TitleQuery("A Title", ""), paper("A Title", "Ari Holtzman"), False),
+        (
+            TitleQuery("A Title of Many Words That Names One Work"),
             paper("A title of many words that names one work", "A B"),
             True,
         ),
-        (Work("One Two Three Four Five Six"), paper("One two three four five six: and a subtitle", "A B"), True),
-        (Work("A Title", "Ann Author"), paper("A Title"), False),
+        (TitleQuery("One Two Three Four Five Six"), paper("One two three four five six: and a subtitle", "A B"), True),
+        (TitleQuery("A Title", "Ann Author"), paper("A Title"), False),
     ],
 )
 def test_matches(work, found, match):
@@ -45,7 +49,7 @@ class Index:
         yield
 
 
-WORK = Work("The Curious Case of Neural Text Degeneration", "Ari Holtzman")
+WORK = TitleQuery("The Curious Case of Neural Text Degeneration", "Ari Holtzman")
 RIGHT = paper("The Curious Case of Neural Text Degeneration", "Ari Holtzman")
 OTHER = paper("Something entirely different about birds", "Ann Author")
 NEAR = paper("Closing the Curious Case of Neural Text Degeneration", "Matthew Finlayson")

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litlint.lookup.cache import Cache
-from litlint.lookup.http.host_queue import Lane, retry_after
+from litlint.lookup.http.host_queue import HostQueue, retry_after
 from litlint.lookup.http.messages import Failure, Request, Response
 from litlint.lookup.http.session import Session
-from litlint.lookup.http.shared_rate_limit import Turns
-from litlint.lookup.http.transport import Wire
+from litlint.lookup.http.shared_rate_limit import CrossProcessRateLimit
+from litlint.lookup.http.transport import Transport
 from litlint.lookup.settings import Pace
 
 from .web.server import Reply, page
@@ -33,7 +33,7 @@ def run(web, clock, settings):
             return (yield Request(url, "test", **options))
 
         store = cache or Cache(None, 0.0)
-        session = Session(settings, clock, Wire.open(settings, web.guard()), store, lanes or {})
+        session = Session(settings, clock, Transport.open(settings, web.guard()), store, lanes or {})
         for number, url in enumerate(urls):
             session.start((number, url), asking(url))
         outcomes = {url: outcome for (_, url), outcome in session.results()}
@@ -176,7 +176,7 @@ def test_a_crash_of_a_question_is_heard(web, clock, settings):
         raise ZeroDivisionError
 
     web.serve(HOST, lambda call: page())
-    session = Session(settings, clock, Wire.open(settings, web.guard()), Cache(None, 0.0), {})
+    session = Session(settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), {})
     session.start("it", asking())
     with pytest.raises(ZeroDivisionError):
         list(session.results())
@@ -185,7 +185,7 @@ def test_a_crash_of_a_question_is_heard(web, clock, settings):
 
 class TestTurns:
     def test_are_shared_between_processes(self, tmp_path):
-        mine, theirs = Turns(tmp_path), Turns(tmp_path)
+        mine, theirs = CrossProcessRateLimit(tmp_path), CrossProcessRateLimit(tmp_path)
         assert mine.take("arxiv.org", 100.0, 3.0) == 0
         assert theirs.take("arxiv.org", 100.0, 3.0) > 0
         mine.give_back("arxiv.org", 101.0, 3.0)
@@ -194,14 +194,14 @@ class TestTurns:
         theirs.give_back("arxiv.org", 104.0, 3.0)
 
     def test_a_clock_that_was_wrong_blocks_nobody(self, tmp_path):
-        turns = Turns(tmp_path)
+        turns = CrossProcessRateLimit(tmp_path)
         turns.take("arxiv.org", 0.0, 3.0)
         turns.give_back("arxiv.org", 1e12, 3.0)
         assert turns.take("arxiv.org", 100.0, 3.0) <= 3.0
 
     def test_broken_words_are_no_turn(self, tmp_path):
         (tmp_path / "arxiv.org.turn").write_text("soon")
-        turns = Turns(tmp_path)
+        turns = CrossProcessRateLimit(tmp_path)
         assert turns.take("arxiv.org", 100.0, 3.0) == 0
         turns.give_back("arxiv.org", 100.0, 3.0)
 
@@ -221,7 +221,7 @@ def test_any_retry_after_is_read_or_left(value, now):
 
 
 def test_a_lane_recovers():
-    lane = Lane(Pace(gap=0.1, at_once=4))
+    lane = HostQueue(Pace(gap=0.1, at_once=4))
     lane.rebuff(0.0, None, 0.5, "why", 100)
     assert lane.ready_at > 0
     for _ in range(40):

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.known_answers import Want
+from litlint.lookup.known_answers import Freshness
 from litlint.lookup.lockfile import LockFile, load_lock, save_lock, search_key
 from litlint.lookup.online import resolve
 from litlint.lookup.progress_counts import Queue
 from litlint.lookup.questions import Questions
 from litlint.lookup.settings import RegistrySettings
 from litlint.lookup.update import audit, update_lock
-from litlint.model.facts import ABSENT, Page, Paper, Work
+from litlint.model.facts import ABSENT, Page, Paper, TitleQuery
 from litlint.model.finding import Unchecked
 
 from .web.server import Reply, page
@@ -35,7 +35,7 @@ def update(web, world, clock, settings, tmp_path):
     """Bring the lock up to date with some questions."""
     path = tmp_path / "papers.lock"
 
-    def run(questions, want=Want.STALE, settings=settings, listed=None):
+    def run(questions, want=Freshness.STALE, settings=settings, listed=None):
         web.calls.clear()
         return update_lock(path, questions, listed or questions.keys(), settings, want, clock, web.guard())
 
@@ -65,7 +65,7 @@ def questions(web, world):
             Identifier("huggingface", "m/n"),
         ),
         links(f"https://{HOST}/1", f"https://{HOST}/2"),
-        (Work("A work", "Ann Author"),),
+        (TitleQuery("A work", "Ann Author"),),
     )
 
 
@@ -75,7 +75,7 @@ def test_a_world_unchanged_changes_no_byte(update, questions, clock, web):
     assert not first.unchecked
     text = update.path.read_bytes()
     stamp = update.path.stat().st_mtime_ns
-    for want in (Want.STALE, Want.ALL):
+    for want in (Freshness.STALE, Freshness.ALL):
         clock.days(40)
         again = update(questions, want)
         assert (again.changed, again.drift) == (0, ())
@@ -127,7 +127,7 @@ def test_drift_is_told_in_words(update, questions, world, web, clock):
     world.repositories["a/b"] = {"name": "new/name", "archived": True}
     del world.papers["2310.00004"]
     web.serve(HOST, lambda call: page("A page", status=404 if call.path == "/1" else 200))
-    told = update(questions, Want.ALL).drift
+    told = update(questions, Freshness.ALL).drift
     assert told == (
         "arXiv:2310.00002 was renamed: “Invented paper number 2” is now “A better title”",
         "A better title was published: SOSP 2024, 10.1/z",
@@ -141,7 +141,7 @@ def test_drift_is_told_in_words(update, questions, world, web, clock):
     assert row.former_titles == ("Invented paper number 2",)
     for _ in range(4):
         clock.days(1)
-        told = update(questions, Want.ALL).drift or told
+        told = update(questions, Freshness.ALL).drift or told
     assert told == (f"https://{HOST}/1 is gone (404)",)
     web.serve(HOST, lambda call: page("A page"))
     assert update(questions).drift == (f"https://{HOST}/1 is back",)
@@ -152,7 +152,7 @@ def test_where_a_preprint_was_published_is_joined_in(update, questions, web, wor
     row = load_lock(update.path).rows["arxiv:2310.00001"]
     assert (row.venue, row.doi) == ("ICML", "10.1/y")
     web.serve("api.semanticscholar.org", lambda call: Reply(429))
-    again = update(questions, Want.ALL)
+    again = update(questions, Freshness.ALL)
     assert again.changed == 0  # while nobody says otherwise, what was said stays
     assert again.unchecked == (Unchecked("Semantic Scholar", 5, "asks to be left alone (HTTP 429)"),)
 
@@ -266,7 +266,7 @@ def test_a_link_that_is_walled_or_new_and_gone(update, web, settings):
     rows = load_lock(update.path).rows
     assert rows[f"https://{HOST}/wall"] == Page(f"https://{HOST}/wall")
     assert rows[f"https://{HOST}/gone"].dead
-    assert result.walled == {f"https://{HOST}/wall"}
+    assert result.blocked == {f"https://{HOST}/wall"}
 
 
 def test_a_page_is_looked_at_again_only_for_another_fragment(update, web):
@@ -287,7 +287,9 @@ def test_a_page_is_looked_at_again_only_for_another_fragment(update, web):
 
 def test_a_search_is_kept_for_good_once_it_found(update, world, web, clock):
     world.works["10.1/x"] = {"title": ["A work of some renown"], "author": [{"given": "Ann", "family": "Author"}]}
-    asked = Questions(works=(Work("A Work of Some Renown", "Author, Ann"), Work("Nobody wrote this ever", "No One")))
+    asked = Questions(
+        works=(TitleQuery("A Work of Some Renown", "Author, Ann"), TitleQuery("Nobody wrote this ever", "No One"))
+    )
     update(asked)
     rows = load_lock(update.path).rows
     assert rows[search_key("a work of some renown / author, ann")].identifier == Identifier("doi", "10.1/x")
@@ -299,7 +301,7 @@ def test_a_search_is_kept_for_good_once_it_found(update, world, web, clock):
 
 def test_a_search_that_ends_in_doubt_leaves_no_row_and_is_not_repeated(update, world, web, clock):
     world.works["10.1/x"] = {"title": ["A work of some renown"], "author": [{"given": "Ann", "family": "Author"}]}
-    asked = Questions(works=(Work("A Work of Some Renown", "Somebody Else"),))
+    asked = Questions(works=(TitleQuery("A Work of Some Renown", "Somebody Else"),))
     assert not update(asked).unchecked
     assert not update.path.exists()
     assert audit(LockFile(kept=True), asked, asked.keys()).missing == ()
@@ -363,7 +365,7 @@ def test_an_interruption_keeps_what_was_answered(update, questions, web, clock, 
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        update_lock(update.path, questions, questions.keys(), settings, Want.STALE, clock, web.guard(), interrupt)
+        update_lock(update.path, questions, questions.keys(), settings, Freshness.STALE, clock, web.guard(), interrupt)
     assert set(load_lock(update.path).rows) < questions.keys()
     assert not update(questions).unchecked
     assert set(load_lock(update.path).rows) == questions.keys()

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litlint.metadata.people import Name, same_person, split_authors
+from litlint.metadata.people import Person, is_same_person, split_authors
 
 
-def only(text: str) -> Name:
+def only(text: str) -> Person:
     (name,) = split_authors(text)
     return name
 
@@ -15,26 +15,26 @@ def only(text: str) -> Name:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Knuth, Donald E.", Name("Donald E.", "", "Knuth")),
-        ("Donald E. Knuth", Name("Donald E.", "", "Knuth")),
-        ("van der Maaten, Laurens", Name("Laurens", "van der", "Maaten")),
-        ("Laurens van der Maaten", Name("Laurens", "van der", "Maaten")),
-        ("Charles Louis de la Vallee Poussin", Name("Charles Louis", "de la", "Vallee Poussin")),
-        ("King, Jr., Martin Luther", Name("Martin Luther", "", "King", "Jr.")),
-        ("King, Martin Luther, Jr.", Name("Martin Luther", "", "King", "Jr.")),
-        ("Martin Luther King Jr.", Name("Martin Luther", "", "King", "Jr.")),
-        ("Martin King, III", Name("Martin", "", "King", "III")),
-        ("Wang~Xiaoming", Name("Wang", "", "Xiaoming")),
-        ("{The Garden Team}", Name("", "", "The Garden Team", collective=True)),
-        ("{Gardens {\\&} Sons, Inc.}", Name("", "", "Gardens {\\&} Sons, Inc.", collective=True)),
-        ("Garden Collaboration", Name("", "", "Garden Collaboration", collective=True)),
-        ("{\\O}rsted", Name("", "", "{\\O}rsted")),
-        ("{\\O}", Name("", "", "{\\O}")),
-        ("{van der Berg}, Jan", Name("Jan", "", "{van der Berg}")),
-        ("Jan {de Groot}", Name("Jan", "", "{de Groot}")),
+        ("Knuth, Donald E.", Person("Donald E.", "", "Knuth")),
+        ("Donald E. Knuth", Person("Donald E.", "", "Knuth")),
+        ("van der Maaten, Laurens", Person("Laurens", "van der", "Maaten")),
+        ("Laurens van der Maaten", Person("Laurens", "van der", "Maaten")),
+        ("Charles Louis de la Vallee Poussin", Person("Charles Louis", "de la", "Vallee Poussin")),
+        ("King, Jr., Martin Luther", Person("Martin Luther", "", "King", "Jr.")),
+        ("King, Martin Luther, Jr.", Person("Martin Luther", "", "King", "Jr.")),
+        ("Martin Luther King Jr.", Person("Martin Luther", "", "King", "Jr.")),
+        ("Martin King, III", Person("Martin", "", "King", "III")),
+        ("Wang~Xiaoming", Person("Wang", "", "Xiaoming")),
+        ("{The Garden Team}", Person("", "", "The Garden Team", collective=True)),
+        ("{Gardens {\\&} Sons, Inc.}", Person("", "", "Gardens {\\&} Sons, Inc.", collective=True)),
+        ("Garden Collaboration", Person("", "", "Garden Collaboration", collective=True)),
+        ("{\\O}rsted", Person("", "", "{\\O}rsted")),
+        ("{\\O}", Person("", "", "{\\O}")),
+        ("{van der Berg}, Jan", Person("Jan", "", "{van der Berg}")),
+        ("Jan {de Groot}", Person("Jan", "", "{de Groot}")),
     ],
 )
-def test_the_parts_of_a_name(text: str, name: Name) -> None:
+def test_the_parts_of_a_name(text: str, name: Person) -> None:
     assert only(text) == name
 
 
@@ -75,7 +75,7 @@ def test_nobody_is_no_name(text: str) -> None:
     ],
 )
 def test_one_person_under_two_names(one: str, other: str) -> None:
-    assert same_person(only(one), only(other)) is True
+    assert is_same_person(only(one), only(other)) is True
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_one_person_under_two_names(one: str, other: str) -> None:
     [("Ann Other", "Jane Doe"), ("Wei Zhang", "Wei Li"), ("Alice Jones", "Robert Smith"), ("Doe, J.", "Roe, J.")],
 )
 def test_two_people(one: str, other: str) -> None:
-    assert same_person(only(one), only(other)) is False
+    assert is_same_person(only(one), only(other)) is False
 
 
 @pytest.mark.parametrize(
@@ -99,21 +99,21 @@ def test_two_people(one: str, other: str) -> None:
     ],
 )
 def test_names_that_settle_nothing(one: str, other: str) -> None:
-    assert same_person(only(one), only(other)) is None
+    assert is_same_person(only(one), only(other)) is None
 
 
 words = st.text(st.sampled_from("abzABZäÖéł{}\\\"' ,.-~张"), max_size=12)
-names = st.builds(Name, words, words, words, words, st.booleans())
+names = st.builds(Person, words, words, words, words, st.booleans())
 
 
 @given(names, names)
-def test_order_makes_no_difference(one: Name, other: Name) -> None:
-    assert same_person(one, other) == same_person(other, one)
+def test_order_makes_no_difference(one: Person, other: Person) -> None:
+    assert is_same_person(one, other) == is_same_person(other, one)
 
 
 @given(names)
-def test_nobody_is_a_stranger_to_himself(name: Name) -> None:
-    assert same_person(name, name) is not False
+def test_nobody_is_a_stranger_to_himself(name: Person) -> None:
+    assert is_same_person(name, name) is not False
 
 
 @given(st.text(max_size=60) | st.text(st.sampled_from("aA {},\\~and"), max_size=60))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litlint.metadata.titles import are_comparable, normal, relation, same_work, short_name
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import are_comparable, compare_titles, same_work, short_name
 
 SEEDS = "Offline Gardening from Fixed Seeds"
 TERRACES = "Planting Tomatoes, Beans and Squash on Rooftop Terraces"
@@ -119,14 +120,14 @@ TITLES = sorted({title for row in TABLE for title in row[:2]})
 
 @pytest.mark.parametrize(("a", "b", "expected"), TABLE)
 def test_relation(a: str, b: str, expected: str) -> None:
-    assert relation(a, b) == expected
-    assert relation(b, a) == expected
+    assert compare_titles(a, b) == expected
+    assert compare_titles(b, a) == expected
 
 
-@pytest.mark.parametrize("title", [title for title in TITLES if normal(title)])
+@pytest.mark.parametrize("title", [title for title in TITLES if normalize_title(title)])
 def test_a_title_is_the_same_as_itself(title: str) -> None:
-    assert relation(title, title) == "same"
-    assert relation(title, title.upper()) == "same"
+    assert compare_titles(title, title) == "same"
+    assert compare_titles(title, title.upper()) == "same"
 
 
 def test_same_work_takes_close_titles_above_a_similarity() -> None:
@@ -200,7 +201,7 @@ def test_short_name(title: str, name: str | None) -> None:
     ],
 )
 def test_normal(title: str, words: str) -> None:
-    assert normal(title) == words
+    assert normalize_title(title) == words
 
 
 TEXT = st.text(max_size=60) | st.lists(
@@ -212,29 +213,29 @@ TEXT = st.text(max_size=60) | st.lists(
 
 @given(TEXT)
 def test_normal_is_idempotent(text: str) -> None:
-    once = normal(text)
-    assert normal(once) == once
+    once = normalize_title(text)
+    assert normalize_title(once) == once
     assert once == " ".join(once.split())
 
 
 @given(TEXT, TEXT)
 def test_relation_is_symmetric(a: str, b: str) -> None:
-    assert relation(a, b) == relation(b, a)
+    assert compare_titles(a, b) == compare_titles(b, a)
     assert are_comparable(a, b) == are_comparable(b, a)
-    if normal(a) == normal(b) != "":
-        assert relation(a, b) == "same"
+    if normalize_title(a) == normalize_title(b) != "":
+        assert compare_titles(a, b) == "same"
     short_name(a)
 
 
 @given(st.sampled_from(TITLES), st.sampled_from(TITLES), st.sampled_from([str.upper, str.lower, str.title]))
 def test_case_makes_no_difference_to_equality(a: str, b: str, change: object) -> None:
     assert callable(change)
-    assert (relation(a, b) == "same") <= (relation(change(a), b) in ("same", "close"))
+    assert (compare_titles(a, b) == "same") <= (compare_titles(change(a), b) in ("same", "close"))
 
 
 @given(st.sampled_from([SEEDS, TERRACES, TAPES]), st.integers(1, 9), st.integers(1, 9))
 def test_another_number_is_never_the_same_work(title: str, one: int, other: int) -> None:
-    found = relation(f"{title} {one}", f"{title} {other}")
+    found = compare_titles(f"{title} {one}", f"{title} {other}")
     assert found == ("same" if one == other else "unknown")
 
 
@@ -244,14 +245,14 @@ def test_two_letters_swapped_in_a_long_word_stay_close(title: str, data: st.Data
     word = data.draw(st.sampled_from(words))
     at = data.draw(st.integers(1, len(word) - 2))
     changed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    assert relation(title, title.replace(word, changed)) in ("same", "close")
+    assert compare_titles(title, title.replace(word, changed)) in ("same", "close")
 
 
 @pytest.mark.parametrize("piece", ["a ", "[a] ", "a: ", "(", ")", "\\emph{", ":a:", "…", "花", "II "])
 def test_long_texts_take_no_long_time(piece: str) -> None:
     text = piece * 200_000
-    assert relation(text, text + "b") in ("same", "unknown")
-    assert relation(text, SEEDS) == "unknown"
+    assert compare_titles(text, text + "b") in ("same", "unknown")
+    assert compare_titles(text, SEEDS) == "unknown"
     short_name(text)
     are_comparable(text, SEEDS)
 

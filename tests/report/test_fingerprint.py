@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from litlint.matching.fingerprint import subjects
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection, Document, Entry, Part, Section
+from litlint.model.document import Document, Entry, Part, Section, Workspace
 from litlint.model.finding import Finding, Severity
 from litlint.model.nodes import Link
 from litlint.model.source import Source, Span
@@ -49,7 +49,7 @@ def on_links(document: Document) -> list[Finding]:
 
 def prints(*documents: Document) -> set[str]:
     findings = [finding for document in documents for finding in on_links(document)]
-    return {subject.fingerprint for subject in subjects(findings, Collection(documents)).values()}
+    return {subject.fingerprint for subject in subjects(findings, Workspace(documents)).values()}
 
 
 ROWS = [
@@ -87,7 +87,7 @@ def test_a_further_entry_adds_one_fingerprint() -> None:
 def test_the_version_of_a_preprint_is_no_other_work() -> None:
     one, two = (listed([("T", f"https://arxiv.org/abs/2301.00001{version}")]) for version in ("", "v2"))
     both = [
-        subjects([found("r", document.entries[0].title.span)], Collection((document,))).popitem()[1].fingerprint
+        subjects([found("r", document.entries[0].title.span)], Workspace((document,))).popitem()[1].fingerprint
         for document in (one, two)
     ]
     assert both[0] == both[1]
@@ -95,7 +95,7 @@ def test_the_version_of_a_preprint_is_no_other_work() -> None:
 
 def test_a_finding_knows_its_entry_and_section() -> None:
     document = listed(ROWS)
-    subject = subjects([found("r", document.entries[1].links[0].span)], Collection((document,))).popitem()[1]
+    subject = subjects([found("r", document.entries[1].links[0].span)], Workspace((document,))).popitem()[1]
     assert (subject.title, subject.section) == ("Beta", ("Papers",))
     assert subject.place == document.entries[1].title.span
 
@@ -110,7 +110,7 @@ def test_outside_entries_the_headings_above_stand_for_the_place() -> None:
     document = Document(source, "markdown", sections=sections)
     findings = [found("r", at(source, "text", number)) for number in (0, 1)]
     findings.append(found("r", source.span(len(source.text), len(source.text))))
-    told = subjects(findings, Collection((document,)))
+    told = subjects(findings, Workspace((document,)))
     assert [told[finding].section for finding in findings] == [("One",), ("Two",), ("Two",)]
     assert len({subject.fingerprint for subject in told.values()}) == 3
 
@@ -131,15 +131,15 @@ def test_a_citation_of_a_bibtex_file_is_known_by_its_work_title_or_key() -> None
         Citation(first, "misc", at(source, "misc"), "key", at(source, "key"), (title,)),
         Citation(second, "misc", at(source, "misc", 1), "bare", at(source, "bare"), ()),
     )
-    collection = Collection((Document(source, "bibtex", citations=citations),))
+    workspace = Workspace((Document(source, "bibtex", citations=citations),))
     findings = [found("r", citation.kind_span) for citation in citations]
-    told = subjects(findings, collection)
+    told = subjects(findings, workspace)
     assert [told[finding].title for finding in findings] == ["A Title", "bare"]
 
 
 def test_a_file_outside_the_collection_has_fingerprints_too() -> None:
     source = Source("papers.lock", "x")
-    told = subjects([found("r", source.whole), found("s", source.whole)], Collection(()))
+    told = subjects([found("r", source.whole), found("s", source.whole)], Workspace(()))
     assert len({subject.fingerprint for subject in told.values()}) == 2
 
 
@@ -150,5 +150,5 @@ def test_an_entry_inside_an_entry_is_the_nearer_one() -> None:
     inner = Entry(at(source, "- Inner x\n"), "C", Part("Inner", at(source, "Inner")), section)
     document = Document(source, "markdown", sections=(section,), entries=(outer, inner))
     findings = [found("r", at(source, "x")), found("r", at(source, "y"))]
-    told = subjects(findings, Collection((document,)))
+    told = subjects(findings, Workspace((document,)))
     assert [told[finding].title for finding in findings] == ["Inner", "Outer"]

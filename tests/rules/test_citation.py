@@ -12,7 +12,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from litlint import rules
-from litlint.model.document import Collection
+from litlint.engine.walk import walk
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Finding, Severity
 from litlint.model.source import Source
@@ -81,8 +82,8 @@ def citations(draw: st.DrawFn) -> Cited:
 
 def findings(text: str, *, fenced: bool = True) -> list[Finding]:
     path, content = ("list.md", f"```bibtex\n{text}```\n") if fenced else ("list.bib", text)
-    collection = Collection((read_document(Source(path, content)),))
-    found = [finding for rule in RULES if rule.default for finding in rule.check_collection(collection, FACTS)]
+    workspace = Workspace((read_document(Source(path, content)),))
+    found = list(walk(workspace, [rule for rule in RULES if rule.default], FACTS).findings.values())
     return [finding for finding in found if finding.severity > Severity.NOTE]
 
 

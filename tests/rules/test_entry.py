@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litlint import rules
-from litlint.model.document import Collection
+from litlint.engine.walk import walk
+from litlint.model.document import Workspace
 from litlint.model.edits import apply_edits
 from litlint.model.facts import Facts
 from litlint.model.finding import Finding, Severity
@@ -18,7 +19,7 @@ from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.settings_schema import Key
 from litlint.workspace.config import read_config
-from litlint.workspace.discover import grammars
+from litlint.workspace.discover import list_styles
 
 NAMES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Goats", "Hens", "Ibises", "Jays")
 TODAY = date(2026, 7, 1)
@@ -26,8 +27,8 @@ TODAY = date(2026, 7, 1)
 
 def find(rule: str, text: str, **config: object) -> list[Finding]:
     document = read_document(Source("list.md", text))
-    collection = Collection((document,), grammars=grammars([document], read_config(config, Key("test"))))
-    return list(rules.load(rule)().check_collection(collection, Facts(TODAY)))
+    workspace = Workspace((document,), list_styles=list_styles([document], read_config(config, Key("test"))))
+    return list(walk(workspace, [rules.load(rule)()], Facts(TODAY)).findings.values())
 
 
 def pointed(rule: str, text: str, **config: object) -> list[str]:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litlint import rules
-from litlint.model.document import Collection
+from litlint.engine.walk import walk
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Finding
 from litlint.model.source import Source
@@ -34,8 +35,8 @@ FORMS = ("https://arxiv.org/abs/{}", "https://arxiv.org/pdf/{}.pdf", "http://www
 
 
 def findings(text: str, name: str) -> list[Finding]:
-    collection = Collection((read_document(Source("list.md", text)),))
-    return list(rules.load(name)().check_collection(collection, FACTS))
+    workspace = Workspace((read_document(Source("list.md", text)),))
+    return list(walk(workspace, [rules.load(name)()], FACTS).findings.values())
 
 
 @pytest.mark.parametrize("family", FAMILIES)

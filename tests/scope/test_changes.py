@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from litlint.engine.check import check
-from litlint.model.document import Collection
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Report
-from litlint.model.list_style import Grammar
+from litlint.model.list_style import ListStyle
 from litlint.model.source import Source
 from litlint.parse.document import read_document
-from litlint.scope.changes import Past, only_caused
-from litlint.style.infer import infer_grammar
+from litlint.scope.changes import PastState, keep_new
+from litlint.style.infer import infer_style
 from litlint.workspace.config import Config
 
 WORDS = (
@@ -23,19 +23,19 @@ WORDS = (
 )
 
 
-def collection(*texts: str) -> Collection:
+def workspace(*texts: str) -> Workspace:
     documents = tuple(read_document(Source(f"list{n}.md", text)) for n, text in enumerate(texts))
-    grammars = {document.path: infer_grammar(document, Grammar()) for document in documents}
-    return Collection(documents, frozenset(document.path for document in documents), grammars=grammars)
+    list_styles = {document.path: infer_style(document, ListStyle()) for document in documents}
+    return Workspace(documents, frozenset(document.path for document in documents), list_styles=list_styles)
 
 
-def judged(lists: Collection) -> Report:
+def judged(lists: Workspace) -> Report:
     config = Config()
     return check(lists, config.chosen_rules(), config, Facts(date(2026, 1, 1)))
 
 
-def caused(now: Collection, then: Collection) -> Report:
-    return only_caused(judged(now), now, Past(then, judged(then)))
+def caused(now: Workspace, then: Workspace) -> Report:
+    return keep_new(judged(now), now, PastState(then, judged(then)))
 
 
 def title(number: int) -> str:
@@ -60,22 +60,22 @@ def text_of(entries: list[str], indent: str = "", marker: str = "-") -> str:
 
 
 def test_nothing_is_caused_where_nothing_changed() -> None:
-    lists = collection(text_of([good(1), bad(2), good(3)]))
+    lists = workspace(text_of([good(1), bad(2), good(3)]))
     assert judged(lists).findings
-    assert caused(lists, collection(text_of([good(1), bad(2), good(3)]))).findings == ()
+    assert caused(lists, workspace(text_of([good(1), bad(2), good(3)]))).findings == ()
 
 
 def test_a_bad_entry_that_is_added_is_told_and_the_old_one_is_not() -> None:
-    then = collection(text_of([bad(1), good(2)]))
-    now = collection(text_of([good(5), bad(1), bad(3), good(2)]))
+    then = workspace(text_of([bad(1), good(2)]))
+    now = workspace(text_of([good(5), bad(1), bad(3), good(2)]))
     found = caused(now, then)
     assert [finding.span.line for finding in found.findings] == [5]
     assert found.uncaused
 
 
 def test_a_new_duplicate_is_told_at_the_new_entry_even_before_the_old_one() -> None:
-    then = collection(text_of([good(1), good(2)]))
-    now = collection(text_of([good(1) + " again", good(1), good(2)]))
+    then = workspace(text_of([good(1), good(2)]))
+    now = workspace(text_of([good(1) + " again", good(1), good(2)]))
     [finding] = caused(now, then).findings
     assert finding.rule == "repeated-work"
     assert finding.span.line == 3
@@ -88,7 +88,7 @@ def test_no_old_finding_returns_and_no_new_one_is_lost(seed: int) -> None:
     entries = [bad(n) if n % 5 == 0 else good(n) for n in range(1, 40)]
     indent, marker, fresh = "", "-", 1000 * (seed + 1)
     for _ in range(10):
-        then = collection(text_of(entries, indent, marker))
+        then = workspace(text_of(entries, indent, marker))
         added = 0
         what = draw.choice(["move", "sort", "indent", "marker", "rename", "good", "bad"])
         if what == "move":
@@ -106,7 +106,7 @@ def test_no_old_finding_returns_and_no_new_one_is_lost(seed: int) -> None:
         elif what == "rename":
             index = next(index for index, entry in enumerate(entries) if "[code]" not in entry)
             entries[index] = entries[index].replace("[", "[On ", 1)
-        found = caused(collection(text_of(entries, indent, marker)), then)
+        found = caused(workspace(text_of(entries, indent, marker)), then)
         faults = [finding for finding in found.findings if finding.rule == "label-mismatch"]
         assert len(faults) == added, what
         assert len(found.findings) == len(faults), (what, found.findings)
@@ -124,68 +124,68 @@ def cited(number: int, link: str, name: str = "") -> str:
 )
 def test_what_is_old_in_an_entry_stays_old_when_another_part_of_it_is_edited(link: str, name: str) -> None:
     """The entry is known by its work, else by its title, else by the key of its citation."""
-    then = collection(text_of([good(3), cited(1, paper(1)), good(4)]))
-    now = collection(text_of([good(4), cited(1, link, name), good(3)]))
+    then = workspace(text_of([good(3), cited(1, paper(1)), good(4)]))
+    now = workspace(text_of([good(4), cited(1, link, name), good(3)]))
     assert any(finding.rule == "author-separator" for finding in judged(then).findings)
     assert all(finding.rule != "author-separator" for finding in caused(now, then).findings)
 
 
 def test_a_second_entry_with_the_fault_of_the_first_is_told() -> None:
-    then = collection(text_of([cited(1, paper(1))]))
-    now = collection(text_of([cited(1, paper(1)), cited(1, paper(2))]))
+    then = workspace(text_of([cited(1, paper(1))]))
+    now = workspace(text_of([cited(1, paper(1)), cited(1, paper(2))]))
     found = [finding for finding in caused(now, then).findings if finding.rule == "author-separator"]
     assert [finding.span.line for finding in found] == [12]
 
 
 def test_a_copy_with_a_fault_is_told_where_the_copy_stands() -> None:
-    then = collection(text_of([good(1), good(2), bad(3)]))
-    now = collection(text_of([good(1), bad(3), good(2), bad(3)]))
+    then = workspace(text_of([good(1), good(2), bad(3)]))
+    now = workspace(text_of([good(1), bad(3), good(2), bad(3)]))
     found = [finding for finding in caused(now, then).findings if finding.rule == "label-mismatch"]
     assert [finding.span.line for finding in found] == [4]
 
 
 def test_of_two_duplicates_that_change_places_nothing_is_new() -> None:
-    then = collection(text_of([f"[{title(1)}]({paper(1)})", good(2), f"[Once More: {title(5)}]({paper(1)})"]))
-    now = collection(text_of([f"[Once More: {title(5)}]({paper(1)})", good(2), f"[{title(1)}]({paper(1)})"]))
+    then = workspace(text_of([f"[{title(1)}]({paper(1)})", good(2), f"[Once More: {title(5)}]({paper(1)})"]))
+    now = workspace(text_of([f"[Once More: {title(5)}]({paper(1)})", good(2), f"[{title(1)}]({paper(1)})"]))
     assert {finding.rule for finding in judged(then).findings}
     assert caused(now, then).findings == ()
 
 
 def test_a_duplicate_that_is_renamed_is_no_new_one() -> None:
-    then = collection(text_of([good(1), good(2), good(1)]))
+    then = workspace(text_of([good(1), good(2), good(1)]))
     renamed = good(1).replace("[", "[On ")
     assert [finding.rule for finding in judged(then).findings] == ["repeated-work"]
-    assert caused(collection(text_of([good(1), good(2), renamed])), then).findings == ()
-    assert caused(collection(text_of([renamed, good(2), good(1)])), then).findings == ()
-    assert caused(collection(text_of([renamed, good(2), good(1), good(2)])), then).findings != ()
+    assert caused(workspace(text_of([good(1), good(2), renamed])), then).findings == ()
+    assert caused(workspace(text_of([renamed, good(2), good(1)])), then).findings == ()
+    assert caused(workspace(text_of([renamed, good(2), good(1), good(2)])), then).findings != ()
 
 
 def test_faults_alike_that_are_sorted_anew_are_old() -> None:
     entries = [good(number).replace("https://", "http://") for number in range(1, 5)]
-    then, now = collection(text_of(entries)), collection(text_of(entries[::-1]))
+    then, now = workspace(text_of(entries)), workspace(text_of(entries[::-1]))
     assert [finding.rule for finding in judged(then).findings] == ["insecure-url"] * 4
     assert caused(now, then).findings == ()
 
 
 def test_a_line_below_a_renamed_heading_is_not_new() -> None:
     text = "# List\n\n## One\n\nSee [the notes](notes.ipynb).\n"
-    then = collection(text)
+    then = workspace(text)
     assert judged(then).findings
-    assert caused(collection(text.replace("One", "Two")), then).findings == ()
-    more = collection(text.replace("One", "Two") + "\nSee [the notes](notes.ipynb) too.\n")
+    assert caused(workspace(text.replace("One", "Two")), then).findings == ()
+    more = workspace(text.replace("One", "Two") + "\nSee [the notes](notes.ipynb) too.\n")
     assert [finding.span.line for finding in caused(more, then).findings] == [7]
 
 
 def test_what_a_removed_directive_had_allowed_is_new() -> None:
     directive = "<!-- litlint: allow label-mismatch (as we say) -->\n"
     lists = [text_of([f"{good(1)}\n"]) + f"\n{allowed}- {bad(2)}\n" for allowed in (directive, "")]
-    then, now = map(collection, lists)
+    then, now = map(workspace, lists)
     assert judged(then).findings == ()
     assert [finding.rule for finding in caused(now, then).findings] == ["label-mismatch"]
 
 
 def test_many_duplicates_of_one_work_that_are_sorted_anew_are_old() -> None:
     entries = [f"[{title(1)}]({paper(1)}), note {number}" for number in range(300)]
-    then, now = collection(text_of(entries)), collection(text_of(entries[::-1]))
+    then, now = workspace(text_of(entries)), workspace(text_of(entries[::-1]))
     assert len(judged(then).findings) > 290
     assert caused(now, then).findings == ()

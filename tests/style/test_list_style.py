@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litlint.metadata.dates import is_possible, read_date
-from litlint.model.list_style import Grammar, Habit, nearly_all
+from litlint.model.list_style import Convention, ListStyle, nearly_all
 from litlint.model.source import Source
 from litlint.parse.document import read_document
-from litlint.style.infer import infer_grammar
-from litlint.style.measure import joints, line_labels, parts_of, separator, sort_key, text_places
+from litlint.style.infer import infer_style
+from litlint.style.measure import line_labels, parts_of, separator, separators, sort_key, text_places
 
 NAMES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes")
 
@@ -20,8 +20,8 @@ def arxiv(number: int, form: str = "abs") -> str:
     return f"https://arxiv.org/{form}/2001.0{1000 + number}"
 
 
-def grammar(text: str, declared: Grammar | None = None) -> Grammar:
-    return infer_grammar(read_document(Source("list.md", text)), declared or Grammar())
+def list_style(text: str, declared: ListStyle | None = None) -> ListStyle:
+    return infer_style(read_document(Source("list.md", text)), declared or ListStyle())
 
 
 def bullets(form: str) -> str:
@@ -40,55 +40,55 @@ HEADINGS = "".join(
 
 
 def test_nothing_is_known_of_an_empty_list() -> None:
-    found = grammar("# List\n")
-    assert (found.entries, found.labels, found.joints) == (0, {}, {})
+    found = list_style("# List\n")
+    assert (found.entries, found.labels, found.separators) == (0, {}, {})
     assert found.family is None
     assert [found.link_form, found.gap, found.sequence, found.marker] == [None] * 4
 
 
 def test_what_is_declared_stays() -> None:
-    declared = Grammar(
+    declared = ListStyle(
         known=frozenset({"zoo"}), required=("citation",), order="title", cross_listing=True, original="a.md"
     )
-    found = grammar(HEADINGS, declared)
+    found = list_style(HEADINGS, declared)
     assert (found.known, found.required, found.order) == (declared.known, declared.required, declared.order)
     assert (found.cross_listing, found.original) == (True, "a.md")
 
 
 def test_a_list_of_headings() -> None:
-    found = grammar(HEADINGS)
+    found = list_style(HEADINGS)
     assert (found.entries, found.cited, found.family) == (6, 6, "A")
     assert found.forms == {"block": 6}
     assert found.labels == {"paper link": 6, "code link": 6}
     assert found.line_labels == {"tag": 6, "paper link": 6, "code link": 6}
     assert found.label_order == ("paper link", "code link")
-    assert found.gap == Habit("2", 5, 5)
-    assert found.link_form == Habit("label: [here](url)", 12, 12)
-    assert found.arxiv_form == Habit("pdf", 6, 6)
-    assert found.joints["title-tag"] == Habit("\n\ntag: ", 6, 6)
-    assert all(found.having(part, "block").kept for part in ("citation", "link", "paper", "code", "tag"))
-    assert not found.having("venue", "block").kept
+    assert found.gap == Convention("2", 5, 5)
+    assert found.link_form == Convention("label: [here](url)", 12, 12)
+    assert found.arxiv_form == Convention("pdf", 6, 6)
+    assert found.separators["title-tag"] == Convention("\n\ntag: ", 6, 6)
+    assert all(found.having(part, "block").is_followed for part in ("citation", "link", "paper", "code", "tag"))
+    assert not found.having("venue", "block").is_followed
 
 
 def test_a_list_of_bullets() -> None:
-    found = grammar(bullets("* A Study of {name} <br> ICML {year} [[Paper]]({url})"))
+    found = list_style(bullets("* A Study of {name} <br> ICML {year} [[Paper]]({url})"))
     assert found.forms == {"item": 6}
-    assert found.joints == {"title-venue": Habit(" <br> ", 6, 6), "venue-link": Habit(" ", 6, 6)}
-    assert found.link_form == Habit("[[label]](url)", 6, 6)
-    assert found.marker == Habit("*", 6, 6)
-    assert found.gap == Habit("0", 5, 5)
+    assert found.separators == {"title-venue": Convention(" <br> ", 6, 6), "venue-link": Convention(" ", 6, 6)}
+    assert found.link_form == Convention("[[label]](url)", 6, 6)
+    assert found.marker == Convention("*", 6, 6)
+    assert found.gap == Convention("0", 5, 5)
     assert found.spellings == {"paper": "Paper"}
-    assert found.sequence == Habit("oldest-first", 5, 5)
+    assert found.sequence == Convention("oldest-first", 5, 5)
 
 
 def test_a_table() -> None:
     rows = "".join(
         f"|2020.0{number}|A Study of {name}|[[pdf]]({arxiv(number)})|\n" for number, name in enumerate(NAMES, 1)
     )
-    found = grammar(f"|Date|Title|Paper|\n|---|---|---|\n{rows}")
+    found = list_style(f"|Date|Title|Paper|\n|---|---|---|\n{rows}")
     assert found.forms == {"row": 6}
-    assert found.date_form == Habit("9999.99", 6, 6)
-    assert found.having("date", "row").kept
+    assert found.date_form == Convention("9999.99", 6, 6)
+    assert found.having("date", "row").is_followed
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_table() -> None:
     ],
 )
 def test_forms_of_links(line: str, form: str) -> None:
-    assert grammar(bullets(line)).link_form == Habit(form, 6, 6)
+    assert list_style(bullets(line)).link_form == Convention(form, 6, 6)
 
 
 @pytest.mark.parametrize(
@@ -117,11 +117,11 @@ def test_forms_of_links(line: str, form: str) -> None:
     ],
 )
 def test_what_separates_parts(line: str, joint: str, value: str) -> None:
-    assert grammar(bullets(line)).joints[joint] == Habit(value, 6, 6)
+    assert list_style(bullets(line)).separators[joint] == Convention(value, 6, 6)
 
 
 def test_few_entries_show_no_separator() -> None:
-    assert grammar(f"- A Study of Ants <br> ICML 2020 [[pdf]]({arxiv(1)})\n").joints == {}
+    assert list_style(f"- A Study of Ants <br> ICML 2020 [[pdf]]({arxiv(1)})\n").separators == {}
 
 
 def test_items_in_no_order_have_no_sequence() -> None:
@@ -130,16 +130,16 @@ def test_items_in_no_order_have_no_sequence() -> None:
         f"- A Study of {name}, ICML {year} [[pdf]]({arxiv(number)})\n"
         for number, (name, year) in enumerate(zip(reversed(NAMES), years, strict=True))
     )
-    assert grammar(text).sequence is None
+    assert list_style(text).sequence is None
     by_title = bullets("- A Study of {name} [[pdf]](https://openreview.net/forum?id=abcdefgh{number})")
-    assert grammar(by_title).sequence == Habit("title", 5, 5)
+    assert list_style(by_title).sequence == Convention("title", 5, 5)
 
 
 def test_parts_lines_and_places_of_one_entry() -> None:
     (entry, *_) = read_document(Source("list.md", HEADINGS)).entries
     assert parts_of(entry) == {"link", "paper", "code", "tag", "citation"}
     assert [place.text for place in line_labels(entry)] == ["tag", "paper link", "code link"]
-    assert [joint.name for joint in joints(entry)] == ["title-tag", "tag-link", "link-link"]
+    assert [joint.name for joint in separators(entry)] == ["title-tag", "tag-link", "link-link"]
     assert "".join(place.text for place in text_places(entry)).split() == [
         "####", "tag:", "`fauna`", "paper", "link:", "code", "link:", "```bibtex", "```"
     ]  # fmt: skip

@@ -20,7 +20,7 @@ def write(root: Path, *paths: str, text: str = ENTRY) -> None:
 
 
 def documents(project: Project) -> list[str]:
-    return [document.path for document in project.collection.documents]
+    return [document.path for document in project.workspace.documents]
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def test_every_list_that_nothing_hides_is_read(root: Path) -> None:
     project = open_project()
     assert documents(project) == ["README.md", "lists/a.markdown", "lists/refs.bib"]
     assert project.named is None
-    assert project.collection.paths is not None
-    assert {"notes.txt", "lists/", ".github/TEMPLATE.md"} <= project.collection.paths
-    assert "drafts/d.md" not in project.collection.paths
+    assert project.workspace.paths is not None
+    assert {"notes.txt", "lists/", ".github/TEMPLATE.md"} <= project.workspace.paths
+    assert "drafts/d.md" not in project.workspace.paths
 
 
 def test_the_configuration_says_which_lists_are_read(root: Path) -> None:
@@ -61,8 +61,8 @@ def test_a_named_list_counts_though_it_is_hidden(root: Path, path: str) -> None:
     project = open_project([path])
     assert project.named == {path}
     assert path in documents(project)
-    assert project.collection.paths is not None
-    assert path in project.collection.paths
+    assert project.workspace.paths is not None
+    assert path in project.workspace.paths
     forced = open_project([path, "README.md"], force_exclude=True)
     assert forced.named == {"README.md"}
     assert forced.problems == ()
@@ -121,7 +121,7 @@ def test_a_list_outside_a_sparse_checkout_is_not_read_but_exists(root: Path) -> 
     (root / "README.md").unlink()
     project = open_project()
     assert "README.md" not in documents(project)
-    assert "README.md" in (project.collection.paths or ())
+    assert "README.md" in (project.workspace.paths or ())
     assert project.problems == ()
 
 
@@ -136,18 +136,18 @@ def test_a_working_directory_that_is_gone_is_said(root: Path) -> None:
 def test_standard_input_stands_for_a_file(root: Path) -> None:
     project = open_project(stdin=Stdin(b"# From the editor\n", "lists/a.markdown"))
     assert project.named == {"lists/a.markdown"}
-    assert project.collection.by_path["lists/a.markdown"].source.text == "# From the editor\n"
+    assert project.workspace.by_path["lists/a.markdown"].source.text == "# From the editor\n"
     assert "README.md" in documents(project)
     fresh = open_project(stdin=Stdin(b"", "lists/fresh.md"))
     assert "lists/fresh.md" in documents(fresh)
-    assert "lists/fresh.md" in (fresh.collection.paths or ())
+    assert "lists/fresh.md" in (fresh.workspace.paths or ())
 
 
 def test_standard_input_without_a_name_is_judged_alone(root: Path) -> None:
     project = open_project(stdin=Stdin(ENTRY.encode()))
     assert documents(project) == ["-"]
     assert project.named == {"-"}
-    assert project.collection.paths is None
+    assert project.workspace.paths is None
 
 
 def test_standard_input_honours_force_exclude(root: Path) -> None:
@@ -189,11 +189,11 @@ def test_grammars_are_declared_and_inferred(root: Path) -> None:
         text="- A Study of Gardens [[Code](https://github.com/a/b)] [[pdf](https://arxiv.org/abs/2001.01234)]\n",
     )
     write(root, "other.md")
-    grammars = open_project().collection.grammars
-    grammar = grammars["README.md"]
-    assert (grammar.order, grammar.known, grammar.required) == ("title", {"paper"}, ("citation",))
-    assert (grammar.entries, grammar.cited, grammar.labels["code"]) == (1, 0, 1)
-    originals = [grammars[path].original for path in ("README.md", "lists/a.markdown", "other.md")]
+    list_styles = open_project().workspace.list_styles
+    list_style = list_styles["README.md"]
+    assert (list_style.order, list_style.known, list_style.required) == ("title", {"paper"}, ("citation",))
+    assert (list_style.entries, list_style.cited, list_style.labels["code"]) == (1, 0, 1)
+    originals = [list_styles[path].original for path in ("README.md", "lists/a.markdown", "other.md")]
     assert originals == ["README.md", "README.md", None]
 
 

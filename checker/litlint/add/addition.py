@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from litlint.add.place import Place, find_place, find_section
-from litlint.add.verify import added_entry, listed_already, says
-from litlint.add.writing import versions
+from litlint.add.verify import added_entry, listed_already, presents
+from litlint.add.writing import candidates
 from litlint.engine.fixer import Check, counts, with_sources
 from litlint.errors import LitlintError, UsageError
-from litlint.model.document import Collection, Document, Entry, Section
+from litlint.model.document import Document, Entry, Section, Workspace
 from litlint.model.finding import Report
 from litlint.model.source import Source
 from litlint.parse.document import read_document
@@ -40,8 +40,8 @@ class Added:
 
 
 def add(
-    collection: Collection, path: str, drafts: Sequence[Draft], section: str | None, check: Check
-) -> tuple[Collection, list[Added]]:
+    workspace: Workspace, path: str, drafts: Sequence[Draft], section: str | None, check: Check
+) -> tuple[Workspace, list[Added]]:
     """Return the collection with the drafts in the list at ``path``, and where each went.
 
     Raises:
@@ -49,33 +49,33 @@ def add(
             ``check`` would find something that it does not find now.
         ListedError: a work stands there already.
     """
-    refuse_listed(collection, path, drafts, find_section(collection.by_path[path], section, path))
-    before = check(collection)
+    refuse_listed(workspace, path, drafts, find_section(workspace.by_path[path], section, path))
+    before = check(workspace)
     added = []
     for draft in drafts:
-        collection, before, one = _add_one(collection, path, draft, section, check, before)
+        workspace, before, one = _add_one(workspace, path, draft, section, check, before)
         added.append(one)
-    return collection, added
+    return workspace, added
 
 
-def refuse_listed(collection: Collection, path: str, drafts: Iterable[Draft], section: Section | None = None) -> None:
+def refuse_listed(workspace: Workspace, path: str, drafts: Iterable[Draft], section: Section | None = None) -> None:
     """Raise ListedError if a draft is listed already where it is no longer welcome."""
     for draft in drafts:
-        listed = listed_already(collection, collection.by_path[path], draft, section)
+        listed = listed_already(workspace, workspace.by_path[path], draft, section)
         if listed is not None:
             raise ListedError(*listed, draft)
 
 
 def _add_one(
-    collection: Collection, path: str, draft: Draft, section: str | None, check: Check, before: Report
-) -> tuple[Collection, Report, Added]:
-    document = collection.by_path[path]
+    workspace: Workspace, path: str, draft: Draft, section: str | None, check: Check, before: Report
+) -> tuple[Workspace, Report, Added]:
+    document = workspace.by_path[path]
     found = find_section(document, section, path)
-    refuse_listed(collection, path, [draft], found)
-    place = find_place(document, found, draft, collection.grammars.get(path))
+    refuse_listed(workspace, path, [draft], found)
+    place = find_place(document, found, draft, workspace.list_styles.get(path))
     findings: str | None = None
-    for source in readable(document, place, draft):
-        attempt = with_sources(collection, {path: source})
+    for source in valid_candidates(document, place, draft):
+        attempt = with_sources(workspace, {path: source})
         after = check(attempt)
         grown = _grown(before, after)
         if grown is None:
@@ -93,21 +93,21 @@ def _cause(document: Document, place: Place, draft: Draft) -> Iterator[str]:
     """Yield the mark of a title without which it could be written, if there is one."""
     marks = [mark for mark in dict.fromkeys(draft.title) if not (mark.isalnum() or mark.isspace())][:_MOST_MARKS]
     without = (replace(draft, title=" ".join(draft.title.replace(mark, " ").split())) for mark in marks)
-    found = (mark for mark, other in zip(marks, without, strict=True) if any(readable(document, place, other)))
+    found = (mark for mark, other in zip(marks, without, strict=True) if any(valid_candidates(document, place, other)))
     yield from islice(found, 1)
 
 
-def readable(document: Document, place: Place, draft: Draft) -> Iterator[Source]:
+def valid_candidates(document: Document, place: Place, draft: Draft) -> Iterator[Source]:
     """Yield the versions of a list that read back as they should, those first in which the title is the very same."""
     taken = [citation.key for citation in document.citations]
     nearly = []
-    for source in islice(versions(document, place, draft, taken), _MOST_VERSIONS):
+    for source in islice(candidates(document, place, draft, taken), _MOST_VERSIONS):
         entry = added_entry(document, read_document(source))
         if entry is None or entry.section.path != place.section.path:
             continue
-        if says(entry, draft):
+        if presents(entry, draft):
             yield source
-        elif says(entry, draft, exactly=False):
+        elif presents(entry, draft, exactly=False):
             nearly.append(source)
     yield from nearly
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from litlint.add.request import Wanted
+from litlint.add.request import PaperRequest
 from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.implied_venue import month_of, venue_of, year_of
 from litlint.lookup.pages.landing import Description
@@ -23,7 +23,7 @@ _WHERE = ("booktitle", "journal", "journaltitle")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ExtraFields:
     """What else was asked to be said of a work."""
 
     code: str | None = None
@@ -31,13 +31,13 @@ class Wish:
     note: str | None = None
 
 
-def provisional(wanted: Wanted) -> Draft:
+def provisional(wanted: PaperRequest) -> Draft:
     """Return what is known of a work before anybody is asked: enough to see whether it is listed."""
     work = wanted.identifier if wanted.identifier and wanted.identifier.is_work else None
     return Draft(wanted.title or "", work.url if work else "", work)
 
 
-def draft_of(wanted: Wanted, found: Description, wish: Wish) -> Draft:
+def draft_of(wanted: PaperRequest, found: Description, wish: ExtraFields) -> Draft:
     """Return the draft of a work that was found."""
     named = wanted.identifier if wanted.identifier and wanted.identifier.is_work else None
     identifier = named or found.identifier
@@ -62,7 +62,7 @@ def draft_of(wanted: Wanted, found: Description, wish: Wish) -> Draft:
     )
 
 
-def draft_of_citation(wanted: Wanted, citation: Citation, wish: Wish) -> Draft:
+def draft_of_citation(wanted: PaperRequest, citation: Citation, wish: ExtraFields) -> Draft:
     """Return the draft of a work that came as BibTeX: nothing else is known of it."""
     identifier = wanted.identifier
     author, year = citation.get("author"), citation.year
@@ -118,7 +118,7 @@ def _month(identifier: Identifier | None) -> str | None:
     return f"{year}-{month:02}" if year and month else None
 
 
-def _url(wanted: Wanted, identifier: Identifier | None) -> str:
+def _url(wanted: PaperRequest, identifier: Identifier | None) -> str:
     """Return where the paper is: at its canonical URL, or at the one given where a scheme cannot tell it for certain."""
     if identifier is not None and identifier.is_work and (wanted.url is None or identifier.scheme != "cvf"):
         return identifier.url

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from litlint.errors import UsageError
+from litlint.metadata.normalize import normalize_title
 from litlint.metadata.spelling import nearest
-from litlint.metadata.titles import normal
 from litlint.model.document import Document, Entry, Section
-from litlint.model.list_style import Grammar
+from litlint.model.list_style import ListStyle
 from litlint.style.measure import sort_key
 from litlint.write.entries import Draft
 
@@ -53,12 +53,16 @@ def find_section(document: Document, name: str | None, shown: str) -> Section:
             return holding[0]
         raise SectionError(f"{shown} has several sections; say which by --section: {_listed(holding)}", _names(holding))
     titled = [section for section in document.sections if section.title]
-    wanted = [normal(part) for part in name.split(">")]
+    wanted = [normalize_title(part) for part in name.split(">")]
     steps = (
         [section for section in titled if section.title == name.strip()],
         [section for section in titled if _ends(section, wanted)],
-        [section for section in titled if normal(section.title).startswith(wanted[-1]) and _passes(section, wanted)],
-        [section for section in titled if wanted[-1] in normal(section.title) and _passes(section, wanted)],
+        [
+            section
+            for section in titled
+            if normalize_title(section.title).startswith(wanted[-1]) and _passes(section, wanted)
+        ],
+        [section for section in titled if wanted[-1] in normalize_title(section.title) and _passes(section, wanted)],
     )
     for found in steps:
         found = [section for section in found if section in holding] or found
@@ -74,11 +78,11 @@ def find_section(document: Document, name: str | None, shown: str) -> Section:
 
 
 def _ends(section: Section, wanted: Sequence[str]) -> bool:
-    return [normal(title) for title in section.path[-len(wanted) :]] == list(wanted)
+    return [normalize_title(title) for title in section.path[-len(wanted) :]] == list(wanted)
 
 
 def _passes(section: Section, wanted: Sequence[str]) -> bool:
-    outer = iter([normal(title) for title in section.path[:-1]])
+    outer = iter([normalize_title(title) for title in section.path[:-1]])
     return all(any(part in title for title in outer) for part in wanted[:-1])
 
 
@@ -94,17 +98,17 @@ def _listed(sections: Sequence[Section]) -> str:
     return ", ".join(names[:_SHOWN]) + more
 
 
-def find_place(document: Document, section: Section, draft: Draft, grammar: Grammar | None) -> Place:
+def find_place(document: Document, section: Section, draft: Draft, list_style: ListStyle | None) -> Place:
     """Return where in a section a work belongs by the declared order, else by the order that its entries keep."""
     entries = document.entries_in(section)
     if not entries:
         return Place(section, None, None)
-    order = (grammar.order if grammar else None) or _kept_order(entries, grammar)
+    order = (list_style.order if list_style else None) or _kept_order(entries, list_style)
     index = _index(entries, draft, order)
     return Place(section, entries[index - 1] if index else None, entries[index] if index < len(entries) else None)
 
 
-def _kept_order(entries: Sequence[Entry], grammar: Grammar | None) -> str | None:
+def _kept_order(entries: Sequence[Entry], list_style: ListStyle | None) -> str | None:
     """Return the order that the entries of a section keep, else that of the whole list, None if there is none."""
     keys = [key for entry in entries if (key := sort_key(entry))]
     rises = sum(one < other for one, other in pairwise(keys))
@@ -116,12 +120,12 @@ def _kept_order(entries: Sequence[Entry], grammar: Grammar | None) -> str | None
     by_title = _alphabetical(entries)
     if by_title:
         return by_title
-    habit = grammar.sequence if grammar else None
-    return habit.value if habit and habit.kept else None
+    convention = list_style.sequence if list_style else None
+    return convention.value if convention and convention.is_followed else None
 
 
 def _alphabetical(entries: Sequence[Entry]) -> str | None:
-    titles = [normal(entry.title.value) for entry in entries]
+    titles = [normalize_title(entry.title.value) for entry in entries]
     sorted_pairs = sum(one <= other for one, other in pairwise(titles))
     return "title" if len(titles) > _LEAST_STEPS + 1 and sorted_pairs >= _SHARE_OF_TITLES * (len(titles) - 1) else None
 
@@ -129,8 +133,10 @@ def _alphabetical(entries: Sequence[Entry]) -> str | None:
 def _index(entries: Sequence[Entry], draft: Draft, order: str | None) -> int:
     """Return before which entry, by number, a draft goes; behind all where no order tells."""
     if order == "title":
-        title = normal(draft.title)
-        return next((index for index, entry in enumerate(entries) if normal(entry.title.value) > title), len(entries))
+        title = normalize_title(draft.title)
+        return next(
+            (index for index, entry in enumerate(entries) if normalize_title(entry.title.value) > title), len(entries)
+        )
     own = _date_of(draft)
     if order is None or not own:
         return len(entries)

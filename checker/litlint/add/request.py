@@ -21,7 +21,7 @@ _LIKE_URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.IGN
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PaperRequest:
     """A work as it was asked for: ``given`` is what was typed. ``citation`` came from a BibTeX file."""
 
     given: str
@@ -31,7 +31,7 @@ class Wanted:
     citation: Citation | None = None
 
 
-def read_wanted(text: str) -> Wanted:
+def read_requests(text: str) -> PaperRequest:
     """Read what was typed: an arXiv id, a DOI, an id of the ACL Anthology, a URL, or a title.
 
     Raises:
@@ -40,30 +40,30 @@ def read_wanted(text: str) -> Wanted:
     text = text.strip().strip("<>").strip()
     if _LIKE_URL.fullmatch(text) and not _LIKE_DOI.fullmatch(text):
         url = text if "://" in text else f"https://{text}"
-        return Wanted(text, identify(url), url)
+        return PaperRequest(text, identify(url), url)
     if _LIKE_ARXIV.fullmatch(text):
         identifier = from_eprint(text, "arXiv")
         if identifier is None:
             raise UsageError(f"{text} is no arXiv id: {arxiv_problem(text)}")
-        return Wanted(text, identifier)
+        return PaperRequest(text, identifier)
     if _LIKE_DOI.fullmatch(text):
         identifier = from_doi(text)
         if identifier is None:
             raise UsageError(f"{text} is no DOI: {doi_problem(text)}")
-        return Wanted(text, identifier)
+        return PaperRequest(text, identifier)
     named = name_acl(text)
     identifier = Identifier(*named) if named else identify(text)
     if identifier is not None:
-        return Wanted(text, identifier)
+        return PaperRequest(text, identifier)
     if len(text.split()) < 2:
         raise UsageError(
             f'"{text}" is no identifier, link or title; give an arXiv id (2309.17249), a DOI, a URL, '
             "or the title in quotes"
         )
-    return Wanted(text, title=" ".join(text.split()))
+    return PaperRequest(text, title=" ".join(text.split()))
 
 
-def read_bibtex(data: bytes, name: str) -> Iterator[Wanted]:
+def read_bibtex(data: bytes, name: str) -> Iterator[PaperRequest]:
     """Yield the works of a BibTeX file.
 
     Raises:
@@ -80,6 +80,6 @@ def read_bibtex(data: bytes, name: str) -> Iterator[Wanted]:
             raise UsageError(f"{name}:{citation.span.line}: the entry {citation.key or citation.kind} has no title")
         identifier = next((identifier for identifier, _ in citation.identifiers()), None)
         url = citation.get("url")
-        yield Wanted(
+        yield PaperRequest(
             citation.key or citation.title.value, identifier, url.value if url else None, citation.title.value, citation
         )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from litlint.matching.work_references import claimed_work
-from litlint.metadata.titles import normal, relation
-from litlint.model.document import Collection, Document, Entry, Section
+from litlint.matching.work_references import referenced_work
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles
+from litlint.model.document import Document, Entry, Section, Workspace
 from litlint.write.entries import Draft
 
 _EDGES = " .,;:–—-"
 Content = tuple[object, ...]
 
 
-def content(entry: Entry) -> Content:
+def entry_content(entry: Entry) -> Content:
     """Return what an entry says, wherever it stands."""
     values = (entry.name, entry.authors, entry.venue, entry.date, entry.year)
     return (
@@ -29,26 +30,26 @@ def content(entry: Entry) -> Content:
 
 def added_entry(before: Document, after: Document) -> Entry | None:
     """Return the one entry that a list has more than before; None if anything else changed."""
-    old, new = [content(entry) for entry in before.entries], [content(entry) for entry in after.entries]
+    old, new = [entry_content(entry) for entry in before.entries], [entry_content(entry) for entry in after.entries]
     if len(new) != len(old) + 1 or len(after.problems) > len(before.problems):
         return None
     index = next((index for index, one in enumerate(old) if one != new[index]), len(old))
     return after.entries[index] if new[index + 1 :] == old[index:] else None
 
 
-def says(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
+def presents(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
     """Say whether an entry presents the work of a draft, with all that was asked to be said of it.
 
     ``exactly`` asks for the very title, but for the full stop or dash at its edge that the grammar of entries leaves out;
     else other marks may be missing too.
     """
     shown, title = entry.title.value, " ".join(draft.title.split())
-    if shown.strip(_EDGES) != title.strip(_EDGES) if exactly else normal(shown) != normal(title):
+    if shown.strip(_EDGES) != title.strip(_EDGES) if exactly else normalize_title(shown) != normalize_title(title):
         return False
     urls = {unquote(link.url) for link in entry.links}
-    claim = claimed_work(entry)
-    key = draft.identifier.work_key if draft.identifier and draft.identifier.is_work else None
-    names = key is not None and any(one.work_key == key for one in entry.identifiers)
+    claim = referenced_work(entry)
+    key = draft.identifier.canonical_work if draft.identifier and draft.identifier.is_work else None
+    names = key is not None and any(one.canonical_work == key for one in entry.identifiers)
     if not (names or unquote(draft.url) in urls) or (
         claim is not None and key is not None and names and claim.work != key
     ):
@@ -65,17 +66,17 @@ def says(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
 
 
 def listed_already(
-    collection: Collection, document: Document, draft: Draft, section: Section | None = None
+    workspace: Workspace, document: Document, draft: Draft, section: Section | None = None
 ) -> tuple[Document, Entry] | None:
     """Return where a work is listed: in the list itself, or in another one that is no place for it too.
 
     Where configuration allows cross-listing, only the ``section`` that it is to stand in counts.
     """
-    grammar = collection.grammars.get(document.path)
-    family = grammar.original if grammar else None
-    for other in (document, *(one for one in collection.documents if one is not document)):
-        theirs = collection.grammars.get(other.path)
-        crossing = grammar is not None and grammar.cross_listing  # then it is known only with the section
+    list_style = workspace.list_styles.get(document.path)
+    family = list_style.original if list_style else None
+    for other in (document, *(one for one in workspace.documents if one is not document)):
+        theirs = workspace.list_styles.get(other.path)
+        crossing = list_style is not None and list_style.cross_listing  # then it is known only with the section
         translation = family == other.path or (theirs is not None and theirs.original in (document.path, family or ""))
         if other is not document and (crossing or translation):
             continue
@@ -89,16 +90,16 @@ def listed_already(
 
 def is_same(entry: Entry, draft: Draft) -> bool:
     """Say whether an entry presents the work of a draft."""
-    claim = claimed_work(entry)
-    key = draft.identifier.work_key if draft.identifier and draft.identifier.is_work else None
+    claim = referenced_work(entry)
+    key = draft.identifier.canonical_work if draft.identifier and draft.identifier.is_work else None
     if key is not None and claim is not None and claim.work == key:
         return True
     if draft.url and any(link.url.rstrip("/") == draft.url.rstrip("/") for link in entry.links if not link.is_image):
         return True
-    mine = normal(draft.title)
-    if mine and mine == normal(entry.title.value) and len(mine.split()) > 2:
+    mine = normalize_title(draft.title)
+    if mine and mine == normalize_title(entry.title.value) and len(mine.split()) > 2:
         return True
     contradicts = (
-        claim is not None and draft.identifier is not None and draft.identifier.comparable_with(claim.identifier)
+        claim is not None and draft.identifier is not None and draft.identifier.can_contradict(claim.identifier)
     )
-    return not contradicts and len(mine.split()) > 2 and relation(entry.title.value, draft.title) == "same"
+    return not contradicts and len(mine.split()) > 2 and compare_titles(entry.title.value, draft.title) == "same"

@@ -31,7 +31,7 @@ _BELONGS_BELOW = re.compile(r"(?:<a\s[^<>]*></a>|</(?:details|div|p|center)>|(?:
 _BLANK = re.compile(r"(?:[^\S\n]*\r?\n)+[ \t>]*\Z")
 
 
-def versions(document: Document, place: Place, draft: Draft, taken: Sequence[str]) -> Iterator[Source]:
+def candidates(document: Document, place: Place, draft: Draft, taken: Sequence[str]) -> Iterator[Source]:
     """Yield the list with a work written into it, the most usual form first; ``taken`` are citation keys in use."""
     neighbours = _neighbours(document, place)
     if not neighbours:

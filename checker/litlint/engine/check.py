@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
-from pathlib import PurePath
-from traceback import extract_tb, walk_tb
-from types import TracebackType
 
+from litlint.engine.walk import Identity, walk
 from litlint.matching.fingerprint import subjects
-from litlint.model.citation import Citation
-from litlint.model.document import Allowance, Collection, Document, Entry, Part, Section
+from litlint.model.document import Allowance, Document, Entry, Part, Workspace
 from litlint.model.facts import Facts, Paper, Repository
 from litlint.model.finding import Counts, Finding, Report, Subject
-from litlint.model.nodes import Link
-from litlint.model.source import Span
 from litlint.rule import Rule
 from litlint.rules import names
 from litlint.workspace.config import Config
 
-ISSUES = "https://github.com/litlint/litlint/issues"
-
-Identity = tuple[str, Span, str]
 Silenced = Mapping[Identity, Part[str]]
 
 
 def check(
-    collection: Collection, rules: Iterable[Rule], config: Config, facts: Facts, named: frozenset[str] | None = None
+    workspace: Workspace, rules: Iterable[Rule], config: Config, facts: Facts, named: frozenset[str] | None = None
 ) -> Report:
     """Run rules and report what they find in the ``named`` paths, None for all paths.
 
@@ -37,20 +29,17 @@ def check(
     it found before counts, and so do all other rules.
     """
     rules, known = tuple(rules), frozenset(names())
-    run = _Run()
-    for rule in rules:
-        if facts.known or not rule.is_mute_without_facts():
-            run.collect(rule, partial(rule.check_collection, collection, facts))
-    silenced = _silenced(run.findings.values(), collection)
+    run = walk(workspace, [rule for rule in rules if facts.known or not rule.is_mute_without_facts()], facts)
+    silenced = _silenced(run.findings.values(), workspace)
     judged = _judged(rules, facts) - run.crashed
-    unused = _unused(collection, judged, frozenset(silenced.values()))
+    unused = _unused(workspace, judged, frozenset(silenced.values()))
     for rule in rules:
-        run.collect(rule, partial(rule.check_allowances, unused, collection, known))
-    silenced = _silenced(run.findings.values(), collection)
+        run.collect(rule, partial(rule.check_allowances, unused, workspace, known))
+    silenced = _silenced(run.findings.values(), workspace)
     bins = _Bins(config, silenced, named)
     for identity, finding in run.findings.items():
         bins.put(identity, finding)
-    seen = [document for document in collection.documents if named is None or document.path in named]
+    seen = [document for document in workspace.documents if named is None or document.path in named]
     counts = _counts(seen, facts)
     return Report(
         findings=bins.sorted("findings"),
@@ -60,61 +49,20 @@ def check(
         problems=tuple(run.problems),
         counts=counts,
         rules={rule.name(): rule.info() for rule in rules},
-        sources={document.path: document.source for document in collection.documents},
+        sources={document.path: document.source for document in workspace.documents},
         proved=counts.proved == counts.entries > 0,
-        subjects=bins.subjects(collection),
+        subjects=bins.subjects(workspace),
         years=Counter(entry.year.value for document in seen for entry in document.entries if entry.year),
     )
 
 
-class _Run:
-    """What the rules of one run found, and which of them crashed."""
-
-    def __init__(self) -> None:
-        self.findings: dict[Identity, Finding] = {}
-        self.problems: list[str] = []
-        self.crashed: set[str] = set()
-
-    def collect(self, rule: Rule, look: Callable[[], Iterator[Finding]]) -> None:
-        """Take what a rule finds, up to its end or its crash."""
-        try:
-            for finding in look():
-                self.findings.setdefault((finding.rule, finding.span, finding.message), finding)
-        except Exception as error:  # a fault of one rule must not hide what the others found
-            self.problems.append(_crash(rule, error))
-            self.crashed.add(rule.name())
-
-
-def _crash(rule: Rule, error: Exception) -> str:
-    frame = extract_tb(error.__traceback__)[-1]
-    words = " ".join(f"{type(error).__name__}: {error}".split())
-    return (
-        f"the rule {rule.name()} crashed{_whereabouts(error.__traceback__)} "
-        f"({words}; {PurePath(frame.filename).name}, line {frame.lineno}); the other rules ran. "
-        f"This is a fault of litlint, please report it: {ISSUES}"
-    )
-
-
-def _whereabouts(trace: TracebackType | None) -> str:
-    """Return the place of the innermost part of a list that was looked at."""
-    for frame, _ in reversed(list(walk_tb(trace))):
-        held = list(frame.f_locals.values())
-        for thing in held:
-            if isinstance(thing, Link | Citation | Entry | Section):
-                return f" at {thing.span.path}:{thing.span.line}"
-        for thing in held:
-            if isinstance(thing, Document):
-                return f" at {thing.path}:1"
-    return ""
-
-
-def _silenced(findings: Iterable[Finding], collection: Collection) -> Silenced:
+def _silenced(findings: Iterable[Finding], workspace: Workspace) -> Silenced:
     """Return, for each finding that a directive allows, the name in the directive that does.
 
     A finding is allowed where it begins, by the directive whose scope begins last. One without a reason allows nothing.
     """
     scopes: dict[tuple[str, str], list[tuple[int, int, Part[str]]]] = {}
-    for allowance in _allowances(collection):
+    for allowance in _allowances(workspace):
         end = len(allowance.span.source.text) + 1 if allowance.whole_file else allowance.scope.end
         for part in allowance.rules if allowance.reason else ():
             scopes.setdefault((allowance.span.path, part.value), []).append((allowance.scope.start, end, part))
@@ -134,8 +82,8 @@ def _silenced(findings: Iterable[Finding], collection: Collection) -> Silenced:
     return silenced
 
 
-def _allowances(collection: Collection) -> Iterator[Allowance]:
-    for document in collection.documents:
+def _allowances(workspace: Workspace) -> Iterator[Allowance]:
+    for document in workspace.documents:
         yield from document.allowances
 
 
@@ -151,11 +99,11 @@ def _judged(rules: Iterable[Rule], facts: Facts) -> frozenset[str]:
     )
 
 
-def _unused(collection: Collection, judged: frozenset[str], used: frozenset[Part[str]]) -> frozenset[Part[str]]:
+def _unused(workspace: Workspace, judged: frozenset[str], used: frozenset[Part[str]]) -> frozenset[Part[str]]:
     """Return the names in directives that silence nothing."""
     return frozenset(
         part
-        for allowance in _allowances(collection)
+        for allowance in _allowances(workspace)
         if allowance.reason
         for part in allowance.rules
         if part.value in judged and part not in used
@@ -183,9 +131,9 @@ class _Bins:
         graded = finding if severity is None else replace(finding, severity=severity)
         self.bins.setdefault(name, []).append(graded)
 
-    def subjects(self, collection: Collection) -> dict[Finding, Subject]:
+    def subjects(self, workspace: Workspace) -> dict[Finding, Subject]:
         """Return what the reported findings are about."""
-        every = subjects(chain.from_iterable(self.bins.values()), collection)
+        every = subjects(chain.from_iterable(self.bins.values()), workspace)
         return {finding: every[finding] for finding in self.bins.get("findings", ())}
 
     def sorted(self, name: str) -> tuple[Finding, ...]:

@@ -7,43 +7,43 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from litlint.model.document import Collection
+from litlint.model.document import Workspace
 from litlint.model.edits import apply_edits
 from litlint.model.finding import Edit, Finding, Report
 from litlint.model.source import Source, Span
 from litlint.parse.document import read_document
-from litlint.style.infer import infer_grammar
+from litlint.style.infer import infer_style
 
 # Fixes that wait for others to be made first come in a later round; a chain longer than this is a fault of two rules.
 _MOST_ROUNDS = 20
 
-Check = Callable[[Collection], Report]
+Check = Callable[[Workspace], Report]
 
 
 @dataclass(frozen=True)
-class Repair:
+class FixResult:
     """What a repair came to: the collection as it is then, and its report, which tells what was fixed and refused.
 
     ``changed`` holds the new sources by path.
     """
 
-    collection: Collection
+    workspace: Workspace
     report: Report
     changed: Mapping[str, Source] = field(default_factory=dict)
 
 
-def repair(collection: Collection, check: Check, *, unsafe: bool, within: frozenset[str] | None = None) -> Repair:
+def apply_fixes(workspace: Workspace, check: Check, *, unsafe: bool, within: frozenset[str] | None = None) -> FixResult:
     """Apply the fixes of what ``check`` reports, safe ones or all, until none is left that helps.
 
     A fix that touches a file outside the paths ``within``, None for all, is left alone.
     """
-    state = _State(collection, check(collection))
+    state = _State(workspace, check(workspace))
     for _ in range(_MOST_ROUNDS):
         batch = _disjoint(_wanted(state, unsafe, within))
         if not batch:
             break
         state = _round(state, batch, check)
-    return Repair(state.collection, _told(state), state.changed)
+    return FixResult(state.workspace, _told(state), state.changed)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class _State:
     is tried again, so that nothing is left that a second repair would mend.
     """
 
-    collection: Collection
+    workspace: Workspace
     report: Report
     fixed: tuple[Finding, ...] = ()
     refused: tuple[Finding, ...] = ()
@@ -110,27 +110,27 @@ def _apply(state: _State, batch: Sequence[Finding], check: Check) -> _State:
     for finding in batch:
         for edit in finding.fix.edits if finding.fix else ():
             edits.setdefault(edit.span.path, []).append(edit)
-    sources = {path: apply_edits(state.collection.by_path[path].source, some) for path, some in edits.items()}
-    collection = with_sources(state.collection, sources)
+    sources = {path: apply_edits(state.workspace.by_path[path].source, some) for path, some in edits.items()}
+    workspace = with_sources(state.workspace, sources)
     return replace(
         state,
-        collection=collection,
-        report=check(collection),
+        workspace=workspace,
+        report=check(workspace),
         fixed=(*state.fixed, *batch),
         refused=(),
         changed={**state.changed, **sources},
     )
 
 
-def with_sources(collection: Collection, sources: Mapping[str, Source]) -> Collection:
+def with_sources(workspace: Workspace, sources: Mapping[str, Source]) -> Workspace:
     """Return a collection with other sources in place of those that bear their paths."""
-    documents = {document.path: document for document in collection.documents}
-    grammars = dict(collection.grammars)
+    documents = {document.path: document for document in workspace.documents}
+    list_styles = dict(workspace.list_styles)
     for path, source in sources.items():
         documents[path] = read_document(source)
-        if path in grammars:
-            grammars[path] = infer_grammar(documents[path], grammars[path])
-    return replace(collection, documents=tuple(documents.values()), grammars=grammars)
+        if path in list_styles:
+            list_styles[path] = infer_style(documents[path], list_styles[path])
+    return replace(workspace, documents=tuple(documents.values()), list_styles=list_styles)
 
 
 def _why_not(before: Report, after: Report, batch: Iterable[Finding]) -> str | None:

@@ -53,7 +53,7 @@ def appearance(entry: Entry) -> Appearance | None:
     return Appearance(entry.venue.value, entry.year.value if entry.year and not dated else None)
 
 
-def told(entry: Entry, identifier: Identifier | None) -> Fields:
+def fields_of(entry: Entry, identifier: Identifier | None) -> Fields:
     """Return the fields of a citation that an entry gives, its venue left out."""
     authors = [name for name in _SEPARATOR.split(entry.authors.value.strip(" .*_")) if name] if entry.authors else []
     people = ["others" if re.fullmatch(r"et\.?\s+al\.?", name) else escaped(name) for name in authors]

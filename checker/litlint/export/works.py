@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
 from litlint.export.fields import Fields, in_order, made_of, normalised
-from litlint.export.from_entry import appearance, outside_url, stated_date, stated_year, told
+from litlint.export.from_entry import appearance, fields_of, outside_url, stated_date, stated_year
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.record_title import Called, called, called_in
-from litlint.matching.work_references import citation_claims, claimed_work
-from litlint.metadata.people import Name, split_authors
-from litlint.metadata.titles import normal
+from litlint.matching.record_title import RecordTitle, from_entry, from_title
+from litlint.matching.work_references import citation_references, referenced_work
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.people import Person, split_authors
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
 from litlint.model.facts import Facts
@@ -47,8 +47,8 @@ class Work:
     kind: str
     fields: Mapping[str, str]
     title: str
-    called: Called
-    authors: tuple[Name, ...] = ()
+    record_title: RecordTitle
+    authors: tuple[Person, ...] = ()
     year: int | None = None
     venue: str | None = None
     date: str | None = None
@@ -85,14 +85,14 @@ def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
 
 def _names(work: Work) -> list[str]:
     """Return by what a work is known: its identifier, at first with its title; without an identifier its title."""
-    title = normal(work.title)
+    title = normalize_title(work.title)
     if work.identifier is not None:
-        return [f"{work.identifier.work_key} {title}", work.identifier.work_key]
+        return [f"{work.identifier.canonical_work} {title}", work.identifier.canonical_work]
     return [title] if title else []
 
 
 def _may_be_one(one: Work, other: Work) -> bool:
-    return not one.called.is_clearly_not(other.called)
+    return not one.record_title.is_clearly_not(other.record_title)
 
 
 def _merged(one: Work, other: Work) -> Work:
@@ -122,9 +122,9 @@ def _of_document(document: Document, facts: Facts) -> Iterator[Work]:
 
 
 def _of_citation(citation: Citation, entry: Entry | None, document: Document, facts: Facts) -> Work:
-    claims = citation_claims(citation)
+    claims = citation_references(citation)
     preprint = next((claim for claim in claims if claim.identifier.scheme == "arxiv"), None)
-    claim = preprint or (claims[0] if claims else claimed_work(entry) if entry else None)
+    claim = preprint or (claims[0] if claims else referenced_work(entry) if entry else None)
     identifier = claim.identifier if claim else None
     kind, fields = normalised(citation, identifier, facts.paper(identifier))
     if "title" not in fields and entry is not None:
@@ -134,12 +134,12 @@ def _of_citation(citation: Citation, entry: Entry | None, document: Document, fa
 
 def _of_entry(entry: Entry, document: Document, facts: Facts) -> Work:
     """Return the work of an entry without citation: as the lock knows it, else as the entry tells it."""
-    claim = claimed_work(entry)
+    claim = referenced_work(entry)
     identifier = claim.identifier if claim else None
     paper = facts.paper(identifier)
-    if paper is not None and called_in(entry).is_clearly_not(called(paper.title)):
+    if paper is not None and from_entry(entry).is_clearly_not(from_title(paper.title)):
         paper = identifier = None  # the entry's link leads to another work
-    kind, fields = made_of(paper) if paper is not None and paper.title else ("misc", told(entry, identifier))
+    kind, fields = made_of(paper) if paper is not None and paper.title else ("misc", fields_of(entry, identifier))
     if where := appearance(entry):
         kind, fields = where.added_to(kind, fields)
     return _work("", kind, fields, identifier, entry, _place(document, entry, None))
@@ -161,7 +161,7 @@ def _work(
         kind=kind,
         fields=raw,
         title=title,
-        called=called(title, called_in(entry).names if entry else ()),
+        record_title=from_title(title, from_entry(entry).names if entry else ()),
         authors=tuple(authors),
         year=int(year[0]) if year else stated_year(entry, identifier) if entry else None,
         venue=values.get("booktitle")

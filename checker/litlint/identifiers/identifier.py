@@ -58,7 +58,7 @@ class Identifier:
         return scheme_of(self.scheme).works
 
     @property
-    def work_key(self) -> str:
+    def canonical_work(self) -> str:
         """What two identifiers share when they certainly name one work: an ACL id and the DOI made of it, for example.
 
         ``scheme:value``, of the scheme that both can be told in.
@@ -71,14 +71,14 @@ class Identifier:
             key = doi.acm_key(f"10.1145/{self.value}")
         return key or f"{self.scheme}:{self.value}"
 
-    def comparable_with(self, other: Identifier) -> bool:
-        """Say whether these two, when they differ in ``work_key``, prove two works.
+    def can_contradict(self, other: Identifier) -> bool:
+        """Say whether these two, when they differ in ``canonical_work``, prove two works.
 
         Not so across schemes, nor where one work may get several values: OpenReview opens a forum for every submission,
         a publisher gives a paper and its journal version a DOI each. There only a slip of the pen is proof: two values
         alike but for one or two characters.
         """
-        mine, theirs = self.work_key, other.work_key
+        mine, theirs = self.canonical_work, other.canonical_work
         scheme, _, value = mine.partition(":")
         their_scheme, _, their_value = theirs.partition(":")
         if scheme != their_scheme or not self.is_work:

@@ -66,7 +66,7 @@ _FIRST_JMLR_VOLUME_OF_ONE_YEAR = 5
 
 def year_of(identifier: Identifier) -> int | None:
     """Return the year that an identifier tells: of an arXiv id the year it was given out, else that of the venue."""
-    scheme, value = identifier.work_key.split(":", 1)
+    scheme, value = identifier.canonical_work.split(":", 1)
     if scheme == "arxiv":
         return arxiv.month(value)[0]
     if scheme == "acl":
@@ -93,7 +93,7 @@ def month_of(identifier: Identifier) -> int | None:
 
 def venue_of(identifier: Identifier) -> str | None:
     """Return the short name of the venue that an identifier tells, None where it is not certain."""
-    scheme, value = identifier.work_key.split(":", 1)
+    scheme, value = identifier.canonical_work.split(":", 1)
     if scheme == "acl":
         return _acl_venue(value)
     if scheme == "cvf":
@@ -119,8 +119,8 @@ def _acl_venue(value: str) -> str | None:
     """Read venue off an id; of volumes that may be a workshop's nothing is said."""
     if not value[0].isdigit():
         return _ACL_LETTERS.get(value[0])
-    collection, _, rest = value[5:].partition("-")
+    workspace, _, rest = value[5:].partition("-")
     volume = rest.partition(".")[0]
-    if collection == "findings":
+    if workspace == "findings":
         return f"Findings of {_ACL_VENUES[volume]}" if volume in _ACL_VENUES else None
-    return _ACL_VENUES.get(collection) if volume in _ACL_MAIN or collection in ("cl", "tacl") else None
+    return _ACL_VENUES.get(workspace) if volume in _ACL_MAIN or workspace in ("cl", "tacl") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from litlint.metadata.normalize import Words, normal
+from litlint.metadata.normalize import Words, normalize_title
 
 # openaccess.thecvf.com: first author, the words of the title, conference, year. The words may break off early.
 _CVF = re.compile(r"[^_]+_(?P<words>.+)_(?:CVPR|ICCV|WACV|ECCV|ACCV)W?_\d{4}_paper", re.I)
@@ -23,5 +23,5 @@ def title_in(url: str) -> tuple[Words, int, int] | None:
     found = form.match(path, path.rfind("/") + 1)
     if found is None:
         return None
-    words = tuple(normal(re.sub(r"[_-]", " ", unquote(found["words"]))).split())
+    words = tuple(normalize_title(re.sub(r"[_-]", " ", unquote(found["words"]))).split())
     return words, *found.span("words")

@@ -91,10 +91,8 @@ def _settings(project: Project) -> Proposal:
 
 def settings_text(project: Project) -> str:
     """Return a configuration that says what the lists show; what would ask for more than now is commented out."""
-    documents = [document for document in project.collection.documents if document.entries]
-    lists = [
-        document for document in project.collection.documents if document.entries or _leads_to(document, documents)
-    ]
+    documents = [document for document in project.workspace.documents if document.entries]
+    lists = [document for document in project.workspace.documents if document.entries or _leads_to(document, documents)]
     lines = [
         "# What litlint reads from the lists of this repository. Without a line, it is inferred anew each time.",
         "",
@@ -143,7 +141,7 @@ def _patterns(project: Project, documents: list[Document]) -> Iterator[tuple[str
     folders: dict[str, list[Document]] = {}
     for document in documents:
         folders.setdefault(document.path.rpartition("/")[0], []).append(document)
-    all_in = Counter(document.path.rpartition("/")[0] for document in project.collection.documents)
+    all_in = Counter(document.path.rpartition("/")[0] for document in project.workspace.documents)
     for folder, found in folders.items():
         alike = {document.path.rpartition(".")[2] for document in found} == {"md"}
         if folder and alike and len(found) == all_in[folder] > 1:
@@ -160,10 +158,10 @@ def _forms(project: Project, documents: list[Document]) -> Iterator[str]:
     """Yield how most entries of the lists are written, as comments: litlint follows it without being told."""
     alike: dict[str, list[str]] = {}
     for document in documents:
-        grammar = project.collection.grammars[document.path]
-        said = [_FAMILIES[grammar.family]] if grammar.family else []
-        said += [f"links as {grammar.link_form.value}"] if grammar.link_form else []
-        said += [f"arXiv as arxiv.org/{_ARXIV[grammar.arxiv_form.value]}"] if grammar.arxiv_form else []
+        list_style = project.workspace.list_styles[document.path]
+        said = [_FAMILIES[list_style.family]] if list_style.family else []
+        said += [f"links as {list_style.link_form.value}"] if list_style.link_form else []
+        said += [f"arXiv as arxiv.org/{_ARXIV[list_style.arxiv_form.value]}"] if list_style.arxiv_form else []
         alike.setdefault(", ".join(said), []).append(_string(document.path))
     for said_of_all, paths in alike.items():
         some = paths if len(paths) <= _NAMED else [*paths[:_NAMED], f"{len(paths) - _NAMED} others"]
@@ -175,10 +173,10 @@ def _comment(text: str) -> list[str]:
 
 
 def _order(project: Project, documents: list[Document]) -> Iterator[str]:
-    habits = [project.collection.grammars[document.path].sequence for document in documents]
-    orders = {habit.value for habit in habits if habit}
-    if len(orders) == 1 and all(habits):
-        count, total = (sum(getattr(habit, name) for habit in habits) for name in ("count", "total"))
+    conventions = [project.workspace.list_styles[document.path].sequence for document in documents]
+    orders = {convention.value for convention in conventions if convention}
+    if len(orders) == 1 and all(conventions):
+        count, total = (sum(getattr(convention, name) for convention in conventions) for name in ("count", "total"))
         yield f"# In sections, {count} of {total} neighbours stand in this order. Uncomment it to hold all entries to it."
         yield f"# order = {_string(orders.pop())}"
     else:
@@ -190,9 +188,9 @@ def _labels(project: Project, documents: list[Document]) -> Iterator[str]:
     counts: Counter[str] = Counter()
     entries = cited = 0
     for document in documents:
-        grammar = project.collection.grammars[document.path]
-        counts.update(grammar.labels)
-        entries, cited = entries + grammar.entries, cited + grammar.cited
+        list_style = project.workspace.list_styles[document.path]
+        counts.update(list_style.labels)
+        entries, cited = entries + list_style.entries, cited + list_style.cited
     common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_LABELS]
     yield "[labels]"
     if common:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from litlint.lookup.lockfile import Answer, is_repository
-from litlint.metadata.titles import normal
+from litlint.metadata.normalize import normalize_title
 from litlint.model.facts import ABSENT, Absence, Page, Paper, Repository
 
 _STAMP: Final = re.compile(r"(?:retracted|withdrawn|removed)(?: article)?: ", re.IGNORECASE)
@@ -37,7 +37,7 @@ def drift(before: Mapping[str, Answer], after: Mapping[str, Answer]) -> list[str
 
 def _of_paper(key: str, old: Paper, new: Paper) -> Iterator[str]:
     yield from _grave(_short(new), old, new)
-    if normal(old.title) != normal(new.title) and old.title:
+    if normalize_title(old.title) != normalize_title(new.title) and old.title:
         yield f"{_shown(key)} was renamed: “{old.title}” is now “{new.title}”"
     if (new.doi or new.venue) and not (old.doi or old.venue):
         where = ", ".join(part for part in (new.venue, new.doi) if part)

@@ -20,7 +20,7 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Settled:
+class Resolution:
     """What became of an identifier: an answer, with the fields it speaks of, or who did not answer and why."""
 
     answer: Paper | Repository | Absence | None
@@ -35,7 +35,7 @@ class _State:
     doubt: tuple[str, str] | None = None
 
 
-class Chain:
+class RegistryFallback:
     """The way of identifiers through their registries; ``unsettled`` counts those under way by scheme.
 
     An identifier is ``ABSENT`` only if every registry on its way was asked and none knows it: while one of them is
@@ -60,7 +60,7 @@ class Chain:
                 self._wait(identifier, "")
         return list(self._batches(""))
 
-    def take(self, batch: Batch, replies: Replies) -> tuple[dict[Identifier, Settled], list[Batch]]:
+    def take(self, batch: Batch, replies: Replies) -> tuple[dict[Identifier, Resolution], list[Batch]]:
         """Take what a batch brought; return what is settled and the batches to ask next.
 
         What a registry did not know is passed on once it has answered all of its batches, so that the next batches
@@ -76,18 +76,18 @@ class Chain:
         self._running[key] -= 1
         return settled, [] if self._running[key] else list(self._batches(key))
 
-    def _judge(self, identifier: Identifier, registry: Registry, replies: Replies) -> Settled | None:
+    def _judge(self, identifier: Identifier, registry: Registry, replies: Replies) -> Resolution | None:
         state = self._states[identifier]
         answer = replies.answers.get(identifier)
         vouched = isinstance(answer, Paper) and not answer.title
         if answer is not None and answer is not ABSENT and not (vouched and state.doubt):
-            return Settled(answer, registry.tells)
+            return Resolution(answer, registry.tells)
         if answer is None and state.doubt is None:
             state.doubt = (registry.name, replies.unanswered.get(identifier, "did not answer"))
         if state.left:
             self._wait(identifier, registry.key)
             return None
-        return Settled(None, frozenset(), *state.doubt) if state.doubt else Settled(ABSENT)
+        return Resolution(None, frozenset(), *state.doubt) if state.doubt else Resolution(ABSENT)
 
     def _wait(self, identifier: Identifier, source: str) -> None:
         registry = self._states[identifier].left.pop(0)

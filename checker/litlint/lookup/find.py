@@ -10,27 +10,27 @@ from urllib.parse import urlsplit
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.clock import Clock
-from litlint.lookup.http.messages import Asking
+from litlint.lookup.http.messages import Exchange
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.ssrf_guard import Guard
-from litlint.lookup.http.transport import Wire
-from litlint.lookup.known_answers import Want
+from litlint.lookup.http.transport import Transport
+from litlint.lookup.known_answers import Freshness
 from litlint.lookup.lockfile import Answer, LockFile, key_of
 from litlint.lookup.pages.landing import GITHUB, Description, read_citation_file, read_landing
 from litlint.lookup.questions import Questions
 from litlint.lookup.registries.registry import Index
-from litlint.lookup.resolver import Inquiry
-from litlint.lookup.routes import Routes
+from litlint.lookup.resolver import Resolver
+from litlint.lookup.routes import RegistrySet
 from litlint.lookup.search import is_match
 from litlint.lookup.settings import Settings
-from litlint.metadata.titles import relation
-from litlint.model.facts import ABSENT, SERVED, Paper, Work
+from litlint.metadata.titles import compare_titles
+from litlint.model.facts import ABSENT, SERVED, Paper, TitleQuery
 
 _MOST_CANDIDATES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class PaperQuery:
     """A work that is looked for: by identifier, by the URL of a page, or by its title."""
 
     identifier: Identifier | None = None
@@ -39,7 +39,7 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FindResult:
     """What is known of a work, or in ``why`` the reason why nothing is; ``candidates`` are works that it may be."""
 
     found: Description | None = None
@@ -51,12 +51,12 @@ class Outcome:
 class Findings:
     """The outcome for each work, in order, and the rows that prove them, for the lock."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[FindResult, ...]
     rows: Mapping[str, Answer] = field(default_factory=dict)
 
 
 def find(
-    sought: Sequence[Sought],
+    sought: Sequence[PaperQuery],
     also: Sequence[Identifier],
     settings: Settings,
     lock: LockFile,
@@ -65,7 +65,7 @@ def find(
 ) -> Findings:
     """Find works; ``also`` are identifiers, of repositories, whose rows are wanted beside theirs."""
     clock = clock or Clock()
-    routes = Routes(settings)
+    routes = RegistrySet(settings)
     told = _ask(
         {index: asking for index, one in enumerate(sought) if (asking := _asking(one, routes, settings, lock))},
         settings,
@@ -75,21 +75,23 @@ def find(
     known = [_first_outcome(one, told.get(index), lock) for index, one in enumerate(sought)]
     wanted = [outcome.found.identifier for outcome in known if outcome.found and outcome.found.identifier]
     served = tuple(dict.fromkeys(one for one in (*wanted, *also) if one.scheme in SERVED))
-    inquiry = Inquiry(settings, lock, clock, guard)
-    for _ in inquiry.run(Questions(identifiers=served), Want.LACKING):
+    inquiry = Resolver(settings, lock, clock, guard)
+    for _ in inquiry.run(Questions(identifiers=served), Freshness.LACKING):
         pass
     silent = "; ".join(f"{one.service}: {one.reason}" for one in inquiry.unchecked)
     return Findings(tuple(_proven(outcome, inquiry.rows, silent) for outcome in known), inquiry.rows)
 
 
 def _ask(
-    askings: Mapping[int, Asking[object]], settings: Settings, clock: Clock, guard: Guard | None
+    askings: Mapping[int, Exchange[object]], settings: Settings, clock: Clock, guard: Guard | None
 ) -> dict[int, object]:
     """Ask all at once and return what came of each."""
     if not askings:
         return {}
     cache = Cache(settings.cache, clock.epoch())
-    session: Session[int] = Session(settings, clock, Wire.open(settings, guard), cache, Routes(settings).lanes)
+    session: Session[int] = Session(
+        settings, clock, Transport.open(settings, guard), cache, RegistrySet(settings).lanes
+    )
     try:
         for index, asking in askings.items():
             session.start(index, asking)
@@ -99,7 +101,7 @@ def _ask(
         cache.close()
 
 
-def _asking(one: Sought, routes: Routes, settings: Settings, lock: LockFile) -> Asking[object] | None:
+def _asking(one: PaperQuery, routes: RegistrySet, settings: Settings, lock: LockFile) -> Exchange[object] | None:
     """Return the question that must come before a registry can be asked, None if there is none."""
     if one.identifier is not None and one.identifier.scheme == "github":
         pages = settings.registry("github-pages").base_url or GITHUB
@@ -107,12 +109,12 @@ def _asking(one: Sought, routes: Routes, settings: Settings, lock: LockFile) -> 
     if one.identifier is not None and one.identifier.is_work and one.identifier.scheme in SERVED:
         return None
     if one.title is not None:
-        return None if _in_lock(one.title, lock) else _by_title(Work(one.title), routes.indexes)
+        return None if _in_lock(one.title, lock) else _by_title(TitleQuery(one.title), routes.indexes)
     url = _page(one)
     return read_landing(url) if url else None
 
 
-def _page(one: Sought) -> str | None:
+def _page(one: PaperQuery) -> str | None:
     """Return the address of the page that tells of a work: where its scheme has it, as a PDF tells nothing."""
     if one.identifier is None or not one.identifier.is_work:
         return one.url or (one.identifier.url if one.identifier else None)
@@ -123,10 +125,10 @@ def _page(one: Sought) -> str | None:
 
 def _in_lock(title: str, lock: LockFile) -> Paper | None:
     papers = (row for row in lock.rows.values() if isinstance(row, Paper))
-    return next((paper for paper in papers if relation(paper.title, title) == "same"), None)
+    return next((paper for paper in papers if compare_titles(paper.title, title) == "same"), None)
 
 
-def _by_title(work: Work, indexes: Sequence[Index]) -> Asking[Outcome]:
+def _by_title(work: TitleQuery, indexes: Sequence[Index]) -> Exchange[FindResult]:
     """Search for a title; a work is found only if an index has it by that very title."""
     candidates: dict[Identifier, Paper] = {}
     unanswered = []
@@ -137,55 +139,61 @@ def _by_title(work: Work, indexes: Sequence[Index]) -> Asking[Outcome]:
             continue
         for paper in papers:
             if is_match(work, paper):
-                return Outcome(_described(paper))
-            if relation(work.title, paper.title) != "different":
+                return FindResult(_described(paper))
+            if compare_titles(work.title, paper.title) != "different":
                 candidates.setdefault(paper.identifier, paper)
     shown = tuple(_described(paper) for paper in list(candidates.values())[:_MOST_CANDIDATES])
     why = "; ".join(unanswered) or (
         "no index has a work of just that title" if indexes else "no index is set to be asked"
     )
-    return Outcome(None, why, shown)
+    return FindResult(None, why, shown)
 
 
-def _by_repository(repository: Identifier, pages: str, indexes: Sequence[Index]) -> Asking[Description | Outcome | str]:
+def _by_repository(
+    repository: Identifier, pages: str, indexes: Sequence[Index]
+) -> Exchange[Description | FindResult | str]:
     """Read which paper a repository asks to be cited, and search for it where the file gives its words alone."""
     told = yield from read_citation_file(repository, pages)
     if isinstance(told, str) or told.identifier is not None:
         return told
-    return (yield from _by_title(Work(told.title, told.authors[0] if told.authors else ""), indexes))
+    return (yield from _by_title(TitleQuery(told.title, told.authors[0] if told.authors else ""), indexes))
 
 
 def _described(paper: Paper) -> Description:
     return Description(paper.title, paper.authors, paper.identifier, paper.published, paper.venue, paper)
 
 
-def _first_outcome(one: Sought, told: object, lock: LockFile) -> Outcome:
+def _first_outcome(one: PaperQuery, told: object, lock: LockFile) -> FindResult:
     """Return what is known before any registry is asked by identifier."""
-    if isinstance(told, Outcome):
+    if isinstance(told, FindResult):
         return told
     if isinstance(told, str):
         host = urlsplit(one.url or "").hostname
-        return Outcome(None, f"{host}: {told}" if host else told)
+        return FindResult(None, f"{host}: {told}" if host else told)
     if isinstance(told, Description):
         if one.identifier is not None and one.identifier.is_work and told.identifier is None:
-            return Outcome(Description(told.title, told.authors, one.identifier, told.published, told.venue))
-        return Outcome(told)
+            return FindResult(Description(told.title, told.authors, one.identifier, told.published, told.venue))
+        return FindResult(told)
     if one.title is not None:
         paper = _in_lock(one.title, lock)
-        return Outcome(_described(paper)) if paper else Outcome(None, "it cannot be searched for")
-    return Outcome(Description("", identifier=one.identifier)) if one.identifier else Outcome(None, "it names no work")
+        return FindResult(_described(paper)) if paper else FindResult(None, "it cannot be searched for")
+    return (
+        FindResult(Description("", identifier=one.identifier))
+        if one.identifier
+        else FindResult(None, "it names no work")
+    )
 
 
-def _proven(outcome: Outcome, rows: Mapping[str, Answer], silent: str) -> Outcome:
+def _proven(outcome: FindResult, rows: Mapping[str, Answer], silent: str) -> FindResult:
     """Return an outcome with the record of its registry in place of what was known before."""
     found = outcome.found
     if found is None or found.identifier is None or found.identifier.scheme not in SERVED:
-        return outcome if found is None or found.title else Outcome(None, "nobody says what it is called")
+        return outcome if found is None or found.title else FindResult(None, "nobody says what it is called")
     row = rows.get(key_of(found.identifier))
     if isinstance(row, Paper) and row.title:
-        return Outcome(_described(row))
+        return FindResult(_described(row))
     if found.title:
         return outcome
     if row is ABSENT:
-        return Outcome(None, f"no registry knows {found.identifier}")
-    return Outcome(None, silent or "its registry tells no title")
+        return FindResult(None, f"no registry knows {found.identifier}")
+    return FindResult(None, silent or "its registry tells no title")

@@ -12,19 +12,19 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
-def table(value: object) -> Mapping[str, object]:
+def as_mapping(value: object) -> Mapping[str, object]:
     """Return an object as it is, anything else as an empty one."""
     return value if isinstance(value, dict) else {}
 
 
-def items(value: object) -> list[object]:
+def as_list(value: object) -> list[object]:
     """Return a list as it is, anything else as an empty one."""
     return value if isinstance(value, list) else []
 
 
-def tables(value: object) -> Iterator[Mapping[str, object]]:
+def as_mappings(value: object) -> Iterator[Mapping[str, object]]:
     """Yield the objects of a list."""
-    for item in items(value):
+    for item in as_list(value):
         if isinstance(item, dict):
             yield item
 
@@ -41,7 +41,7 @@ def words(value: object) -> str:
     return text(html.unescape(_TAG.sub("", text(value))))
 
 
-def first(value: object) -> str:
+def first_text(value: object) -> str:
     """Return the first string of a list, or the string itself."""
     if isinstance(value, list):
         return next((words(item) for item in value if words(item)), "")
@@ -53,7 +53,7 @@ def number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def day(value: object) -> str | None:
+def iso_date(value: object) -> str | None:
     """Return the date of an ISO time, as precise as it is."""
     found = re.match(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", text(value))
     return found[0] if found else None
@@ -61,7 +61,7 @@ def day(value: object) -> str | None:
 
 def day_of_parts(value: object) -> str | None:
     """Return the ISO date of Crossref's ``{"date-parts": [[2024, 7, 1]]}``."""
-    parts = items(next(iter(items(table(value).get("date-parts"))), None))
+    parts = as_list(next(iter(as_list(as_mapping(value).get("date-parts"))), None))
     whole = [part for part in map(number, parts[:3]) if part is not None]
     if not whole or not 1000 <= whole[0] <= 9999:
         return None

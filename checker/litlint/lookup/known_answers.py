@@ -11,7 +11,7 @@ from litlint.identifiers.identifier import Identifier
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.clock import Clock
 from litlint.lookup.lockfile import Answer, is_link, is_search, key_of
-from litlint.lookup.merge_records import Parts
+from litlint.lookup.merge_records import PaperSources
 from litlint.model.facts import Absence, Page, Paper
 
 PUBLISHED: Final = "published:"
@@ -21,7 +21,7 @@ ALIKE: Final = "alike:"
 """What the cache calls a work that a search found and that is not certainly the one: reason enough not to ask again."""
 
 
-class Want(Enum):
+class Freshness(Enum):
     """What is asked: what the lock lacks and all links; what is older than the cache may vouch for; everything."""
 
     LACKING = "lacking"
@@ -29,10 +29,12 @@ class Want(Enum):
     ALL = "all"
 
 
-class Memory:
+class KnownAnswers:
     """The lock and the cache together, as far as ``want`` lets them answer."""
 
-    def __init__(self, locked: Mapping[str, Answer], cache: Cache, clock: Clock, max_age: float, want: Want) -> None:
+    def __init__(
+        self, locked: Mapping[str, Answer], cache: Cache, clock: Clock, max_age: float, want: Freshness
+    ) -> None:
         self.want = want
         self._locked = locked
         self._cache = cache
@@ -51,10 +53,10 @@ class Memory:
         always looked at.
         """
         locked = self._locked.get(key)
-        if self.want is Want.ALL:
+        if self.want is Freshness.ALL:
             return None
         found = isinstance(locked, Paper) and is_search(key)
-        if locked is not None and (found or (self.want is Want.LACKING and not is_link(key))):
+        if locked is not None and (found or (self.want is Freshness.LACKING and not is_link(key))):
             return locked
         return cached if locked is None or locked == cached else None
 
@@ -68,7 +70,7 @@ class Memory:
         key = _looked_at(page.url, fragments)
         self.keep(key, replace(page, url=key))
 
-    def parts(self, identifier: Identifier) -> Parts | None:
+    def parts(self, identifier: Identifier) -> PaperSources | None:
         """Return what the cache has of a paper, None if it has nothing."""
         key = key_of(identifier)
         paper = self._cached(key)
@@ -76,14 +78,14 @@ class Memory:
             return None
         found = (self._cached(prefix + key) for prefix in (PUBLISHED, FORMER))
         published, former = (part if isinstance(part, Paper | Absence) else None for part in found)
-        return Parts(paper, published, former)
+        return PaperSources(paper, published, former)
 
     def keep(self, key: str, answer: Answer) -> None:
         """Have the cache keep an answer."""
         self._cache.keep({key: answer}, self._clock.epoch())
 
     def _cached(self, key: str) -> Answer | None:
-        if self.want is Want.ALL:
+        if self.want is Freshness.ALL:
             return None
         return self._cache.answer(key, self._clock.epoch(), self._max_age)
 

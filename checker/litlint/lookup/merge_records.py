@@ -8,15 +8,16 @@ from typing import Final
 
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.lockfile import Answer, key_of
-from litlint.metadata.titles import Relation, normal, relation
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import TitleMatch, compare_titles
 from litlint.model.facts import Absence, Paper, Repository
 
-_BY_NEARNESS: Final[tuple[Relation, ...]] = ("same", "close", "unknown", "different")
+_BY_NEARNESS: Final[tuple[TitleMatch, ...]] = ("same", "close", "unknown", "different")
 _JOINED: Final = frozenset({"identifier", "doi", "venue", "former_titles"})
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class PaperSources:
     """What is known of one paper: by its registry, by who knows where it was published, by its earlier versions.
 
     ``published`` and ``former`` are None while nobody told.
@@ -27,20 +28,20 @@ class Parts:
     former: Paper | Absence | None = None
 
 
-class Records:
+class RecordMerger:
     """The papers of a run, each put together from its parts and from the rows that the lock had before."""
 
     def __init__(self, before: Mapping[str, Answer], said: Mapping[Identifier, Set[str]]) -> None:
         self._before = before
         self._said = said
-        self._parts: dict[Identifier, Parts] = {}
+        self._parts: dict[Identifier, PaperSources] = {}
 
-    def put(self, parts: Parts) -> Paper:
+    def put(self, parts: PaperSources) -> Paper:
         """Take the parts of a paper and return its record."""
         self._parts[parts.paper.identifier] = parts
         return self.row(parts.paper.identifier)
 
-    def parts(self, identifier: Identifier) -> Parts:
+    def parts(self, identifier: Identifier) -> PaperSources:
         """Return the parts of a paper that was put."""
         return self._parts[identifier]
 
@@ -72,7 +73,7 @@ class Records:
         """Say whether the lists give another title, which an earlier version may have borne, of which nobody told."""
         return "different" in self._relations(identifier)
 
-    def _relations(self, identifier: Identifier) -> list[Relation]:
+    def _relations(self, identifier: Identifier) -> list[TitleMatch]:
         """Return how each title in the lists relates to the nearest that is known; none if all versions are known."""
         parts, row = self._parts[identifier], self.row(identifier)
         if parts.former is not None or identifier.scheme != "arxiv" or row.version == 1:
@@ -80,7 +81,7 @@ class Records:
         return [_nearest(title, (row.title, *row.former_titles)) for title in self._said.get(identifier, ())]
 
 
-def filled(paper: Paper, tells: Set[str], before: Answer | None) -> Paper:
+def keep_unreported_fields(paper: Paper, tells: Set[str], before: Answer | None) -> Paper:
     """Return a paper with the fields that its registry does not speak of as the lock had them."""
     if not isinstance(before, Paper):
         return paper
@@ -88,7 +89,7 @@ def filled(paper: Paper, tells: Set[str], before: Answer | None) -> Paper:
     return replace(paper, **{name: getattr(paper, name) or getattr(before, name) for name in silent})
 
 
-def kept(answer: Repository, tells: Set[str], before: Answer | None) -> Repository:
+def keep_archived_flag(answer: Repository, tells: Set[str], before: Answer | None) -> Repository:
     """Return a repository's record; who cannot tell its archive mark and its own spelling leaves them as they were."""
     if not isinstance(before, Repository) or "archived" in tells:
         return answer
@@ -96,17 +97,17 @@ def kept(answer: Repository, tells: Set[str], before: Answer | None) -> Reposito
     return Repository(name, before.archived if answer.archived is None else answer.archived)
 
 
-def _nearest(title: str, known: Iterable[str]) -> Relation:
-    found = {relation(title, other) for other in known}
+def _nearest(title: str, known: Iterable[str]) -> TitleMatch:
+    found = {compare_titles(title, other) for other in known}
     return min(found, key=_BY_NEARNESS.index)
 
 
 def _distinct(titles: list[str], title: str) -> tuple[str, ...]:
     """Return the titles that differ from the present one, and from each other, in more than marks and case."""
-    seen = {normal(title), ""}
+    seen = {normalize_title(title), ""}
     kept_titles = []
     for former in titles:
-        if normal(former) not in seen:
-            seen.add(normal(former))
+        if normalize_title(former) not in seen:
+            seen.add(normalize_title(former))
             kept_titles.append(former)
     return tuple(kept_titles)

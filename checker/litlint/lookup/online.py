@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from litlint.lookup.http.clock import Clock
 from litlint.lookup.http.ssrf_guard import Guard
-from litlint.lookup.known_answers import Want
+from litlint.lookup.known_answers import Freshness
 from litlint.lookup.lockfile import LockFile
 from litlint.lookup.progress_counts import Progress
 from litlint.lookup.questions import Questions
-from litlint.lookup.resolver import Inquiry
+from litlint.lookup.resolver import Resolver
 from litlint.lookup.settings import Settings
 from litlint.model.finding import Unchecked
 
@@ -34,7 +34,7 @@ def resolve(
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> Answers:
     """Ask, and return the answers. ``tell`` hears how far each service is, from the thread that calls."""
-    inquiry = Inquiry(settings, lock, clock, guard, tell)
-    for _ in inquiry.run(questions, Want.LACKING):
+    inquiry = Resolver(settings, lock, clock, guard, tell)
+    for _ in inquiry.run(questions, Freshness.LACKING):
         pass
     return Answers(LockFile({**lock.rows, **inquiry.rows}, lock.kept), inquiry.unchecked, inquiry.services)

@@ -33,7 +33,7 @@ class Queue:
         return (self.requests - 1) * self.gap
 
 
-class Tally:
+class ProgressCounter:
     """Counts the questions of a run by service."""
 
     def __init__(self) -> None:

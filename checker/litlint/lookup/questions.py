@@ -14,7 +14,7 @@ from litlint.lookup.lockfile import key_of, search_key
 from litlint.matching.work_references import cited_work
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
-from litlint.model.facts import SERVED, Work, page_key
+from litlint.model.facts import SERVED, TitleQuery, page_key
 
 _OWN_SITES: Final = {"github": "github.com", "huggingface": "huggingface.co"}
 _NO_PAPERS: Final = frozenset({"software", "online", "electronic", "manual", "dataset", "www", "unpublished", "patent"})
@@ -31,7 +31,7 @@ class Questions:
 
     identifiers: tuple[Identifier, ...] = ()
     links: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    works: tuple[Work, ...] = ()
+    works: tuple[TitleQuery, ...] = ()
     said: Mapping[Identifier, frozenset[str]] = field(default_factory=dict)
 
     def keys(self) -> set[str]:
@@ -44,7 +44,7 @@ def questions_of(documents: Iterable[Document]) -> Questions:
     """Return what some documents want to know, in the order of the documents."""
     identifiers: dict[Identifier, None] = {}
     links: dict[str, set[str]] = defaultdict(set)
-    works: dict[str, Work] = {}
+    works: dict[str, TitleQuery] = {}
     said: dict[Identifier, set[str]] = defaultdict(set)
     for document in documents:
         for url in _urls(document):
@@ -106,7 +106,7 @@ def _titles(document: Document) -> Iterator[tuple[Identifier, str]]:
                 yield identifier, title.value
 
 
-def _works(document: Document) -> Iterator[Work]:
+def _works(document: Document) -> Iterator[TitleQuery]:
     """Yield the works that name no identifier: citations of papers, and entries that give an author or a venue."""
     for citation in document.citations:
         entry = document.entry_of_citation.get(citation.span)
@@ -115,7 +115,7 @@ def _works(document: Document) -> Iterator[Work]:
             yield work
     for entry in document.entries:
         if not entry.works and not entry.citations and (entry.authors or entry.venue) and entry.title.value.strip():
-            yield Work(entry.title.value, _first_of(entry))
+            yield TitleQuery(entry.title.value, _first_of(entry))
 
 
 def _is_of_paper(citation: Citation) -> bool:

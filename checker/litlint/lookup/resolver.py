@@ -8,26 +8,26 @@ from typing import Final, TypeAlias
 
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.cache import Cache
-from litlint.lookup.fallback import Batch, Chain
+from litlint.lookup.fallback import Batch, RegistryFallback
 from litlint.lookup.http.clock import Clock
-from litlint.lookup.http.messages import Asking
+from litlint.lookup.http.messages import Exchange
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.ssrf_guard import Guard
-from litlint.lookup.http.transport import Wire, host_of
-from litlint.lookup.known_answers import ALIKE, FORMER, PUBLISHED, Memory, Want
+from litlint.lookup.http.transport import Transport, host_of
+from litlint.lookup.known_answers import ALIKE, FORMER, PUBLISHED, Freshness, KnownAnswers
 from litlint.lookup.lockfile import Answer, LockFile, key_of, search_key
-from litlint.lookup.merge_records import Parts, Records, filled, kept
+from litlint.lookup.merge_records import PaperSources, RecordMerger, keep_archived_flag, keep_unreported_fields
 from litlint.lookup.pages.link_check import SERVICE as PAGES
-from litlint.lookup.pages.link_check import Seen, visit
-from litlint.lookup.pages.miss_history import next_row
-from litlint.lookup.progress_counts import Progress, Queue, Tally
+from litlint.lookup.pages.link_check import LinkCheck, check_link
+from litlint.lookup.pages.miss_history import update_page_record
+from litlint.lookup.progress_counts import Progress, ProgressCounter, Queue
 from litlint.lookup.questions import Questions
 from litlint.lookup.registries.registry import TITLES, Replies
-from litlint.lookup.routes import Routes
+from litlint.lookup.routes import RegistrySet
 from litlint.lookup.search import Found, look_up
 from litlint.lookup.settings import Settings
-from litlint.metadata.titles import relation
-from litlint.model.facts import ABSENT, Absence, Page, Paper, Repository, Work
+from litlint.metadata.titles import compare_titles
+from litlint.model.facts import ABSENT, Absence, Page, Paper, Repository, TitleQuery
 from litlint.model.finding import Unchecked
 
 _TOO_MANY: Final = 429
@@ -43,12 +43,12 @@ class _Former:
     papers: tuple[Paper, ...]
 
 
-_Name: TypeAlias = Batch | str | Work | _Published | _Former
+_Name: TypeAlias = Batch | str | TitleQuery | _Published | _Former
 """What a question is called while it is under way; a link by its URL."""
 
 
-class Inquiry:
-    """One run of questions. ``rows`` are the answers so far, ``walled`` the links whose sites refuse robots."""
+class Resolver:
+    """One run of questions. ``rows`` are the answers so far, ``blocked`` the links whose sites refuse robots."""
 
     def __init__(
         self,
@@ -59,22 +59,22 @@ class Inquiry:
         tell: Callable[[Progress], None] = lambda progress: None,
     ) -> None:
         self.rows: dict[str, Answer] = {}
-        self.walled: set[str] = set()
+        self.blocked: set[str] = set()
         self._clock = clock or Clock()
         self._settings = settings
         self._lock = lock
         self._tell = tell
-        self._routes = Routes(settings)
-        self._chain = Chain(self._routes.route)
+        self._routes = RegistrySet(settings)
+        self._chain = RegistryFallback(self._routes.route)
         self._cache = Cache(settings.cache, self._clock.epoch())
         self._session: Session[_Name] = Session(
-            settings, self._clock, Wire.open(settings, guard), self._cache, self._routes.lanes
+            settings, self._clock, Transport.open(settings, guard), self._cache, self._routes.lanes
         )
-        self._records = Records(lock.rows, {})
-        self._memory = Memory(lock.rows, self._cache, self._clock, settings.max_age, Want.LACKING)
+        self._records = RecordMerger(lock.rows, {})
+        self._memory = KnownAnswers(lock.rows, self._cache, self._clock, settings.max_age, Freshness.LACKING)
         self._unfinished: list[Identifier] = []
         self._links: Mapping[str, frozenset[str]] = {}
-        self._tally = Tally()
+        self._tally = ProgressCounter()
 
     @property
     def services(self) -> tuple[Progress, ...]:
@@ -91,11 +91,11 @@ class Inquiry:
         """The questions that nobody answered, by service and reason."""
         return self._tally.unchecked()
 
-    def run(self, questions: Questions, want: Want) -> Iterator[Mapping[str, Answer]]:
+    def run(self, questions: Questions, want: Freshness) -> Iterator[Mapping[str, Answer]]:
         """Ask, and yield the rows as they come; a row may come again when more of it is known."""
         self._links = questions.links
-        self._records = Records(self._lock.rows, questions.said)
-        self._memory = Memory(self._lock.rows, self._cache, self._clock, self._settings.max_age, want)
+        self._records = RecordMerger(self._lock.rows, questions.said)
+        self._memory = KnownAnswers(self._lock.rows, self._cache, self._clock, self._settings.max_age, want)
         try:
             yield self._noted(self._begin(questions))
             for service in self.services:
@@ -132,7 +132,7 @@ class Inquiry:
         for url, fragments in questions.links.items():
             row = self._memory.page(url, fragments)
             if row is None:
-                self._start(PAGES, url, visit(url, fragments, self._settings))
+                self._start(PAGES, url, check_link(url, fragments, self._settings))
             else:
                 known[url] = row
         self._start_rest()
@@ -159,7 +159,7 @@ class Inquiry:
     def _service(self, identifier: Identifier) -> str:
         return self._routes.route(identifier)[0].name
 
-    def _start(self, service: str, name: _Name, asking: Asking[object]) -> None:
+    def _start(self, service: str, name: _Name, asking: Exchange[object]) -> None:
         self._tally.ask(service)
         self._session.start(name, asking)
 
@@ -176,7 +176,7 @@ class Inquiry:
         if former:
             self._session.start(_Former(tuple(former)), self._routes.arxiv.former_titles(former))
         scholar = self._routes.semantic_scholar
-        if self._memory.want is Want.LACKING or not scholar.enabled:
+        if self._memory.want is Freshness.LACKING or not scholar.enabled:
             return
         wanted = [identifier for identifier in unfinished if self._records.lacks_publication(identifier)]
         self._tally.ask(scholar.name, len(wanted))
@@ -192,9 +192,9 @@ class Inquiry:
             return self._take_published(name, result)
         if isinstance(name, _Former) and isinstance(result, dict):
             return self._take_former(name, result)
-        if isinstance(name, Work) and isinstance(result, Found):
+        if isinstance(name, TitleQuery) and isinstance(result, Found):
             return self._take_found(name, result)
-        if isinstance(name, str) and isinstance(result, Seen):
+        if isinstance(name, str) and isinstance(result, LinkCheck):
             return self._take_seen(name, result)
         raise TypeError(f"no result of {name!r}: {result!r}")
 
@@ -217,14 +217,14 @@ class Inquiry:
         key = key_of(identifier)
         before = self._lock.rows.get(key)
         if isinstance(answer, Paper):
-            answer = filled(answer, tells, before)
+            answer = keep_unreported_fields(answer, tells, before)
         elif isinstance(answer, Repository):
-            answer = kept(answer, tells, before)
+            answer = keep_archived_flag(answer, tells, before)
         self._memory.keep(key, answer)
         if not isinstance(answer, Paper):
             return {key: answer}
         self._unfinished.append(identifier)
-        self._records.put(Parts(answer))
+        self._records.put(PaperSources(answer))
         return self._told(identifier)
 
     def _take_published(self, name: _Published, replies: Replies) -> dict[str, Answer]:
@@ -238,7 +238,7 @@ class Inquiry:
                 continue
             parts = self._records.parts(identifier)
             if isinstance(answer, Paper):
-                alike = relation(answer.title, parts.paper.title) != "different"
+                alike = compare_titles(answer.title, parts.paper.title) != "different"
                 answer = Paper(identifier, "", doi=answer.doi, venue=answer.venue) if alike else ABSENT
             self._records.put(replace(parts, published=answer))
             rows |= self._told(identifier)
@@ -257,7 +257,7 @@ class Inquiry:
                 self._tally.leave(self._routes.arxiv.versions.name, "did not tell the titles of earlier versions")
         return rows
 
-    def _take_found(self, work: Work, found: Found) -> dict[str, Answer]:
+    def _take_found(self, work: TitleQuery, found: Found) -> dict[str, Answer]:
         self._through(TITLES)
         if found.unanswered:
             service, reason = found.unanswered[0]
@@ -270,14 +270,14 @@ class Inquiry:
         self._memory.keep(key, found.answer)
         return {key: found.answer}
 
-    def _take_seen(self, url: str, seen: Seen) -> dict[str, Answer]:
+    def _take_seen(self, url: str, seen: LinkCheck) -> dict[str, Answer]:
         self._through(PAGES)
         if seen.verdict == "walled":
-            self.walled.add(url)
+            self.blocked.add(url)
         elif seen.verdict == "unknown":
             self._tally.leave(PAGES, seen.reason, host_of(url))
         before = self._lock.rows.get(url)
-        row = next_row(url, before if isinstance(before, Page) else None, seen, self._clock.today())
+        row = update_page_record(url, before if isinstance(before, Page) else None, seen, self._clock.today())
         if row is None:
             return {}
         if seen.verdict == "alive" or (seen.verdict == "walled" and seen.status != _TOO_MANY):

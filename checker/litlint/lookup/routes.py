@@ -26,7 +26,7 @@ ROUTES: Final[Mapping[str, tuple[str, ...]]] = {
 """For each scheme that is served, who is asked, in order; the next is asked for what the one before did not know."""
 
 
-class Routes:
+class RegistrySet:
     """All services, as they are set."""
 
     def __init__(self, settings: Settings) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from litlint.lookup.http.messages import Asking
+from litlint.lookup.http.messages import Exchange
 from litlint.lookup.registries.registry import Index
-from litlint.metadata.titles import normal, relation
-from litlint.model.facts import ABSENT, Absence, Paper, Work
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles
+from litlint.model.facts import ABSENT, Absence, Paper, TitleQuery
 
 _TELLING: Final = 6
 """So many words of a title name one work and no other."""
@@ -29,7 +30,7 @@ class Found:
     alike: Paper | None = None
 
 
-def look_up(work: Work, indexes: Sequence[Index]) -> Asking[Found]:
+def look_up(work: TitleQuery, indexes: Sequence[Index]) -> Exchange[Found]:
     """Ask one index after the other until one knows the work.
 
     A work that none knows is ``ABSENT`` only if all of them answered, and none had a work that may be it.
@@ -44,14 +45,14 @@ def look_up(work: Work, indexes: Sequence[Index]) -> Asking[Found]:
         for paper in papers:
             if is_match(work, paper):
                 return Found(paper)
-            if alike is None and relation(work.title, paper.title) != "different":
+            if alike is None and compare_titles(work.title, paper.title) != "different":
                 alike = paper
     if unanswered:
         return Found(None, tuple(unanswered))
     return Found(None if alike or not indexes else ABSENT, alike=alike)
 
 
-def is_match(work: Work, paper: Paper) -> bool:
+def is_match(work: TitleQuery, paper: Paper) -> bool:
     """Say whether a paper is certainly the work: the same title, but for a subtitle, and the same first author.
 
     Without an author the title must be long enough to name one work only.
@@ -60,14 +61,14 @@ def is_match(work: Work, paper: Paper) -> bool:
     if mine.isdisjoint(theirs):
         return False
     if not work.author:
-        return len(normal(work.title).split()) >= _TELLING
+        return len(normalize_title(work.title).split()) >= _TELLING
     return bool(paper.authors) and _family(work.author) == _family(paper.authors[0])
 
 
 def _titles(title: str) -> set[str]:
     """Return a title's normal form, and that of what stands before its subtitle if that says enough."""
-    head = normal(title.partition(": ")[0])
-    return {normal(title), *([head] if len(head.split()) >= _TELLING else [])}
+    head = normalize_title(title.partition(": ")[0])
+    return {normalize_title(title), *([head] if len(head.split()) >= _TELLING else [])}
 
 
 def _family(name: str) -> str:

@@ -11,11 +11,11 @@ from typing import Final
 from litlint.lookup.drift import drift
 from litlint.lookup.http.clock import Clock
 from litlint.lookup.http.ssrf_guard import Guard
-from litlint.lookup.known_answers import Want
+from litlint.lookup.known_answers import Freshness
 from litlint.lookup.lockfile import Answer, LockFile, is_search, load_lock, save_lock
 from litlint.lookup.progress_counts import Progress, Queue
 from litlint.lookup.questions import Questions
-from litlint.lookup.resolver import Inquiry
+from litlint.lookup.resolver import Resolver
 from litlint.lookup.settings import Settings
 from litlint.model.finding import Unchecked
 
@@ -28,7 +28,7 @@ class Update:
     """What an update did.
 
     ``rows`` is how many there are now, ``changed`` how many came, went or differ, ``drift`` says so in words;
-    ``unchecked`` is what nobody answered, ``walled`` the links whose sites refuse robots. It took ``seconds``, bounded by
+    ``unchecked`` is what nobody answered, ``blocked`` the links whose sites refuse robots. It took ``seconds``, bounded by
     the ``longest`` queue of a host.
     """
 
@@ -36,7 +36,7 @@ class Update:
     changed: int
     drift: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
-    walled: frozenset[str]
+    blocked: frozenset[str]
     services: tuple[Progress, ...]
     seconds: float
     longest: Queue | None
@@ -69,7 +69,7 @@ def update_lock(
     questions: Questions,
     listed: AbstractSet[str],
     settings: Settings,
-    want: Want = Want.STALE,
+    want: Freshness = Freshness.STALE,
     clock: Clock | None = None,
     guard: Guard | None = None,
     tell: Callable[[Progress], None] = lambda progress: None,
@@ -82,7 +82,7 @@ def update_lock(
     """
     clock = clock or Clock()
     before = load_lock(path)
-    inquiry = Inquiry(settings, before, clock, guard, tell)
+    inquiry = Resolver(settings, before, clock, guard, tell)
     started = written = clock.now()
     try:
         for _ in inquiry.run(questions, want):
@@ -98,7 +98,7 @@ def update_lock(
         len(gone_or_new) + changed,
         tuple(drift(before.rows, after)),
         inquiry.unchecked,
-        frozenset(inquiry.walled),
+        frozenset(inquiry.blocked),
         inquiry.services,
         clock.now() - started,
         inquiry.longest,

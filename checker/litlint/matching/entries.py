@@ -7,15 +7,15 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from litlint.metadata.titles import normal
-from litlint.model.document import Collection, Entry
+from litlint.metadata.normalize import normalize_title
+from litlint.model.document import Entry, Workspace
 from litlint.model.source import Span
 
 _MARKER = re.compile(r"\A\s*(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+")
 
 
 @dataclass(frozen=True)
-class Pairs:
+class EntryMatch:
     """``before`` says where the entry at a place stood; ``same`` are the places of entries whose words are as they were."""
 
     before: Mapping[Span, Span]
@@ -32,7 +32,7 @@ class _Placed:
     above: str
 
 
-def pair(now: Collection, then: Collection) -> Pairs:
+def match_entries(now: Workspace, then: Workspace) -> EntryMatch:
     """Pair entries one to one: by all of their words, then by the work they name, the title, the citation key.
 
     Where several would do, place decides: the entry above, the section, the list.
@@ -44,11 +44,11 @@ def pair(now: Collection, then: Collection) -> Pairs:
         for nearness in _NEARNESS:
             fresh, old = _match(fresh, old, name, nearness, before)
         same = same or frozenset(before)
-    return Pairs(before, same)
+    return EntryMatch(before, same)
 
 
-def _placed(collection: Collection) -> Iterator[_Placed]:
-    for document in collection.documents:
+def _placed(workspace: Workspace) -> Iterator[_Placed]:
+    for document in workspace.documents:
         above, section = "", None
         for entry in document.entries:
             words = " ".join(_MARKER.sub("", entry.span.text).split())
@@ -90,7 +90,7 @@ def _work(placed: _Placed) -> str:
 
 
 def _title(placed: _Placed) -> str:
-    return normal(placed.entry.title.value)
+    return normalize_title(placed.entry.title.value)
 
 
 def _key(placed: _Placed) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from litlint.matching.entries import pair
-from litlint.matching.fingerprint import Things, words_of
-from litlint.model.document import Collection
+from litlint.matching.entries import match_entries
+from litlint.matching.fingerprint import SpanIndex, words_of
+from litlint.model.document import Workspace
 from litlint.model.finding import Finding
 from litlint.model.source import Span
 
@@ -16,8 +16,8 @@ Name = tuple[object, ...]
 _NEAR = 200
 
 
-def stood_before(
-    findings: Iterable[Finding], now: Collection, older: Iterable[Finding], then: Collection
+def match_findings(
+    findings: Iterable[Finding], now: Workspace, older: Iterable[Finding], then: Workspace
 ) -> frozenset[Finding]:
     """Return those of the findings in ``now`` that were among the ``older`` ones in ``then``, each of which counts once.
 
@@ -25,7 +25,7 @@ def stood_before(
     it was held against before. What a change left as it was may get a finding that another place had: the first of several
     alike when they are sorted anew, the later one of two duplicates, a line below a heading that is renamed.
     """
-    pairs = pair(now, then)
+    pairs = match_entries(now, then)
     here, there = _Names(now, pairs.before), _Names(then, {})
     waiting = _Waiting(there, older)
     known, left = set(), []
@@ -48,8 +48,8 @@ class _Names:
     ``before`` says where entries stood in that other state.
     """
 
-    def __init__(self, lists: Collection, before: Mapping[Span, Span]) -> None:
-        self._things, self._before = Things(lists), before
+    def __init__(self, lists: Workspace, before: Mapping[Span, Span]) -> None:
+        self._things, self._before = SpanIndex(lists), before
 
     def entry(self, span: Span) -> Span | None:
         """Return the place of the entry that a place belongs to."""

@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from litlint.identifiers.identifier import Identifier
-from litlint.metadata.titles import normal
+from litlint.metadata.normalize import normalize_title
 from litlint.model.citation import Citation
-from litlint.model.document import Collection, Document, Entry
+from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Subject
 from litlint.model.source import Span
 
 _HEX_DIGITS = 32
 
 
-def subjects(findings: Iterable[Finding], collection: Collection) -> dict[Finding, Subject]:
+def subjects(findings: Iterable[Finding], workspace: Workspace) -> dict[Finding, Subject]:
     """Return what each finding is about, in order of place.
 
     A fingerprint is a hash of the rule, the work, the words pointed at, the other entries spoken of and a number among
@@ -27,7 +27,7 @@ def subjects(findings: Iterable[Finding], collection: Collection) -> dict[Findin
     and citations the headings above stand for it. The other entries are named by their titles, and by whether they stand
     in the same section. Hand in all findings of a run, not only those to be shown: the numbers count them.
     """
-    things = Things(collection)
+    things = SpanIndex(workspace)
     seen: Counter[tuple[str, ...]] = Counter()
     found: dict[Finding, Subject] = {}
     for finding in sorted(findings, key=lambda finding: finding.sort_key):
@@ -42,15 +42,15 @@ def subjects(findings: Iterable[Finding], collection: Collection) -> dict[Findin
     return found
 
 
-def _others(finding: Finding, about: Thing, things: Things) -> list[str]:
+def _others(finding: Finding, about: SpanOwner, things: SpanIndex) -> list[str]:
     """Return the names of the other entries that a finding speaks of: a work may be held against several."""
     near = (things.at(related.span) for related in finding.related)
     others = (thing for thing in near if thing.title is not None and thing.place != about.place)
-    return sorted({f"{normal(thing.title or '')}\0{thing.section == about.section}" for thing in others})
+    return sorted({f"{normalize_title(thing.title or '')}\0{thing.section == about.section}" for thing in others})
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class SpanOwner:
     """What stands at a place: an entry, a citation outside entries, or the part of a document below a heading.
 
     ``entry`` is the place of the entry, which a citation that belongs to it may stand outside of.
@@ -64,17 +64,17 @@ class Thing:
     entry: Span | None = None
 
 
-class Things:
+class SpanIndex:
     """What stands at the places of a collection."""
 
-    def __init__(self, collection: Collection) -> None:
-        self._collection = collection
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._layers: dict[str, _Layers] = {}
 
-    def at(self, span: Span) -> Thing:
+    def at(self, span: Span) -> SpanOwner:
         """Return what a place begins in."""
         if span.path not in self._layers:
-            document = self._collection.by_path.get(span.path) or Document(span.source, "markdown")
+            document = self._workspace.by_path.get(span.path) or Document(span.source, "markdown")
             self._layers[span.path] = _Layers(document)
         return self._layers[span.path].at(span)
 
@@ -82,7 +82,7 @@ class Things:
 class _Layer:
     """Places of one document that lie apart or within one another, to be asked for the innermost one."""
 
-    def __init__(self, things: Iterable[Thing]) -> None:
+    def __init__(self, things: Iterable[SpanOwner]) -> None:
         self._things = sorted(things, key=lambda thing: (thing.span.start, -thing.span.end))
         self._starts = [thing.span.start for thing in self._things]
         self._outer: list[int] = []
@@ -93,7 +93,7 @@ class _Layer:
             self._outer.append(open_things[-1] if open_things else -1)
             open_things.append(index)
 
-    def at(self, offset: int) -> Thing | None:
+    def at(self, offset: int) -> SpanOwner | None:
         """Return the innermost thing around an offset; the end of the text belongs to what stands last."""
         index = bisect_right(self._starts, offset) - 1
         while index >= 0:
@@ -115,35 +115,35 @@ class _Layers:
             works.append(_of_entry(owner, citation.span) if owner else _of_citation(citation))
         self._works = _Layer(works)
         self._sections = _Layer(
-            Thing(section.span, ("section", *section.path), section.path) for section in document.sections
+            SpanOwner(section.span, ("section", *section.path), section.path) for section in document.sections
         )
 
-    def at(self, span: Span) -> Thing:
+    def at(self, span: Span) -> SpanOwner:
         """Return the work that a place begins in, else the section."""
-        section = self._sections.at(span.start) or Thing(span, ("section",))
+        section = self._sections.at(span.start) or SpanOwner(span, ("section",))
         work = self._works.at(span.start)
         if work is None:
             return section
         return work if work.section else replace(work, section=section.section)
 
 
-def _of_entry(entry: Entry, span: Span) -> Thing:
+def _of_entry(entry: Entry, span: Span) -> SpanOwner:
     key = next((citation.key for citation in entry.citations if citation.key), "")
     identity = _identity(entry.work, entry.title.value, key)
-    return Thing(span, identity, entry.section.path, entry.title.value, entry.title.span, entry.span)
+    return SpanOwner(span, identity, entry.section.path, entry.title.value, entry.title.span, entry.span)
 
 
-def _of_citation(citation: Citation) -> Thing:
+def _of_citation(citation: Citation) -> SpanOwner:
     work = next((identifier for identifier, _ in citation.identifiers()), None)
     title = citation.title
     identity = _identity(work, title.value if title else "", citation.key)
     if title is None:
-        return Thing(citation.span, identity, (), citation.key or None, citation.key_span)
-    return Thing(citation.span, identity, (), title.value, title.value_span)
+        return SpanOwner(citation.span, identity, (), citation.key or None, citation.key_span)
+    return SpanOwner(citation.span, identity, (), title.value, title.value_span)
 
 
 def _identity(work: Identifier | None, title: str, key: str) -> tuple[str, ...]:
-    return ("work", f"{work.scheme}:{work.value}" if work else normal(title) or key)
+    return ("work", f"{work.scheme}:{work.value}" if work else normalize_title(title) or key)
 
 
 def words_of(text: str) -> str:

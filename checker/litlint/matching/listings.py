@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from litlint.matching.work_references import Claim, claimed_work
-from litlint.metadata.normalize import normal
-from litlint.model.document import Collection, Document, Entry
+from litlint.matching.work_references import WorkReference, referenced_work
+from litlint.metadata.normalize import normalize_title
+from litlint.model.document import Document, Entry, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListedEntry:
     """An entry in its document, with the work that it claims to present."""
 
     document: Document
     entry: Entry
-    claim: Claim | None
+    claim: WorkReference | None
 
     @property
     def key(self) -> str:
@@ -30,15 +30,15 @@ class Listing:
 
 
 @lru_cache(maxsize=1)
-def listings(collection: Collection) -> tuple[Listing, ...]:
+def listings(workspace: Workspace) -> tuple[ListedEntry, ...]:
     """Return every entry of a collection with its claim, in order."""
-    return tuple(Listing(document, entry, claimed_work(entry)) for document, entry in collection.entries())
+    return tuple(ListedEntry(document, entry, referenced_work(entry)) for document, entry in workspace.entries())
 
 
 Mark = tuple[object, ...]
 
 
-class Earlier:
+class FirstListings:
     """The listings of one work that stand before another, and which of them is nearest to it.
 
     The nearest is the first of those that share its key or its title, else of all; among these of those in its section,
@@ -46,17 +46,17 @@ class Earlier:
     """
 
     def __init__(self) -> None:
-        self._first: dict[Mark, tuple[int, Listing]] = {}
+        self._first: dict[Mark, tuple[int, ListedEntry]] = {}
         self._count = 0
 
-    def add(self, listing: Listing) -> None:
+    def add(self, listing: ListedEntry) -> None:
         """Take a listing for one that stands before those to come."""
         for mark in (*_words(listing), ("any",)):
             for place in _places(listing):
                 self._first.setdefault((*mark, *place), (self._count, listing))
         self._count += 1
 
-    def nearest(self, listing: Listing) -> Listing | None:
+    def nearest(self, listing: ListedEntry) -> ListedEntry | None:
         """Return the nearest that was added before, None if there is none."""
         for marks in (_words(listing), [("any",)]):
             for place in _places(listing):
@@ -66,11 +66,11 @@ class Earlier:
         return None
 
 
-def _words(listing: Listing) -> list[Mark]:
-    return [("key", listing.key), ("title", normal(listing.entry.title.value))]
+def _words(listing: ListedEntry) -> list[Mark]:
+    return [("key", listing.key), ("title", normalize_title(listing.entry.title.value))]
 
 
-def _places(listing: Listing) -> Iterator[Mark]:
+def _places(listing: ListedEntry) -> Iterator[Mark]:
     path = listing.document.path
     yield path, listing.entry.section.span.start
     yield (path,)

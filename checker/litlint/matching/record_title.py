@@ -7,35 +7,36 @@ from dataclasses import dataclass
 
 from litlint.matching.work_references import paper_links
 from litlint.metadata.labels import is_label
-from litlint.metadata.titles import normal, relation, short_name
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles, short_name
 from litlint.model.document import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class RecordTitle:
     """What a record calls its work: the title, and the names that it also goes by, as ``normal`` gives them."""
 
     title: str
     names: frozenset[str] = frozenset()
 
-    def is_clearly_not(self, other: Called) -> bool:
+    def is_clearly_not(self, other: RecordTitle) -> bool:
         """Say whether the titles are clearly those of two works, and neither speaks of a name of the other."""
-        if relation(self.title, other.title) != "different":
+        if compare_titles(self.title, other.title) != "different":
             return False
         return not self._mentions(other) and not other._mentions(self)
 
-    def _mentions(self, other: Called) -> bool:
-        text = f" {normal(self.title)} "
+    def _mentions(self, other: RecordTitle) -> bool:
+        text = f" {normalize_title(self.title)} "
         return any(f" {name} " in text for name in other.names)
 
 
-def called(title: str, also: Iterable[str] = ()) -> Called:
+def from_title(title: str, also: Iterable[str] = ()) -> RecordTitle:
     """Return what a work is called by a title, the short name before its colon, and some more names."""
-    names = {normal(name) for name in (short_name(title) or "", *also)}
-    return Called(title, frozenset(names - {""}))
+    names = {normalize_title(name) for name in (short_name(title) or "", *also)}
+    return RecordTitle(title, frozenset(names - {""}))
 
 
-def called_in(entry: Entry) -> Called:
+def from_entry(entry: Entry) -> RecordTitle:
     """Return what an entry calls its work: in brackets, before a colon, as the text of its link."""
     linked = (link.text for link in paper_links(entry) if not is_label(link.text))
-    return called(entry.title.value, [entry.name.value if entry.name else "", *linked])
+    return from_title(entry.title.value, [entry.name.value if entry.name else "", *linked])

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from litlint.identifiers.identifier import Identifier, find_identifiers, value_range
 from litlint.metadata.labels import is_label, role_of
-from litlint.metadata.people import share_nobody
-from litlint.metadata.titles import relation
+from litlint.metadata.people import are_disjoint_authors
+from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection, Entry
-from litlint.model.facts import Work
+from litlint.model.document import Entry, Workspace
+from litlint.model.facts import TitleQuery
 from litlint.model.nodes import Link
 from litlint.model.source import Span
 
@@ -28,7 +28,7 @@ _ID_FIELDS = ("eprint", "doi", "url", "journal", "note", "howpublished", "volume
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class WorkReference:
     """One place that names a work; ``span`` is just the identifier, its version included. ``how`` says it in words."""
 
     identifier: Identifier
@@ -40,11 +40,11 @@ class Claim:
     @property
     def work(self) -> str:
         """What claims of one work share."""
-        return self.identifier.work_key
+        return self.identifier.canonical_work
 
-    def contradicts(self, other: Claim) -> bool:
+    def contradicts(self, other: WorkReference) -> bool:
         """Say whether the two certainly name two different works."""
-        return self.work != other.work and self.identifier.comparable_with(other.identifier)
+        return self.work != other.work and self.identifier.can_contradict(other.identifier)
 
 
 def paper_links(entry: Entry) -> list[Link]:
@@ -67,53 +67,55 @@ def _is_of_other_work(label: str) -> bool:
     return _OTHER_WORK.search(label) is not None
 
 
-def paper_claims(entry: Entry) -> list[Claim]:
+def paper_references(entry: Entry) -> list[WorkReference]:
     """Return the works that an entry's paper links name, in order."""
-    return [claim for link in paper_links(entry) if (claim := link_claim(link))]
+    return [claim for link in paper_links(entry) if (claim := link_reference(link))]
 
 
-def link_claim(link: Link) -> Claim | None:
+def link_reference(link: Link) -> WorkReference | None:
     """Return the work that a link's URL names."""
     identifier = link.identifier
     place = value_range(link.url)
     if identifier is None or place is None or not identifier.is_work:
         return None
-    return Claim(identifier, _place_in_url(link, place), "link", link=link)
+    return WorkReference(identifier, _place_in_url(link, place), "link", link=link)
 
 
-def text_claim(link: Link) -> Claim | None:
+def text_reference(link: Link) -> WorkReference | None:
     """Return the work that a link's own text or badge names: `[arXiv:1706.03762](…)`, a shields.io badge."""
     shown = link.badge.url if link.badge is not None else link.text
     for identifier, start, end in find_identifiers(shown):
         if identifier.is_work:
             place = link.badge.url_span if link.badge is not None else link.text_span
             exact = place.text.find(shown[start:end])
-            return Claim(identifier, place.sub(exact, exact + end - start) if exact >= 0 else place, "badge", link=link)
+            return WorkReference(
+                identifier, place.sub(exact, exact + end - start) if exact >= 0 else place, "badge", link=link
+            )
     return None
 
 
-def citation_claims(citation: Citation) -> list[Claim]:
+def citation_references(citation: Citation) -> list[WorkReference]:
     """Return the works that a citation names, each at its place, the most telling field first."""
     found = [_field_claim(identifier, field, citation) for identifier, field in citation.identifiers()]
     return sorted(found, key=lambda claim: _ID_FIELDS.index(claim.how) if claim.how in _ID_FIELDS else len(_ID_FIELDS))
 
 
-def are_by_others(one: Citation, other: Citation) -> bool:
+def have_disjoint_authors(one: Citation, other: Citation) -> bool:
     """Say whether two citations certainly name no author in common; False where one of them names none."""
     ours, theirs = one.get("author"), other.get("author")
-    return ours is not None and theirs is not None and share_nobody(ours.raw, theirs.raw)
+    return ours is not None and theirs is not None and are_disjoint_authors(ours.raw, theirs.raw)
 
 
-def _field_claim(identifier: Identifier, field: Field, citation: Citation) -> Claim:
+def _field_claim(identifier: Identifier, field: Field, citation: Citation) -> WorkReference:
     place = field.value_span
     text = place.text
     for found, start, end in find_identifiers(text):
         if found == identifier:
-            return Claim(identifier, place.sub(start, _with_version(text, end)), field.name, citation=citation)
+            return WorkReference(identifier, place.sub(start, _with_version(text, end)), field.name, citation=citation)
     at = text.lower().find(identifier.value.lower())
     if at >= 0:
         place = place.sub(at, _with_version(text, at + len(identifier.value)))
-    return Claim(identifier, place, field.name, citation=citation)
+    return WorkReference(identifier, place, field.name, citation=citation)
 
 
 def _place_in_url(link: Link, place: tuple[int, int]) -> Span:
@@ -130,31 +132,31 @@ def _with_version(text: str, end: int) -> int:
     return found.end() if found else end
 
 
-def named_works(collection: Collection) -> Iterator[Claim]:
+def all_references(workspace: Workspace) -> Iterator[WorkReference]:
     """Yield every place that names a work, in links and citations, inside entries or outside."""
-    for document in collection.documents:
+    for document in workspace.documents:
         for link in document.links:
-            if not link.is_image and (claim := link_claim(link)):
+            if not link.is_image and (claim := link_reference(link)):
                 yield claim
         for citation in document.citations:
-            yield from citation_claims(citation)
+            yield from citation_references(citation)
 
 
-def cited_work(citation: Citation) -> Work | None:
+def cited_work(citation: Citation) -> TitleQuery | None:
     """Return the work of a citation as it is known by its words; None without a title that could be searched."""
     title, author = citation.title, citation.get("author")
     if title is None or len(title.value.split()) < 2:
         return None
-    return Work(title.value, re.split(r"\s+and\s+", author.value, maxsplit=1)[0] if author else "")
+    return TitleQuery(title.value, re.split(r"\s+and\s+", author.value, maxsplit=1)[0] if author else "")
 
 
-def claimed_work(entry: Entry) -> Claim | None:
+def referenced_work(entry: Entry) -> WorkReference | None:
     """Return the work that an entry is about: that of its paper link, else that of its citation.
 
     Where the two contradict each other and the citation bears the entry's title, it is the citation's.
     """
-    cited = [claims[0] for citation in entry.citations if (claims := citation_claims(citation))]
-    linked = next(iter(paper_claims(entry)), None)
+    cited = [claims[0] for citation in entry.citations if (claims := citation_references(citation))]
+    linked = next(iter(paper_references(entry)), None)
     if linked is None or not cited:
         return linked or next(iter(cited), None)
     contrary = [claim for claim in cited if claim.contradicts(linked) and _bears_title(claim.citation, entry)]
@@ -163,4 +165,4 @@ def claimed_work(entry: Entry) -> Claim | None:
 
 def _bears_title(citation: Citation | None, entry: Entry) -> bool:
     title = citation.title if citation is not None else None
-    return title is not None and relation(title.value, entry.title.value) in ("same", "close")
+    return title is not None and compare_titles(title.value, entry.title.value) in ("same", "close")

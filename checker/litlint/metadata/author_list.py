@@ -27,7 +27,7 @@ _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});",
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[-\s~]*){1,4}\Z")
 
 
-class Name(NamedTuple):
+class NameSpan(NamedTuple):
     """The place of one name in a list, white space left out, and the offsets of the commas in it outside braces."""
 
     start: int
@@ -35,7 +35,7 @@ class Name(NamedTuple):
     commas: tuple[int, ...]
 
 
-def split_names(raw: str) -> list[Name]:
+def split_names(raw: str) -> list[NameSpan]:
     """Return the names of a list, as BibTeX splits it; an empty one where two ``and`` follow each other."""
     names = []
     depth = start = 0
@@ -57,15 +57,15 @@ def split_names(raw: str) -> list[Name]:
     return names
 
 
-def _name(raw: str, start: int, end: int, commas: list[int]) -> Name:
+def _name(raw: str, start: int, end: int, commas: list[int]) -> NameSpan:
     text = raw[start:end]
     lead = len(text) - len(text.lstrip())
-    return Name(
+    return NameSpan(
         start + lead if text.strip() else end, start + len(text.rstrip()) if text.strip() else end, tuple(commas)
     )
 
 
-def parts_of(raw: str, name: Name) -> list[str]:
+def parts_of(raw: str, name: NameSpan) -> list[str]:
     """Return the parts of a name between its commas, white space around them left out."""
     bounds = [name.start - 1, *name.commas, name.end]
     return [raw[start + 1 : end].strip() for start, end in pairwise(bounds)]

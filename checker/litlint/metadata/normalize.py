@@ -43,7 +43,7 @@ _IES = re.compile(r"(?<=[a-z]{3})ies$")
 
 
 @lru_cache(maxsize=1 << 15)
-def normal(title: str) -> str:
+def normalize_title(title: str) -> str:
     """Return a title as letters and digits in folded case between single spaces.
 
     Braces, dollars, dashes, punctuation, accents, emoji and invisible characters are gone, a Greek letter that stands
@@ -82,18 +82,18 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def glued(words: Words) -> str:
+def join_stems(words: Words) -> str:
     """Return the stems of words without the spaces, so that ``pre training`` is ``pretraining``."""
     return "".join(stem(word) for word in words)
 
 
 @lru_cache(maxsize=1 << 14)
-def root(word: str) -> str:
+def stem_prefix(word: str) -> str:
     """Return the beginning that related words share: ``quantize`` and ``quantization``."""
     return stem(word)[:6]
 
 
-_GENERIC_ROOTS = frozenset(root(word) for word in _GENERIC.split())
+_GENERIC_ROOTS = frozenset(stem_prefix(word) for word in _GENERIC.split())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -101,15 +101,15 @@ def weight(word: str) -> float:
     """Return how much a word tells about a title: 0 for stop words, little for the field's everyday words, else 1."""
     if word in STOP_WORDS:
         return 0.0
-    return _GENERIC_WEIGHT if root(word) in _GENERIC_ROOTS or len(word) == 1 else 1.0
+    return _GENERIC_WEIGHT if stem_prefix(word) in _GENERIC_ROOTS or len(word) == 1 else 1.0
 
 
-def telling(words: Words) -> Words:
+def content_words(words: Words) -> Words:
     """Return words without the stop words."""
     return tuple(word for word in words if word not in STOP_WORDS)
 
 
-def weigh(words: Words) -> float:
+def total_weight(words: Words) -> float:
     """Return how much words tell together."""
     return sum(weight(word) for word in words)
 

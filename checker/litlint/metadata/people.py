@@ -48,7 +48,7 @@ _MOST_COMPARED = 30  # of each of two lists of authors, since all are compared w
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Person:
     """A person, by the four parts of a BibTeX name, or a group of people (``collective``), whose name is all in ``last``."""
 
     first: str
@@ -58,7 +58,7 @@ class Name:
     collective: bool = False
 
 
-def split_authors(value: str) -> list[Name]:
+def split_authors(value: str) -> list[Person]:
     """Return the people whom a BibTeX list of names gives, raw or decoded; ``others`` is nobody."""
     found = []
     for place in split_names(value):
@@ -68,7 +68,7 @@ def split_authors(value: str) -> list[Name]:
     return found
 
 
-def same_person(one: Name, other: Name) -> bool | None:
+def is_same_person(one: Person, other: Person) -> bool | None:
     """Say whether two names are of one person, as far as names can tell; None when they cannot.
 
     Initials, accents in Unicode or LaTeX, hyphens, middle names and the order of the parts make no difference. One surname
@@ -82,10 +82,10 @@ def same_person(one: Name, other: Name) -> bool | None:
     return True if True in verdicts else None
 
 
-def share_nobody(value: str, other: str) -> bool:
+def are_disjoint_authors(value: str, other: str) -> bool:
     """Say whether two fields of authors certainly name no person in common; False where one of them names nobody."""
     ours, theirs = split_authors(value)[:_MOST_COMPARED], split_authors(other)[:_MOST_COMPARED]
-    return bool(ours and theirs) and all(same_person(one, another) is False for one in ours for another in theirs)
+    return bool(ours and theirs) and all(is_same_person(one, another) is False for one in ours for another in theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ class _Words:
     family: tuple[str, ...]
 
 
-def _name(text: str, parts: list[str]) -> Name:
+def _name(text: str, parts: list[str]) -> Person:
     if _is_braced(text):
-        return Name("", "", text[1:-1], collective=True)
+        return Person("", "", text[1:-1], collective=True)
     parts = [part for part in parts if part]
     if len(parts) == 1:
         return _name_in_order(parts[0], "")
@@ -111,19 +111,19 @@ def _name(text: str, parts: list[str]) -> Name:
     count = 0
     while count < len(words) - 1 and _is_particle(words[count]):
         count += 1
-    return Name(first, " ".join(words[:count]), " ".join(words[count:]), jr)
+    return Person(first, " ".join(words[:count]), " ".join(words[count:]), jr)
 
 
-def _name_in_order(text: str, jr: str) -> Name:
+def _name_in_order(text: str, jr: str) -> Person:
     """Read ``First von Last``."""
     if _GROUP.search(text):
-        return Name("", "", text, jr, collective=True)
+        return Person("", "", text, jr, collective=True)
     words = _split_words(text)
     if len(words) > 2 and not jr and is_suffix(words[-1]) and len(words[-1].strip(".")) > 1:
         jr = words.pop()
     particles = [index for index, word in enumerate(words[:-1]) if _is_particle(word)]
     start, end = (particles[0], particles[-1] + 1) if particles else (len(words) - 1, len(words) - 1)
-    return Name(" ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]), jr)
+    return Person(" ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]), jr)
 
 
 def _is_braced(text: str) -> bool:
@@ -153,7 +153,7 @@ def _is_particle(word: str) -> bool:
     return word[0].islower()
 
 
-def _same_group(one: Name, other: Name) -> bool | None:
+def _same_group(one: Person, other: Person) -> bool | None:
     mine, theirs = (_plain(name.first + name.von + name.last) for name in (one, other))
     return True if mine and theirs and (mine in theirs or theirs in mine) else None
 
@@ -202,7 +202,7 @@ def _strangers(one: _Words, other: _Words) -> bool | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _forms(name: Name) -> frozenset[_Words]:
+def _forms(name: Person) -> frozenset[_Words]:
     """Return a name's words with letters stripped to their base, and with umlauts as two letters.
 
     There are none for a name without letters, or in another script than Latin.

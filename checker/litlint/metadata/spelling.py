@@ -23,7 +23,7 @@ def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     return f'; did you mean "{near}"?' if near else ""
 
 
-def slip(word: str, known: frozenset[str]) -> str | None:
+def closest_typo(word: str, known: frozenset[str]) -> str | None:
     """Return the known name that a slip of the pen made this word of, None if there is none or if it is known itself.
 
     A slip is a letter wrong, missing or too many, or two neighbours swapped; a name of eight letters may bear two. Found

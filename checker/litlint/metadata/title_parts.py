@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from litlint.metadata.normalize import normal, weigh, weight
+from litlint.metadata.normalize import normalize_title, total_weight, weight
 
 Words = tuple[str, ...]
 
@@ -26,7 +26,7 @@ _LEAST_BODY, _LEAST_MAIN = 1.0, 1.3
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class TitleParts:
     """The parts of a title as normalised words.
 
     ``core`` is the title without brackets and venue around it, ``undated`` also without a year at its end, ``body`` is
@@ -45,7 +45,7 @@ class Title:
 
 
 @lru_cache(maxsize=1 << 14)
-def read_title(title: str) -> Title:
+def read_title(title: str) -> TitleParts:
     """Take a title apart."""
     text = _without_tail(_ELLIPSIS, _without_tail(_EPRINT, title.rstrip()))
     lead, rest, trail = _brackets(text)
@@ -57,14 +57,14 @@ def read_title(title: str) -> Title:
     head, after = _subtitled(rest)
     is_named = bool(after) and head == _words(name)
     core = _without_venue(_words(rest))
-    return Title(
+    return TitleParts(
         full=_words(text),
         core=core,
         undated=_without_year(core),
-        body=_without_venue(after) if is_named and weigh(after) >= _LEAST_BODY else core,
-        main=head if after and not is_named and weigh(head) >= _LEAST_MAIN else (),
+        body=_without_venue(after) if is_named and total_weight(after) >= _LEAST_BODY else core,
+        main=head if after and not is_named and total_weight(head) >= _LEAST_MAIN else (),
         name=_words(name),
-        additions=" ".join(normal(part) for part in lead + trail if part != name and not _is_venue(part)),
+        additions=" ".join(normalize_title(part) for part in lead + trail if part != name and not _is_venue(part)),
         is_cut=_ELLIPSIS.search(title, max(0, len(title) - _TAIL_LENGTH)) is not None,
     )
 
@@ -139,4 +139,4 @@ def _without_year(words: Words) -> Words:
 
 
 def _words(text: str) -> Words:
-    return tuple(normal(text).split())
+    return tuple(normalize_title(text).split())

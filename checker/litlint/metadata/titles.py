@@ -11,12 +11,22 @@ import re
 from collections import Counter
 from typing import Literal
 
-from litlint.metadata.normalize import glued, is_ideographic, normal, root, scripts, stem, telling, weigh, weight
-from litlint.metadata.title_parts import Title, read_title, short_name
+from litlint.metadata.normalize import (
+    content_words,
+    is_ideographic,
+    join_stems,
+    normalize_title,
+    scripts,
+    stem,
+    stem_prefix,
+    total_weight,
+    weight,
+)
+from litlint.metadata.title_parts import TitleParts, read_title, short_name
 
-__all__ = ["Relation", "are_comparable", "normal", "relation", "same_work", "short_name"]
+__all__ = ["TitleMatch", "are_comparable", "compare_titles", "same_work", "short_name"]
 
-Relation = Literal["same", "close", "different", "unknown"]
+TitleMatch = Literal["same", "close", "different", "unknown"]
 Words = tuple[str, ...]
 
 _EDITION = re.compile(r"\b(?:abstract|demo|edition|full|preprint|report|short|version)\b")
@@ -25,7 +35,7 @@ _LONGEST_TITLE = 1000
 _ROMAN_OR_NOT = re.compile(r"i{1,3}|iv|v|vi{1,3}|ix|x|non?|not|without")
 
 
-def relation(a: str, b: str) -> Relation:
+def compare_titles(a: str, b: str) -> TitleMatch:
     """Say how two titles relate.
 
     *same*: equal beyond case, LaTeX, punctuation, plural, British or American spelling and joined words; a name before
@@ -34,12 +44,12 @@ def relation(a: str, b: str) -> Relation:
     for they share next to no telling word. *unknown*: neither is certain, or one is too short, too long
     for a title, or in another script.
     """
-    if normal(a) == normal(b):
-        return "same" if normal(a) else "unknown"
+    if normalize_title(a) == normalize_title(b):
+        return "same" if normalize_title(a) else "unknown"
     if max(len(a), len(b)) > _LONGEST_TITLE:
         return "unknown"
     one, other = read_title(a), read_title(b)
-    if not one.full or not other.full or scripts(normal(a)).isdisjoint(scripts(normal(b))):
+    if not one.full or not other.full or scripts(normalize_title(a)).isdisjoint(scripts(normalize_title(b))):
         return "unknown"
     if _is_reading(one, other) or _is_reading(other, one) or _agree(one, other):
         return "same"
@@ -50,66 +60,66 @@ def relation(a: str, b: str) -> Relation:
 
 def are_comparable(a: str, b: str) -> bool:
     """Say whether two titles can be compared at all: in one script, and both with two telling words or more."""
-    one, other = tuple(normal(a).split()), tuple(normal(b).split())
-    if is_ideographic(normal(a)) or is_ideographic(normal(b)):
-        return is_ideographic(normal(a)) and is_ideographic(normal(b))
-    enough = min(len(telling(one)), len(telling(other))) > 1
-    return enough and not scripts(normal(a)).isdisjoint(scripts(normal(b)))
+    one, other = tuple(normalize_title(a).split()), tuple(normalize_title(b).split())
+    if is_ideographic(normalize_title(a)) or is_ideographic(normalize_title(b)):
+        return is_ideographic(normalize_title(a)) and is_ideographic(normalize_title(b))
+    enough = min(len(content_words(one)), len(content_words(other))) > 1
+    return enough and not scripts(normalize_title(a)).isdisjoint(scripts(normalize_title(b)))
 
 
 def same_work(a: str, b: str, similarity: float = 0.0) -> bool:
     """Say whether two titles certainly name one work, and are at least so similar, 0 to 100, letter by letter."""
-    found = relation(a, b)
+    found = compare_titles(a, b)
     if found != "close" or similarity <= 0:
         return found in ("same", "close")
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(normal(a), normal(b)) >= similarity
+    return fuzz.ratio(normalize_title(a), normalize_title(b)) >= similarity
 
 
-def _is_reading(one: Title, other: Title) -> bool:
+def _is_reading(one: TitleParts, other: TitleParts) -> bool:
     """Say whether one title in full is a reading of the other."""
-    full = glued(one.full)
+    full = join_stems(one.full)
     readings = [other.full, other.main, other.undated]
     if not _PART.search(other.additions):
         readings += [other.core, other.body]
-    if any(words and full == glued(words) for words in readings):
+    if any(words and full == join_stems(words) for words in readings):
         return True
-    return one.is_cut and len(telling(one.full)) > 2 and glued(other.full).startswith(full)
+    return one.is_cut and len(content_words(one.full)) > 2 and join_stems(other.full).startswith(full)
 
 
-def _agree(one: Title, other: Title) -> bool:
+def _agree(one: TitleParts, other: TitleParts) -> bool:
     """Say whether two titles agree without what may be added to them, and the additions do not speak against it."""
     if _PART.search(one.additions) or _PART.search(other.additions) or _names_differ(one, other):
         return False
     if one.additions and other.additions and not (_EDITION.search(one.additions) and _EDITION.search(other.additions)):
         return False
-    mine, theirs = {glued(one.core), glued(one.body)}, {glued(other.core), glued(other.body)}
-    return not mine.isdisjoint(theirs) or glued(one.main) in theirs - {""} or glued(other.main) in mine - {""}
+    mine, theirs = {join_stems(one.core), join_stems(one.body)}, {join_stems(other.core), join_stems(other.body)}
+    return not mine.isdisjoint(theirs) or join_stems(one.main) in theirs - {""} or join_stems(other.main) in mine - {""}
 
 
-def _names_differ(one: Title, other: Title) -> bool:
-    return bool(one.name and other.name) and glued(one.name) != glued(other.name)
+def _names_differ(one: TitleParts, other: TitleParts) -> bool:
+    return bool(one.name and other.name) and join_stems(one.name) != join_stems(other.name)
 
 
-def _are_close(one: Title, other: Title) -> bool:
+def _are_close(one: TitleParts, other: TitleParts) -> bool:
     parts = (_PART.findall(one.additions), _PART.findall(other.additions))
     if _numbers(one) != _numbers(other) or parts[0] != parts[1]:
         return False
     if _is_ideographic(one, other):
         from rapidfuzz import fuzz
 
-        return fuzz.ratio(glued(one.core), glued(other.core)) >= _CLOSE_CHARACTERS
-    if _names_differ(one, other) and one.body != one.core and glued(one.body) == glued(other.body):
+        return fuzz.ratio(join_stems(one.core), join_stems(other.core)) >= _CLOSE_CHARACTERS
+    if _names_differ(one, other) and one.body != one.core and join_stems(one.body) == join_stems(other.body):
         return True
     return any(_nearly(mine, theirs) for mine in {one.core, one.body} for theirs in {other.core, other.body})
 
 
-def _is_ideographic(one: Title, other: Title) -> bool:
+def _is_ideographic(one: TitleParts, other: TitleParts) -> bool:
     return is_ideographic(" ".join(one.core)) or is_ideographic(" ".join(other.core))
 
 
-def _numbers(title: Title) -> list[str]:
+def _numbers(title: TitleParts) -> list[str]:
     return sorted(re.findall(r"\d+", " ".join(title.undated)))
 
 
@@ -121,8 +131,8 @@ def _nearly(mine: Words, theirs: Words) -> bool:
     if len(set(map(stem, mine)) & set(map(stem, theirs))) * 3 < min(len(mine), len(theirs)):
         return False
     mine, theirs = _expanded(mine, theirs), _expanded(theirs, mine)
-    one, other = Counter(map(stem, telling(mine))), Counter(map(stem, telling(theirs)))
-    shared = weigh(tuple((one & other).elements()))
+    one, other = Counter(map(stem, content_words(mine))), Counter(map(stem, content_words(theirs)))
+    shared = total_weight(tuple((one & other).elements()))
     rest, other_rest = list((one - other).elements()), list((other - one).elements())
     if max(len(rest), len(other_rest)) > _MOST_WORDS_APART:
         return False
@@ -134,10 +144,10 @@ def _nearly(mine: Words, theirs: Words) -> bool:
             rest.remove(word)
             other_rest.remove(twin)
             shared += weight(word)
-    if glued(tuple(rest)) == glued(tuple(other_rest)):
-        return shared + weigh(tuple(rest)) >= _SHARED_WHEN_ALL_ARE
+    if join_stems(tuple(rest)) == join_stems(tuple(other_rest)):
+        return shared + total_weight(tuple(rest)) >= _SHARED_WHEN_ALL_ARE
     if not rest or not other_rest:
-        added = weigh(tuple(rest + other_rest))
+        added = total_weight(tuple(rest + other_rest))
         return (added <= 1.0 and shared >= _SHARED_BUT_ONE_ADDED) or (added <= 2.0 and shared >= _SHARED_BUT_TWO)
     changed = max(len(rest), len(other_rest))
     return (changed == 1 and shared >= _SHARED_BUT_ONE_CHANGED) or (changed == 2 and shared >= _SHARED_BUT_TWO)
@@ -170,7 +180,7 @@ def _is_misspelt(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=2) <= (1 if shorter < _LONG_WORD else 2)
 
 
-def _are_different(one: Title, other: Title) -> bool:
+def _are_different(one: TitleParts, other: TitleParts) -> bool:
     """Say whether two titles, long enough to tell, share next to nothing: no name, one telling word at the most.
 
     Of titles in Chinese or Japanese never: lists translate and describe, and no two translations share their characters.
@@ -179,8 +189,8 @@ def _are_different(one: Title, other: Title) -> bool:
         return False
     if min(len(one.core), len(other.core)) < _TELLING_LENGTH or _shares_name(one, other) or _shares_name(other, one):
         return False
-    mine = {root(word): weight(word) for word in telling(one.full)}
-    theirs = {root(word): weight(word) for word in telling(other.full)}
+    mine = {stem_prefix(word): weight(word) for word in content_words(one.full)}
+    theirs = {stem_prefix(word): weight(word) for word in content_words(other.full)}
     least = min(sum(mine.values()), sum(theirs.values()))
     shared = [mine[word] for word in mine.keys() & theirs.keys()]
     limit = _SHARED_AT_MOST if 1.0 in shared else _EVERYDAY_SHARED_AT_MOST
@@ -188,7 +198,10 @@ def _are_different(one: Title, other: Title) -> bool:
         return False
     from rapidfuzz import fuzz
 
-    return fuzz.token_sort_ratio(normal(" ".join(one.full)), normal(" ".join(other.full))) < _ALIKE_BY_LETTER
+    return (
+        fuzz.token_sort_ratio(normalize_title(" ".join(one.full)), normalize_title(" ".join(other.full)))
+        < _ALIKE_BY_LETTER
+    )
 
 
 _TELLING_LENGTH, _TELLING_WEIGHT, _NAME_LENGTH = 4, 1.2, 3
@@ -196,10 +209,14 @@ _SHARED_AT_MOST, _EVERYDAY_SHARED_AT_MOST = 0.12, 0.3
 _ALIKE_BY_LETTER = 65.0
 
 
-def _shares_name(one: Title, other: Title) -> bool:
+def _shares_name(one: TitleParts, other: TitleParts) -> bool:
     """Say whether the short name of one stands in the other, in full or as the initials of its words."""
-    name = glued(one.name)
+    name = join_stems(one.name)
     if len(name) < _NAME_LENGTH:
         return False
     initials = "".join(word[0] for word in other.full)
-    return name in glued(other.full) or name in initials or name in "".join(word[0] for word in telling(other.full))
+    return (
+        name in join_stems(other.full)
+        or name in initials
+        or name in "".join(word[0] for word in content_words(other.full))
+    )

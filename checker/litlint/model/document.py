@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar
 
 from litlint.identifiers.identifier import Identifier
 from litlint.model.citation import Citation, Problem
-from litlint.model.list_style import Family, Grammar
+from litlint.model.list_style import Family, ListStyle
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
 
@@ -142,7 +142,7 @@ class Document:
             yield from block.walk()
 
     @cached_property
-    def stray_links(self) -> tuple[Link, ...]:
+    def loose_links(self) -> tuple[Link, ...]:
         """The links that belong to no entry: of contents, prose, badges."""
         inside = {link.span for entry in self.entries for link in entry.links}
         return tuple(link for link in self.links if link.span not in inside)
@@ -165,18 +165,18 @@ class Document:
 
 
 @dataclass(frozen=True, eq=False)
-class Collection:
+class Workspace:
     """All documents that are judged together.
 
     ``paths`` are the paths of every file of the repository, POSIX, relative to the root, in exact case, folders included
-    with a trailing slash; None where they are not known (standard input without a root). ``grammars`` says, by path, how
+    with a trailing slash; None where they are not known (standard input without a root). ``list_styles`` says, by path, how
     each document's list is written.
     """
 
     documents: tuple[Document, ...]
     paths: frozenset[str] | None = None
     root: str = "."
-    grammars: Mapping[str, Grammar] = field(default_factory=dict)
+    list_styles: Mapping[str, ListStyle] = field(default_factory=dict)
 
     @cached_property
     def by_path(self) -> Mapping[str, Document]:

@@ -21,7 +21,7 @@ ABSENT: Final = Absence.ABSENT
 Need = Literal["papers", "pages", "repositories"]
 SERVED: Final = frozenset({"arxiv", "doi", "github", "huggingface"})
 """The schemes whose identifiers some registry can prove; of any other nothing can be known."""
-MISSES: Final = 3
+MISSES_UNTIL_DEAD: Final = 3
 """A link that has answered once is dead only after this many dated misses."""
 
 
@@ -87,11 +87,11 @@ class Page:
     @property
     def dead(self) -> bool:
         """Whether the page is gone for certain: at once if it never answered, else after three misses."""
-        return len(self.misses) >= (1 if self.fresh else MISSES)
+        return len(self.misses) >= (1 if self.fresh else MISSES_UNTIL_DEAD)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class TitleQuery:
     """A work that is known by its words alone, where an entry or a citation gives no identifier.
 
     ``author`` is the first author's name as written, or empty.

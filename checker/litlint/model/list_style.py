@@ -9,18 +9,18 @@ from typing import Literal
 Family = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
 Form = Literal["block", "item", "row"]
 
-LEAST = 5
+MIN_SAMPLES = 5
 """So many entries must show a habit before it counts as one."""
 _ONE_IN = 30
 
 
 def nearly_all(count: int, total: int) -> bool:
     """Say whether so many share something that the others stand out: all but one, or but one in thirty."""
-    return count >= LEAST and total - count <= max(1, total // _ONE_IN)
+    return count >= MIN_SAMPLES and total - count <= max(1, total // _ONE_IN)
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class Convention:
     """What ``count`` of the ``total`` entries that could do it do in one way, ``value``."""
 
     value: str
@@ -33,13 +33,13 @@ class Habit:
         return self.count / self.total if self.total else 0.0
 
     @property
-    def kept(self) -> bool:
+    def is_followed(self) -> bool:
         """Whether nearly all keep it."""
         return nearly_all(self.count, self.total)
 
 
 @dataclass(frozen=True)
-class Grammar:
+class ListStyle:
     """The habits of one list.
 
     Declared by configuration: ``known`` are labels that are right however rare, ``required`` what every entry must have
@@ -52,7 +52,7 @@ class Grammar:
     ``line_labels`` each label that begins a line, case-folded, over the entries; ``spellings`` is how each is mostly
     written. ``families`` counts the families.
 
-    A habit is None where there is nothing to tell it by: ``joints`` what separates two neighbouring parts, by their names
+    A habit is None where there is nothing to tell it by: ``separators`` what separates two neighbouring parts, by their names
     (``title-venue``); ``link_form`` how a labelled link is written, ``arxiv_form`` one to arXiv, ``marker`` how an
     entry begins, ``gap`` the blank lines before one, ``date_form`` the shape of its date, ``sequence`` the order of
     neighbours. ``label_order`` holds the frequent labels in the order in which an entry gives them.
@@ -71,20 +71,20 @@ class Grammar:
     forms: Mapping[Form, int] = field(default_factory=dict)
     parts: Mapping[tuple[Form, str], int] = field(default_factory=dict)
     families: Mapping[Family, int] = field(default_factory=dict)
-    joints: Mapping[str, Habit] = field(default_factory=dict)
+    separators: Mapping[str, Convention] = field(default_factory=dict)
     label_order: tuple[str, ...] = ()
-    link_form: Habit | None = None
-    arxiv_form: Habit | None = None
-    marker: Habit | None = None
-    gap: Habit | None = None
-    date_form: Habit | None = None
-    sequence: Habit | None = None
+    link_form: Convention | None = None
+    arxiv_form: Convention | None = None
+    marker: Convention | None = None
+    gap: Convention | None = None
+    date_form: Convention | None = None
+    sequence: Convention | None = None
 
     @property
     def family(self) -> Family | None:
         """The family of most entries."""
         return max(self.families, key=lambda family: self.families[family], default=None)
 
-    def having(self, part: str, form: Form) -> Habit:
+    def having(self, part: str, form: Form) -> Convention:
         """Return how many entries of a form have a part, as ``parts_of`` names it."""
-        return Habit(part, self.parts.get((form, part), 0), self.forms.get(form, 0))
+        return Convention(part, self.parts.get((form, part), 0), self.forms.get(form, 0))

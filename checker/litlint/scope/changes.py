@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from litlint.matching.entries import pair
-from litlint.matching.findings import stood_before
+from litlint.matching.entries import match_entries
+from litlint.matching.findings import match_findings
 from litlint.matching.fingerprint import subjects
-from litlint.model.document import Collection
+from litlint.model.document import Workspace
 from litlint.model.finding import Finding, Related, Report
 from litlint.model.source import Span
 
@@ -19,19 +19,19 @@ _INFERRED = "entry"
 
 
 @dataclass(frozen=True)
-class Past:
+class PastState:
     """How things stood: the lists and what was found in them.
 
     ``strict`` is the same by today's configuration, None if that has not changed: what it finds beyond the first is
     caused by the configuration.
     """
 
-    lists: Collection
+    lists: Workspace
     report: Report
-    strict: Past | None = None
+    strict: PastState | None = None
 
 
-def only_caused(after: Report, now: Collection, past: Past, named: frozenset[str] | None = None) -> Report:
+def keep_new(after: Report, now: Workspace, past: PastState, named: frozenset[str] | None = None) -> Report:
     """Return a report of only what the change from ``past`` to ``now`` caused; the rest is ``uncaused``.
 
     A finding that a changed entry caused elsewhere, as the new duplicate of an old one, is told at the changed entry.
@@ -40,11 +40,11 @@ def only_caused(after: Report, now: Collection, past: Past, named: frozenset[str
     findings = (*after.findings, *after.elsewhere)
     about = subjects((*_all(after), *after.allowed), now)
     strict = past.strict or past
-    configured = stood = stood_before(findings, now, _all(strict.report), strict.lists)
+    configured = stood = match_findings(findings, now, _all(strict.report), strict.lists)
     if past.strict:
         told_then = replace(past.report, ignored=())  # what today's configuration may ignore no more
-        stood = stood_before(findings, now, _all(told_then), past.lists)
-    same = pair(now, strict.lists).same
+        stood = match_findings(findings, now, _all(told_then), past.lists)
+    same = match_entries(now, strict.lists).same
     entries = {document.path: _Places(entry.span for entry in document.entries) for document in now.documents}
     changed = {
         document.path: _Places(entry.span for entry in document.entries if entry.span not in same)
@@ -72,14 +72,14 @@ def only_caused(after: Report, now: Collection, past: Past, named: frozenset[str
     )
 
 
-def with_caused_elsewhere(after: Report, now: Collection, past: Past, named: frozenset[str]) -> Report:
+def keep_new_elsewhere(after: Report, now: Workspace, past: PastState, named: frozenset[str]) -> Report:
     """Return a report of all that is in the ``named`` paths, and of what the change caused in documents it left as they were.
 
     A changed document that is not named is another process's to report.
     """
     inside = [finding for finding in after.findings if finding.span.path in named]
     outside = tuple(finding for finding in after.findings if finding.span.path not in named)
-    aside = only_caused(replace(after, findings=outside), now, past)
+    aside = keep_new(replace(after, findings=outside), now, past)
     old = {document.path: document.source.text for document in past.lists.documents}
     touched = {document.path for document in now.documents if document.source.text != old.get(document.path)} - named
     told = [finding for finding in aside.findings if finding.span.path not in touched]

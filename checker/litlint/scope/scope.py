@@ -6,21 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from litlint.model.document import Collection
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Report
 from litlint.scope.baseline import load_rows, without_baseline
-from litlint.scope.changes import Past, only_caused, with_caused_elsewhere
+from litlint.scope.changes import PastState, keep_new, keep_new_elsewhere
 from litlint.workspace.config import Config
-from litlint.workspace.project import Project, collection_at, config_at, facts_at
+from litlint.workspace.project import Project, config_at, facts_at, workspace_at
 from litlint.workspace.revision import commit_in_progress, open_revision
 
 
-class Look(Protocol):
+class CheckFunction(Protocol):
     """The check of a collection: by what configuration and facts, and reporting on which paths, None for all."""
 
     def __call__(
-        self, collection: Collection, *, config: Config, facts: Facts, named: frozenset[str] | None = None
+        self, workspace: Workspace, *, config: Config, facts: Facts, named: frozenset[str] | None = None
     ) -> Report:
         """Return what is found."""
 
@@ -38,7 +38,7 @@ class Scope:
     baseline: bool = True
 
 
-def narrowed(look: Look, project: Project, facts: Facts, scope: Scope) -> Callable[[Collection], Report]:
+def limit_scope(look: CheckFunction, project: Project, facts: Facts, scope: Scope) -> Callable[[Workspace], Report]:
     """Return the check of a collection that reports only what is in scope.
 
     Raises:
@@ -50,26 +50,26 @@ def narrowed(look: Look, project: Project, facts: Facts, scope: Scope) -> Callab
     if since is None:
         named = None if scope.hook else named  # the first commit causes everything
 
-        def whole(collection: Collection) -> Report:
-            report = without_baseline(look(collection, config=config, facts=facts, named=named), rows)
+        def whole(workspace: Workspace) -> Report:
+            report = without_baseline(look(workspace, config=config, facts=facts, named=named), rows)
             return report if named is None else replace(report, unneeded=())
 
         return whole
     past = _past(look, project, facts, since)
 
-    def caused(collection: Collection) -> Report:
-        found = look(collection, config=config, facts=facts)
+    def caused(workspace: Workspace) -> Report:
+        found = look(workspace, config=config, facts=facts)
         if scope.hook:
-            report = without_baseline(with_caused_elsewhere(found, collection, past, named or frozenset()), rows)
+            report = without_baseline(keep_new_elsewhere(found, workspace, past, named or frozenset()), rows)
         else:
-            report = only_caused(found, collection, past, named)
+            report = keep_new(found, workspace, past, named)
             report = without_baseline(report, rows, report.uncaused)
         return replace(report, unneeded=())
 
     return caused
 
 
-def _past(look: Look, project: Project, facts: Facts, since: str) -> Past:
+def _past(look: CheckFunction, project: Project, facts: Facts, since: str) -> PastState:
     """Return what was found at a revision: by its own lock, and by its configuration as well as by today's.
 
     Raises:
@@ -77,10 +77,10 @@ def _past(look: Look, project: Project, facts: Facts, since: str) -> Past:
     """
     revision = open_revision(project.root, since)
     facts = facts_at(project, revision, facts)
-    lists = collection_at(project, revision)
-    strict = Past(lists, look(lists, config=project.config, facts=facts))
+    lists = workspace_at(project, revision)
+    strict = PastState(lists, look(lists, config=project.config, facts=facts))
     config = config_at(project, revision)
     if config == project.config:
         return strict
-    lists = collection_at(replace(project, config=config), revision)
-    return Past(lists, look(lists, config=config, facts=facts), strict)
+    lists = workspace_at(replace(project, config=config), revision)
+    return PastState(lists, look(lists, config=config, facts=facts), strict)

@@ -20,7 +20,7 @@ _TITLE = re.compile(
 )
 
 
-def shows_form(document: Document, place: Span) -> bool:
+def is_contributor_template(document: Document, place: Span) -> bool:
     """Say whether a place lies where a document tells its contributors how entries are written."""
     if _is_guide(document.path):
         return True
@@ -39,8 +39,8 @@ def _is_guidance(titles: tuple[str, ...]) -> bool:
     return any(_TITLE.search(title) for title in titles[1:] or titles)
 
 
-def stated_citations(document: Document) -> Iterator[Citation]:
+def real_citations(document: Document) -> Iterator[Citation]:
     """Yield the citations of a document, less those that stand in no entry and only show contributors the form."""
     for citation in document.citations:
-        if citation.span in document.entry_of_citation or not shows_form(document, citation.span):
+        if citation.span in document.entry_of_citation or not is_contributor_template(document, citation.span):
             yield citation

@@ -7,25 +7,25 @@ from dataclasses import replace
 from itertools import pairwise
 
 from litlint.metadata.labels import is_label
-from litlint.metadata.normalize import normal
+from litlint.metadata.normalize import normalize_title
 from litlint.model.document import Document, Entry
-from litlint.model.list_style import LEAST, Grammar, Habit
+from litlint.model.list_style import MIN_SAMPLES, Convention, ListStyle
 from litlint.style.measure import (
     arxiv_form,
     commonest,
+    digit_pattern,
     form_of,
-    joints,
     label_order,
     labelled_links,
     line_labels,
     link_form,
     parts_of,
+    separators,
     sequence,
-    shape,
 )
 
 
-def infer_grammar(document: Document, declared: Grammar) -> Grammar:
+def infer_style(document: Document, declared: ListStyle) -> ListStyle:
     """Return how a list is written: as declared, with what its entries show."""
     entries = document.entries
     parts = Counter((form_of(entry), part) for entry in entries for part in parts_of(entry))
@@ -42,14 +42,14 @@ def infer_grammar(document: Document, declared: Grammar) -> Grammar:
         forms=Counter(map(form_of, entries)),
         parts=parts,
         families=Counter(entry.family for entry in entries),
-        joints=_joints(document),
+        separators=_joints(document),
         label_order=label_order([[link.label.casefold() for link in links] for links in own]),
         link_form=commonest(link_form(link) for links in own for link in links if link.badge is None),
         arxiv_form=commonest(form for entry in entries for link in entry.links if (form := arxiv_form(link))),
         marker=commonest(_marker(entry) for entry in entries if entry.family in "BCDE"),
         gap=_gap(document),
-        date_form=commonest(shape(entry.date.value) for entry in entries if entry.date),
-        sequence=sequence(document, {entry.span: normal(entry.title.value) for entry in entries}),
+        date_form=commonest(digit_pattern(entry.date.value) for entry in entries if entry.date),
+        sequence=sequence(document, {entry.span: normalize_title(entry.title.value) for entry in entries}),
     )
 
 
@@ -60,12 +60,16 @@ def _spellings(labels: list[str], lines: list[list[str]]) -> dict[str, str]:
     return {folded: spelled.most_common(1)[0][0] for folded, spelled in counts.items()}
 
 
-def _joints(document: Document) -> dict[str, Habit]:
+def _joints(document: Document) -> dict[str, Convention]:
     found: dict[str, list[str]] = {}
     for entry in document.entries:
-        for joint in joints(entry):
+        for joint in separators(entry):
             found.setdefault(joint.name, []).append(joint.separator)
-    return {name: habit for name, values in found.items() if len(values) >= LEAST and (habit := commonest(values))}
+    return {
+        name: convention
+        for name, values in found.items()
+        if len(values) >= MIN_SAMPLES and (convention := commonest(values))
+    }
 
 
 def _marker(entry: Entry) -> str:
@@ -73,7 +77,7 @@ def _marker(entry: Entry) -> str:
     return "1." if text[:1].isdigit() else text[:1]
 
 
-def _gap(document: Document) -> Habit | None:
+def _gap(document: Document) -> Convention | None:
     """Return how many blank lines stand between two neighbours of a section."""
     values = []
     for one, other in pairwise(document.entries):

@@ -12,16 +12,16 @@ from litlint.identifiers.implied_venue import month_of, year_of
 from litlint.metadata.dates import Date, is_possible, read_date
 from litlint.metadata.labels import is_generic, is_label, role_of
 from litlint.model.document import Document, Entry
-from litlint.model.list_style import LEAST, Family, Form, Habit
+from litlint.model.list_style import MIN_SAMPLES, Convention, Family, Form
 from litlint.model.nodes import Link
 from litlint.model.source import Span
 
 
-def commonest(values: Iterable[str]) -> Habit | None:
+def commonest(values: Iterable[str]) -> Convention | None:
     """Return what most of some values are, the first of equals; None if there are none."""
     counts = Counter(values)
     best = next(iter(counts.most_common(1)), None)
-    return Habit(best[0], best[1], counts.total()) if best else None
+    return Convention(best[0], best[1], counts.total()) if best else None
 
 
 _YEAR_BEHIND = 4
@@ -30,7 +30,7 @@ _FORMS: Mapping[Family, Form] = {
 }  # fmt: skip
 
 
-class Joint(NamedTuple):
+class Separator(NamedTuple):
     """Where two parts of an entry meet: which, as ``title-venue``, what separates them, where, and the place behind it."""
 
     name: str
@@ -99,7 +99,7 @@ def line_labels(entry: Entry) -> list[Span]:
     return found
 
 
-def joints(entry: Entry) -> Iterator[Joint]:
+def separators(entry: Entry) -> Iterator[Separator]:
     """Yield what stands between the parts of an entry, each with the next one, brackets and marks left out."""
     pieces = sorted(_pieces(entry), key=lambda piece: (piece[1], -piece[2]))
     before = pieces[0] if pieces else None
@@ -108,7 +108,7 @@ def joints(entry: Entry) -> Iterator[Joint]:
             continue
         place = entry.span.source.span(before[2], piece[1])
         after = entry.span.source.span(piece[1], piece[2])
-        yield Joint(f"{before[0]}-{piece[0]}", separator(place.text), place, after)
+        yield Separator(f"{before[0]}-{piece[0]}", separator(place.text), place, after)
         before = piece
 
 
@@ -170,7 +170,7 @@ def arxiv_form(link: Link) -> str | None:
     return found[1] + (found[2] or "") if found else None
 
 
-def shape(text: str) -> str:
+def digit_pattern(text: str) -> str:
     """Return a text with 9 for every digit and a for every run of letters."""
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", text))
 
@@ -181,11 +181,11 @@ def label_order(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
     for labels in lists:
         for index, label in enumerate(labels):
             places.setdefault(label, []).append(index / max(1, len(labels) - 1))
-    kept = [label for label, found in places.items() if len(found) >= LEAST]
+    kept = [label for label, found in places.items() if len(found) >= MIN_SAMPLES]
     return tuple(sorted(kept, key=lambda label: (sum(places[label]) / len(places[label]), label)))
 
 
-def sequence(document: Document, titles: Mapping[Span, str]) -> Habit | None:
+def sequence(document: Document, titles: Mapping[Span, str]) -> Convention | None:
     """Return in which order neighbours in a section stand: ``newest-first``, ``oldest-first`` or ``title``."""
     steps: Counter[str] = Counter()
     for section in document.sections:
@@ -198,12 +198,12 @@ def sequence(document: Document, titles: Mapping[Span, str]) -> Habit | None:
             steps["title"] += titles[one.span] <= titles[other.span]
             steps["pairs"] += 1
     candidates = [
-        Habit("oldest-first", steps["oldest-first"], steps["dated"]),
-        Habit("newest-first", steps["newest-first"], steps["dated"]),
-        Habit("title", steps["title"], steps["pairs"]),
+        Convention("oldest-first", steps["oldest-first"], steps["dated"]),
+        Convention("newest-first", steps["newest-first"], steps["dated"]),
+        Convention("title", steps["title"], steps["pairs"]),
     ]
-    best = max(candidates, key=lambda habit: habit.share)
-    return best if best.kept else None
+    best = max(candidates, key=lambda convention: convention.share)
+    return best if best.is_followed else None
 
 
 def sort_key(entry: Entry) -> Date | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from litlint.metadata.normalize import normal
+from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_placeholder
 from litlint.model.finding import Edit, Severity
 from litlint.model.source import Span
@@ -25,7 +25,7 @@ _TRACKING = "#:~:"
 _LONGEST = 2000
 
 
-class Fault(NamedTuple):
+class SyntaxProblem(NamedTuple):
     """What is wrong at a place, and the edits that mend it; ``safe`` says that nothing else can have been meant."""
 
     place: Span
@@ -37,16 +37,16 @@ class Fault(NamedTuple):
 
 
 Partners = dict[int, int]
-Judge = Callable[[LiteralLine, "re.Match[str]", Partners], Fault | None]
+Judge = Callable[[LiteralLine, "re.Match[str]", Partners], SyntaxProblem | None]
 
 
-def misread_links(lines: Iterable[LiteralLine]) -> Iterator[Fault]:
+def misread_links(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
     """Yield what was meant as a link in the lines of one block."""
     for line in lines:
         yield from _line_faults(line)
 
 
-def _line_faults(line: LiteralLine) -> Iterator[Fault]:
+def _line_faults(line: LiteralLine) -> Iterator[SyntaxProblem]:
     partners = _partners(line.text)
     found = [
         fault
@@ -74,14 +74,14 @@ def _partners(text: str) -> Partners:
     return partners
 
 
-def _broken(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault | None:
+def _broken(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
     """Judge a closing bracket and an opening parenthesis that follow each other, perhaps apart, and are no link."""
     text, close, begin, gap = line.text, found.start(), found.end(), found["gap"]
     opener = partners.get(close)
     end = text.find(")" if found["open"] == "(" else "）", begin, begin + _LONGEST)
     target = line.raw(begin, end).strip() if end >= 0 else ""
     label = line.raw(opener + 1, close) if opener is not None else ""
-    titled = not gap and normal(label) != "" and normal(label) == normal(target)
+    titled = not gap and normalize_title(label) != "" and normalize_title(label) == normalize_title(target)
     if not (titled or _TARGET.match(text, begin)) or is_placeholder(target):
         return None
     if gap and (opener is None or _NUMBER.match(f"[{label}]") or not text.startswith(BARE, begin)):
@@ -89,7 +89,7 @@ def _broken(line: LiteralLine, found: re.Match[str], partners: Partners) -> Faul
     if opener is None:
         return _outer_missing(line, close, begin)
     if titled:
-        return Fault(line.span(opener, end + 1), "the target is the title, not a URL, so this is no link")
+        return SyntaxProblem(line.span(opener, end + 1), "the target is the title, not a URL, so this is no link")
     if found["open"] == "（":
         return _full_width(line, close + 1, begin, end)
     if gap:
@@ -97,24 +97,24 @@ def _broken(line: LiteralLine, found: re.Match[str], partners: Partners) -> Faul
     return _nested(line, opener, begin) if text.startswith(LINK, begin) else _unread(line, opener, begin, end)
 
 
-def _outer_missing(line: LiteralLine, close: int, begin: int) -> Fault | None:
+def _outer_missing(line: LiteralLine, close: int, begin: int) -> SyntaxProblem | None:
     """Judge a bracket that closes more than was opened, right before a URL in parentheses; one escaped is no bracket."""
     if "\\[" in line.raw(max(0, close - _LONGEST), close):
         return None
     opener = line.text.rfind("[", max(0, close - _LONGEST), close) if line.text[close - 1] == "]" else -1
     if opener < 0:
-        return Fault(line.span(close, begin), "the opening bracket of this link is missing")
+        return SyntaxProblem(line.span(close, begin), "the opening bracket of this link is missing")
     message = "an opening bracket is missing, so this is no link"
-    return Fault(line.span(opener, begin), message, (line.edit(opener, opener, "["),), "add it")
+    return SyntaxProblem(line.span(opener, begin), message, (line.edit(opener, opener, "["),), "add it")
 
 
-def _full_width(line: LiteralLine, start: int, begin: int, end: int) -> Fault:
+def _full_width(line: LiteralLine, start: int, begin: int, end: int) -> SyntaxProblem:
     edits = [line.edit(start, begin, "("), *([line.edit(end, end + 1, ")")] if end >= 0 else [])]
     message = "full-width parentheses make no link"
-    return Fault(line.span(start, begin), message, tuple(edits), "write plain parentheses", safe=end >= 0)
+    return SyntaxProblem(line.span(start, begin), message, tuple(edits), "write plain parentheses", safe=end >= 0)
 
 
-def _apart(line: LiteralLine, found: re.Match[str]) -> Fault:
+def _apart(line: LiteralLine, found: re.Match[str]) -> SyntaxProblem:
     """Judge a text in brackets and a URL in parentheses with blanks or marks of emphasis between them."""
     stop = line.run_end(found.end())
     closed = line.text.startswith(")", stop)
@@ -126,10 +126,10 @@ def _apart(line: LiteralLine, found: re.Match[str]) -> Fault:
         edits.append(line.edit(behind, behind, ("" if closed else ")") + raw_marks))
     what, title = ("marks of emphasis", "put them behind the link") if marks else ("a blank", "take the blank out")
     message = f"{what} between the two parts: this is no link"
-    return Fault(line.span(found.start(), found.end()), message, tuple(edits), title)
+    return SyntaxProblem(line.span(found.start(), found.end()), message, tuple(edits), title)
 
 
-def _nested(line: LiteralLine, opener: int, begin: int) -> Fault:
+def _nested(line: LiteralLine, opener: int, begin: int) -> SyntaxProblem:
     """Judge a link where the target of another should be."""
     link = line.links[begin]
     stop = link.span.end - line.place.start
@@ -137,12 +137,12 @@ def _nested(line: LiteralLine, opener: int, begin: int) -> Fault:
     place = line.span(opener, stop + closed)
     message = "there is a link inside the target, so only the inner one is a link"
     if not closed:
-        return Fault(place, message)
+        return SyntaxProblem(place, message)
     edit = line.edit(begin, stop, link.url_span.text)
-    return Fault(place, message, (edit,), "write the URL alone", safe=link.text == link.url)
+    return SyntaxProblem(place, message, (edit,), "write the URL alone", safe=link.text == link.url)
 
 
-def _unread(line: LiteralLine, opener: int, begin: int, end: int) -> Fault:
+def _unread(line: LiteralLine, opener: int, begin: int, end: int) -> SyntaxProblem:
     """Judge what begins as a link does and has a target that does not end as it should."""
     text = line.text
     stop = line.run_end(begin) if text.startswith(BARE, begin) else begin
@@ -150,24 +150,30 @@ def _unread(line: LiteralLine, opener: int, begin: int, end: int) -> Fault:
     if _TRACKING in rest:
         edit = line.edit(begin + rest.index(_TRACKING), max(stop, end + 1), ")")
         message = "the marked words in this URL keep it from being a link"
-        return Fault(line.span(opener, stop), message, (edit,), f"cut the URL before {_TRACKING}", safe=False)
+        return SyntaxProblem(line.span(opener, stop), message, (edit,), f"cut the URL before {_TRACKING}", safe=False)
     between = text[stop : end if end >= 0 else len(text)]
     if end < 0 or (stop > begin and any(mark in between for mark in (LINK, BARE, "["))):
         edits = (line.edit(stop, stop, ")"),) if stop > begin else ()
         message = "the closing parenthesis is missing, so this is no link"
-        return Fault(line.span(opener, max(stop, begin)), message, edits, "close it behind the URL" if edits else "")
+        return SyntaxProblem(
+            line.span(opener, max(stop, begin)), message, edits, "close it behind the URL" if edits else ""
+        )
     if stop > begin and between.strip():
-        return Fault(line.span(stop, end), "this stands between the URL and its parenthesis, so this is no link")
+        return SyntaxProblem(
+            line.span(stop, end), "this stands between the URL and its parenthesis, so this is no link"
+        )
     target = line.raw(begin, end).strip()
     if len(target.split()) < 2:
-        return Fault(line.span(opener, end + 1), "GitHub does not read this as a link")
+        return SyntaxProblem(line.span(opener, end + 1), "GitHub does not read this as a link")
     is_anchor = target.startswith("#")
     edit = line.edit(begin, end, ("-" if is_anchor else "%20").join(target.split()))
     title = "write hyphens" if is_anchor else "write %20 for the blank"
-    return Fault(line.span(begin, end), "a blank ends the target, so this is no link", (edit,), title, safe=False)
+    return SyntaxProblem(
+        line.span(begin, end), "a blank ends the target, so this is no link", (edit,), title, safe=False
+    )
 
 
-def _naked(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault | None:
+def _naked(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
     """Judge a URL that follows a bracket at once, without parentheses."""
     close, begin, text = found.start(), found.end(), line.text
     opener = partners.get(close)
@@ -179,10 +185,12 @@ def _naked(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault
     else:
         closed = text.startswith(")", stop) and text.count(")", opener, stop + 1) > text.count("(", opener, stop)
         edits = [line.edit(begin, begin, "("), *([] if closed else [line.edit(stop, stop, ")")])]
-    return Fault(line.span(opener, stop), "the parentheses around the URL are missing", tuple(edits), "add them")
+    return SyntaxProblem(
+        line.span(opener, stop), "the parentheses around the URL are missing", tuple(edits), "add them"
+    )
 
 
-def _curly(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault | None:
+def _curly(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
     """Judge a URL that follows a bracket in braces."""
     close, begin = found.start(), found.start("url")
     opener = partners.get(close)
@@ -190,10 +198,10 @@ def _curly(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault
     if opener is None or length < 0:
         return None
     edits = (line.edit(close + 1, begin, "("), line.edit(begin + length, begin + length + 1, ")"))
-    return Fault(line.span(opener, begin + length + 1), "braces make no link", edits, "write parentheses")
+    return SyntaxProblem(line.span(opener, begin + length + 1), "braces make no link", edits, "write parentheses")
 
 
-def _swallowed(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault | None:
+def _swallowed(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
     """Judge a text and a URL in one pair of brackets where the URL takes in what closes: `[pdf(URL)]`, `[[pdf(URL)]`."""
     begin, raw = found.start("url"), line.raw(found.start("url"), found.end() + 1)
     marks = ((at, raw[:at]) for at, mark in enumerate(raw) if mark == ")")
@@ -204,25 +212,27 @@ def _swallowed(line: LiteralLine, found: re.Match[str], partners: Partners) -> F
     if line.text[found.start() - 1 : found.start()] != "[" or found.start() - 1 in partners:
         edits.append(line.edit(begin + length + 1, begin + length + 2, ""))
     message = "text and URL stand in one pair of brackets, so this is no link"
-    return Fault(line.span(found.start(), begin + length + 2), message, tuple(edits), "write [text](URL)")
+    return SyntaxProblem(line.span(found.start(), begin + length + 2), message, tuple(edits), "write [text](URL)")
 
 
-def _reversed(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault:
+def _reversed(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem:
     edits = (
         line.edit(found.start(), found.start("text"), "["),
         line.edit(found.end("text"), found.start("url"), "]("),
         line.edit(found.end("url"), found.end(), ")"),
     )
-    return Fault(line.span(*found.span()), "brackets and parentheses are the wrong way round", edits, "swap them")
+    return SyntaxProblem(
+        line.span(*found.span()), "brackets and parentheses are the wrong way round", edits, "swap them"
+    )
 
 
-def _round(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault:
+def _round(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem:
     edits = (line.edit(*found.span("before"), "["), line.edit(*found.span("after"), "]"))
     message = "the text of a link stands in brackets, not in parentheses"
-    return Fault(line.span(*found.span()), message, edits, "write brackets")
+    return SyntaxProblem(line.span(*found.span()), message, edits, "write brackets")
 
 
-def _inside(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault | None:
+def _inside(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
     """Judge a URL that stands with its text in one pair of brackets."""
     label, is_round = found["text"], bool(found["open"])
     if is_round != bool(found["close"]) or not (is_round or label.startswith("[")):
@@ -233,17 +243,17 @@ def _inside(line: LiteralLine, found: re.Match[str], partners: Partners) -> Faul
     if is_round:
         edits = [line.edit(found.start("text") + len(label.rstrip()), start, "]("), line.edit(found.end() - 1, end, "")]
     message = "text and URL stand in one pair of brackets, so this is no link"
-    return Fault(line.span(found.start(), end), message, tuple(edits), "write [text](URL)")
+    return SyntaxProblem(line.span(found.start(), end), message, tuple(edits), "write [text](URL)")
 
 
-def _unclosed(line: LiteralLine, found: re.Match[str], partners: Partners) -> Fault | None:
+def _unclosed(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
     """Judge an opening bracket that nothing closes before a URL in parentheses."""
     text = found["text"]
     if found.start() in partners or not text.strip():
         return None
     message = "the closing bracket before the URL is missing, so this is no link"
     edits = () if text[-1].isspace() else (line.edit(found.end("text"), found.end("text"), "]"),)
-    return Fault(line.span(*found.span()), message, edits, "add it")
+    return SyntaxProblem(line.span(*found.span()), message, edits, "add it")
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Judge], ...] = (

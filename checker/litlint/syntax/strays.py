@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from litlint.model.finding import Severity
-from litlint.syntax.broken_links import Fault
+from litlint.syntax.broken_links import SyntaxProblem
 from litlint.syntax.literal_text import LINK, LiteralLine
 
 _PAIRED = re.compile(r"[\[\]()]")
 
 
-def strays(lines: Iterable[LiteralLine]) -> Iterator[Fault]:
+def strays(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
     """Find brackets and parentheses that touch a link and have no partner in the block."""
     opened: dict[str, list[tuple[LiteralLine, int]]] = {"]": [], ")": []}
     closing: dict[int, tuple[LiteralLine, int]] = {}
@@ -35,13 +35,13 @@ def strays(lines: Iterable[LiteralLine]) -> Iterator[Fault]:
         yield _unpaired(line, at)
 
 
-def _unpaired(line: LiteralLine, at: int) -> Fault:
+def _unpaired(line: LiteralLine, at: int) -> SyntaxProblem:
     message = f'the "{line.text[at]}" beside this link has no partner'
     title = "add the other one, or take this one out"
-    return Fault(line.span(at, at + 1), message, title=title, severity=Severity.WARNING)
+    return SyntaxProblem(line.span(at, at + 1), message, title=title, severity=Severity.WARNING)
 
 
-def _odd_pair(line: LiteralLine, start: int, end: int, partner: str) -> Fault:
+def _odd_pair(line: LiteralLine, start: int, end: int, partner: str) -> SyntaxProblem:
     message = f'"{line.text[start]}" opens here, and "{line.text[end]}" closes'
     edits = (line.edit(end, end + 1, partner),)
-    return Fault(line.span(start, end + 1), message, edits, f'write "{partner}"', severity=Severity.WARNING)
+    return SyntaxProblem(line.span(start, end + 1), message, edits, f'write "{partner}"', severity=Severity.WARNING)

@@ -55,7 +55,7 @@ _SITES = (
 )
 
 
-class Fault(NamedTuple):
+class UrlProblem(NamedTuple):
     """What is wrong with a URL between two offsets of its raw text, and the URL as it should be, if that is plain."""
 
     message: str
@@ -72,45 +72,45 @@ _LOOSE = re.compile(
 )
 
 
-def explicit_fault(raw: str) -> Fault | None:
+def explicit_fault(raw: str) -> UrlProblem | None:
     """Find what is wrong with the URL of a link that says its target, given the raw text."""
     return next((fault for check in _CHECKS if (fault := check(raw)) is not None), None)
 
 
-def bare_fault(raw: str) -> Fault | None:
+def bare_fault(raw: str) -> UrlProblem | None:
     """Find what is wrong with a URL that stands in running text, where its end is guessed."""
     return _wide(raw) or _doubled(raw) or _glued(raw) or _host(raw) or _hard_break(raw)
 
 
-def text_faults(text: str) -> Iterator[Fault]:
+def text_faults(text: str) -> Iterator[UrlProblem]:
     """Find URLs in running text that GitHub does not make links of, given the text with stand-ins for markup."""
     for found in _LOOSE.finditer(text):
         letters = found["letters"]
         if letters is None:
-            yield Fault("without https:// this is no link", *found.span("host"), "https://" + found["host"])
+            yield UrlProblem("without https:// this is no link", *found.span("host"), "https://" + found["host"])
         elif letters.lower() in ("http", "https") or _is_like_http(letters.lower()):
             scheme = "https://" if "s" in letters.lower() else "http://"
-            yield Fault(f"{found['scheme']} is no scheme, so this is no link", *found.span("scheme"), scheme)
+            yield UrlProblem(f"{found['scheme']} is no scheme, so this is no link", *found.span("scheme"), scheme)
 
 
-def _doubled(raw: str) -> Fault | None:
+def _doubled(raw: str) -> UrlProblem | None:
     found = _DOUBLED.match(raw)
     if found is None or found[0].lower() in ("http://", "https://"):
         return None
     scheme = "https://" if "https" in found[0][-8:].lower() else "http://"
-    return Fault("the scheme stands here twice", *found.span(), scheme + raw[found.end() :])
+    return UrlProblem("the scheme stands here twice", *found.span(), scheme + raw[found.end() :])
 
 
-def _led(raw: str) -> Fault | None:
+def _led(raw: str) -> UrlProblem | None:
     found = _LED.match(raw)
     if found is None:
         return None
     mended = raw[found.end() :]
     closing = mended.endswith(")") and found[0].endswith("(")
-    return Fault(f'"{found[0]}" stands before the URL', *found.span(), mended[:-1] if closing else mended)
+    return UrlProblem(f'"{found[0]}" stands before the URL', *found.span(), mended[:-1] if closing else mended)
 
 
-def _scheme(raw: str) -> Fault | None:
+def _scheme(raw: str) -> UrlProblem | None:
     found = _SCHEME.match(raw)
     if found is None or _WEB.match(raw):
         return None
@@ -121,7 +121,7 @@ def _scheme(raw: str) -> Fault | None:
         return None
     scheme = "https://" if "s" in letters else "http://"
     message = f"{found[0]} is no scheme" if letters in ("http", "https") else f"the scheme {scheme} is misspelt"
-    return Fault(message, *found.span(), scheme + raw[found.end() :].lstrip("/\\"))
+    return UrlProblem(message, *found.span(), scheme + raw[found.end() :].lstrip("/\\"))
 
 
 def _is_like_http(letters: str) -> bool:
@@ -129,54 +129,54 @@ def _is_like_http(letters: str) -> bool:
     return letters.startswith(("h", "t")) and any(_is_one_off(letters, scheme) for scheme in ("https", "http"))
 
 
-def _glued(raw: str) -> Fault | None:
+def _glued(raw: str) -> UrlProblem | None:
     found = _GLUED.search(raw, 8)
     if found is None:
         return None
-    return Fault("two URLs run together here", found.start(), len(raw))
+    return UrlProblem("two URLs run together here", found.start(), len(raw))
 
 
-def _wide(raw: str) -> Fault | None:
+def _wide(raw: str) -> UrlProblem | None:
     found = _WIDE.search(raw)
     if found is None:
         return None
     message = "the link runs on into the text: full-width punctuation does not end a URL"
-    return Fault(message, found.start(), len(raw), f"<{raw[: found.start()]}>{raw[found.start() :]}")
+    return UrlProblem(message, found.start(), len(raw), f"<{raw[: found.start()]}>{raw[found.start() :]}")
 
 
-def _hard_break(raw: str) -> Fault | None:
+def _hard_break(raw: str) -> UrlProblem | None:
     """Find the backslash of a hard line break that became part of a bare URL (GitHub Flavored Markdown, 6.9)."""
     if not raw.endswith("\\"):
         return None
     bare = raw.rstrip("\\")
     message = "the backslash that breaks the line is taken for part of the URL"
-    return Fault(message, len(bare), len(raw), f"{bare} \\", Severity.WARNING)
+    return UrlProblem(message, len(bare), len(raw), f"{bare} \\", Severity.WARNING)
 
 
-def _bare_target(raw: str) -> Fault | None:
+def _bare_target(raw: str) -> UrlProblem | None:
     if found := _DOI.match(raw):
-        return Fault("a DOI alone is no URL", 0, len(raw), "https://doi.org/" + found[1])
+        return UrlProblem("a DOI alone is no URL", 0, len(raw), "https://doi.org/" + found[1])
     if found := _ARXIV.match(raw):
-        return Fault("an arXiv identifier alone is no URL", 0, len(raw), "https://arxiv.org/abs/" + found[1])
+        return UrlProblem("an arXiv identifier alone is no URL", 0, len(raw), "https://arxiv.org/abs/" + found[1])
     if _MAIL.match(raw):
-        return Fault("an address of e-mail needs mailto: before it", 0, len(raw), "mailto:" + raw)
+        return UrlProblem("an address of e-mail needs mailto: before it", 0, len(raw), "mailto:" + raw)
     if names_site(raw):
-        return Fault("without https:// this is taken for a file of the repository", 0, len(raw), "https://" + raw)
+        return UrlProblem("without https:// this is taken for a file of the repository", 0, len(raw), "https://" + raw)
     return None
 
 
-def _host(raw: str) -> Fault | None:
+def _host(raw: str) -> UrlProblem | None:
     found = _HOST.match(raw)
     if found is None or not _WEB.match(raw):
         return None
     host = found["host"].lower()
     if not _GOOD_HOST.fullmatch(host):
-        return Fault(f'"{found["host"]}" is no host', *found.span("host"))
+        return UrlProblem(f'"{found["host"]}" is no host', *found.span("host"))
     site = _misspelt(host)
     if site is None:
         return None
     mended = raw[: found.start("host")] + site + raw[found.end("host") :]
-    return Fault(f"{host} is {site}, misspelt", *found.span("host"), mended)
+    return UrlProblem(f"{host} is {site}, misspelt", *found.span("host"), mended)
 
 
 @lru_cache(maxsize=1024)
@@ -187,23 +187,23 @@ def _misspelt(host: str) -> str | None:
     return next((site for site in _SITES if _is_one_off(host, site)), None)
 
 
-def _end(raw: str) -> Fault | None:
+def _end(raw: str) -> UrlProblem | None:
     if not _WEB.match(raw):
         return None
     found = _NO_END.search(raw)
     if found and not _ENDS_SO.search(raw) and ":~:" not in raw:
         what = "a blank" if "%" in found[0] or found[0].isspace() else f'"{found[0].strip()}"'
-        return Fault(f"the URL ends in {what}, which is hardly part of it", *found.span(), raw[: found.start()])
+        return UrlProblem(f"the URL ends in {what}, which is hardly part of it", *found.span(), raw[: found.start()])
     if raw.endswith(")") and raw.count(")") > raw.count("("):
-        return Fault("the URL ends in a parenthesis that was never opened", len(raw) - 1, len(raw), raw[:-1])
+        return UrlProblem("the URL ends in a parenthesis that was never opened", len(raw) - 1, len(raw), raw[:-1])
     return None
 
 
-def _blank(raw: str) -> Fault | None:
+def _blank(raw: str) -> UrlProblem | None:
     found = _BLANK.search(raw)
     if found is None or not _WEB.match(raw):
         return None
-    return Fault("there is a blank in the URL", found.start() + 1, found.end() - 1, severity=Severity.WARNING)
+    return UrlProblem("there is a blank in the URL", found.start() + 1, found.end() - 1, severity=Severity.WARNING)
 
 
 def _is_one_off(word: str, other: str) -> bool:
@@ -219,7 +219,7 @@ def _is_one_off(word: str, other: str) -> bool:
     )
 
 
-_CHECKS: tuple[Callable[[str], Fault | None], ...] = (
+_CHECKS: tuple[Callable[[str], UrlProblem | None], ...] = (
     _doubled,
     _led,
     _scheme,

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from litlint.metadata.spelling import did_you_mean
-from litlint.model.document import Collection, Document
-from litlint.model.list_style import Grammar
+from litlint.model.document import Document, Workspace
+from litlint.model.list_style import ListStyle
 from litlint.model.source import Source
 from litlint.parse.document import read_document
-from litlint.style.infer import infer_grammar
+from litlint.style.infer import infer_style
 from litlint.workspace.config import Config
 from litlint.workspace.revision import Revision
 from litlint.workspace.tree import Tree, globs, patterns, read_tree
@@ -31,7 +31,7 @@ class Stdin:
     path: str | None = None
 
 
-class Gatherer:
+class DocumentLoader:
     """Gathers the documents of a project."""
 
     def __init__(
@@ -87,14 +87,14 @@ class Gatherer:
             self.named.add(path)
         self.replaced[path] = stdin.data
 
-    def collection(self, alone: bool) -> Collection:
+    def workspace(self, alone: bool) -> Workspace:
         """Read the documents; ``alone`` means only standard input, of which no surroundings are known."""
         if self.revision is not None:
             self.replaced = dict(self.revision.read(sorted(self.lists)))
         paths = self.replaced.keys() | (set() if alone else self.lists | self.extra)
         documents = tuple(document for path in sorted(paths) if (document := self._document(path)) is not None)
         known = None if alone else self.tree.paths | paths
-        return Collection(documents, known, self.root.as_posix(), grammars(documents, self.config))
+        return Workspace(documents, known, self.root.as_posix(), list_styles(documents, self.config))
 
     def shown(self, path: str) -> str:
         """Return a path of the collection as seen from the working directory."""
@@ -147,9 +147,9 @@ class Gatherer:
             return None
 
 
-def grammars(documents: Iterable[Document], config: Config) -> dict[str, Grammar]:
+def list_styles(documents: Iterable[Document], config: Config) -> dict[str, ListStyle]:
     """Return how each document's list is written: as the configuration declares, and as its entries show."""
-    declared = Grammar(
+    declared = ListStyle(
         known=frozenset(label.casefold() for label in config.labels.known),
         required=config.labels.required,
         order=config.order,
@@ -160,7 +160,7 @@ def grammars(documents: Iterable[Document], config: Config) -> dict[str, Grammar
     for document in documents:
         path = document.path
         originals = (original for original, names in translations if path == original or names.match_file(path))
-        found[path] = infer_grammar(document, replace(declared, original=next(originals, None)))
+        found[path] = infer_style(document, replace(declared, original=next(originals, None)))
     return found
 
 

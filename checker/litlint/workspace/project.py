@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from litlint.errors import ConfigError, LitlintError, UsageError
 from litlint.lookup.lockfile import LOCK_NAME, load_lock, read_lock
 from litlint.lookup.settings import Pace, Settings, credentials_of
-from litlint.model.document import Collection
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Unchecked
 from litlint.workspace.config import FILES, Config, config_of, find_config, load_config
-from litlint.workspace.discover import Gatherer, Stdin
+from litlint.workspace.discover import DocumentLoader, Stdin
 from litlint.workspace.revision import Revision
 from litlint.workspace.tree import is_repository
 
@@ -35,7 +35,7 @@ class Project:
 
     root: Path
     config: Config
-    collection: Collection
+    workspace: Workspace
     named: frozenset[str] | None = None
     problems: tuple[str, ...] = ()
     stdin: str | None = None
@@ -44,7 +44,7 @@ class Project:
     def outside(self) -> frozenset[str]:
         """Return the paths of documents that lead to files outside the repository, which are read but not written."""
         root = self.root.resolve()
-        paths = (path for path in self.collection.by_path if path != self.stdin)
+        paths = (path for path in self.workspace.by_path if path != self.stdin)
         return frozenset(path for path in paths if not (root / path).resolve().is_relative_to(root))
 
     def facts(self) -> tuple[Facts, tuple[str, ...]]:
@@ -67,7 +67,7 @@ class Project:
         from litlint.lookup.online import resolve
         from litlint.lookup.questions import questions_of
 
-        documents = self.collection.documents
+        documents = self.workspace.documents
         asked = [document for document in documents if self.named is None or document.path in self.named]
         answers = resolve(questions_of(asked), load_lock(self.lock_path), self.settings(), Clock(today()), tell=tell)
         return answers.lock.facts(today()), answers.unchecked
@@ -96,10 +96,10 @@ class Project:
         )
 
 
-def collection_at(project: Project, revision: Revision) -> Collection:
+def workspace_at(project: Project, revision: Revision) -> Workspace:
     """Read the lists of a project as they stood at a revision, by the project's configuration."""
-    gatherer = Gatherer(project.root, Path.cwd(), project.config, force_exclude=True, revision=revision)
-    return gatherer.collection(alone=False)
+    gatherer = DocumentLoader(project.root, Path.cwd(), project.config, force_exclude=True, revision=revision)
+    return gatherer.workspace(alone=False)
 
 
 def config_at(project: Project, revision: Revision) -> Config:
@@ -165,16 +165,16 @@ def open_project(
     here = working_directory()
     starts = [here / path for path in (*paths, *([stdin.path] if stdin and stdin.path else []))]
     root, found = find_root([Path(os.path.normpath(start)) for start in starts] or [here], here)
-    gatherer = Gatherer(root, here, _settings(config, found, here), force_exclude)
+    gatherer = DocumentLoader(root, here, _settings(config, found, here), force_exclude)
     for path in paths:
         gatherer.name(path, Path(os.path.normpath(here / path)))
     if stdin is not None:
         gatherer.take_stdin(stdin)
-    collection = gatherer.collection(alone=stdin is not None and not starts)
+    workspace = gatherer.workspace(alone=stdin is not None and not starts)
     named = frozenset(gatherer.named) if paths or stdin else None
     stood_for = next(iter(gatherer.replaced), None)
     config_path = Path(os.path.normpath(here / config)) if config else None
-    return Project(root, gatherer.config, collection, named, tuple(gatherer.problems), stood_for, config_path)
+    return Project(root, gatherer.config, workspace, named, tuple(gatherer.problems), stood_for, config_path)
 
 
 def working_directory() -> Path:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from litlint.add.addition import Added, ListedError, add, refuse_listed
-from litlint.add.drafts import Wish, draft_of, draft_of_citation, provisional
+from litlint.add.drafts import ExtraFields, draft_of, draft_of_citation, provisional
 from litlint.add.place import SectionError, find_section
-from litlint.add.request import Wanted, read_bibtex, read_wanted
+from litlint.add.request import PaperRequest, read_bibtex, read_requests
 from litlint.cli.terminal import add_colour_option, wants_colour
 from litlint.engine.check import check
 from litlint.errors import UsageError
@@ -34,7 +34,7 @@ from litlint.workspace.project import Project, open_project, today, working_dire
 from litlint.write.entries import Draft
 
 if TYPE_CHECKING:
-    from litlint.lookup.find import Outcome
+    from litlint.lookup.find import FindResult
 
 GROUP = "Write"
 _SOME_TITLE = "TITLE OF THE PAPER"
@@ -63,8 +63,8 @@ def run(options: Namespace) -> int:
     lock = load_lock(project.lock_path)
     style = _style(project)
     try:
-        refuse_listed(project.collection, path, [provisional(one) for one in wanted])
-        find_section(project.collection.by_path[path], options.section, style.relative(path))
+        refuse_listed(project.workspace, path, [provisional(one) for one in wanted])
+        find_section(project.workspace.by_path[path], options.section, style.relative(path))
         drafts, rows = _drafts(wanted, options, project, lock)
     except ListedError as error:
         return _say_listed(error, style)
@@ -77,10 +77,10 @@ def run(options: Namespace) -> int:
     facts = locked.facts(today())
     look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts)
     try:
-        collection, added = add(project.collection, path, drafts, options.section, look)
+        workspace, added = add(project.workspace, path, drafts, options.section, look)
     except ListedError as error:
         return _say_listed(error, style)
-    before, after = project.collection.by_path[path].source, collection.by_path[path].source
+    before, after = project.workspace.by_path[path].source, workspace.by_path[path].source
     if not options.dry_run:
         changed = lock.kept and save_lock(locked, project.lock_path)
         write_atomically(project.root / path, after.encode(), inside=project.root)
@@ -100,14 +100,14 @@ def _say_listed(error: ListedError, style: Style) -> int:
     return 1
 
 
-def _wanted(options: Namespace) -> list[Wanted]:
+def _wanted(options: Namespace) -> list[PaperRequest]:
     """Return what is to be added, each work once.
 
     Raises:
         UsageError: nothing is, or something cannot be read, or one part was given for several works.
     """
     try:
-        found = [read_wanted(text) for text in options.what]
+        found = [read_requests(text) for text in options.what]
     except UsageError as error:
         raise UsageError(str(error), command=_command(options, what=[_SOME_TITLE])) from error
     if options.bibtex == STDIN:
@@ -131,7 +131,7 @@ def _wanted(options: Namespace) -> list[Wanted]:
     return found
 
 
-def _typed(one: Wanted) -> str:
+def _typed(one: PaperRequest) -> str:
     """Return what can be typed for a work; a key of BibTeX cannot."""
     if one.citation is None:
         return one.given
@@ -154,19 +154,19 @@ def _open(options: Namespace) -> tuple[Project, str]:
 
 
 def _drafts(
-    wanted: Sequence[Wanted], options: Namespace, project: Project, lock: LockFile
+    wanted: Sequence[PaperRequest], options: Namespace, project: Project, lock: LockFile
 ) -> tuple[list[Draft] | None, dict[str, Answer]]:
     """Return what is to be written, and the rows that prove it; no drafts where something could not be found."""
-    wish = Wish(options.code, options.tag, options.note)
+    wish = ExtraFields(options.code, options.tag, options.note)
     asked = [one for one in wanted if one.citation is None]
-    outcomes: dict[int, Outcome] = {}
+    outcomes: dict[int, FindResult] = {}
     rows: dict[str, Answer] = {}
     if asked:
-        from litlint.lookup.find import Sought, find
+        from litlint.lookup.find import PaperQuery, find
 
         code = identify(options.code) if options.code else None
         also: Iterable[Identifier] = [code] if code and code.scheme == "github" else []
-        sought = [Sought(one.identifier, one.url, one.title) for one in asked]
+        sought = [PaperQuery(one.identifier, one.url, one.title) for one in asked]
         found = find(sought, list(also), project.settings(), lock)
         outcomes = {id(one): outcome for one, outcome in zip(asked, found.outcomes, strict=True)}
         rows = {key: row for key, row in found.rows.items() if isinstance(row, Paper | Repository)}
@@ -186,7 +186,7 @@ def _drafts(
     return drafts, rows
 
 
-def _say_stuck(one: Wanted, outcome: Outcome, options: Namespace) -> None:
+def _say_stuck(one: PaperRequest, outcome: FindResult, options: Namespace) -> None:
     """Say why a work could not be found, what it may be, and what to type next."""
     others = [what for what in options.what if what != one.given]
     nor = ", nor are the others" if others else ""
@@ -232,7 +232,8 @@ def _tell(added: Sequence[Added], lock: LockFile, recorded: int, options: Namesp
 def _is_proved(draft: Draft, lock: LockFile) -> bool:
     identifier = draft.identifier
     return identifier is None or any(
-        isinstance(row, Paper) and row.identifier.work_key == identifier.work_key for row in lock.rows.values()
+        isinstance(row, Paper) and row.identifier.canonical_work == identifier.canonical_work
+        for row in lock.rows.values()
     )
 
 

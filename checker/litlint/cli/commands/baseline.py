@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     """Write the baseline and say how large it is."""
     project = open_project(config=options.config)
     facts, problems = project.facts()
-    report = check(project.collection, project.config.chosen_rules(), project.config, facts)
+    report = check(project.workspace, project.config.chosen_rules(), project.config, facts)
     rows = rows_of(report)
     before = _before(project)
     write_atomically(project.root / BASELINE_NAME, write_rows(rows).encode())

@@ -20,15 +20,15 @@ from litlint.cli.arguments import comma_list, one_of
 from litlint.cli.progress import bars
 from litlint.cli.terminal import add_colour_option, columns, wants_colour
 from litlint.engine.check import check
-from litlint.engine.fixer import Repair, repair
+from litlint.engine.fixer import FixResult, apply_fixes
 from litlint.errors import UsageError
 from litlint.files import write_atomically
-from litlint.model.document import Collection
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Report, Severity, Unchecked
 from litlint.report.layout import difference, summary
 from litlint.report.layout.safe_text import visible
-from litlint.scope.scope import Scope, narrowed
+from litlint.scope.scope import Scope, limit_scope
 from litlint.workspace.config import Config, Selection
 from litlint.workspace.discover import STDIN, Stdin
 from litlint.workspace.project import Project, open_project, working_directory
@@ -102,14 +102,14 @@ def run(options: Namespace) -> int:
         project = replace(project, named=frozenset())
     facts, problems, unchecked = _facts(project, options)
     scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
-    look = narrowed(partial(_look, wish=wish), project, facts, scope)
+    look = limit_scope(partial(_look, wish=wish), project, facts, scope)
     if options.fix or options.diff:
         outside = project.outside()
-        paths = frozenset(project.collection.by_path) if project.named is None else project.named
-        repaired = repair(project.collection, look, unsafe=options.unsafe_fixes, within=paths - outside)
+        paths = frozenset(project.workspace.by_path) if project.named is None else project.named
+        repaired = apply_fixes(project.workspace, look, unsafe=options.unsafe_fixes, within=paths - outside)
         problems += _unwritten(repaired.report, outside)
     else:
-        repaired = Repair(project.collection, look(project.collection))
+        repaired = FixResult(project.workspace, look(project.workspace))
     problems = project.problems + problems + repaired.report.problems
     result = replace(repaired.report, problems=problems, unchecked=unchecked)
     if options.diff:
@@ -159,15 +159,15 @@ def open_from(options: Namespace) -> Project:
 
 
 def _look(
-    collection: Collection, *, config: Config, facts: Facts, named: frozenset[str] | None = None, wish: Selection
+    workspace: Workspace, *, config: Config, facts: Facts, named: frozenset[str] | None = None, wish: Selection
 ) -> Report:
-    return check(collection, config.chosen_rules(wish), config, facts, named)
+    return check(workspace, config.chosen_rules(wish), config, facts, named)
 
 
-def _show_difference(project: Project, repaired: Repair, result: Report, options: Namespace) -> int:
+def _show_difference(project: Project, repaired: FixResult, result: Report, options: Namespace) -> int:
     """Print what a repair would change, and return the exit code."""
     style = _style(project, options, sys.stderr)
-    before = project.collection.by_path
+    before = project.workspace.by_path
     for path, source in sorted(repaired.changed.items()):
         difference.show(
             difference.unified(before[path].source, source, style.relative(path)),
@@ -187,14 +187,14 @@ def _unwritten(result: Report, outside: frozenset[str]) -> tuple[str, ...]:
     return tuple(f"{path} leads out of the repository; nothing is fixed in it" for path in sorted(edited & outside))
 
 
-def _keep(project: Project, repaired: Repair) -> None:
+def _keep(project: Project, repaired: FixResult) -> None:
     """Write what a repair changed: to its file, or to standard output what came from standard input."""
     for path, source in sorted(repaired.changed.items()):
         if path != project.stdin:
             write_atomically(project.root / path, source.encode(), inside=project.root)
     if project.stdin is not None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(repaired.collection.by_path[project.stdin].source.encode())
+        sys.stdout.buffer.write(repaired.workspace.by_path[project.stdin].source.encode())
         sys.stdout.buffer.flush()
 
 
@@ -211,11 +211,11 @@ def _files(options: Namespace) -> list[tuple[report.Writer, Path]]:
 
 def _warn(project: Project, options: Namespace) -> None:
     if project.named is None:
-        paths = [document.path for document in project.collection.documents]
+        paths = [document.path for document in project.workspace.documents]
         for pattern in project.config.lists:
             if not pattern.startswith("!") and not any(map(globs([pattern]).match_file, paths)):
                 sys.stderr.write(f'litlint: warning: the setting lists has "{pattern}", which no list matches\n')
-    if project.named is None and not project.collection.documents and not project.problems:
+    if project.named is None and not project.workspace.documents and not project.problems:
         sys.stderr.write(f"litlint: warning: no list found in {project.root}\n")
     elif (
         project.named is not None

@@ -37,7 +37,7 @@ def run(options: Namespace) -> int:
     style = Style(
         root=project.root.as_posix(), here=working_directory().as_posix(), encoding=sys.stdout.encoding or "utf-8"
     )
-    documents = [document for document in project.collection.documents if _is_named(document, project)]
+    documents = [document for document in project.workspace.documents if _is_named(document, project)]
     if form == "json":
         read = [_document(document, style) for document in documents]
         sys.stdout.write(json.dumps({"version": _VERSION, "documents": read}, indent=2) + "\n")

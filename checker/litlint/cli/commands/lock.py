@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
         sys.stderr.write(f"litlint: {visible(problem)}\n")
     if project.problems:
         return 2
-    documents = project.collection.documents
+    documents = project.workspace.documents
     named = [document for document in documents if project.named is None or document.path in project.named]
     listed = frozenset(questions_of(documents).keys())
     return (_check if options.check else _update)(project, questions_of(named), listed, options)
@@ -79,13 +79,13 @@ def _check(project: Project, questions: Questions, listed: frozenset[str], optio
 
 def _update(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
     from litlint.lookup.http.clock import Clock
-    from litlint.lookup.known_answers import Want
+    from litlint.lookup.known_answers import Freshness
     from litlint.lookup.update import update_lock
 
     settings = project.settings()
     if options.max_age is not None:
         settings = replace(settings, max_age=options.max_age)
-    want = Want.ALL if options.refresh else Want.STALE
+    want = Freshness.ALL if options.refresh else Freshness.STALE
     try:
         with bars(sys.stderr, options.quiet) as tell:
             update = update_lock(project.lock_path, questions, listed, settings, want, Clock(today()), tell=tell)
@@ -109,8 +109,8 @@ def _say_services(update: Update) -> None:
         nouns = _NOUNS.get(service.service, ("work", "works"))
         asked = many(service.total, *nouns) if service.total else ""
         notes = [f"{unanswered[service.service]} not answered"] if service.service in unanswered else []
-        if service.service == "pages" and update.walled:
-            notes.append(f"{len(update.walled)} walled")
+        if service.service == "pages" and update.blocked:
+            notes.append(f"{len(update.blocked)} walled")
         requests = many(service.requests, "request", "requests")
         line = f"{service.service:<16} {asked:<18} {requests:<14} {', '.join(notes)}"
         _say(line.rstrip())
@@ -127,9 +127,9 @@ def _say_services(update: Update) -> None:
 def _say_result(update: Update) -> None:
     for sentence in update.drift:
         _say(f"- {sentence}")
-    if update.walled:
-        hosts = sorted({urlsplit(url).netloc for url in update.walled})
-        _say(f"{many(len(update.walled), 'link', 'links')} could not be judged: {some(hosts)} refused us")
+    if update.blocked:
+        hosts = sorted({urlsplit(url).netloc for url in update.blocked})
+        _say(f"{many(len(update.blocked), 'link', 'links')} could not be judged: {some(hosts)} refused us")
     for service, count, why in silent(update.unchecked):
         _say(f"{service}: {count} not answered: {why}")
     if not update.changed:

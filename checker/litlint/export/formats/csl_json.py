@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from litlint.export.works import Work
-from litlint.metadata.people import Name
+from litlint.metadata.people import Person
 
 _TYPES = {
     "article": "article-journal",
@@ -59,7 +59,7 @@ def _date(work: Work) -> list[int]:
     return [work.year or 0, *([int(month[1])] if month else [])]
 
 
-def _name(name: Name) -> dict[str, str]:
+def _name(name: Person) -> dict[str, str]:
     if name.collective or not name.first:
         return {"literal": " ".join(part for part in (name.first, name.von, name.last) if part)}
     parts = {"family": name.last, "given": name.first, "non-dropping-particle": name.von, "suffix": name.jr}

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from litlint.export.works import Work
-from litlint.metadata.people import Name
+from litlint.metadata.people import Person
 
 _COLUMNS = (
     "key",
@@ -54,5 +54,5 @@ def _row(work: Work) -> list[object]:
     ]
 
 
-def _shown(name: Name) -> str:
+def _shown(name: Person) -> str:
     return " ".join(part for part in (name.first, name.von, name.last, name.jr) if part)

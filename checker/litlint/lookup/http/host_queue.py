@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Final, Generic, TypeVar
 
-from litlint.lookup.http.messages import THROTTLES, Failure, Outcome, Request, told
+from litlint.lookup.http.messages import THROTTLES, Failure, HttpResult, Request, describe_failure
 from litlint.lookup.settings import Pace
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ def retry_after(value: str | None, now: float) -> float | None:
         return None
 
 
-def rebuff_of(outcome: Outcome, request: Request, epoch: float) -> tuple[str, float | None] | None:
+def throttling_of(outcome: HttpResult, request: Request, epoch: float) -> tuple[str, float | None] | None:
     """Return why an outcome asks for another try later, and the seconds that the server asks for; None if it does not.
 
     Sources: RFC 9110 and RFC 6585 for the statuses; GitHub's documentation of rate limits for 403 with nothing
@@ -45,9 +45,9 @@ def rebuff_of(outcome: Outcome, request: Request, epoch: float) -> tuple[str, fl
         return (outcome.reason, None) if outcome.kind in _MAY_PASS_KINDS else None
     headers = outcome.headers
     if outcome.status in THROTTLES or (outcome.status == 403 and headers.get("x-ratelimit-remaining") == "0"):
-        return told(outcome), _asked(headers, epoch)
+        return describe_failure(outcome), _asked(headers, epoch)
     if outcome.status in _MAY_PASS:
-        return told(outcome), None
+        return describe_failure(outcome), None
     if outcome.status == 200 and request.throttled is not None:
         asked = request.throttled(outcome)
         return None if asked is None else ("asks to be left alone", _asked(headers, epoch) or asked)
@@ -71,7 +71,7 @@ def _asked(headers: Mapping[str, str], epoch: float) -> float | None:
     return None
 
 
-class Lane(Generic[T]):
+class HostQueue(Generic[T]):
     """Jobs that wait for one host, oldest first.
 
     Concurrency grows by one for each round of successes and halves at a rebuff; the gap between two starts doubles at

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 THROTTLES: Final = frozenset({429, 503})
 """Statuses that ask for fewer requests: RFC 6585, section 4, and RFC 9110, section 15.6.4."""
 T = TypeVar("T")
-Trouble = Literal[
+FailureKind = Literal[
     "dns",  # the name does not resolve
     "timeout",
     "reset",  # the connection broke, or never came about
@@ -52,7 +52,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class Redirect:
     """A redirect that was followed: its status and where it led."""
 
     status: int
@@ -68,7 +68,7 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     cut: bool = False
-    hops: tuple[Hop, ...] = ()
+    hops: tuple[Redirect, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -95,16 +95,16 @@ class Response:
 class Failure:
     """No answer, and why: ``reason`` is for people."""
 
-    kind: Trouble
+    kind: FailureKind
     reason: str
 
 
-Outcome: TypeAlias = Response | Failure
-Asking: TypeAlias = Generator[Request, Outcome, T]
+HttpResult: TypeAlias = Response | Failure
+Exchange: TypeAlias = Generator[Request, HttpResult, T]
 """A question that may take several requests: it yields each and is sent what came of it."""
 
 
-def told(outcome: Outcome) -> str:
+def describe_failure(outcome: HttpResult) -> str:
     """Say in a few words why an outcome is no answer."""
     if isinstance(outcome, Failure):
         return outcome.reason

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Generic, TypeVar
 from urllib.parse import urljoin
 
-from litlint.lookup.http.messages import Asking, Failure, Hop, Outcome, Request, Response
+from litlint.lookup.http.messages import Exchange, Failure, HttpResult, Redirect, Request, Response
 from litlint.lookup.http.transport import Jar
 
 T = TypeVar("T")
@@ -14,28 +14,28 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass
-class Task(Generic[T]):
+class Waiter(Generic[T]):
     """A question under way; ``name`` is what its result is handed back with."""
 
     name: T
-    asking: Asking[object]
+    asking: Exchange[object]
 
 
 @dataclass
-class Job(Generic[T]):
+class PendingRequest(Generic[T]):
     """A request under way: where it has been led to, how often it was tried, and who waits for it."""
 
     request: Request
     url: str
     method: str
-    tasks: list[Task[T]]
-    hops: tuple[Hop, ...] = ()
+    tasks: list[Waiter[T]]
+    hops: tuple[Redirect, ...] = ()
     jar: Jar = field(default_factory=Jar)
     tried: int = 0
-    outcome: Outcome | None = None
+    outcome: HttpResult | None = None
 
 
-def next_step(job: Job[T], outcome: Outcome) -> Hop | Failure | None:
+def next_step(job: PendingRequest[T], outcome: HttpResult) -> Redirect | Failure | None:
     """Return where a redirect leads, why it leads nowhere, or None for what is no redirect."""
     if isinstance(outcome, Failure) or outcome.status not in _REDIRECTS or "location" not in outcome.headers:
         return None
@@ -48,7 +48,7 @@ def next_step(job: Job[T], outcome: Outcome) -> Hop | Failure | None:
     seen = [job.request.url, *(hop.url for hop in job.hops)]
     if len(job.hops) >= job.request.hops or (url in seen and not job.jar):
         return Failure("loop", "the redirects have no end")
-    return Hop(outcome.status, url)
+    return Redirect(outcome.status, url)
 
 
 def _location(value: str) -> str:
@@ -59,6 +59,6 @@ def _location(value: str) -> str:
         return value
 
 
-def with_hops(outcome: Outcome, hops: tuple[Hop, ...]) -> Outcome:
+def with_redirects(outcome: HttpResult, hops: tuple[Redirect, ...]) -> HttpResult:
     """Return an outcome with the redirects that led to it."""
     return replace(outcome, hops=hops) if isinstance(outcome, Response) else outcome

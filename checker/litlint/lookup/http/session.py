@@ -14,12 +14,12 @@ from typing import Generic, TypeVar
 
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.clock import Clock
-from litlint.lookup.http.host_queue import Lane, rebuff_of
-from litlint.lookup.http.messages import Asking, Failure, Hop, Outcome, Request
-from litlint.lookup.http.pending import Job, Task, next_step, with_hops
-from litlint.lookup.http.ready_queue import Agenda
-from litlint.lookup.http.shared_rate_limit import Turns
-from litlint.lookup.http.transport import Wire, host_of
+from litlint.lookup.http.host_queue import HostQueue, throttling_of
+from litlint.lookup.http.messages import Exchange, Failure, HttpResult, Redirect, Request
+from litlint.lookup.http.pending import PendingRequest, Waiter, next_step, with_redirects
+from litlint.lookup.http.ready_queue import ReadyQueue
+from litlint.lookup.http.shared_rate_limit import CrossProcessRateLimit
+from litlint.lookup.http.transport import Transport, host_of
 from litlint.lookup.progress_counts import Queue
 from litlint.lookup.settings import Pace, Settings
 
@@ -33,7 +33,7 @@ class Session(Generic[T]):
         self,
         settings: Settings,
         clock: Clock,
-        wire: Wire,
+        wire: Transport,
         cache: Cache,
         lanes: Mapping[str, tuple[str, Pace]],
     ) -> None:
@@ -44,12 +44,12 @@ class Session(Generic[T]):
         self._wire = wire
         self._cache = cache
         self._places = lanes
-        self._turns = Turns(settings.cache)
+        self._turns = CrossProcessRateLimit(settings.cache)
         self._changed = threading.Condition()
-        self._lanes: dict[str, Lane[Job[T]]] = {}
-        self._agenda: Agenda[Job[T]] = Agenda()
-        self._hopeless: deque[Job[T]] = deque()
-        self._memory: dict[Request, Job[T]] = {}
+        self._lanes: dict[str, HostQueue[PendingRequest[T]]] = {}
+        self._agenda: ReadyQueue[PendingRequest[T]] = ReadyQueue()
+        self._hopeless: deque[PendingRequest[T]] = deque()
+        self._memory: dict[Request, PendingRequest[T]] = {}
         self._results: deque[tuple[T, object]] = deque()
         self._crash: BaseException | None = None
         self._open = 0
@@ -59,11 +59,11 @@ class Session(Generic[T]):
         self._over = False
         self._end = clock.now() + settings.budget
 
-    def start(self, name: T, asking: Asking[object]) -> None:
+    def start(self, name: T, asking: Exchange[object]) -> None:
         """Take a question; nothing is sent before somebody waits for ``results``."""
         with self._changed:
             self._open += 1
-        self._advance(Task(name, asking), None)
+        self._advance(Waiter(name, asking), None)
 
     def results(self) -> Iterator[tuple[T, object]]:
         """Yield each question's name and result as it comes, until none is open; more may be begun meanwhile."""
@@ -110,7 +110,7 @@ class Session(Generic[T]):
                 self._crash = error
                 self._changed.notify_all()
 
-    def _next(self) -> Job[T] | None:
+    def _next(self) -> PendingRequest[T] | None:
         """Wait for a job that may start, or that is beyond hope; None when all is over."""
         with self._changed:
             while not self._stopped:
@@ -126,7 +126,7 @@ class Session(Generic[T]):
                     self._clock.wait(self._changed, max(0.001, wait), idle=not self._running)
             return None
 
-    def _startable(self, now: float) -> tuple[Job[T] | None, float | None]:
+    def _startable(self, now: float) -> tuple[PendingRequest[T] | None, float | None]:
         """Return a job that may start now, or the seconds until one may."""
         if now >= self._end and not self._over:
             self._over = True
@@ -143,7 +143,7 @@ class Session(Generic[T]):
                 return None, min(lane.ready_at, self._end) - now
         return None, None
 
-    def _give_up(self, lane: Lane[Job[T]]) -> None:
+    def _give_up(self, lane: HostQueue[PendingRequest[T]]) -> None:
         failure = Failure("throttled", lane.closed)
         if self._over:
             failure = Failure("budget", "the time for this run was used up")
@@ -152,7 +152,7 @@ class Session(Generic[T]):
         self._hopeless.extend(lane.waiting)
         lane.waiting.clear()
 
-    def _send(self, job: Job[T]) -> Outcome:
+    def _send(self, job: PendingRequest[T]) -> HttpResult:
         request, key = job.request, f"{job.method} {job.url}"
         keeps = job.method == "GET" and not request.again
         known = self._cache.validators(key) if keeps else {}
@@ -170,7 +170,7 @@ class Session(Generic[T]):
             return Failure("cut", "the answer ended early or is too long")
         return outcome
 
-    def _settle(self, job: Job[T], outcome: Outcome) -> None:
+    def _settle(self, job: PendingRequest[T], outcome: HttpResult) -> None:
         """Take what came of an exchange: try again, follow a redirect, or hand the outcome on."""
         with self._changed:
             lane = self._lane(job.url)
@@ -187,18 +187,18 @@ class Session(Generic[T]):
                 self._queue(job, first=True)
                 return
             step = next_step(job, outcome)
-            if isinstance(step, Hop):
+            if isinstance(step, Redirect):
                 job.hops, job.url, job.tried = (*job.hops, step), step.url, 0
                 job.method = "GET" if step.status == 303 else job.method
                 self._queue(job)
                 return
-            job.outcome = step or with_hops(outcome, job.hops)
+            job.outcome = step or with_redirects(outcome, job.hops)
             self._changed.notify_all()
         self._deliver(job)
 
-    def _rebuffed(self, lane: Lane[Job[T]], job: Job[T], outcome: Outcome) -> bool:
+    def _rebuffed(self, lane: HostQueue[PendingRequest[T]], job: PendingRequest[T], outcome: HttpResult) -> bool:
         """Tell the lane how it went, and say whether another try may go better."""
-        rebuff = rebuff_of(outcome, job.request, self._clock.epoch())
+        rebuff = throttling_of(outcome, job.request, self._clock.epoch())
         if rebuff is None:
             if not isinstance(outcome, Failure):
                 lane.succeed()
@@ -207,13 +207,13 @@ class Session(Generic[T]):
         lane.rebuff(self._clock.now(), asked, self._clock.chance(), why, self._settings.patience)
         return True
 
-    def _deliver(self, job: Job[T]) -> None:
+    def _deliver(self, job: PendingRequest[T]) -> None:
         with self._changed:
             tasks, job.tasks = job.tasks, []
         for task in tasks:
             self._advance(task, job.outcome)
 
-    def _advance(self, task: Task[T], outcome: Outcome | None) -> None:
+    def _advance(self, task: Waiter[T], outcome: HttpResult | None) -> None:
         """Drive a question until it waits for the network or has its result."""
         try:
             request = task.asking.send(outcome) if outcome is not None else next(task.asking)
@@ -225,18 +225,18 @@ class Session(Generic[T]):
                 self._open -= 1
                 self._changed.notify_all()
 
-    def _ask(self, task: Task[T], request: Request) -> Outcome | None:
+    def _ask(self, task: Waiter[T], request: Request) -> HttpResult | None:
         """Return the outcome of a request if it was asked before; else queue it, or wait with those who asked it."""
         with self._changed:
             job = self._memory.get(request)
             if job is None:
-                job = self._memory[request] = Job(request, request.url, request.method, [task])
+                job = self._memory[request] = PendingRequest(request, request.url, request.method, [task])
                 self._queue(job)
             elif job.outcome is None:
                 job.tasks.append(task)
             return job.outcome
 
-    def _queue(self, job: Job[T], first: bool = False) -> None:
+    def _queue(self, job: PendingRequest[T], first: bool = False) -> None:
         lane = self._lane(job.url)
         if first:
             lane.waiting.appendleft(job)
@@ -247,10 +247,10 @@ class Session(Generic[T]):
         self._agenda.add(self._place(job.url)[0], lane)
         self._changed.notify_all()
 
-    def _lane(self, url: str) -> Lane[Job[T]]:
+    def _lane(self, url: str) -> HostQueue[PendingRequest[T]]:
         name, pace = self._place(url)
         if name not in self._lanes:
-            self._lanes[name] = Lane(pace)
+            self._lanes[name] = HostQueue(pace)
         return self._lanes[name]
 
     def _place(self, url: str) -> tuple[str, Pace]:

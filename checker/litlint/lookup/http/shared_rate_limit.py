@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 
-class Turns:
+class CrossProcessRateLimit:
     """Hands out turns through files of a folder; without a folder every turn is free."""
 
     def __init__(self, folder: Path | None) -> None:

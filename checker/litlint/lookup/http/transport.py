@@ -17,7 +17,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
 
 from litlint.errors import LitlintError
 from litlint.lookup.http.deadline import Deadline
-from litlint.lookup.http.messages import Failure, Outcome, Request, Response
+from litlint.lookup.http.messages import Failure, HttpResult, Request, Response
 from litlint.lookup.http.ssrf_guard import Guard, GuardedAdapter, RefusedError, UnresolvedError
 from litlint.lookup.settings import THIS_MACHINE, Settings
 
@@ -28,7 +28,7 @@ Jar = RequestsCookieJar
 
 
 @dataclass(frozen=True)
-class Wire:
+class Transport:
     """Sends requests. Credentials go to their own host alone; cookies live as long as one chain of redirects."""
 
     settings: Settings
@@ -36,7 +36,7 @@ class Wire:
     session: requests.Session
 
     @classmethod
-    def open(cls, settings: Settings, guard: Guard | None = None) -> Wire:
+    def open(cls, settings: Settings, guard: Guard | None = None) -> Transport:
         """Make a wire that keeps its connections open for reuse.
 
         Raises LitlintError if the environment names certificates that are not there.
@@ -56,7 +56,7 @@ class Wire:
 
     def send(
         self, request: Request, method: str, url: str, extra: Mapping[str, str], jar: Jar, seconds: float
-    ) -> Outcome:
+    ) -> HttpResult:
         """Send one request to ``url``, which is the request's own or that of a redirect, and read its answer.
 
         ``extra`` are headers beside the request's own. All is over after ``seconds``.
@@ -109,7 +109,7 @@ class Wire:
         environment: Mapping[str, Any],
         jar: Jar,
         deadline: Deadline,
-    ) -> Outcome:
+    ) -> HttpResult:
         timeout = (min(deadline.seconds, self.settings.connect_timeout), deadline.seconds)
         try:
             answer = self.session.send(prepared, allow_redirects=False, timeout=timeout, **environment)
@@ -167,7 +167,7 @@ def _failure(error: Exception) -> Failure:
     return Failure("invalid", f"no proper answer: {_words(error)}")
 
 
-def _broke(outcome: Outcome) -> bool:
+def _broke(outcome: HttpResult) -> bool:
     return isinstance(outcome, Failure) and outcome.kind not in ("refused", "dns", "invalid")
 
 

@@ -85,7 +85,7 @@ def says_gone(page: str) -> str | None:
     return None
 
 
-def is_barrier(page: str) -> bool:
+def is_bot_challenge(page: str) -> bool:
     """Say whether a page is no answer but a test for robots."""
     named = title_of(page)
     return bool(_BARRED.search(named)) and len(named) < 120
@@ -102,7 +102,7 @@ def makes_anchors_later(page: str) -> bool:
     return "<script" in page.lower() and sum(1 for _ in named) < _TELLING_PLACES
 
 
-def offers(anchors: frozenset[str], fragment: str) -> bool:
+def has_anchor(anchors: frozenset[str], fragment: str) -> bool:
     """Say whether a fragment leads somewhere, also by the prefix that GitHub gives to user content."""
     wanted = unquote(fragment)
     names = {fragment, wanted, f"user-content-{wanted}", f"user-content-{wanted.lower()}"}
@@ -114,7 +114,7 @@ def is_front_page(path: str) -> bool:
     return path.lower() in _FRONT_PAGES or bool(re.fullmatch(r"/[a-z]{2}(?:[-_][a-z]{2})?/?", path, re.I))
 
 
-def is_door(host: str, path: str) -> bool:
+def is_login_page(host: str, path: str) -> bool:
     """Say whether a place asks who is there."""
     first = host.lower().partition(".")[0]
     parts = re.split(r"[/.?&=]", path.lower())

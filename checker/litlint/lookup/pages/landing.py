@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from litlint.identifiers.identifier import Identifier, find_identifiers, from_doi, from_eprint
-from litlint.lookup.http.messages import Asking, Request, Response, told
+from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
 from litlint.lookup.pages.link_check import SERVICE
 from litlint.model.facts import Paper
 
@@ -38,11 +38,11 @@ class Description:
     work: Paper | None = None
 
 
-def read_landing(url: str) -> Asking[Description | str]:
+def read_landing(url: str) -> Exchange[Description | str]:
     """Read a paper's page; return what it says of the paper, or why that could not be told."""
     outcome = yield Request(url, SERVICE, limit=_LOOK, whole=False, only=_HTML)
     if not isinstance(outcome, Response) or outcome.status != 200:
-        return told(outcome)
+        return describe_failure(outcome)
     reader = _Tags()
     reader.feed(outcome.text())
     return reader.description() or "the page does not say which paper it shows"
@@ -85,7 +85,7 @@ def _in_order(name: str) -> str:
     return f"{given.strip()} {family.strip()}" if comma and given.strip() else name
 
 
-def read_citation_file(repository: Identifier, pages: str = GITHUB) -> Asking[Description | str]:
+def read_citation_file(repository: Identifier, pages: str = GITHUB) -> Exchange[Description | str]:
     """Read the CITATION.cff of a repository of GitHub; return the paper that it names, or why it names none."""
     outcome = yield Request(
         f"{pages}/{repository.spelling or repository.value}/raw/HEAD/CITATION.cff", SERVICE, limit=_LOOK
@@ -93,7 +93,7 @@ def read_citation_file(repository: Identifier, pages: str = GITHUB) -> Asking[De
     if isinstance(outcome, Response) and outcome.status == 404:
         return "the repository has no CITATION.cff"
     if not isinstance(outcome, Response) or outcome.status != 200:
-        return told(outcome)
+        return describe_failure(outcome)
     return cited_paper(outcome.text()) or "its CITATION.cff names no paper"
 
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from litlint.lookup.http.messages import Asking, Failure, Outcome, Request, Response
+from litlint.lookup.http.messages import Exchange, Failure, HttpResult, Request, Response
 from litlint.lookup.pages.html import (
     anchors_of,
-    is_barrier,
-    is_door,
+    has_anchor,
+    is_bot_challenge,
     is_front_page,
+    is_login_page,
     makes_anchors_later,
-    offers,
     says_gone,
 )
 from litlint.lookup.settings import Settings
@@ -45,7 +45,7 @@ _LOOK: Final = 512 << 10
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LinkCheck:
     """What one look at a page brought.
 
     ``status`` is None where the page itself had no say. ``judged`` says that the page was read, so that ``soft_404``
@@ -61,16 +61,16 @@ class Seen:
     missing_fragments: tuple[str, ...] | None = None
 
 
-def visit(url: str, fragments: Collection[str], settings: Settings) -> Asking[Seen]:
+def check_link(url: str, fragments: Collection[str], settings: Settings) -> Exchange[LinkCheck]:
     """Look at a page, with its fragments: once if it is well, twice before it is called gone."""
     outcome = yield from _first_look(url)
     if _is_gone(outcome):
         outcome = yield _get(url, _SECOND, again=1)
     doubtful = isinstance(outcome, Failure) and outcome.kind in _BY_NETWORK
     if (doubtful or _is_gone(outcome)) and not (yield from _network_is_well(settings)):
-        return Seen("unknown", reason="the network is down: pages that are always there do not answer")
+        return LinkCheck("unknown", reason="the network is down: pages that are always there do not answer")
     if _is_gone(outcome):
-        return Seen("gone", "dns" if isinstance(outcome, Failure) else outcome.status)
+        return LinkCheck("gone", "dns" if isinstance(outcome, Failure) else outcome.status)
     return _judge(url, fragments, outcome)
 
 
@@ -78,7 +78,7 @@ def _get(url: str, headers: tuple[tuple[str, str], ...], again: int = 0) -> Requ
     return Request(url, SERVICE, "GET", headers, None, _LOOK, whole=False, only=_HTML, hops=10, tries=2, again=again)
 
 
-def _first_look(url: str) -> Asking[Outcome]:
+def _first_look(url: str) -> Exchange[HttpResult]:
     """Ask by HEAD where the body is a large file and of no interest; by GET where HEAD fails or cannot be true."""
     if _FILE.search(urlsplit(url).path[-16:]):
         outcome = yield Request(url, SERVICE, "HEAD", _FIRST, whole=False, hops=10, tries=1)
@@ -94,7 +94,7 @@ def _lies(outcome: Response) -> bool:
     return outcome.kind in _HTML or outcome.kind == "" or outcome.headers.get("content-length") == "0"
 
 
-def _is_gone(outcome: Outcome) -> bool:
+def _is_gone(outcome: HttpResult) -> bool:
     if isinstance(outcome, Failure):
         return outcome.kind == "dns"
     return outcome.status in _GONE and not _is_walled(outcome)
@@ -105,15 +105,15 @@ def _is_walled(outcome: Response) -> bool:
         return True
     if outcome.hops and outcome.status not in _GONE and _leads_to_door(outcome):
         return True
-    return outcome.kind in _HTML and is_barrier(outcome.text())
+    return outcome.kind in _HTML and is_bot_challenge(outcome.text())
 
 
 def _leads_to_door(outcome: Response) -> bool:
     place = urlsplit(outcome.url)
-    return is_door(place.netloc, place.path)
+    return is_login_page(place.netloc, place.path)
 
 
-def _network_is_well(settings: Settings) -> Asking[bool]:
+def _network_is_well(settings: Settings) -> Exchange[bool]:
     """Say whether a page that is always there answers; the run asks it once, however many links are in doubt."""
     for url in settings.control:
         answer = yield Request(url, CONTROL, limit=1 << 12, whole=False, only=_HTML, tries=2)
@@ -122,20 +122,20 @@ def _network_is_well(settings: Settings) -> Asking[bool]:
     return not settings.control
 
 
-def _judge(url: str, fragments: Collection[str], outcome: Outcome) -> Seen:
+def _judge(url: str, fragments: Collection[str], outcome: HttpResult) -> LinkCheck:
     if isinstance(outcome, Failure):
-        return Seen("unknown", None if outcome.kind in _BY_US else outcome.kind, outcome.reason)
+        return LinkCheck("unknown", None if outcome.kind in _BY_US else outcome.kind, outcome.reason)
     if _is_walled(outcome):
-        return Seen("walled", outcome.status, f"the site refuses robots ({outcome.status})")
+        return LinkCheck("walled", outcome.status, f"the site refuses robots ({outcome.status})")
     if not 200 <= outcome.status < 300:
-        return Seen("unknown", outcome.status, f"answered HTTP {outcome.status}")
+        return LinkCheck("unknown", outcome.status, f"answered HTTP {outcome.status}")
     readable = outcome.kind in _HTML and bool(outcome.body)
     page = outcome.text() if readable else ""
     front = _lost_to_front_page(url, outcome)
     missing = None
     if readable and not outcome.cut:
         missing = _missing(page, fragments)
-    return Seen(
+    return LinkCheck(
         "alive",
         moved=_moved(url, outcome),
         soft_404="redirects to the front page" if front else says_gone(page),
@@ -155,7 +155,9 @@ def _missing(page: str, fragments: Collection[str]) -> tuple[str, ...]:
     if not fragments or makes_anchors_later(page):
         return ()
     anchors = anchors_of(page)
-    return tuple(sorted(fragment for fragment in fragments if _is_plain(fragment) and not offers(anchors, fragment)))
+    return tuple(
+        sorted(fragment for fragment in fragments if _is_plain(fragment) and not has_anchor(anchors, fragment))
+    )
 
 
 def _is_plain(fragment: str) -> bool:
@@ -170,7 +172,12 @@ def _moved(url: str, outcome: Response) -> str | None:
         return None
     asked, ended = urlsplit(url), urlsplit(outcome.url)
     plain = outcome.url.isascii() and outcome.url.isprintable() and not set(outcome.url) & set(" <>\"'`()[]{}|\\^")
-    if not plain or not _same_site(asked, ended) or is_front_page(ended.path) or is_door(ended.netloc, ended.path):
+    if (
+        not plain
+        or not _same_site(asked, ended)
+        or is_front_page(ended.path)
+        or is_login_page(ended.netloc, ended.path)
+    ):
         return None
     if _without_slash(asked) == _without_slash(ended):
         return None

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from litlint.lookup.pages.link_check import Seen
-from litlint.model.facts import MISSES, Page
+from litlint.lookup.pages.link_check import LinkCheck
+from litlint.model.facts import MISSES_UNTIL_DEAD, Page
 
 _SPAN: Final = timedelta(days=3)
 
 
-def next_row(url: str, old: Page | None, seen: Seen, today: date) -> Page | None:
+def update_page_record(url: str, old: Page | None, seen: LinkCheck, today: date) -> Page | None:
     """Return a page's row after a look at it; None where there is none and nothing was said.
 
     Only *gone* counts as a miss, at most once a day, and the third only three days after the first: a bad day at the
@@ -30,7 +30,7 @@ def next_row(url: str, old: Page | None, seen: Seen, today: date) -> Page | None
     return Page(url, status=seen.status) if seen.status is not None else None
 
 
-def _alive(url: str, old: Page | None, seen: Seen) -> Page:
+def _alive(url: str, old: Page | None, seen: LinkCheck) -> Page:
     soft, missing = seen.soft_404, seen.missing_fragments
     if old is not None:
         soft = soft if seen.judged else old.soft_404
@@ -38,12 +38,12 @@ def _alive(url: str, old: Page | None, seen: Seen) -> Page:
     return Page(url, moved=seen.moved, soft_404=soft, missing_fragments=missing or ())
 
 
-def _gone(url: str, old: Page | None, seen: Seen, today: date) -> Page:
+def _gone(url: str, old: Page | None, seen: LinkCheck, today: date) -> Page:
     if old is None:
         return Page(url, seen.status, (today.isoformat(),), fresh=True)
     if old.dead or today.isoformat() in old.misses:
         return old
-    if len(old.misses) == MISSES - 1 and today - date.fromisoformat(old.misses[0]) < _SPAN:
+    if len(old.misses) == MISSES_UNTIL_DEAD - 1 and today - date.fromisoformat(old.misses[0]) < _SPAN:
         return old
     if not old.misses:
         return Page(url, seen.status, (today.isoformat(),))

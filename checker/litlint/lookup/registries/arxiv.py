@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlencode
 
 from litlint.identifiers.arxiv import parse
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.http.messages import Asking, Outcome, Request, Response, told
-from litlint.lookup.json_access import day, text
+from litlint.lookup.http.messages import Exchange, HttpResult, Request, Response, describe_failure
+from litlint.lookup.json_access import iso_date, text
 from litlint.lookup.registries.arxiv_oai import ArxivVersions
 from litlint.lookup.registries.registry import Replies, Service
 from litlint.lookup.settings import Pace, Settings
@@ -61,7 +61,7 @@ class Arxiv(Service):
         """Take well-formed arXiv ids: one malformed id fails a whole batch."""
         return identifier.scheme == "arxiv" and parse(identifier.value) is not None
 
-    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         """Ask for the latest version of each paper."""
         replies = Replies()
         entries = yield from self._entries([identifier.value for identifier in batch], self.name)
@@ -75,14 +75,14 @@ class Arxiv(Service):
                 replies.answers[identifier] = entry
         return replies
 
-    def _withdrawn_for_certain(self, paper: Paper) -> Asking[Paper]:
+    def _withdrawn_for_certain(self, paper: Paper) -> Exchange[Paper]:
         """Return the paper, withdrawn only if its versions say so or, while these are not told, its comment does."""
         said = yield from self.versions.withdrawn(paper.identifier)
         if said is None:
             said = bool(_PLAINLY.search(paper.withdrawn or ""))
         return paper if said else replace(paper, withdrawn=None)
 
-    def former_titles(self, papers: Sequence[Paper]) -> Asking[dict[Identifier, tuple[str, ...]]]:
+    def former_titles(self, papers: Sequence[Paper]) -> Exchange[dict[Identifier, tuple[str, ...]]]:
         """Ask for the titles of earlier versions; a paper of which one is not answered for is left out."""
         wanted = {}
         for paper in papers:
@@ -102,7 +102,7 @@ class Arxiv(Service):
                     found[paper.identifier] = (*known, entry.title)
         return found
 
-    def _entries(self, ids: Sequence[str], service: str) -> Asking[dict[str, Paper | str]]:
+    def _entries(self, ids: Sequence[str], service: str) -> Exchange[dict[str, Paper | str]]:
         """Return the paper of each id, or why there is no answer; an id that arXiv does not know is left out."""
         left = list(ids)
         while left:
@@ -118,7 +118,7 @@ class Arxiv(Service):
                 rest = yield from self._entries(left[half:], service)
                 return {**entries, **rest}
             if feed is None or offender is not None or not isinstance(outcome, Response) or outcome.status != 200:
-                return dict.fromkeys(left, told(outcome))
+                return dict.fromkeys(left, describe_failure(outcome))
             return _papers(feed, left)
         return {}
 
@@ -127,7 +127,7 @@ class Arxiv(Service):
         return f"{self.url}?{query}"
 
 
-def _feed(outcome: Outcome) -> Element | None:
+def _feed(outcome: HttpResult) -> Element | None:
     """Return the feed that an answer holds, whatever its status; None if it is none."""
     if not isinstance(outcome, Response) or b"<feed" not in outcome.body[:2_000]:
         return None
@@ -175,8 +175,8 @@ def _paper(entry: Element, value: str, version: int | None) -> Paper:
         Identifier("arxiv", value),
         text(entry.findtext(f"{_ATOM}title")),
         tuple(name for author in entry.iter(f"{_ATOM}author") if (name := text(author.findtext(f"{_ATOM}name")))),
-        published=day(entry.findtext(f"{_ATOM}published")),
-        updated=day(entry.findtext(f"{_ATOM}updated")),
+        published=iso_date(entry.findtext(f"{_ATOM}published")),
+        updated=iso_date(entry.findtext(f"{_ATOM}updated")),
         category=text(category.get("term")) or None if category is not None else None,
         version=version,
         doi=text(entry.findtext(f"{_ARXIV}doi")).lower() or None,

@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from urllib.parse import urlencode
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.http.messages import Asking, Request, Response
+from litlint.lookup.http.messages import Exchange, Request, Response
 from litlint.lookup.registries.registry import Service
 from litlint.lookup.settings import Pace
 
@@ -28,7 +28,7 @@ class ArxivVersions(Service):
     default_pace: ClassVar[Pace] = Pace(gap=3.0, at_once=1, shared=True)
     lane: ClassVar[str] = "arxiv.org"
 
-    def withdrawn(self, identifier: Identifier) -> Asking[bool | None]:
+    def withdrawn(self, identifier: Identifier) -> Exchange[bool | None]:
         """Say whether the latest version is a withdrawal; None if there is no answer."""
         query = {
             "verb": "GetRecord",

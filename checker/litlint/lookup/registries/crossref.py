@@ -11,11 +11,11 @@ from typing import ClassVar, Final
 from urllib.parse import quote, urlencode
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.http.messages import Asking, Request, Response, told
-from litlint.lookup.json_access import day_of_parts, first, person, table, tables, text, words
+from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
+from litlint.lookup.json_access import as_mapping, as_mappings, day_of_parts, first_text, person, text, words
 from litlint.lookup.registries.registry import TITLES, Replies, Service
 from litlint.lookup.settings import Pace
-from litlint.model.facts import ABSENT, Paper, Work
+from litlint.model.facts import ABSENT, Paper, TitleQuery
 
 _FIELDS: Final = "DOI,title,subtitle,author,container-title,event,issued,updated-by,update-to"
 _RETRACTIONS: Final = {"retraction": 3, "removal": 2, "withdrawal": 1}
@@ -36,7 +36,7 @@ class Crossref(Service):
         """Take DOIs."""
         return identifier.scheme == "doi"
 
-    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         """Ask for works; a DOI with a comma, which no filter can hold, by itself."""
         replies = Replies()
         listed = {identifier.value: identifier for identifier in batch if "," not in identifier.value}
@@ -47,18 +47,18 @@ class Crossref(Service):
                 replies.add((yield from self._single(identifier)))
         return replies
 
-    def search(self, work: Work) -> Asking[list[Paper] | str]:
+    def search(self, work: TitleQuery) -> Exchange[list[Paper] | str]:
         """Return the three works that look most alike."""
         words_of_work = f"{work.title} {work.author}".strip()
         query = {"query.bibliographic": words_of_work, "rows": 3, "select": "DOI,title,subtitle,author,issued"}
         outcome = yield Request(self._url(query), TITLES)
         found = _items(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if found is None:
-            return told(outcome)
+            return describe_failure(outcome)
         papers = (_paper(Identifier("doi", text(item.get("DOI")).lower()), item) for item in found)
         return [paper for paper in papers if paper.title and paper.identifier.value]
 
-    def _list(self, wanted: Mapping[str, Identifier]) -> Asking[Replies]:
+    def _list(self, wanted: Mapping[str, Identifier]) -> Exchange[Replies]:
         query = {
             "filter": ",".join(f"doi:{doi}" for doi in wanted),
             "rows": len(wanted),
@@ -73,7 +73,7 @@ class Crossref(Service):
             return replies
         found = _items(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if found is None:
-            return Replies().fail(wanted.values(), told(outcome))
+            return Replies().fail(wanted.values(), describe_failure(outcome))
         works = {text(item.get("DOI")).lower(): item for item in found}
         notices = _notices(found)
         replies = Replies()
@@ -84,16 +84,16 @@ class Crossref(Service):
             replies.answers[identifier] = paper or ABSENT
         return replies
 
-    def _single(self, identifier: Identifier) -> Asking[Replies]:
+    def _single(self, identifier: Identifier) -> Exchange[Replies]:
         outcome = yield Request(self._url({}, f"/{quote(identifier.value, safe='')}"), self.name)
         if isinstance(outcome, Response) and outcome.status == 404 and b"not found" in outcome.body[:200].lower():
             return Replies({identifier: ABSENT})
         try:
-            message = table(outcome.json()).get("message") if isinstance(outcome, Response) else None
+            message = as_mapping(outcome.json()).get("message") if isinstance(outcome, Response) else None
         except ValueError:
             message = None
         if not isinstance(message, dict) or not isinstance(outcome, Response) or outcome.status != 200:
-            return Replies().fail([identifier], told(outcome))
+            return Replies().fail([identifier], describe_failure(outcome))
         return Replies({identifier: _paper(identifier, message)})
 
     def _url(self, query: Mapping[str, object], path: str = "") -> str:
@@ -103,25 +103,26 @@ class Crossref(Service):
 
 def _items(outcome: Response) -> list[Mapping[str, object]] | None:
     try:
-        found = table(table(outcome.json()).get("message")).get("items")
+        found = as_mapping(as_mapping(outcome.json()).get("message")).get("items")
     except ValueError:
         return None
-    return list(tables(found)) if isinstance(found, list) else None
+    return list(as_mappings(found)) if isinstance(found, list) else None
 
 
 def _paper(identifier: Identifier, item: Mapping[str, object]) -> Paper:
-    title, subtitle = first(item.get("title")), first(item.get("subtitle"))
+    title, subtitle = first_text(item.get("title")), first_text(item.get("subtitle"))
     if subtitle and subtitle.casefold() not in title.casefold():
         title = f"{title}: {subtitle}"
     authors = (
-        person(author.get("given"), author.get("family"), author.get("name")) for author in tables(item.get("author"))
+        person(author.get("given"), author.get("family"), author.get("name"))
+        for author in as_mappings(item.get("author"))
     )
     return Paper(
         identifier,
         title,
         tuple(author for author in authors if author),
         published=day_of_parts(item.get("issued")),
-        venue=first(item.get("container-title")) or words(table(item.get("event")).get("name")) or None,
+        venue=first_text(item.get("container-title")) or words(as_mapping(item.get("event")).get("name")) or None,
         retracted=_retraction(item.get("updated-by")),
     )
 
@@ -129,7 +130,7 @@ def _paper(identifier: Identifier, item: Mapping[str, object]) -> Paper:
 def _retraction(notices: object) -> str | None:
     """Return the gravest notice that takes the work back, in words."""
     gravest = max(
-        (notice for notice in tables(notices) if text(notice.get("type")).lower() in _RETRACTIONS),
+        (notice for notice in as_mappings(notices) if text(notice.get("type")).lower() in _RETRACTIONS),
         key=lambda notice: _RETRACTIONS[text(notice.get("type")).lower()],
         default=None,
     )
@@ -140,7 +141,7 @@ def _notices(found: Sequence[Mapping[str, object]]) -> dict[str, str]:
     """Return what the notices among some works take back; a notice itself is not what is retracted."""
     taken_back = {}
     for item in found:
-        for notice in tables(item.get("update-to")):
+        for notice in as_mappings(item.get("update-to")):
             if text(notice.get("type")).lower() in _RETRACTIONS:
                 taken_back[text(notice.get("DOI")).lower()] = _words_of(notice, item.get("DOI"))
     return taken_back

@@ -11,8 +11,8 @@ from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.http.messages import Asking, Request, Response, told
-from litlint.lookup.json_access import day, number, person, table, tables, text, words
+from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
+from litlint.lookup.json_access import as_mapping, as_mappings, iso_date, number, person, text, words
 from litlint.lookup.registries.registry import Replies, Service
 from litlint.lookup.settings import Pace
 from litlint.model.facts import ABSENT, Paper
@@ -32,7 +32,7 @@ class DataCite(Service):
         """Take DOIs, and arXiv ids by their DOI."""
         return identifier.scheme in ("arxiv", "doi")
 
-    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         """Ask for works; a DOI with a comma, which no list can hold, by itself."""
         replies = Replies()
         listed = {_doi(identifier): identifier for identifier in batch if "," not in identifier.value}
@@ -43,28 +43,28 @@ class DataCite(Service):
                 replies.add((yield from self._single(identifier)))
         return replies
 
-    def _list(self, wanted: Mapping[str, Identifier]) -> Asking[Replies]:
+    def _list(self, wanted: Mapping[str, Identifier]) -> Exchange[Replies]:
         query = {"ids": ",".join(wanted), "page[size]": max(25, len(wanted)), "disable-facets": "true"}
         outcome = yield Request(f"{self.url}?{urlencode(query, safe=',/')}", self.name)
         records = _data(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if not isinstance(records, list):
-            return Replies().fail(wanted.values(), told(outcome))
+            return Replies().fail(wanted.values(), describe_failure(outcome))
         found = {}
-        for record in tables(records):
-            attributes = table(record.get("attributes"))
+        for record in as_mappings(records):
+            attributes = as_mapping(record.get("attributes"))
             identifier = wanted.get(text(attributes.get("doi")).lower() or text(record.get("id")).lower())
             if identifier is not None:
                 found[identifier] = _paper(identifier, attributes)
         return Replies({identifier: found.get(identifier) or ABSENT for identifier in wanted.values()})
 
-    def _single(self, identifier: Identifier) -> Asking[Replies]:
+    def _single(self, identifier: Identifier) -> Exchange[Replies]:
         outcome = yield Request(f"{self.url}/{quote(_doi(identifier), safe='')}", self.name)
         if isinstance(outcome, Response) and outcome.status == 404 and outcome.kind.endswith("json"):
             return Replies({identifier: ABSENT})
         record = _data(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if not isinstance(record, dict):
-            return Replies().fail([identifier], told(outcome))
-        return Replies({identifier: _paper(identifier, table(record.get("attributes")))})
+            return Replies().fail([identifier], describe_failure(outcome))
+        return Replies({identifier: _paper(identifier, as_mapping(record.get("attributes")))})
 
 
 def _doi(identifier: Identifier) -> str:
@@ -73,7 +73,7 @@ def _doi(identifier: Identifier) -> str:
 
 def _data(outcome: Response) -> object:
     try:
-        return table(outcome.json()).get("data")
+        return as_mapping(outcome.json()).get("data")
     except ValueError:
         return None
 
@@ -81,8 +81,10 @@ def _data(outcome: Response) -> object:
 def _paper(identifier: Identifier, attributes: Mapping[str, object]) -> Paper:
     return Paper(
         identifier,
-        next((words(item.get("title")) for item in tables(attributes.get("titles")) if words(item.get("title"))), ""),
-        tuple(name for creator in tables(attributes.get("creators")) if (name := _creator(creator))),
+        next(
+            (words(item.get("title")) for item in as_mappings(attributes.get("titles")) if words(item.get("title"))), ""
+        ),
+        tuple(name for creator in as_mappings(attributes.get("creators")) if (name := _creator(creator))),
         published=_published(attributes),
     )
 
@@ -99,8 +101,8 @@ def _creator(creator: Mapping[str, object]) -> str:
 def _published(attributes: Mapping[str, object]) -> str | None:
     """Return the date of the first version, else that of issue."""
     dates = {
-        (text(entry.get("dateType")), text(entry.get("dateInformation"))): day(entry.get("date"))
-        for entry in tables(attributes.get("dates"))
+        (text(entry.get("dateType")), text(entry.get("dateInformation"))): iso_date(entry.get("date"))
+        for entry in as_mappings(attributes.get("dates"))
     }
     year = number(attributes.get("publicationYear"))
     return dates.get(("Submitted", "v1")) or dates.get(("Issued", "")) or (str(year) if year else None)

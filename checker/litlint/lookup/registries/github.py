@@ -11,8 +11,8 @@ from typing import ClassVar, Final
 from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier, identify
-from litlint.lookup.http.messages import Asking, Request, Response, told
-from litlint.lookup.json_access import table, tables, text
+from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
+from litlint.lookup.json_access import as_mapping, as_mappings, text
 from litlint.lookup.registries.registry import Replies, Service
 from litlint.lookup.settings import Pace, Settings
 from litlint.model.facts import ABSENT, Repository
@@ -51,7 +51,7 @@ class GitHub(Service):
         """Take repositories of GitHub."""
         return identifier.scheme == "github"
 
-    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         """Ask for repositories by the way that is open; what the interface misses is confirmed by the page."""
         if not self._has_token:
             return (yield from self._by_page(batch, self.name))
@@ -61,19 +61,21 @@ class GitHub(Service):
             replies.add((yield from self._by_page(missing, "GitHub pages")))
         return replies
 
-    def _by_query(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def _by_query(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         body = json.dumps(_query(batch)).encode()
         headers = (("Content-Type", "application/json"),)
         outcome = yield Request(self.url, self.name, "POST", headers, body, throttled=_throttled)
         answer = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else {}
-        errors = {text(next(iter(_path(error)), "")): text(error.get("type")) for error in tables(answer.get("errors"))}
+        errors = {
+            text(next(iter(_path(error)), "")): text(error.get("type")) for error in as_mappings(answer.get("errors"))
+        }
         if _TOO_MUCH & set(errors.values()) and len(batch) > 1:
             replies = yield from self._by_query(batch[: len(batch) // 2])
             replies.add((yield from self._by_query(batch[len(batch) // 2 :])))
             return replies
         replies = Replies()
         for number, identifier in enumerate(batch):
-            record = table(table(answer.get("data")).get(f"r{number}"))
+            record = as_mapping(as_mapping(answer.get("data")).get(f"r{number}"))
             name = text(record.get("nameWithOwner"))
             if name:
                 archived = record.get("isArchived")
@@ -81,10 +83,10 @@ class GitHub(Service):
             elif errors.get(f"r{number}") == _MISSING:
                 replies.answers[identifier] = ABSENT
             else:
-                replies.unanswered[identifier] = _why(errors, f"r{number}") or told(outcome)
+                replies.unanswered[identifier] = _why(errors, f"r{number}") or describe_failure(outcome)
         return replies
 
-    def _by_page(self, batch: Sequence[Identifier], service: str) -> Asking[Replies]:
+    def _by_page(self, batch: Sequence[Identifier], service: str) -> Exchange[Replies]:
         replies = Replies()
         for identifier in batch:
             url = f"{self.pages}/{identifier.spelling or identifier.value}"
@@ -98,7 +100,7 @@ class GitHub(Service):
                 asked = identifier.spelling or identifier.value
                 replies.answers[identifier] = Repository(self._name(outcome.url) if outcome.hops else asked)
             else:
-                replies.unanswered[identifier] = told(outcome)
+                replies.unanswered[identifier] = describe_failure(outcome)
         return replies
 
     def _name(self, url: str) -> str:
@@ -123,7 +125,7 @@ def _query(batch: Sequence[Identifier]) -> dict[str, object]:
 
 def _read(outcome: Response) -> Mapping[str, object]:
     try:
-        return table(outcome.json())
+        return as_mapping(outcome.json())
     except ValueError:
         return {}
 
@@ -142,5 +144,5 @@ def _why(errors: Mapping[str, str], alias: str) -> str:
 
 def _throttled(outcome: Response) -> float | None:
     """Return the seconds to wait where a 200 says that the limit is reached and no header says for how long."""
-    errors = tables(_read(outcome).get("errors"))
+    errors = as_mappings(_read(outcome).get("errors"))
     return 60.0 if any(text(error.get("type")) in _LIMITED for error in errors) else None

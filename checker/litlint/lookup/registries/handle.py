@@ -10,8 +10,8 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.http.messages import Asking, Request, Response, told
-from litlint.lookup.json_access import table
+from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
+from litlint.lookup.json_access import as_mapping
 from litlint.lookup.registries.registry import Replies, Service
 from litlint.lookup.settings import Pace
 from litlint.model.facts import ABSENT, Paper
@@ -30,7 +30,7 @@ class Handle(Service):
         """Take DOIs."""
         return identifier.scheme == "doi"
 
-    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         """Ask for each DOI by itself."""
         replies = Replies()
         for identifier in batch:
@@ -41,13 +41,13 @@ class Handle(Service):
             elif code == 100:
                 replies.answers[identifier] = ABSENT
             else:
-                replies.unanswered[identifier] = told(outcome)
+                replies.unanswered[identifier] = describe_failure(outcome)
         return replies
 
 
 def _code(outcome: Response) -> object:
     """Return the response code: 1 found, 200 found without such a value, 100 no such handle, 2 an error."""
     try:
-        return table(outcome.json()).get("responseCode")
+        return as_mapping(outcome.json()).get("responseCode")
     except ValueError:
         return None

@@ -10,8 +10,8 @@ from typing import ClassVar, Final
 from urllib.parse import quote
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.http.messages import Asking, Request, Response, told
-from litlint.lookup.json_access import table, text
+from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
+from litlint.lookup.json_access import as_mapping, text
 from litlint.lookup.registries.registry import Replies, Service
 from litlint.lookup.settings import Pace
 from litlint.model.facts import ABSENT, Repository
@@ -32,7 +32,7 @@ class HuggingFace(Service):
         """Take what the Hub holds."""
         return identifier.scheme == "huggingface"
 
-    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         """Ask for each by itself. Missing and private look alike: 401, or 404 to those who show a token."""
         replies = Replies()
         for identifier in batch:
@@ -45,13 +45,13 @@ class HuggingFace(Service):
             elif isinstance(outcome, Response) and _is_missing(outcome):
                 replies.answers[identifier] = ABSENT
             else:
-                replies.unanswered[identifier] = told(outcome)
+                replies.unanswered[identifier] = describe_failure(outcome)
         return replies
 
 
 def _name(outcome: Response) -> str:
     try:
-        return text(table(outcome.json()).get("id"))
+        return text(as_mapping(outcome.json()).get("id"))
     except ValueError:
         return ""
 

@@ -10,11 +10,11 @@ from typing import ClassVar
 from urllib.parse import urlencode, urlsplit
 
 from litlint.identifiers.identifier import Identifier, from_doi, identify
-from litlint.lookup.http.messages import Asking, Request, Response, told
-from litlint.lookup.json_access import number, table, tables, text, words
+from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
+from litlint.lookup.json_access import as_mapping, as_mappings, number, text, words
 from litlint.lookup.registries.registry import TITLES, Service
 from litlint.lookup.settings import Pace, Settings
-from litlint.model.facts import Paper, Work
+from litlint.model.facts import Paper, TitleQuery
 
 
 class OpenAlex(Service):
@@ -29,7 +29,7 @@ class OpenAlex(Service):
         super().__init__(settings)
         self.enabled = self.enabled and urlsplit(self.url).netloc.lower() in settings.credentials
 
-    def search(self, work: Work) -> Asking[list[Paper] | str]:
+    def search(self, work: TitleQuery) -> Exchange[list[Paper] | str]:
         """Return the three works that look most alike."""
         query = {
             "search": work.title,
@@ -38,12 +38,12 @@ class OpenAlex(Service):
         }
         outcome = yield Request(f"{self.url}?{urlencode(query, safe=',')}", TITLES)
         try:
-            found = table(outcome.json()).get("results") if isinstance(outcome, Response) else None
+            found = as_mapping(outcome.json()).get("results") if isinstance(outcome, Response) else None
         except ValueError:
             found = None
         if not isinstance(found, list) or not isinstance(outcome, Response) or outcome.status != 200:
-            return told(outcome)
-        return [paper for record in tables(found) if (paper := _paper(record)) is not None]
+            return describe_failure(outcome)
+        return [paper for record in as_mappings(found) if (paper := _paper(record)) is not None]
 
 
 def _paper(record: Mapping[str, object]) -> Paper | None:
@@ -52,12 +52,14 @@ def _paper(record: Mapping[str, object]) -> Paper | None:
     if identifier is None or not title:
         return None
     year = number(record.get("publication_year"))
-    names = (words(table(item.get("author")).get("display_name")) for item in tables(record.get("authorships")))
+    names = (
+        words(as_mapping(item.get("author")).get("display_name")) for item in as_mappings(record.get("authorships"))
+    )
     return Paper(identifier, title, tuple(name for name in names if name), published=str(year) if year else None)
 
 
 def _places(record: Mapping[str, object]) -> Iterator[Identifier]:
-    for location in tables(record.get("locations")):
+    for location in as_mappings(record.get("locations")):
         identifier = identify(text(location.get("landing_page_url")))
         if identifier is not None and identifier.is_work:
             yield identifier

@@ -8,9 +8,9 @@ from typing import ClassVar, Final, Protocol
 from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.http.messages import Asking
+from litlint.lookup.http.messages import Exchange
 from litlint.lookup.settings import Pace, Settings
-from litlint.model.facts import Absence, Paper, Repository, Work
+from litlint.model.facts import Absence, Paper, Repository, TitleQuery
 
 TITLES: Final = "titles"
 """The name under which look-ups by title are counted, whoever is asked."""
@@ -80,7 +80,7 @@ class Registry(Protocol):
         """Say whether this registry can be asked for an identifier."""
         ...
 
-    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         """Ask for at most ``batch`` identifiers; every one of them is in the replies."""
         ...
 
@@ -92,6 +92,6 @@ class Index(Protocol):
     key: ClassVar[str]
     enabled: bool
 
-    def search(self, work: Work) -> Asking[list[Paper] | str]:
+    def search(self, work: TitleQuery) -> Exchange[list[Paper] | str]:
         """Return the works that look most alike, none if it knows no such work, or why it did not answer."""
         ...

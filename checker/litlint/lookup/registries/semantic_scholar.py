@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 from litlint.identifiers.arxiv import parse
 from litlint.identifiers.identifier import Identifier, from_doi
-from litlint.lookup.http.messages import Asking, Request, Response, told
-from litlint.lookup.json_access import number, table, tables, text, words
+from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
+from litlint.lookup.json_access import as_mapping, as_mappings, number, text, words
 from litlint.lookup.registries.registry import TITLES, Replies, Service
 from litlint.lookup.settings import Pace
-from litlint.model.facts import ABSENT, Absence, Paper, Work
+from litlint.model.facts import ABSENT, Absence, Paper, TitleQuery
 
 _FIELDS: Final = "title,year,venue,publicationVenue,authors,externalIds"
 _PREPRINTS: Final = frozenset({"arxiv", "arxiv.org", "corr", "biorxiv", "medrxiv", "ssrn electronic journal"})
@@ -35,7 +35,7 @@ class SemanticScholar(Service):
         """Take arXiv ids."""
         return identifier.scheme == "arxiv"
 
-    def ask(self, batch: Sequence[Identifier]) -> Asking[Replies]:
+    def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         """Ask where papers were published. An unknown paper is ``ABSENT``, which says nothing about arXiv."""
         body = _json({"ids": [f"ARXIV:{identifier.value}" for identifier in batch]})
         headers = (("Content-Type", "application/json"),)
@@ -45,14 +45,14 @@ class SemanticScholar(Service):
             return Replies(dict.fromkeys(batch, ABSENT))
         found = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if not isinstance(found, list) or len(found) != len(batch):
-            return Replies().fail(batch, told(outcome))
+            return Replies().fail(batch, describe_failure(outcome))
         answers: dict[Identifier, Paper | Absence] = {}
         for identifier, record in zip(batch, found, strict=True):
             paper = _paper(identifier, record) if isinstance(record, dict) else None
             answers[identifier] = paper or ABSENT
         return Replies({**answers})
 
-    def search(self, work: Work) -> Asking[list[Paper] | str]:
+    def search(self, work: TitleQuery) -> Exchange[list[Paper] | str]:
         """Return the one work whose title matches best."""
         query = urlencode({"query": work.title, "fields": _FIELDS}, safe=",")
         outcome = yield Request(f"{self.url}/paper/search/match?{query}", TITLES)
@@ -60,10 +60,10 @@ class SemanticScholar(Service):
             return []
         found = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if not isinstance(found, dict):
-            return told(outcome)
+            return describe_failure(outcome)
         papers = []
-        for record in tables(found.get("data")):
-            identifier = _identifier(table(record.get("externalIds")))
+        for record in as_mappings(found.get("data")):
+            identifier = _identifier(as_mapping(record.get("externalIds")))
             paper = _paper(identifier, record) if identifier is not None else None
             papers += [paper] if paper is not None else []
         return papers
@@ -91,13 +91,13 @@ def _paper(identifier: Identifier, record: Mapping[str, object]) -> Paper | None
     title = words(record.get("title"))
     if not title:
         return None
-    venue = words(table(record.get("publicationVenue")).get("name")) or words(record.get("venue"))
-    doi = text(table(record.get("externalIds")).get("DOI")).lower()
+    venue = words(as_mapping(record.get("publicationVenue")).get("name")) or words(record.get("venue"))
+    doi = text(as_mapping(record.get("externalIds")).get("DOI")).lower()
     year = number(record.get("year"))
     return Paper(
         identifier,
         title,
-        tuple(name for author in tables(record.get("authors")) if (name := words(author.get("name")))),
+        tuple(name for author in as_mappings(record.get("authors")) if (name := words(author.get("name")))),
         published=str(year) if year else None,
         doi=doi if doi.startswith("10.") and not doi.startswith("10.48550/arxiv.") else None,
         venue=venue if venue and venue.casefold() not in _PREPRINTS else None,

@@ -12,7 +12,7 @@ from litlint.model.citation import Citation, Field, Problem
 from litlint.model.document import Comment
 from litlint.model.source import Span
 from litlint.parse.bibtex import cross_check, entry_start
-from litlint.parse.bibtex.entry_start import Fault
+from litlint.parse.bibtex.entry_start import EntryStartProblem
 from litlint.parse.bibtex.scan import Scan, scan, unquoted
 from litlint.parse.bibtex.values import RawEntry, RawField, ValuePart
 from litlint.parse.latex import decode, decode_verbatim
@@ -53,7 +53,7 @@ class _Place:
     text: str
     macros: Mapping[str, str]
 
-    def citation(self, raw: RawEntry, faults: list[Fault]) -> Citation:
+    def citation(self, raw: RawEntry, faults: list[EntryStartProblem]) -> Citation:
         sub = self.span.sub
         return Citation(
             span=sub(raw.head.start, raw.end),
@@ -100,7 +100,7 @@ def _comments(span: Span, text: str, found: Scan) -> list[Comment]:
     return [Comment(span.sub(start, end), text[start + 1 : end]) for start, end in sorted(found.comments)]
 
 
-def _faults(text: str, found: Scan) -> list[list[Fault]]:
+def _faults(text: str, found: Scan) -> list[list[EntryStartProblem]]:
     """Return the faults of each entry; those between entries go to the entry before, the first ones to the first."""
     faults = [list(entry.faults) for entry in found.entries]
     starts = [entry.head.start for entry in found.entries]
@@ -115,7 +115,7 @@ def _faults(text: str, found: Scan) -> list[list[Fault]]:
     return [sorted(each) for each in faults]
 
 
-def _disagreement(text: str, entry: RawEntry, read: cross_check.Pairs | None) -> Fault | None:
+def _disagreement(text: str, entry: RawEntry, read: cross_check.Pairs | None) -> EntryStartProblem | None:
     """Return a fault at the first field that the second reader reads otherwise, or at the key where it reads nothing.
 
     Its word is not taken on quotes inside a quoted value, which BibTeX lets braces protect, nor on a brace or quote after
@@ -129,7 +129,7 @@ def _disagreement(text: str, entry: RawEntry, read: cross_check.Pairs | None) ->
     for index, raw in enumerate(entry.fields):
         ours = (text[slice(*raw.name)], text[slice(*raw.value)])
         if read is not None and (index >= len(read) or read[index] != ours):
-            return Fault(*raw.name, "programs that read BibTeX disagree on where this value ends")
+            return EntryStartProblem(*raw.name, "programs that read BibTeX disagree on where this value ends")
     if read is not None and len(read) == len(entry.fields):
         return None
-    return Fault(*entry.key, "some programs that read BibTeX cannot read this entry")
+    return EntryStartProblem(*entry.key, "some programs that read BibTeX cannot read this entry")

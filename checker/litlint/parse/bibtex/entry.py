@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from litlint.metadata.bibtex_schema import FIELDS
-from litlint.parse.bibtex.entry_start import HEAD, NAME, Head, head_at
+from litlint.parse.bibtex.entry_start import HEAD, NAME, EntryStart, entry_start_at
 from litlint.parse.bibtex.values import RawEntry, RawField, ValueReader
 
 _FIELD: Final = re.compile(rf"({NAME})\s*+(=|(?=[{{\"]))")
@@ -26,7 +26,7 @@ _STRAY: Final = re.compile(r"[^\s,{}\"%@][^,{}\"%@\n]*+|(.)\1*+")
 _COMMAS: Final = re.compile(r",[,\s]*+")
 
 
-def read_entry(text: str, head: Head, limit: int) -> RawEntry:
+def read_entry(text: str, head: EntryStart, limit: int) -> RawEntry:
     """Read the entry that begins at ``head`` and ends before ``limit``, where the next one begins or the text ends."""
     reader = _EntryReader(text, head, limit)
     if head.fault:
@@ -40,7 +40,7 @@ def read_entry(text: str, head: Head, limit: int) -> RawEntry:
 class _EntryReader(ValueReader):
     """A cursor through one entry."""
 
-    def __init__(self, text: str, head: Head, limit: int) -> None:
+    def __init__(self, text: str, head: EntryStart, limit: int) -> None:
         super().__init__(text, head, limit)
         self._open_strays = 0
         self._closed_early = False
@@ -100,7 +100,7 @@ class _EntryReader(ValueReader):
                     return
             elif char == ",":
                 self._commas()
-            elif char == "@" and head_at(self.text, self.at, self.limit):
+            elif char == "@" and entry_start_at(self.text, self.at, self.limit):
                 self.limit = self.at
             elif not self._read_field():
                 self._stray(char)

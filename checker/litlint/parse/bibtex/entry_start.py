@@ -28,7 +28,7 @@ _KEY: Final = re.compile(r"\s*+[^\s,={}()\"]++\s*+,")
 _FIELD: Final = re.compile(rf"(?:[^,\n{{}}=\"]*+[,\n])?\s*+({NAME})\s*+=")
 
 
-class Fault(NamedTuple):
+class EntryStartProblem(NamedTuple):
     """Something wrong between two offsets; ``insert`` is the text that mends it at the end of the place."""
 
     start: int
@@ -37,23 +37,23 @@ class Fault(NamedTuple):
     insert: str | None = None
 
 
-class Head(NamedTuple):
+class EntryStart(NamedTuple):
     """Where an entry begins: its ``@`` and its kind; ``body`` is behind its opening delimiter, ``close`` ends it."""
 
     start: int
     kind: Range
     body: int
     close: str
-    fault: Fault | None = None
+    fault: EntryStartProblem | None = None
 
 
-def head_at(text: str, at: int, limit: int) -> Head | None:
+def entry_start_at(text: str, at: int, limit: int) -> EntryStart | None:
     """Return the head that stands at an offset, if one does."""
     match = HEAD.match(text, at, limit)
     return _plain(text, match, limit) if match else None
 
 
-def line_heads(text: str) -> Iterator[Head]:
+def line_starts(text: str) -> Iterator[EntryStart]:
     """Yield the heads that stand first in their lines, and those that a missing ``@`` or brace has spoilt."""
     for match in _LINE_HEAD.finditer(text):
         if match[1]:
@@ -62,13 +62,13 @@ def line_heads(text: str) -> Iterator[Head]:
                 yield head
         elif match["unmarked"]:
             start, end = match.span("unmarked")
-            fault = Fault(start, end, f"the @ before {match['unmarked']} is missing")
-            yield Head(start, (start, end), match.end(), "}", fault)
+            fault = EntryStartProblem(start, end, f"the @ before {match['unmarked']} is missing")
+            yield EntryStart(start, (start, end), match.end(), "}", fault)
         else:
             start, end = match.span("unopened")
             at = text.index("@", match.start())
-            fault = Fault(at, end, f"the opening brace behind {match['unopened']} is missing")
-            yield Head(at, (start, end), match.end(), "}", fault)
+            fault = EntryStartProblem(at, end, f"the opening brace behind {match['unopened']} is missing")
+            yield EntryStart(at, (start, end), match.end(), "}", fault)
 
 
 def looks_like_bibtex(text: str) -> bool:
@@ -88,10 +88,10 @@ def looks_like_bibtex(text: str) -> bool:
     return False
 
 
-def _plain(text: str, match: re.Match[str], limit: int) -> Head | None:
+def _plain(text: str, match: re.Match[str], limit: int) -> EntryStart | None:
     """Return the head of a match, or None where it is prose that happens to look like one."""
     kind = match[1].lower()
     known = kind in COMMANDS or (kind in KINDS and match[2] == "{")
     if not (known or _KEY.match(text, match.end(), limit) or _FIELD.match(text, match.end(), limit)):
         return None
-    return Head(text.index("@", match.start()), match.span(1), match.end(), "}" if match[2] == "{" else ")")
+    return EntryStart(text.index("@", match.start()), match.span(1), match.end(), "}" if match[2] == "{" else ")")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from litlint.parse.bibtex.entry import read_entry
-from litlint.parse.bibtex.entry_start import COMMANDS, Fault, Head, Range, head_at, line_heads
+from litlint.parse.bibtex.entry_start import COMMANDS, EntryStart, EntryStartProblem, Range, entry_start_at, line_starts
 from litlint.parse.bibtex.values import RawEntry, RawField, ValueReader
 
 _BETWEEN: Final = re.compile(r"[\s,;]*+")
@@ -32,7 +32,7 @@ class Scan:
     entries: list[RawEntry] = field(default_factory=list)
     strings: list[RawField] = field(default_factory=list)
     comments: list[Range] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[EntryStartProblem] = field(default_factory=list)
 
 
 def unquoted(text: str) -> str:
@@ -50,7 +50,7 @@ def scan(text: str) -> Scan:
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.heads = list(line_heads(text))
+        self.heads = list(line_starts(text))
         self.found = Scan()
         self.at = self.index = 0
         self.runaway_comment = False
@@ -73,11 +73,11 @@ class _Scanner:
                 self.gap_is_faulty = bool(entry.faults)
         return self.found
 
-    def _walk(self) -> Iterator[Head]:
+    def _walk(self) -> Iterator[EntryStart]:
         """Yield the heads that lie ahead, and look through the gaps before them and at the end."""
         while True:
             between = _BETWEEN.match(self.text, self.at)
-            head = head_at(self.text, between.end(), len(self.text)) if between else None
+            head = entry_start_at(self.text, between.end(), len(self.text)) if between else None
             if head is None:
                 head = self._next_line_head()
             self._gap(head.start if head else len(self.text))
@@ -85,12 +85,12 @@ class _Scanner:
                 return
             yield head
 
-    def _next_line_head(self) -> Head | None:
+    def _next_line_head(self) -> EntryStart | None:
         while self.index < len(self.heads) and self.heads[self.index].start < self.at:
             self.index += 1
         return self.heads[self.index] if self.index < len(self.heads) else None
 
-    def _limit(self, head: Head) -> int:
+    def _limit(self, head: EntryStart) -> int:
         while self.index < len(self.heads) and self.heads[self.index].start <= head.start:
             self.index += 1
         return self.heads[self.index].start if self.index < len(self.heads) else len(self.text)
@@ -100,7 +100,9 @@ class _Scanner:
         start = self.at
         stray = _STRAY_BRACE.match(self.text, start, end) if start else None
         if stray and not (self.gap_is_faulty or self.owed):
-            self.found.faults.append(Fault(*stray.span(1), "this } closes nothing: the entry before it has ended"))
+            self.found.faults.append(
+                EntryStartProblem(*stray.span(1), "this } closes nothing: the entry before it has ended")
+            )
         self.gap_is_faulty = False
         self.owed = (self.owed and not stray) or self.text.count("{", start, end) > self.text.count("}", start, end)
         first = _FIRST_COMMENT.match(self.text, start, end) if start else None
@@ -109,7 +111,7 @@ class _Scanner:
         for comment in comments:
             self.found.comments.append((comment.start(1), comment.start(1) + len(comment[1].rstrip())))
 
-    def _end_of_comment(self, head: Head, limit: int) -> int:
+    def _end_of_comment(self, head: EntryStart, limit: int) -> int:
         """Return the offset behind an ``@comment``, which may hold entries; an unclosed one ends with its line."""
         depth, stop = 1, limit if self.runaway_comment else len(self.text)
         for brace in _BRACES.finditer(self.text, head.body, stop) if head.close == "}" else ():
@@ -120,7 +122,7 @@ class _Scanner:
         end = self.text.find("\n", head.body)
         return end if end >= 0 else len(self.text)
 
-    def _command(self, kind: str, head: Head, limit: int) -> None:
+    def _command(self, kind: str, head: EntryStart, limit: int) -> None:
         """Read an ``@string`` or ``@preamble``."""
         reader = ValueReader(self.text, head, limit)
         name = _STRING_NAME.match(self.text, head.body, limit)
@@ -141,7 +143,7 @@ class _Scanner:
         self.at = max(reader.at, head.body)
         self.gap_is_faulty = bool(reader.entry.faults)
 
-    def _close(self, reader: ValueReader, head: Head) -> None:
+    def _close(self, reader: ValueReader, head: EntryStart) -> None:
         if reader.skip() == ",":
             reader.at += 1
         if reader.skip() == head.close:

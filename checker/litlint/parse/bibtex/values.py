@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from litlint.metadata.bibtex_schema import FIELDS
-from litlint.parse.bibtex.entry_start import NAME, Fault, Head, Range
+from litlint.parse.bibtex.entry_start import NAME, EntryStart, EntryStartProblem, Range
 
 _BLANK: Final = re.compile(r"\s*+")
 _BEGINS_VALUE: Final = r"\s*+(?=[{\"\d]|[A-Za-z][\w-]*+[ \t\r]*+[,}\n])"
@@ -47,11 +47,11 @@ class RawEntry:
     ``elided`` that dots stand for some of its fields.
     """
 
-    head: Head
+    head: EntryStart
     key: Range = (0, 0)
     end: int = 0
     fields: list[RawField] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[EntryStartProblem] = field(default_factory=list)
     comments: list[Range] = field(default_factory=list)
     unbalanced: bool = False
     unclosed: bool = False
@@ -66,7 +66,7 @@ class ValueReader:
     ended without a delimiter, with the cursor already at what follows.
     """
 
-    def __init__(self, text: str, head: Head, limit: int) -> None:
+    def __init__(self, text: str, head: EntryStart, limit: int) -> None:
         self.text, self.close, self.limit = text, head.close, limit
         self.at = head.body
         self.entry = RawEntry(head)
@@ -77,7 +77,7 @@ class ValueReader:
         """Note a fault, unless it follows from the one before."""
         self.strays += 1
         if not self.astray:
-            self.entry.faults.append(Fault(start, end, message, insert))
+            self.entry.faults.append(EntryStartProblem(start, end, message, insert))
         self.astray = True
 
     def unbalance(self, at: int, message: str) -> None:

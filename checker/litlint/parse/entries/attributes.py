@@ -64,7 +64,7 @@ _ACRONYM_OR_JOURNAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Attributes:
     """What was read beside a title."""
 
     venue: Part[str] | None = None
@@ -74,7 +74,7 @@ class Parts:
     tags: tuple[Part[str], ...] = ()
 
 
-def read_parts(visible: VisibleText, start: int) -> Parts:
+def read_attributes(visible: VisibleText, start: int) -> Attributes:
     """Read the parts that stand behind a title, which ends at ``start``, outside links."""
     gaps = visible.gaps(start)
     date = _date(visible, gaps)
@@ -83,7 +83,7 @@ def read_parts(visible: VisibleText, start: int) -> Parts:
     tags = tuple(
         visible.part(r.start, r.end) for r in visible.code if r.start >= start and _is_tag(visible, r.start, r.end)
     )
-    return Parts(venue, year, date, _authors(visible, start, gaps), tags)
+    return Attributes(venue, year, date, _authors(visible, start, gaps), tags)
 
 
 def year_of(date: Part[str] | None) -> Part[int] | None:

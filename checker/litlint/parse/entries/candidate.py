@@ -13,7 +13,7 @@ from litlint.model.document import Part, Section
 from litlint.model.list_style import Family
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
-from litlint.parse.entries.attributes import Parts, read_parts
+from litlint.parse.entries.attributes import Attributes, read_attributes
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import TitleRead
 
@@ -62,11 +62,11 @@ class Candidate:
         return bool(self.citations) or any(names_work(link) for link in self.links)
 
     @cached_property
-    def parts(self) -> Parts:
+    def parts(self) -> Attributes:
         """What stands behind the title in its own text."""
-        return read_parts(self.visible, self.title.end)
+        return read_attributes(self.visible, self.title.end)
 
-    def add(self, parts: Parts) -> None:
+    def add(self, parts: Attributes) -> None:
         """Take what another line or cell of the entry states, unless one before it has."""
         self.venue = self.venue or parts.venue
         self.year = self.year or parts.year

@@ -8,7 +8,7 @@ from litlint.metadata.labels import is_generic, is_label
 from litlint.model.document import Section
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import read_parts
+from litlint.parse.entries.attributes import read_attributes
 from litlint.parse.entries.candidate import (
     Candidate,
     CitationsByFence,
@@ -62,7 +62,7 @@ def heading_candidate(
         return None
     for line in blocks:
         if line.kind == "paragraph":
-            candidate.add(read_parts(VisibleText.of(source, line.inlines), 0))
+            candidate.add(read_attributes(VisibleText.of(source, line.inlines), 0))
     return candidate
 
 

@@ -10,7 +10,7 @@ from litlint.model.document import Section
 from litlint.model.list_style import Family
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import read_parts
+from litlint.parse.entries.attributes import read_attributes
 from litlint.parse.entries.candidate import (
     Candidate,
     CitationsByFence,
@@ -163,4 +163,4 @@ def _add_nested(source: Source, candidate: Candidate, nested: list[Block]) -> No
             if not visible.links and candidate.authors is None and is_byline(visible.text):
                 candidate.authors = visible.part(0, len(visible.text))
             else:
-                candidate.add(read_parts(visible, 0))
+                candidate.add(read_attributes(visible, 0))

@@ -10,7 +10,7 @@ from litlint.model.document import Section
 from litlint.model.list_style import Family
 from litlint.model.nodes import Block
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import read_parts
+from litlint.parse.entries.attributes import read_attributes
 from litlint.parse.entries.candidate import (
     Candidate,
     CitationsByFence,
@@ -68,7 +68,7 @@ def paragraph_candidates(
     ):
         return [], 1
     for block in unit[1:]:
-        candidate.add(read_parts(VisibleText.of(source, [i for b in block.walk() for i in b.inlines]), 0))
+        candidate.add(read_attributes(VisibleText.of(source, [i for b in block.walk() for i in b.inlines]), 0))
     return [candidate], used
 
 

@@ -10,7 +10,7 @@ from litlint.metadata.labels import is_generic, is_label
 from litlint.model.document import Section
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import is_date, read_parts
+from litlint.parse.entries.attributes import is_date, read_attributes
 from litlint.parse.entries.candidate import Candidate
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
@@ -89,7 +89,7 @@ def _row(
         if index != column:
             if candidate.date is None and is_date(cell.text.strip()) and not cell.text.strip().isdigit():
                 candidate.date = cell.part(0, len(cell.text))
-            candidate.add(read_parts(cell, 0))
+            candidate.add(read_attributes(cell, 0))
     return candidate
 
 

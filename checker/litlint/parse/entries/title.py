@@ -10,7 +10,7 @@ from litlint.model.document import Part
 from litlint.model.nodes import Link
 from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title_end import stop_of, without_tail, without_venue
-from litlint.parse.entries.title_prefix import Lead, can_be_title, read_lead, read_remark
+from litlint.parse.entries.title_prefix import TitlePrefix, can_be_title, read_remark, read_title_prefix
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
 _REST = re.compile(r"\s*[:：]\s*(?=\S)")
@@ -31,7 +31,7 @@ class TitleRead:
     end: int
     is_link: bool
     quoted: bool
-    lead: Lead
+    lead: TitlePrefix
 
 
 def read_title(visible: VisibleText, *, whole: bool = False) -> TitleRead | None:
@@ -39,7 +39,7 @@ def read_title(visible: VisibleText, *, whole: bool = False) -> TitleRead | None
 
     Returns None where no letter could belong to a title.
     """
-    lead = read_lead(visible)
+    lead = read_title_prefix(visible)
     at = lead.end
     found = (
         _quoted(visible, at, alone=lead.authors is not None)
@@ -118,7 +118,7 @@ def _is_short_name(visible: VisibleText, region: Region) -> bool:
     )
 
 
-def _linked_behind(visible: VisibleText, lead: Lead, *, whole: bool) -> Found | None:
+def _linked_behind(visible: VisibleText, lead: TitlePrefix, *, whole: bool) -> Found | None:
     """Find a title that is the link to its work behind a few words or a remark: `2020-01-02 on ants: [T](U)`."""
     text, at = visible.text, lead.end
     region = next((r for r in visible.links if r.start >= at and not _is_short_name(visible, r)), None)

@@ -31,7 +31,7 @@ _MOST_AUTHORS = 600
 
 
 @dataclass
-class Lead:
+class TitlePrefix:
     """What was read before a title; ``end`` is the offset of the visible text at which the title begins."""
 
     end: int = 0
@@ -42,9 +42,9 @@ class Lead:
     authors: Part[str] | None = None
 
 
-def read_lead(visible: VisibleText) -> Lead:
+def read_title_prefix(visible: VisibleText) -> TitlePrefix:
     """Read what stands before the title."""
-    lead, text = Lead(), visible.text
+    lead, text = TitlePrefix(), visible.text
     while lead.end < len(text):
         before = lead.end
         if found := _NOISE.match(text, lead.end):
@@ -71,7 +71,7 @@ def _region_at(regions: list[Region], at: int) -> Region | None:
     return next((region for region in ending_behind(regions, at) if region.start == at), None)
 
 
-def _skip_label(visible: VisibleText, lead: Lead, region: Region) -> None:
+def _skip_label(visible: VisibleText, lead: TitlePrefix, region: Region) -> None:
     """Skip a labelled link if text that can be a title follows it."""
     shown = visible.text[region.start : region.end].strip()
     if (is_label(shown) or is_bracketed(shown)) and visible.has_words(region.end):
@@ -85,7 +85,7 @@ def _bracketed_link(visible: VisibleText, at: int) -> Region | None:
     return region if region and region.start == at + 1 and text[region.end : region.end + 1] in tuple("])】") else None
 
 
-def _skip_bracketed(visible: VisibleText, lead: Lead, region: Region) -> None:
+def _skip_bracketed(visible: VisibleText, lead: TitlePrefix, region: Region) -> None:
     """Skip a link in brackets that is called by a label or by the venue of the title that follows it."""
     shown = visible.text[region.start : region.end].strip()
     venue = venue_alone(shown) is not None or _ACRONYM.fullmatch(shown) is not None
@@ -96,7 +96,7 @@ def _skip_bracketed(visible: VisibleText, lead: Lead, region: Region) -> None:
     lead.end = region.end + 1
 
 
-def _take(visible: VisibleText, lead: Lead, start: int, end: int) -> bool:
+def _take(visible: VisibleText, lead: TitlePrefix, start: int, end: int) -> bool:
     """Take a text for a date or a venue if it is one."""
     text = visible.text[start:end]
     inner = text.strip(" ()[]*_`")
@@ -122,7 +122,7 @@ def _take(visible: VisibleText, lead: Lead, start: int, end: int) -> bool:
     return True
 
 
-def _take_date(visible: VisibleText, lead: Lead, start: int, end: int) -> None:
+def _take_date(visible: VisibleText, lead: TitlePrefix, start: int, end: int) -> None:
     text = visible.text[start:end]
     if text.isdigit() and len(text) == 4:
         lead.year = lead.year or Part(int(text), visible.place(start, end))
@@ -130,7 +130,7 @@ def _take_date(visible: VisibleText, lead: Lead, start: int, end: int) -> None:
         lead.date = lead.date or visible.part(start, end)
 
 
-def _read_bracket(visible: VisibleText, lead: Lead) -> bool:
+def _read_bracket(visible: VisibleText, lead: TitlePrefix) -> bool:
     text = visible.text
     found = _BRACKET.match(text, lead.end)
     if found is None or visible.link_at(found.start() + 1) is not None:
@@ -152,7 +152,7 @@ def _fills_line(text: str, end: int) -> bool:
     return not text[end:].partition("\n")[0].strip()
 
 
-def _read_bare_date(visible: VisibleText, lead: Lead) -> bool:
+def _read_bare_date(visible: VisibleText, lead: TitlePrefix) -> bool:
     length = date_length(visible.text, lead.end) if lead.date is None else 0
     behind = _AFTER_DATE.match(visible.text, lead.end + length) if length else None
     if behind is None:
@@ -162,7 +162,7 @@ def _read_bare_date(visible: VisibleText, lead: Lead) -> bool:
     return True
 
 
-def _read_bare_venue(visible: VisibleText, lead: Lead) -> bool:
+def _read_bare_venue(visible: VisibleText, lead: TitlePrefix) -> bool:
     """Read `ICML 2023` before a title that is set off by a link, quotes or bold."""
     found = _VENUE_BEFORE.match(visible.text, lead.end) if lead.venue is None else None
     if found is None or not _is_set_off(visible, found.end()):
@@ -175,7 +175,7 @@ def _read_bare_venue(visible: VisibleText, lead: Lead) -> bool:
     return True
 
 
-def read_remark(visible: VisibleText, lead: Lead, end: int) -> None:
+def read_remark(visible: VisibleText, lead: TitlePrefix, end: int) -> None:
     """Read the venue off the words that stand between what was read already and a title."""
     words = visible.text[lead.end : end].split()
     for count in (len(words), 1):
@@ -192,7 +192,7 @@ def _is_set_off(visible: VisibleText, at: int) -> bool:
     return at < len(visible.text) and _is_marked(visible, at)
 
 
-def _read_authors(visible: VisibleText, lead: Lead) -> None:
+def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
     """Read authors before a title that is set off by quotes, a link, bold or italics, or that follows a year."""
     text, at = visible.text, lead.end
     stops = [region for region in (*visible.links, *visible.strong, *visible.emphasis) if region.start > at]

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.metadata.author_list import NAME_FIELDS, Name, is_suffix, joins_names, parts_of, split_names
+from litlint.metadata.author_list import NAME_FIELDS, NameSpan, is_suffix, joins_names, parts_of, split_names
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -64,7 +62,7 @@ class AuthorForm(Rule):
         Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin")),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name in NAME_FIELDS and field.delimiter and field.raw.strip("{} \t\r\n~"):
                 yield from self._check_names(field)
@@ -77,31 +75,31 @@ class AuthorForm(Rule):
                 yield self._empty(field, names, index)
             elif _OTHERS.fullmatch(text) and text.lower() != "others":
                 span = field.value_span.sub(name.start, name.end)
-                yield self.found(
+                yield self.finding(
                     span, f"BibTeX takes “{text}” for a name; a list that is cut short ends in “and others”"
                 )
             elif not any(character.isalnum() for character in text) and "\\" not in text:
                 span = field.value_span.sub(name.start, name.end)
-                yield self.found(span, f"“{text}” is no name, but BibTeX prints it as one")
+                yield self.finding(span, f"“{text}” is no name, but BibTeX prints it as one")
             else:
                 yield from self._check_name(field, name, text)
 
-    def _check_name(self, field: Field, name: Name, text: str) -> Iterator[Finding]:
+    def _check_name(self, field: Field, name: NameSpan, text: str) -> Iterator[Finding]:
         place = field.value_span
         mark = _HTML.search(text) or _MARKS.search(text)
         if mark:
             what = "HTML" if mark[0].startswith("<") else "a mark of affiliation"
             span = place.sub(name.start + mark.start(), name.start + mark.end())
-            yield self.found(span, f"{what} stands in a name, and is printed with it", help="leave it out")
+            yield self.finding(span, f"{what} stands in a name, and is printed with it", help="leave it out")
         parts = parts_of(field.raw, name)
         if joins_names(parts):
             return
         if not all(parts):
             at = name.commas[0 if not parts[0] else -1]
             missing = "no given name behind it" if parts[0] else "no surname before it"
-            yield self.found(place.sub(at, at + 1), f"this comma has {missing}", help="leave the comma out")
+            yield self.finding(place.sub(at, at + 1), f"this comma has {missing}", help="leave the comma out")
         elif len(parts) == 3 and not is_suffix(parts[1]):
-            yield self.found(
+            yield self.finding(
                 place.sub(name.start, name.end),
                 f"BibTeX reads “{parts[1]}”, between two commas, as a suffix like Jr",
                 help="write “Surname, Given Names”, and “and” between two people",
@@ -109,25 +107,25 @@ class AuthorForm(Rule):
         elif _is_organisation(parts):
             yield self._split(field, name, parts)
 
-    def _split(self, field: Field, name: Name, parts: list[str]) -> Finding:
+    def _split(self, field: Field, name: NameSpan, parts: list[str]) -> Finding:
         span = field.value_span.sub(name.start, name.end)
         whole = " ".join(reversed(parts)) if len(parts) == 2 and _BODY.match(parts[0]) else ", ".join(parts)
         family = parts[0] if len(parts) > 1 else whole.split()[-1]
-        return self.found(
+        return self.finding(
             span,
             f"an organisation, which BibTeX takes for a person with the surname {family}",
             help=f"put it into braces: {{{whole}}}",
             fix=Fix("put the organisation into braces", (Edit(span, f"{{{whole}}}"),), safe=False),
         )
 
-    def _empty(self, field: Field, names: list[Name], index: int) -> Finding:
+    def _empty(self, field: Field, names: list[NameSpan], index: int) -> Finding:
         raw, place = field.raw, field.value_span
         start = names[index - 1].end if index else 0
         end = names[index + 1].start if index + 1 < len(names) else len(raw)
         lead = len(raw[start:end]) - len(raw[start:end].lstrip())
         start, end = start + lead, start + len(raw[start:end].rstrip())
         where = "at the beginning" if not index else "at the end" if index + 1 == len(names) else "twice in a row"
-        return self.found(place.sub(start, end), f"“and” stands {where}, so one author has no name")
+        return self.finding(place.sub(start, end), f"“and” stands {where}, so one author has no name")
 
 
 def _is_organisation(parts: list[str]) -> bool:

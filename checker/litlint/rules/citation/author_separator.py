@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from litlint.metadata.author_list import (
     NAME_FIELDS,
-    Name,
+    NameSpan,
     is_full_name,
     is_initials,
     is_suffix,
@@ -21,10 +21,8 @@ from litlint.metadata.author_list import (
     split_names,
 )
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -90,7 +88,7 @@ class AuthorSeparator(Rule):
         Good(_CITATION.format(authors="Jos&eacute; Doe and {Doe et fils}")),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name in NAME_FIELDS and field.delimiter:
                 yield from self._check_names(field, citation.key)
@@ -99,7 +97,7 @@ class AuthorSeparator(Rule):
         names = split_names(field.raw)
         for found in _ET_AL.finditer(outside_braces(field.raw)):
             start = found.end("before")
-            yield self.found(
+            yield self.finding(
                 field.value_span.sub(start, found.end()),
                 "BibTeX takes this for a name; a list that is cut short ends in “and others”",
                 fix=_fix(field, [_Joint(found.start(), found.end(), " and others")], "write “and others”"),
@@ -127,7 +125,7 @@ class AuthorSeparator(Rule):
     ) -> Finding:
         first, *others = (field.value_span.sub(joint.start, joint.end) for joint in joints)
         hint = "write “ and ”"
-        return self.found(
+        return self.finding(
             first,
             message,
             help="write “and” between the names",
@@ -138,7 +136,7 @@ class AuthorSeparator(Rule):
         )
 
 
-def _commas(raw: str, names: list[Name], key: str) -> tuple[list[_Joint], bool, list[_Joint]]:
+def _commas(raw: str, names: list[NameSpan], key: str) -> tuple[list[_Joint], bool, list[_Joint]]:
     """Return the commas that join names, whether that is certain, and those to replace; none where that is open."""
     joints: list[_Joint] = []
     mends: list[_Joint] = []
@@ -173,7 +171,7 @@ def _letters(text: str) -> str:
     return "".join(character for character in plain.casefold() if character.isalpha())
 
 
-def _mend(name: Name, parts: list[str]) -> list[_Joint] | None:
+def _mend(name: NameSpan, parts: list[str]) -> list[_Joint] | None:
     """Return what to write for the commas of one name; None where it is not clear which join two names."""
     commas = [_Joint(at, at + 1) for at in name.commas]
     if not parts[-1]:

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -44,7 +42,7 @@ class BibtexCapitals(Rule):
         Good(_CITATION % "A SMALL STUDY OF GARDENS"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name == "title" and field.delimiter:
                 words = _unprotected(field.raw)
@@ -55,7 +53,7 @@ class BibtexCapitals(Rule):
         places = [field.value_span.sub(*word.span()) for word in words]
         named = ", ".join(dict.fromkeys(word[0] for word in words))
         fix = Fix("put braces round them", tuple(Edit(place, f"{{{place.text}}}") for place in places), safe=False)
-        return self.found(
+        return self.finding(
             places[0],
             f"styles that print titles in sentence case lose the capitals of {named}",
             fix=fix,

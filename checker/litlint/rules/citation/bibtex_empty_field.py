@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import missing_fields
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -49,7 +47,7 @@ class BibtexEmptyField(Rule):
         Good(_CITATION.format(title="A Small Study of Gardens", more="\n  note={\\url{https://example.org}},")),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         names = frozenset(field.name for field in citation.fields)
         for field in citation.sound_fields:
             if not field.delimiter or field.raw.strip("{} \t\r\n~"):
@@ -58,7 +56,7 @@ class BibtexEmptyField(Rule):
                 missing_fields(citation.kind, names)
             )
             fix = Fix(f"remove the empty {field.name}", (Edit(citation.with_comma(field), ""),))
-            yield self.found(
+            yield self.finding(
                 field.span,
                 f"the field {field.name} is empty",
                 help=f"@{citation.kind} requires it" if required else None,

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Finding
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -41,11 +39,11 @@ class BibtexKey(Rule):
         Good(_CITATION % "o'brien_2020.v1"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         wrong = _WRONG.search(citation.key)
         if wrong and citation.is_sound:
             character = "a blank" if wrong[0].isspace() else wrong[0]
-            yield self.found(
+            yield self.finding(
                 citation.key_span.sub(*wrong.span()),
                 f"the key “{citation.key[:40]}” holds {character}, so it cannot be cited",
             )

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import FIELDS, missing_fields
-from litlint.metadata.spelling import slip
+from litlint.metadata.spelling import closest_typo
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Finding
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 
 @dataclass(frozen=True)
@@ -40,16 +38,16 @@ class BibtexMissingField(Rule):
         Good("```bibtex\n@inproceedings{doe2020small, title={A}, author={Jane Doe}, crossref={garden2020}}\n```\n"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         if not citation.is_sound:
             return
         names = {field.name for field in citation.fields}
-        meant = {slip(name, FIELDS) or name for name in names - FIELDS}
+        meant = {closest_typo(name, FIELDS) or name for name in names - FIELDS}
         missing = missing_fields(citation.kind, frozenset(names | meant))
         groups = [" or ".join(group) for group in missing if not _is_misplaced(group, names)]
         if groups:
             lacking = groups[0] if len(groups) == 1 else f"{', '.join(groups[:-1])} and {groups[-1]}"
-            yield self.found(citation.kind_span, f"this @{citation.kind} has no {lacking}")
+            yield self.finding(citation.kind_span, f"this @{citation.kind} has no {lacking}")
 
 
 def _is_misplaced(group: tuple[str, ...], names: set[str]) -> bool:

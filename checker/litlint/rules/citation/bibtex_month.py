@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.metadata.spelling import slip
+from litlint.metadata.spelling import closest_typo
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -57,7 +55,7 @@ class BibtexMonth(Rule):
         Good(_CITATION % 'month=nov # "~28"'),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name == "month" and field.value:
                 yield from self._check_month(field)
@@ -67,31 +65,31 @@ class BibtexMonth(Rule):
         span = field.value_span
         if value.isdecimal():
             if not 1 <= int(value[:4]) <= 12:
-                yield self.found(span, f"there is no month {field.value[:20]}")
+                yield self.finding(span, f"there is no month {field.value[:20]}")
         elif value in _MACRO:
             macro = _MACRO[value]
             if field.delimiter:
-                yield self.found(
+                yield self.finding(
                     span, f"BibTeX has the macro {macro} for this month", fix=_fix(field, macro), severity=Severity.NOTE
                 )
             elif value != macro and value == field.raw.casefold():
-                yield self.found(
+                yield self.finding(
                     span, f"BibTeX knows no macro {field.value}, and prints no month", fix=_fix(field, macro)
                 )
         elif re.search(r"(?:19|20)\d\d", value, re.A):
-            yield self.found(span, "the month holds a year, so the year is printed twice")
+            yield self.finding(span, "the month holds a year, so the year is printed twice")
         else:
             yield from self._check_word(field, value)
 
     def _check_word(self, field: Field, value: str) -> Iterator[Finding]:
         """Look for a name of a month misspelt, among other words or alone; words of another language are left alone."""
         words = _WORD.findall(value)
-        meant = slip(value, _KNOWN) if len(words) == 1 and words[0] == value else None
+        meant = closest_typo(value, _KNOWN) if len(words) == 1 and words[0] == value else None
         if meant and value not in _OTHER_LANGUAGES and (len(value) > 4 or not field.delimiter):
             message = f"“{field.value}” is no month; did you mean {meant.capitalize()}?"
-            yield self.found(field.value_span, message, fix=_fix(field, _MACRO[meant], safe=False))
+            yield self.finding(field.value_span, message, fix=_fix(field, _MACRO[meant], safe=False))
         elif not field.delimiter and value == field.raw.casefold() and words:
-            yield self.found(field.value_span, f"BibTeX knows no macro {field.value}, and prints no month")
+            yield self.finding(field.value_span, f"BibTeX knows no macro {field.value}, and prints no month")
 
 
 def _fix(field: Field, macro: str, safe: bool = True) -> Fix:

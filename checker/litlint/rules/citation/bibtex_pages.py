@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -51,7 +49,7 @@ class BibtexPages(Rule):
         Good(_CITATION % "12:1--12:20"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name == "pages" and field.delimiter:
                 yield from self._check_pages(field)
@@ -59,19 +57,19 @@ class BibtexPages(Rule):
     def _check_pages(self, field: Field) -> Iterator[Finding]:
         span = field.value_span
         if field.raw.strip() and _NOTHING.fullmatch(field.raw):
-            yield self.found(span, f"“{field.raw}” are no pages", help="leave the field out")
+            yield self.finding(span, f"“{field.raw}” are no pages", help="leave the field out")
             return
         if lead := _LEAD.match(field.raw):
             place = span.sub(*lead.span())
             fix = Fix("leave the word out", (Edit(place, ""),))
-            yield self.found(place, "styles print this word themselves, so it comes twice", fix=fix)
+            yield self.finding(place, "styles print this word themselves, so it comes twice", fix=fix)
         for pages in _RANGE.finditer(field.raw):
             before, first, dash, after, last = pages.groups()
             place = span.sub(*pages.span())
             if before == after and len(last) >= len(first) and int(last) < int(first):
-                yield self.found(place, f"the range runs backwards, from {first} to {last}")
+                yield self.finding(place, f"the range runs backwards, from {first} to {last}")
             elif dash != "--" and (before == after or not after):
                 wrong = "a single dash" if dash.strip() == "-" else "this dash"
                 fix = Fix("write --", (Edit(span.sub(*pages.span(3)), "--"),))
                 message = f"BibTeX writes a range with two dashes, not with {wrong}"
-                yield self.found(place, message, fix=fix, severity=Severity.NOTE)
+                yield self.finding(place, message, fix=fix, severity=Severity.NOTE)

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -43,7 +41,7 @@ class BibtexRepeatedField(Rule):
         Good(_CITATION.format(more="\n}\n\n@misc{smith2021fast,\n  title={Fast Sorting}")),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         first: dict[str, Field] = {}
         for field in citation.fields if citation.is_sound else ():
             earlier = first.setdefault(field.name, field)
@@ -51,7 +49,7 @@ class BibtexRepeatedField(Rule):
                 continue
             same = earlier.value == field.value
             fix = Fix(f"remove the second {field.name}", (Edit(citation.with_comma(field), ""),))
-            yield self.found(
+            yield self.finding(
                 field.name_span,
                 f"{field.name} stands twice in this citation" + ("" if same else ", and the two differ"),
                 help=None if same else "keep the right one",

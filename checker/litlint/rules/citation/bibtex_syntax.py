@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import FIELDS
 from litlint.model.citation import Citation, Problem
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.model.nodes import Block
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import stated_citations
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import real_citations
 
 _CITATION = """\
 ```bibtex
@@ -71,10 +70,10 @@ class BibtexSyntax(Rule):
         ),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        for citation in stated_citations(document):
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        for citation in real_citations(document):
             for problem in citation.problems:
-                yield self.found(problem.span, problem.message, fix=_fix(problem), related=_end(citation, problem))
+                yield self.finding(problem.span, problem.message, fix=_fix(problem), related=_end(citation, problem))
         for text, outside in _outside(document):
             yield from self._check_outside(text, outside)
 
@@ -85,14 +84,14 @@ class BibtexSyntax(Rule):
         words = _WORDS.search(text.text)
         if field and head and head.start() < field.start():
             message = "this is no head of a BibTeX entry, so its fields belong to none"
-            yield self.found(text.sub(*head.span(1)), message, help="write @type{key, before the fields")
+            yield self.finding(text.sub(*head.span(1)), message, help="write @type{key, before the fields")
         elif field:
-            yield self.found(text.sub(*field.span(1)), f"this {field[1]} belongs to no entry")
+            yield self.finding(text.sub(*field.span(1)), f"this {field[1]} belongs to no entry")
         elif words:
             message = (
                 "this block holds no BibTeX" if alone else "this text belongs to no entry, and BibTeX passes over it"
             )
-            yield self.found(text.sub(*words.span(1)), message, severity=Severity.WARNING)
+            yield self.finding(text.sub(*words.span(1)), message, severity=Severity.WARNING)
 
 
 def _outside(document: Document) -> Iterator[tuple[Span, bool]]:

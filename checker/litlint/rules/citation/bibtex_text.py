@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 from litlint.metadata.author_list import NAME_FIELDS, joining_signs
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -62,7 +60,7 @@ class BibtexText(Rule):
         Good("```bibtex\n@misc{doe, title={Gardens}, url={https://example.org/a_b?c=d&e=50%25#f}}\n```\n"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name in _PRINTED and field.delimiter and not field.raw.isalnum():
                 yield from self._check_text(field)
@@ -74,7 +72,7 @@ class BibtexText(Rule):
                 yield self._entity(field, entity)
         text = _ENTITY.sub(lambda entity: _blanks(entity) if html.unescape(entity[0]) != entity[0] else entity[0], text)
         if field.name not in NAME_FIELDS and (tag := _TAG.search(text)):
-            yield self.found(
+            yield self.finding(
                 field.value_span.sub(*tag.span()), f"HTML stands in the {field.name}, and is printed with it"
             )
         text = _TAG.sub(_blanks, text)
@@ -82,7 +80,7 @@ class BibtexText(Rule):
         if text.count("$") % 2:
             place = field.value_span.sub(text.rindex("$"), text.rindex("$") + 1)
             message = "this $ has no partner, so the rest is set as mathematics"
-            yield self.found(place, message, help="write \\$ for the sign itself")
+            yield self.finding(place, message, help="write \\$ for the sign itself")
         for special in _SPECIAL.finditer(_MATH.sub(_blanks, text)):
             if special.start() not in joints:
                 yield self._special(field, special)
@@ -95,19 +93,19 @@ class BibtexText(Rule):
         latex = _LATEX.get(character, character)
         usable = character == "\xa0" or (len(character) == 1 and character not in '{}\\~^"' and character.isprintable())
         fix = Fix(f"write {latex}", (Edit(place, latex),)) if usable else None
-        return self.found(place, f"{entity[0]} is HTML; LaTeX prints it letter by letter", fix=fix)
+        return self.finding(place, f"{entity[0]} is HTML; LaTeX prints it letter by letter", fix=fix)
 
     def _special(self, field: Field, special: re.Match[str]) -> Finding:
         place = field.value_span.sub(*special.span())
         fix = Fix(f"write \\{special[0]}", (Edit(place, f"\\{special[0]}"),))
-        return self.found(place, f"a bare {special[0]} is a command to LaTeX", help=f"write \\{special[0]}", fix=fix)
+        return self.finding(place, f"a bare {special[0]} is a command to LaTeX", help=f"write \\{special[0]}", fix=fix)
 
     def _composable(self, field: Field, letter: re.Match[str]) -> Iterator[Finding]:
         composed = unicodedata.normalize("NFC", letter[0])
         if composed != letter[0]:
             place = field.value_span.sub(*letter.span())
             fix = Fix(f"write {composed}", (Edit(place, composed),))
-            yield self.found(place, "the accent is a character of its own behind the letter", fix=fix)
+            yield self.finding(place, "the accent is a character of its own behind the letter", fix=fix)
 
 
 def _blanks(match: re.Match[str]) -> str:

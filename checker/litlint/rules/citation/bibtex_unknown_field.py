@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import FIELDS, RARE_FIELDS
-from litlint.metadata.spelling import slip
+from litlint.metadata.spelling import closest_typo
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -50,15 +48,15 @@ class BibtexUnknownField(Rule):
         Good(_CITATION.format(field="url2={https://example.org/gardens},\n  altmetric={true}")),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name in FIELDS or field.name in RARE_FIELDS or field.name.rstrip("0123456789") in FIELDS:
                 continue
-            near = slip(field.name, FIELDS)
+            near = closest_typo(field.name, FIELDS)
             if near is None:
                 continue
             spelt = _SPELT.get(near, near)
             fix = None
             if citation.get(near) is None:
                 fix = Fix(f"write {spelt}", (Edit(field.name_span, spelt),), safe=False)
-            yield self.found(field.name_span, f"BibTeX knows no field {field.name}; did you mean {spelt}?", fix=fix)
+            yield self.finding(field.name_span, f"BibTeX knows no field {field.name}; did you mean {spelt}?", fix=fix)

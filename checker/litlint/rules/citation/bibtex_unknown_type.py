@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import KINDS
-from litlint.metadata.spelling import slip
+from litlint.metadata.spelling import closest_typo
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -41,15 +39,15 @@ class BibtexUnknownType(Rule):
         Good(_CITATION % "software"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         if citation.kind in KINDS:
             return
-        near = slip(citation.kind, KINDS)
+        near = closest_typo(citation.kind, KINDS)
         if near is None:
             message = f"neither BibTeX nor biblatex has a type @{citation.kind}"
-            yield self.found(citation.kind_span, message, help="write @misc, or the type that the publisher gives")
+            yield self.finding(citation.kind_span, message, help="write @misc, or the type that the publisher gives")
             return
-        yield self.found(
+        yield self.finding(
             citation.kind_span,
             f"there is no type @{citation.kind}; did you mean @{near}?",
             fix=Fix(f"write @{near}", (Edit(citation.kind_span, near),), safe=False),

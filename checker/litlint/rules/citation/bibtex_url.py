@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 from litlint.syntax.url_syntax import explicit_fault
 
 _CITATION = """\
@@ -89,13 +87,13 @@ class BibtexUrl(Rule):
         Good(_CITATION % "url={https://example.org},\n  note={See \\url{https://example.org/more}}"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name == "url" and field.delimiter and field.raw.strip():
                 yield from self._check_url(field)
             elif field.name in ("title", "booktitle", "journal", "journaltitle", "author") and field.delimiter:
                 for url in _IN_TEXT.finditer(field.raw):
-                    yield self.found(
+                    yield self.finding(
                         field.value_span.sub(*url.span()),
                         f"a URL stands in the {field.name}",
                         help="move it to the field url",
@@ -108,7 +106,7 @@ class BibtexUrl(Rule):
             return
         for found in (*_ESCAPE.finditer(field.raw), *_TILDE.finditer(field.raw)):
             meant = next((letter for letter in found.groups() if letter), "~")
-            yield self.found(
+            yield self.finding(
                 field.value_span.sub(*found.span()),
                 f"the field url takes no LaTeX: {found[0]} is printed as it stands",
                 fix=Fix(f"write {meant}", (Edit(field.value_span.sub(*found.span()), meant),)),
@@ -124,14 +122,14 @@ class BibtexUrl(Rule):
         fault = explicit_fault(url)
         second = _SECOND.search(url)
         if second:
-            yield self.found(
+            yield self.finding(
                 place.sub(*second.span()), "a second URL stands behind the first", help="the field holds one"
             )
         elif _HOST.match(url):
             yield self._whole(field, _Fault("the URL has no scheme", f"https://{url}", safe=False))
         elif fault:
             fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),)) if fault.mended else None
-            yield self.found(place.sub(fault.start, fault.end), fault.message, fix=fix)
+            yield self.finding(place.sub(fault.start, fault.end), fault.message, fix=fix)
         elif not _WEB.match(url):
             yield self._whole(field, _Fault(f"“{url[:40]}” is no URL"))
 
@@ -139,7 +137,7 @@ class BibtexUrl(Rule):
         fix = None
         if fault.meant:
             fix = Fix(f"write {fault.meant}", (Edit(field.value_span, fault.meant),), fault.safe)
-        return self.found(field.value_span, fault.message, fix=fix)
+        return self.finding(field.value_span, fault.message, fix=fix)
 
 
 def _wrapped(raw: str) -> _Fault | None:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection, Document, Part
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Part
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import stated_citations
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import real_citations
 
 _CITATION = """\
 ```bibtex
@@ -72,11 +71,11 @@ class BibtexVenue(Rule):
         Good("- **A Small Study of Gardens (INTERSPEECH 2020)**\n  - [[Paper]](https://example.org/a.pdf)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for entry in document.entries:
             if entry.venue is not None:
                 yield from self._check_entry_venue(entry.venue)
-        for citation in stated_citations(document):
+        for citation in real_citations(document):
             yield from self._check_citation(citation)
 
     def _check_entry_venue(self, venue: Part[str]) -> Iterator[Finding]:
@@ -85,16 +84,16 @@ class BibtexVenue(Rule):
 
     def _glued(self, place: Span) -> Finding:
         fix = Fix("remove In", (Edit(place, ""),))
-        return self.found(place, "“In” is glued to the venue, from a reference that said “In” before it", fix=fix)
+        return self.finding(place, "“In” is glued to the venue, from a reference that said “In” before it", fix=fix)
 
     def _check_citation(self, citation: Citation) -> Iterator[Finding]:
         journal, book = citation.get(*_JOURNALS), citation.get("booktitle")
         if citation.kind == "article" and book:
             message = "BibTeX prints no booktitle of an @article"
-            yield self.found(book.name_span, message, help="write @inproceedings, or journal = {…}")
+            yield self.finding(book.name_span, message, help="write @inproceedings, or journal = {…}")
         if citation.kind in _PAPERS and journal and not book:
             message = f"BibTeX prints no journal of an @{citation.kind}, and misses the booktitle"
-            yield self.found(journal.name_span, message, help="write booktitle = {…}, or @article")
+            yield self.finding(journal.name_span, message, help="write booktitle = {…}, or @article")
         for field in citation.sound_fields:
             if field.name in ("booktitle", *_JOURNALS):
                 yield from self._check_venue(field)
@@ -103,10 +102,10 @@ class BibtexVenue(Rule):
         place = field.value_span
         if field.value.rstrip(".").casefold() in _PUBLISHERS:
             what = "book" if field.name == "booktitle" else "journal"
-            yield self.found(place, f"{field.value} is a publisher; the name of the {what} is missing")
+            yield self.finding(place, f"{field.value} is a publisher; the name of the {what} is missing")
         elif glued := _GLUED.match(field.raw):
             yield self._glued(place.sub(*glued.span()))
         elif field.name == "booktitle" and (lead := _IN.match(field.raw)):
             span = place.sub(*lead.span())
             fix = Fix("remove In", (Edit(span, ""),))
-            yield self.found(span, "styles print “In” before a booktitle, so it comes twice", fix=fix)
+            yield self.finding(span, "styles print “In” before a booktitle, so it comes twice", fix=fix)

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Finding
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -56,14 +54,14 @@ class BibtexYear(Rule):
         Good(_CITATION % "date={2020-05-01/2020-06}"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if _TEMPLATE.search(field.value) or _FOR_SORTING.search(field.raw):
                 continue
             if field.name == "year":
-                yield from self._check_year(field, facts.today.year)
+                yield from self._check_year(field, context.facts.today.year)
             elif field.name == "date":
-                yield from self._check_date(field, facts.today.year)
+                yield from self._check_date(field, context.facts.today.year)
 
     def _check_year(self, field: Field, this_year: int) -> Iterator[Finding]:
         numbers = _YEAR.findall(field.value)
@@ -72,17 +70,17 @@ class BibtexYear(Rule):
         if _SPAN_OF_YEARS.fullmatch(field.value):
             number = numbers[0]
         elif _YEAR.fullmatch(field.value):
-            yield self.found(field.value_span, f"a year has four digits, not {len(field.value)}")
+            yield self.finding(field.value_span, f"a year has four digits, not {len(field.value)}")
             return
         else:
-            yield self.found(
+            yield self.finding(
                 field.value_span,
                 f"“{field.value[:40]}” is no year",
                 help="write four digits; month and day have fields of their own",
             )
             return
         if problem := _problem(int(number), this_year):
-            yield self.found(field.value_span, problem)
+            yield self.finding(field.value_span, problem)
 
     def _check_date(self, field: Field, this_year: int) -> Iterator[Finding]:
         offset = 0
@@ -96,13 +94,13 @@ class BibtexYear(Rule):
                     problem = _date_problem(part, date[part], this_year)
                     if problem:
                         start, stop = date.span(part)
-                        yield self.found(field.value_span.sub(offset + start, offset + stop), problem)
+                        yield self.finding(field.value_span.sub(offset + start, offset + stop), problem)
             elif re.search(r"[a-wyz]{3}", end, re.I):
                 yield self._unreadable(field.value_span.sub(offset, offset + len(end)))
             offset += len(end) + 1
 
     def _unreadable(self, span: Span) -> Finding:
-        return self.found(
+        return self.finding(
             span, f"biblatex cannot read the date “{span.text[:40]}”", help="write year, month and day as 2023-12-28"
         )
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litlint.model.document import Collection, Document, Section
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Section
 from litlint.model.finding import Finding, Related
 from litlint.model.nodes import Link
 from litlint.model.source import Span
 from litlint.parse.entries.sections import is_about_the_list
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 from litlint.syntax.link_target import target_of
 
 _CONTENTS = """\
@@ -50,7 +49,7 @@ class ContentsDrift(Rule):
         Good("- [Sorting](#sorting)\n\n## Sorting\n\n## Towns\n\n## Gardens\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         anchors = {place: name for name, place in document.anchors.items()}
         contents = _contents(document)
         if contents is None:
@@ -75,7 +74,9 @@ class ContentsDrift(Rule):
         for section, is_listed in sections:
             if not is_listed and section.heading is not None:
                 related = [Related(contents.links[0].span, "the table of contents")]
-                yield self.found(section.heading.span, message, help="add it to the table of contents", related=related)
+                yield self.finding(
+                    section.heading.span, message, help="add it to the table of contents", related=related
+                )
 
 
 @dataclass(frozen=True)

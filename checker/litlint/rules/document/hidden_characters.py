@@ -7,11 +7,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Source, Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 # Never seen, and in a list of papers never meant: controls, a soft hyphen, zero-width space and no-break space, the word
 # joiner, invisible operators, fillers, tags (Unicode 15.1, chapters 9, 23).
@@ -52,7 +51,7 @@ class HiddenCharacters(Rule):
         Good("مرور\u200cگر \u200fشغل\u200e\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         source = document.source
         if source.foreign or (source.text.isascii() and not _CONTROL.search(source.text)):
             return
@@ -71,12 +70,12 @@ class HiddenCharacters(Rule):
 
     def _hidden(self, place: Span) -> Finding:
         fix = Fix("take it out", (Edit(place, ""),))
-        return self.found(place, f"{_named(place.text)} stands here, which nobody sees", fix=fix)
+        return self.finding(place, f"{_named(place.text)} stands here, which nobody sees", fix=fix)
 
     def _lookalike(self, place: Span, where: str) -> Finding:
         hyphen = place.text[0] in "\u2010\u2011"
         fix = Fix("write a plain hyphen" if hyphen else "write a plain blank", (Edit(place, "-" if hyphen else " "),))
-        return self.found(place, f"{_named(place.text)} stands {where}", fix=fix)
+        return self.finding(place, f"{_named(place.text)} stands {where}", fix=fix)
 
 
 class _Code:

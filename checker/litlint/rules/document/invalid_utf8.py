@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 # Bytes that were no UTF-8 are kept as these (PEP 383).
 _ESCAPED = re.compile("[\udc80-\udcff]+")
@@ -35,11 +34,11 @@ class InvalidUtf8(Rule):
         Good("- [René](https://gardens.org/ren%E9)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         source = document.source
         if source.foreign:
             message = f"this file is {source.foreign}, so nothing in it was read"
-            yield self.found(Span(source, 0, 1), message, help="save the file as text in UTF-8")
+            yield self.finding(Span(source, 0, 1), message, help="save the file as text in UTF-8")
         if source.foreign or source.text.isascii():
             return
         places = [Span(source, *found.span()) for found in _ESCAPED.finditer(source.text)]
@@ -52,7 +51,7 @@ class InvalidUtf8(Rule):
             "this byte is not UTF-8" if count == 1 else f"{count} bytes of this file are not UTF-8, the first ones here"
         )
         related = [Related(place, "here too") for place in places[1:_MOST_RELATED]]
-        yield self.found(places[0], message, help="save the file as UTF-8", fix=fix, related=related)
+        yield self.finding(places[0], message, help="save the file as UTF-8", fix=fix, related=related)
 
 
 def _western(escaped: str) -> str | None:

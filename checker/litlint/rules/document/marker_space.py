@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.nodes import Block
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import BARE, CODE, EMPHASIS, IMAGE, LINK, LiteralLine, literal_lines
 
 _THING = rf"[{LINK}{IMAGE}{EMPHASIS}{BARE}{CODE}\[]"
@@ -49,7 +48,7 @@ class MarkerSpace(Rule):
         Good("• [A](https://gardens.org/a)\n• [B](https://gardens.org/b)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         yield from self._blocks(document.blocks, document, None)
 
     def _blocks(self, blocks: Sequence[Block], document: Document, item: Block | None) -> Iterator[Finding]:
@@ -61,7 +60,7 @@ class MarkerSpace(Rule):
                     if near.kind == "list"
                 ]
                 for number, line in enumerate(literal_lines(block)):
-                    if not shows_form(document, line.place):
+                    if not is_contributor_template(document, line.place):
                         yield from self._line(line, number, item, lists)
             yield from self._blocks(block.children, document, block if block.kind == "item" else None)
 
@@ -89,13 +88,13 @@ class MarkerSpace(Rule):
             if bullet is not None and _begins_alike(line, item, lists):
                 place = line.span(*found.span())
                 fix = Fix(f'write "{bullet}"', (Edit(place, bullet),))
-                yield self.found(place, f'"{found[0]}" is no marker, so the line is no item of the list', fix=fix)
+                yield self.finding(place, f'"{found[0]}" is no marker, so the line is no item of the list', fix=fix)
         elif (found := _LOOSE_BULLET.match(line.text)) and found[0][-1] in kinds:
             yield self._blank(line, found, "this marker lacks the blank behind it, so the line is no item of the list")
 
     def _blank(self, line: LiteralLine, found: re.Match[str], message: str) -> Finding:
         place = line.span(*found.span())
-        return self.found(
+        return self.finding(
             place, message, fix=Fix("write a blank behind it", (Edit(place.sub(len(found[0]), len(found[0])), " "),))
         )
 

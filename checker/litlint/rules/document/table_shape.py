@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Finding, Related, Severity
 from litlint.model.nodes import Block
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 from litlint.syntax.literal_text import has_literal, literal_lines
 
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
@@ -36,7 +35,7 @@ class TableShape(Rule):
         Good("Title | Venue\n--|--\nSorting | ICML\n\nMore | to come.\n\n---\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for block in document.walk():
             if block.kind == "table":
                 yield from self._rows(block)
@@ -52,13 +51,13 @@ class TableShape(Rule):
             if len(cells) > columns:
                 place = Span(row.span.source, cells[columns].span.start, cells[-1].span.end)
                 message = f"this row has {_cells(len(cells))}, the header {columns}: GitHub drops what is too much"
-                yield self.found(place, message, help="write \\| for a pipe inside a cell", related=related)
+                yield self.finding(place, message, help="write \\| for a pipe inside a cell", related=related)
             elif "|" not in row.span.text and columns > 1:
                 message = "this line is taken for a row of the table above it"
-                yield self.found(row.span, message, help="leave a blank line before it", related=related)
+                yield self.finding(row.span, message, help="leave a blank line before it", related=related)
             elif 1 < len(cells) < columns:
                 message = f"this row has {_cells(len(cells))}, the header {columns}"
-                yield self.found(
+                yield self.finding(
                     row.span, message, help="write a cell for each column, an empty one too", related=related
                 )
 
@@ -70,7 +69,7 @@ class TableShape(Rule):
                 continue
             message = f"this line has {_count(line.text)} columns, the header above it {_count(above.text)}: no table"
             related = [Related(above.place, "the header")]
-            yield self.found(
+            yield self.finding(
                 line.place, message, help="write one |---| for each column", related=related, severity=Severity.ERROR
             )
 

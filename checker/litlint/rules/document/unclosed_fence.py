@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Finding, Related, Severity
 from litlint.model.nodes import Block
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _OPENING = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(?P<fence>`{3,}|~{3,})[^\r\n]*")
 _INNER = re.compile(r"^[ \t>]{0,12}(?P<fence>`{3,}|~{3,})[ \t]*[A-Za-z{][^`\r\n]*(?=\r?$)", re.M)
@@ -39,7 +38,7 @@ class UnclosedFence(Rule):
         Good("````markdown\n```bibtex\n@misc{doe, title={Sorting}}\n```\n````\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         ends = sorted(citation.span.end for citation in document.citations)
         for block in document.walk():
             if block.kind != "fence":
@@ -49,14 +48,14 @@ class UnclosedFence(Rule):
                 continue
             place = block.span.sub(opening.start("fence"), len(opening[0]))
             if not block.closed:
-                yield self.found(
+                yield self.finding(
                     place,
                     "this fence is never closed, so that what follows is code",
                     help=f"write {opening['fence']} on a line of its own behind the code",
                     related=_end(block, ends),
                 )
             elif inner := _swallowed(block, opening["fence"]):
-                yield self.found(
+                yield self.finding(
                     place,
                     f"this fence is not closed before the next one opens in line {inner.line}",
                     help=f"write {opening['fence']} on a line of its own behind the code",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Span
 from litlint.parse.html import Tag, tags
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import LiteralLine, has_literal, literal_lines
 
 _STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
@@ -50,16 +49,16 @@ class UnclosedMarkup(Rule):
         Good("<details>\n\n- <sub>Sorting</sub>\n\n</details>\n\n<p>Lists\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         opened: Opened = {}
         for block in document.walk():
             if block.kind == "html" and not block.closed:
                 first = next(block.span.lines())
                 message = "this comment is never closed: what follows is hidden"
-                yield self.found(first, message, help="write -->", severity=Severity.ERROR)
+                yield self.finding(first, message, help="write -->", severity=Severity.ERROR)
             elif has_literal(block, ("*", "`")) and block.kind != "html":
                 for line in literal_lines(block):
-                    if not shows_form(document, line.place):
+                    if not is_contributor_template(document, line.place):
                         yield from self._stars(line)
                         yield from self._ticks(line)
             if any(inline.kind in ("html", "break", "link") for inline in block.inlines):
@@ -80,7 +79,7 @@ class UnclosedMarkup(Rule):
                 continue
             if opens or text[at - 1 : at].strip():
                 message = "these asterisks make no bold text"
-                yield self.found(line.span(at, at + 2), message, help="write ** right before and right behind it")
+                yield self.finding(line.span(at, at + 2), message, help="write ** right before and right behind it")
             index += 1
 
     def _pair(self, line: LiteralLine, opening: int, closing: int, opens: bool) -> Finding:
@@ -89,13 +88,13 @@ class UnclosedMarkup(Rule):
             end = closing - len(text[opening + 2 : closing].lstrip())
             place = line.span(opening, end)
             fix = Fix("take the blank out", (Edit(place, "**"),))
-            return self.found(place, "a blank behind the asterisks: they open no bold text", fix=fix)
+            return self.finding(place, "a blank behind the asterisks: they open no bold text", fix=fix)
         blanks = len(text[:closing]) - len(text[:closing].rstrip())
         if blanks:
             return self._blank(line, opening, closing, blanks)
         message = "these asterisks do not close the bold text: punctuation stands before them, and a letter behind"
         related = [Related(line.span(opening, opening + 2), "opened here")]
-        return self.found(line.span(closing, closing + 2), message, help="write a blank behind them", related=related)
+        return self.finding(line.span(closing, closing + 2), message, help="write a blank behind them", related=related)
 
     def _blank(self, line: LiteralLine, opening: int, closing: int, blanks: int) -> Finding:
         after = line.text[closing + 2 : closing + 3]
@@ -103,7 +102,7 @@ class UnclosedMarkup(Rule):
         place = line.span(closing - blanks, closing + 2)
         fix = Fix("take the blank out of the bold text", (Edit(place, "**" + moved),))
         related = [Related(line.span(opening, opening + 2), "opened here")]
-        return self.found(
+        return self.finding(
             place, "a blank before the asterisks: they do not close the bold text", fix=fix, related=related
         )
 
@@ -111,7 +110,7 @@ class UnclosedMarkup(Rule):
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line.text)
         found = _TICKS.search(text)
         if found:
-            yield self.found(
+            yield self.finding(
                 line.span(*found.span()),
                 "this backtick opens a code span that is never closed",
                 help="write ` behind the code",
@@ -135,7 +134,7 @@ class UnclosedMarkup(Rule):
     def _unclosed(self, elements: Opened) -> Iterator[Finding]:
         for name, places in elements.items():
             for place in places:
-                yield self.found(place, f"<{name}> is never closed", help=f"write </{name}>")
+                yield self.finding(place, f"<{name}> is never closed", help=f"write </{name}>")
 
 
 def _is_pair(text: str, first: int, second: int, opens: bool) -> bool:

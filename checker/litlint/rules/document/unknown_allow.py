@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.metadata.spelling import nearest
-from litlint.model.document import Collection, Part
+from litlint.model.document import Part, Workspace
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.rule import Bad, Good, Rule
 
@@ -33,12 +33,12 @@ class UnknownAllow(Rule):
     )
 
     def check_allowances(
-        self, unused: frozenset[Part[str]], collection: Collection, known: frozenset[str]
+        self, unused: frozenset[Part[str]], workspace: Workspace, known: frozenset[str]
     ) -> Iterator[Finding]:
-        for document in collection.documents:
+        for document in workspace.documents:
             for allowance in document.allowances:
                 if not allowance.rules:
-                    yield self.found(
+                    yield self.finding(
                         allowance.span,
                         "litlint does not understand this directive",
                         help="write <!-- litlint: allow rule-name (reason) -->",
@@ -50,6 +50,6 @@ class UnknownAllow(Rule):
     def _unknown(self, part: Part[str], known: frozenset[str]) -> Finding:
         near = nearest(part.value, known)
         if near is None:
-            return self.found(part.span, "litlint has no such rule", help="`litlint rules` lists all rules")
+            return self.finding(part.span, "litlint has no such rule", help="`litlint rules` lists all rules")
         fix = Fix(f"write {near}", (Edit(part.span, near),))
-        return self.found(part.span, f"litlint has no such rule; did you mean {near}?", fix=fix)
+        return self.finding(part.span, f"litlint has no such rule; did you mean {near}?", fix=fix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litlint.model.document import Allowance, Collection, Part
+from litlint.model.document import Allowance, Part, Workspace
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Span
 from litlint.rule import Bad, Good, Rule
@@ -45,9 +45,9 @@ class UnusedAllow(Rule):
     )
 
     def check_allowances(
-        self, unused: frozenset[Part[str]], collection: Collection, known: frozenset[str]
+        self, unused: frozenset[Part[str]], workspace: Workspace, known: frozenset[str]
     ) -> Iterator[Finding]:
-        for document in collection.documents:
+        for document in workspace.documents:
             for allowance in document.allowances:
                 if allowance.rules and not allowance.reason:
                     yield self._unreasoned(allowance)
@@ -61,7 +61,7 @@ class UnusedAllow(Rule):
                         yield self._idle(part, 1, Fix(f"remove {part.value} from the directive", (edit,)))
 
     def _unreasoned(self, allowance: Allowance) -> Finding:
-        return self.found(
+        return self.finding(
             allowance.span,
             "the directive gives no reason, so it has no effect",
             help="say why this is right, in parentheses: <!-- litlint: allow rule-name (reason) -->",
@@ -69,7 +69,7 @@ class UnusedAllow(Rule):
 
     def _idle(self, part: Part[str], count: int, fix: Fix) -> Finding:
         what = f"{part.value} finds nothing here" if count == 1 else "none of these rules finds anything here"
-        return self.found(part.span, f"{what}, so there is nothing to allow", fix=fix)
+        return self.finding(part.span, f"{what}, so there is nothing to allow", fix=fix)
 
 
 def _removal(span: Span) -> tuple[tuple[Edit, ...], bool]:

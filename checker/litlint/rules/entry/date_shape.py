@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.metadata.dates import Date, is_possible, read_date
-from litlint.model.document import Collection, Document, Entry, Part
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry, Part
 from litlint.model.finding import Finding
-from litlint.model.list_style import Grammar
+from litlint.model.list_style import ListStyle
 from litlint.model.nodes import Block
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import form_of, text_places
 
 _DATED = "".join(
@@ -69,40 +68,40 @@ class DateShape(Rule):
         Good("- A Study of Gardens, GARDEN 2026 [[pdf](https://gardens.org/all)]\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        grammar = collection.grammars.get(document.path, Grammar())
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        list_style = context.style
         told = set()
         for entry in document.entries:
-            for place, problem in _problems(entry, grammar, facts.today):
+            for place, problem in _problems(entry, list_style, context.facts.today):
                 told.add(place)
-                if not shows_form(document, place):
-                    yield self._finding(place, problem, grammar)
+                if not is_contributor_template(document, place):
+                    yield self._finding(place, problem, list_style)
         for block in document.walk():
             if block.kind == "table":
                 for place in _odd_cells(block):
                     if place not in told:
-                        yield self._finding(place, "is no date as the others of its column are", grammar)
+                        yield self._finding(place, "is no date as the others of its column are", list_style)
 
-    def _finding(self, place: Span, problem: str, grammar: Grammar) -> Finding:
-        habit = grammar.date_form
-        help_ = "write it as the other entries do" if habit and habit.count > 1 else "write year and month"
-        return self.found(place, f"{place.text} {problem}", help=help_)
+    def _finding(self, place: Span, problem: str, list_style: ListStyle) -> Finding:
+        convention = list_style.date_form
+        help_ = "write it as the other entries do" if convention and convention.count > 1 else "write year and month"
+        return self.finding(place, f"{place.text} {problem}", help=help_)
 
 
-def _problems(entry: Entry, grammar: Grammar, today: date) -> Iterator[tuple[Span, str]]:
+def _problems(entry: Entry, list_style: ListStyle, today: date) -> Iterator[tuple[Span, str]]:
     """Yield the first thing that is wrong with an entry's date, and where it stands."""
-    problem = _digit_too_many(entry, grammar)
+    problem = _digit_too_many(entry, list_style)
     if problem is None and entry.date is not None:
         problem = _of_date(entry.date, today)
     if problem is None and entry.year is not None and entry.year.value > today.year + 1:
         problem = (entry.year.span, "lies in the future")
     if problem is None and entry.date is None and entry.year is None:
-        problem = _instead_of_date(entry, grammar)
+        problem = _instead_of_date(entry, list_style)
     yield from [problem] if problem else []
 
 
-def _digit_too_many(entry: Entry, grammar: Grammar) -> tuple[Span, str] | None:
-    has_dates = grammar.date_form is not None and grammar.date_form.count >= _LEAST
+def _digit_too_many(entry: Entry, list_style: ListStyle) -> tuple[Span, str] | None:
+    has_dates = list_style.date_form is not None and list_style.date_form.count >= _LEAST
     for place in text_places(entry):
         if place.start >= entry.title.span.end and (odd := _LONG_VENUE_YEAR.search(place.text)):
             return place.sub(*odd.span("year")), "is no year"
@@ -122,11 +121,11 @@ def _of_date(stated: Part[str], today: date) -> tuple[Span, str] | None:
     return (stated.span, "is no date") if impossible or _YEAR_FIRST.match(stated.value) else None
 
 
-def _instead_of_date(entry: Entry, grammar: Grammar) -> tuple[Span, str] | None:
+def _instead_of_date(entry: Entry, list_style: ListStyle) -> tuple[Span, str] | None:
     """Return the digits that an entry has where nearly all others have a date or a year."""
     form = form_of(entry)
     for part, pattern in (("date", _DIGITS), ("year", _LONG_YEAR)):
-        if grammar.having(part, form).kept:
+        if list_style.having(part, form).is_followed:
             for place in text_places(entry):
                 if (odd := pattern.search(place.text)) and len(odd[0]) > 2 and not _TWO_YEARS.fullmatch(odd[0]):
                     return place.sub(*odd.span()), f"is no {part}"

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.metadata.placeholders import is_placeholder
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Finding
 from litlint.model.nodes import Block, Inline, Link
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 
 _EMPTY_BOLD = re.compile(r"[ \t]*(?P<marks>\*\*\*\*|____)(?=[ \t(,.:]+\w)")
 _MARKS_ONLY = re.compile(r"[\s*_`\[\]()\"“”]*\Z")
@@ -41,18 +40,22 @@ class EmptyTitle(Rule):
         ),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         bare = sum(block.kind == "heading" and not block.span.text.strip("# ") for block in document.walk())
         for block in document.walk():
             if block.kind == "heading" and _is_empty(block) and (bare < 2 or block.span.text.strip("# ")):
-                yield self.found(block.span, "the heading has no text", help="write the title, or remove the heading")
+                yield self.finding(block.span, "the heading has no text", help="write the title, or remove the heading")
             elif block.kind in ("paragraph", "cell"):
-                if (marks := _EMPTY_BOLD.match(block.span.text)) and not shows_form(document, block.span):
+                if (marks := _EMPTY_BOLD.match(block.span.text)) and not is_contributor_template(document, block.span):
                     place = block.span.sub(*marks.span("marks"))
-                    yield self.found(place, "nothing stands in bold here", help="write the title between the marks")
+                    yield self.finding(place, "nothing stands in bold here", help="write the title between the marks")
                 link = _empty_link(block)
-                if link is not None and not is_placeholder(link.url) and not shows_form(document, link.span):
-                    yield self.found(
+                if (
+                    link is not None
+                    and not is_placeholder(link.url)
+                    and not is_contributor_template(document, link.span)
+                ):
+                    yield self.finding(
                         link.span, "the link shows nothing to the reader", help="write the title between the brackets"
                     )
 

@@ -7,12 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litlint.metadata.normalize import normal
-from litlint.model.document import Collection, Document, Entry, Section
-from litlint.model.facts import Facts
+from litlint.metadata.normalize import normalize_title
+from litlint.model.document import Entry, Section
 from litlint.model.finding import Edit, Finding, Fix, Related
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.measure import sort_key
 
 _BY_TITLE = {"order": "title"}
@@ -51,14 +50,12 @@ class EntryOrder(Rule):
         Good(_BEES + _CATS + _ANTS),
     )
 
-    def check_section(
-        self, section: Section, document: Document, collection: Collection, facts: Facts
-    ) -> Iterator[Finding]:
-        grammar = collection.grammars.get(document.path)
-        if grammar is None or grammar.order is None:
+    def visit_section(self, section: Section, context: Context) -> Iterator[Finding]:
+        list_style = context.workspace.list_styles.get(context.document.path)
+        if list_style is None or list_style.order is None:
             return
-        neighbours = document.entries_in(section)
-        entries, keys = _keyed(neighbours, grammar.order)
+        neighbours = context.document.entries_in(section)
+        entries, keys = _keyed(neighbours, list_style.order)
         kept = _longest_run(keys)
         kept_keys = [keys[index] for index in kept]
         places = {entry.span: index for index, entry in enumerate(neighbours)}
@@ -67,13 +64,13 @@ class EntryOrder(Rule):
             before = entries[kept[place - 1]] if place else None
             after = entries[kept[place]] if place < len(kept) else None
             fix = _move(neighbours, places[entries[index].span], before, after)
-            yield self._finding(entries[index], before, after, grammar.order, fix)
+            yield self._finding(entries[index], before, after, list_style.order, fix)
 
     def _finding(self, entry: Entry, before: Entry | None, after: Entry | None, order: str, fix: Fix | None) -> Finding:
         other = before or after
         where = "behind" if before else "before"
         assert other is not None  # noqa: S101 - where something is out of order, something else is kept
-        return self.found(
+        return self.finding(
             entry.title.span,
             f'the entries are declared to stand {_WAYS[order]}; this one belongs {where} "{other.title.value}"',
             help=f"move it to line {other.span.line}",
@@ -93,7 +90,7 @@ def _keyed(entries: Sequence[Entry], order: str) -> tuple[list[Entry], list[Key]
 
 
 def _title_key(entry: Entry) -> str:
-    return normal(entry.name.value + " " + entry.title.value if entry.name else entry.title.value)
+    return normalize_title(entry.name.value + " " + entry.title.value if entry.name else entry.title.value)
 
 
 def _longest_run(keys: Sequence[Key]) -> list[int]:

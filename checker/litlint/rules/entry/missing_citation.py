@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Finding
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import form_of
 
 _CITED = """\
@@ -50,21 +49,21 @@ class MissingCitation(Rule):
         Good(_FIVE + _GARDENS, config={"labels": {"required": ["paper link"]}}),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        grammar = collection.grammars.get(document.path)
-        if grammar is None:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        list_style = context.workspace.list_styles.get(document.path)
+        if list_style is None:
             return
         for entry in document.entries:
-            if entry.citations or shows_form(document, entry.title.span):
+            if entry.citations or is_contributor_template(document, entry.title.span):
                 continue
-            having = grammar.having("citation", form_of(entry))
-            if "citation" in grammar.required:
+            having = list_style.having("citation", form_of(entry))
+            if "citation" in list_style.required:
                 evidence = "the configuration asks every entry for one"
-            elif having.kept and not grammar.required:
+            elif having.is_followed and not list_style.required:
                 evidence = f"{having.count} of {having.total} entries have one"
             else:
                 continue
-            yield self.found(
+            yield self.finding(
                 entry.title.span,
                 f"the entry has no citation; {evidence}",
                 help="add its BibTeX, in a fence, to the entry",

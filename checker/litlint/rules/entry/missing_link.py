@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.metadata.labels import is_bracketed, is_label, role_of
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry
 from litlint.model.finding import Finding
-from litlint.model.list_style import Grammar, Habit
+from litlint.model.list_style import Convention, ListStyle
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import form_of, labelled_links, parts_of, text_places
 
 _LINE = "- A Study of {}, 2020 [[paper](https://arxiv.org/abs/2001.0{})]\n"
@@ -51,21 +50,21 @@ class MissingLink(Rule):
         Good(_LINE.format("Ants", 1001) + "- A Study of Gardens, 2020 [[code](https://github.com/doe/gardens)]\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        grammar = collection.grammars.get(document.path)
-        if grammar is None:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        list_style = context.workspace.list_styles.get(document.path)
+        if list_style is None:
             return
         for entry in document.entries:
-            for message in self._lacks(entry, grammar):
-                if not shows_form(document, entry.title.span):
-                    yield self.found(entry.title.span, message, help="add the link as the other entries have it")
+            for message in self._lacks(entry, list_style):
+                if not is_contributor_template(document, entry.title.span):
+                    yield self.finding(entry.title.span, message, help="add the link as the other entries have it")
 
-    def _lacks(self, entry: Entry, grammar: Grammar) -> Iterator[str]:
-        for label in grammar.required:
+    def _lacks(self, entry: Entry, list_style: ListStyle) -> Iterator[str]:
+        for label in list_style.required:
             if label != "citation" and not _has(entry, label):
                 yield f"the entry has no link `{label}`; the configuration asks every entry for one"
-        having = grammar.having("link", form_of(entry))
-        if grammar.required or not having.kept or "link" in parts_of(entry):
+        having = list_style.having("link", form_of(entry))
+        if list_style.required or not having.is_followed or "link" in parts_of(entry):
             return
         if not _stands_for_the_work(entry, having) and not _is_broken(entry):
             yield f"the entry has no link to its paper; {having.count} of {having.total} entries have one"
@@ -88,7 +87,7 @@ def _is_broken(entry: Entry) -> bool:
     return "://" in text or "](" in text
 
 
-def _stands_for_the_work(entry: Entry, having: Habit) -> bool:
+def _stands_for_the_work(entry: Entry, having: Convention) -> bool:
     """Say whether another link than one to code may be all that there is of the work."""
     if not parts_of(entry).isdisjoint(_ROLES_FOR_THE_WORK):
         return True

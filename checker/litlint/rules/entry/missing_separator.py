@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.list_style import Grammar, Habit
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
-from litlint.style.measure import Joint, joints, title_link
+from litlint.model.list_style import Convention
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
+from litlint.style.measure import Separator, separators, title_link
 
 _NAMES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Goats", "Hens", "Ibises", "Jays")
 _BREAKS = "".join(
@@ -60,45 +59,50 @@ class MissingSeparator(Rule):
         Good("- A Study of Gardens GARDEN 2020 [[Paper]](https://arxiv.org/abs/2001.01999)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        grammar = collection.grammars.get(document.path, Grammar())
-        habits = {name: habit for name, habit in grammar.joints.items() if _is_one(habit)}
-        for entry in document.entries if habits else ():
-            for joint in joints(entry):
-                habit = habits.get(joint.name)
-                if habit is not None and _lacks(joint, habit, entry) and not shows_form(document, joint.place):
-                    yield self._finding(joint, habit)
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        list_style = context.style
+        conventions = {name: convention for name, convention in list_style.separators.items() if _is_one(convention)}
+        for entry in document.entries if conventions else ():
+            for joint in separators(entry):
+                convention = conventions.get(joint.name)
+                if (
+                    convention is not None
+                    and _lacks(joint, convention, entry)
+                    and not is_contributor_template(document, joint.place)
+                ):
+                    yield self._finding(joint, convention)
 
-    def _finding(self, joint: Joint, habit: Habit) -> Finding:
+    def _finding(self, joint: Separator, convention: Convention) -> Finding:
         one, other = joint.name.split("-")
-        written = f"`{habit.value.strip()}`" if habit.value.strip() else "a blank"
-        return self.found(
+        written = f"`{convention.value.strip()}`" if convention.value.strip() else "a blank"
+        return self.finding(
             joint.after,
-            f"nothing separates the {one} from the {other}; {habit.count} of {habit.total} entries have {written} there",
+            f"nothing separates the {one} from the {other}; "
+            f"{convention.count} of {convention.total} entries have {written} there",
             help=f"write {written} before it",
-            fix=Fix(f"write {written} between them", (_edit(joint, habit),), safe=not habit.value.strip()),
+            fix=Fix(f"write {written} between them", (_edit(joint, convention),), safe=not convention.value.strip()),
         )
 
 
-def _edit(joint: Joint, habit: Habit) -> Edit:
+def _edit(joint: Separator, convention: Convention) -> Edit:
     """Return the edit that puts a separator behind the marks that close one part, in place of the blanks there."""
     text = joint.place.text
     start = len(text) - len(text.lstrip(_CLOSING))
     end = start + len(text[start:]) - len(text[start:].lstrip(" "))
-    return Edit(joint.place.sub(start, end), habit.value)
+    return Edit(joint.place.sub(start, end), convention.value)
 
 
-def _is_one(habit: Habit) -> bool:
-    return habit.count >= _LEAST and habit.share >= _SHARE
+def _is_one(convention: Convention) -> bool:
+    return convention.count >= _LEAST and convention.share >= _SHARE
 
 
-def _lacks(joint: Joint, habit: Habit, entry: Entry) -> bool:
+def _lacks(joint: Separator, convention: Convention, entry: Entry) -> bool:
     """Say whether nothing separates two parts: no sign where others have one, no blank where others have a blank.
 
     Where a link, bold or quotes end, or a question does, the reader sees where the first part ends.
     """
-    if not habit.value.strip():
-        return habit.value == " " and joint.separator == ""
+    if not convention.value.strip():
+        return convention.value == " " and joint.separator == ""
     head = title_link(entry)
     if "\n" in joint.place.text or (head is not None and head.span.end == joint.place.start):
         return False

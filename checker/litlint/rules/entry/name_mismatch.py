@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.metadata.spelling import distance
-from litlint.model.document import Collection, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Entry
 from litlint.model.finding import Finding, Related
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _LINE = "- [{}] {}: A Study of Gardens [[pdf]](https://arxiv.org/abs/2001.00009)\n"
 _LEADING = re.compile(r"\s*(?P<name>[\w.+-]{3,30})\s?[:：]\s")
@@ -36,13 +35,13 @@ class NameMismatch(Rule):
         Good("- [A Study of GDRN](https://arxiv.org/abs/2001.00009)\n"),
     )
 
-    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
         leading = _LEADING.match(entry.title.value) if entry.name else None
         if entry.name is None or leading is None or not _is_misspelt(entry.name.value, leading["name"]):
             return
         at = entry.title.span.text.find(leading["name"])
         other = entry.title.span.sub(at, at + len(leading["name"])) if at >= 0 else entry.title.span
-        yield self.found(
+        yield self.finding(
             entry.name.span,
             f"the short name is {entry.name.value}, the title says {leading['name']}",
             help="write the name as the paper has it",

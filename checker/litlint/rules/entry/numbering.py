@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Finding, Fix, Related
 from litlint.model.nodes import Block
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 from litlint.write.numbers import renumbered
 
 _MARKER = re.compile(r"\d{1,4}(?=[.)])", re.A)
@@ -71,7 +70,7 @@ class Numbering(Rule):
         Good("2. Ants\n\n## More\n\n7. Bees\n8. Cats\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for numbers in _sequences(document):
             yield from self._check(numbers)
 
@@ -96,7 +95,7 @@ class Numbering(Rule):
             ]
             whole = all(change is not None for change in changes) and numbers[0].value + step * len(numbers) >= 0
             edits = [edit for change in changes for edit in change or ()]
-            yield self.found(
+            yield self.finding(
                 number.span,
                 f"the number {number.value} {what} the one before it; {before.value + step} comes after {before.value}",
                 related=[Related(before.span, "the one before")],

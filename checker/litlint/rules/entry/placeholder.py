@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litlint.metadata.placeholders import is_placeholder
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Severity
 from litlint.model.nodes import Link
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import text_places
 
 _LINE = "- A Study of Gardens [[pdf](https://arxiv.org/abs/2001.00009)]{}\n"
@@ -52,29 +51,29 @@ class Placeholder(Rule):
         Good("## How to add a paper\n\n- [Paper Title](url) TODO\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         hinted = _HINT.search(document.source.text) is not None
         for entry in document.entries:
-            for finding in self._check_entry(entry, hinted, collection):
-                if not shows_form(document, finding.span):
+            for finding in self._check_entry(entry, hinted, context.workspace):
+                if not is_contributor_template(document, finding.span):
                     yield finding
         inside = {link.span for entry in document.entries for link in entry.links}
         for link in document.links:
             sure = _SURE.fullmatch(link.url) is not None and link.span not in inside and not link.is_image
-            if sure and not _is_kept(link.url, collection) and not shows_form(document, link.span):
+            if sure and not _is_kept(link.url, context.workspace) and not is_contributor_template(document, link.span):
                 yield self._link(link)
 
     def _link(self, link: Link) -> Finding:
         message = f"{link.url} keeps the place of a link"
-        return self.found(link.url_span, message, help="write the URL, or take the link out")
+        return self.finding(link.url_span, message, help="write the URL, or take the link out")
 
-    def _check_entry(self, entry: Entry, hinted: bool, collection: Collection) -> Iterator[Finding]:
+    def _check_entry(self, entry: Entry, hinted: bool, workspace: Workspace) -> Iterator[Finding]:
         if _TEMPLATE.fullmatch(entry.title.value):
-            yield self.found(entry.title.span, "the title is that of a template", help="write the title of the work")
+            yield self.finding(entry.title.span, "the title is that of a template", help="write the title of the work")
         for link in entry.links:
             if link.is_image or not link.url or link.url.startswith("#") or not is_placeholder(link.url):
                 continue
-            if not _is_kept(link.url, collection):
+            if not _is_kept(link.url, workspace):
                 yield self._link(link)
         for place in text_places(entry) if hinted else ():
             yield from self._check_text(place)
@@ -82,14 +81,14 @@ class Placeholder(Rule):
     def _check_text(self, place: Span) -> Iterator[Finding]:
         for found in _TODO.finditer(place.text):
             word = place.sub(*found.span(found.lastgroup or 0))
-            yield self.found(word, f"{word.text}: something is still missing here", help="fill it in, or take it out")
+            yield self.finding(word, f"{word.text}: something is still missing here", help="fill it in, or take it out")
         for found in _SOON.finditer(place.text):
-            yield self.found(
+            yield self.finding(
                 place.sub(*found.span()), "something was announced here; has it come?", severity=Severity.NOTE
             )
 
 
-def _is_kept(url: str, collection: Collection) -> bool:
+def _is_kept(url: str, workspace: Workspace) -> bool:
     """Say whether a file or a folder of the repository is called so."""
     name = url.strip("/")
-    return collection.paths is not None and (name in collection.paths or f"{name}/" in collection.paths)
+    return workspace.paths is not None and (name in workspace.paths or f"{name}/" in workspace.paths)

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from litlint.metadata.labels import VOCABULARY, is_label
-from litlint.metadata.spelling import slip
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.metadata.spelling import closest_typo
+from litlint.model.document import Document, Entry
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.list_style import Grammar
+from litlint.model.list_style import ListStyle
 from litlint.model.nodes import Link
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.measure import labelled_links, line_labels
 
 _LINES = "".join(
@@ -91,9 +90,9 @@ class UnknownLabel(Rule):
         ),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        grammar = collection.grammars.get(document.path, Grammar())
-        links, lines = _Vocabulary.of_links(grammar), _Vocabulary.of_lines(grammar)
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        list_style = context.style
+        links, lines = _Vocabulary.of_links(list_style), _Vocabulary.of_lines(list_style)
         for entry in document.entries:
             seen = set()
             for link in labelled_links(entry):
@@ -113,7 +112,7 @@ class UnknownLabel(Rule):
         used = vocabulary.counts.get(label.casefold(), 0)
         evidence = f"{used} entries say `{label}`" if used >= _FREQUENT else f"`{label}` is meant"
         word = place.sub(start, end)
-        yield self.found(
+        yield self.finding(
             word,
             f"the label `{place.text}` looks misspelt; {evidence}",
             help=f"write `{label}`, or declare the label as known",
@@ -137,18 +136,26 @@ class _Vocabulary:
     of_all_lists: bool
 
     @classmethod
-    def of_links(cls, grammar: Grammar) -> _Vocabulary:
-        frequent = _words_of(label for label, count in grammar.labels.items() if count >= _FREQUENT)
-        declared = grammar.known | {label.casefold() for label in grammar.required}
+    def of_links(cls, list_style: ListStyle) -> _Vocabulary:
+        frequent = _words_of(label for label, count in list_style.labels.items() if count >= _FREQUENT)
+        declared = list_style.known | {label.casefold() for label in list_style.required}
         own = frequent | _words_of(declared)
         targets = own | {word for word in VOCABULARY if len(word) > _SHORT and word.isascii()}
-        return cls(grammar.labels, grammar.spellings, declared, VOCABULARY | own, own, targets, of_all_lists=True)
+        return cls(list_style.labels, list_style.spellings, declared, VOCABULARY | own, own, targets, of_all_lists=True)
 
     @classmethod
-    def of_lines(cls, grammar: Grammar) -> _Vocabulary:
-        frequent = _words_of(label for label, count in grammar.line_labels.items() if count >= _FREQUENT)
+    def of_lines(cls, list_style: ListStyle) -> _Vocabulary:
+        frequent = _words_of(label for label, count in list_style.line_labels.items() if count >= _FREQUENT)
         known = VOCABULARY | frequent
-        return cls(grammar.line_labels, grammar.spellings, grammar.known, known, frequent, frequent, of_all_lists=False)
+        return cls(
+            list_style.line_labels,
+            list_style.spellings,
+            list_style.known,
+            known,
+            frequent,
+            frequent,
+            of_all_lists=False,
+        )
 
     def meant(self, label: str, names: str) -> tuple[int, int, str] | None:
         """Return which part of a label is misspelt, and the word that is meant, in the list's spelling."""
@@ -158,7 +165,7 @@ class _Vocabulary:
             return None
         (found,) = strange
         word = found[0].casefold()
-        target = slip(word, self.own) or slip(word, self.targets)
+        target = closest_typo(word, self.own) or closest_typo(word, self.targets)
         if target is None or not self._is_slip(found[0], target, names):
             return None
         corrected = folded[: found.start()] + target + folded[found.end() :]

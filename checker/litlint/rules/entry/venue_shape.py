@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from litlint.metadata.venue_names import CONFERENCES, VENUES, meet_together, venues_in
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.list_style import nearly_all
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import text_places
 
 _FIVE = "".join(
@@ -53,9 +52,9 @@ class VenueShape(Rule):
         Good(_ENTRY.format("Gardening with Machines, NIPS 2018")),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for finding in self._findings(document):
-            if not shows_form(document, finding.span):
+            if not is_contributor_template(document, finding.span):
                 yield finding
 
     def _findings(self, document: Document) -> Iterator[Finding]:
@@ -75,14 +74,14 @@ class VenueShape(Rule):
             one, two = place.text[start:end], place.text[other:other_end]
             if place.text[end:other].strip() or meet_together(one, two) or not _are_two(one, two):
                 continue
-            yield self.found(
+            yield self.finding(
                 place,
                 f"two venues run together: {one} and {two}",
                 help="write the one where the work appeared, or a sign between the two",
             )
         comma = place.text.find(",")
         if no_commas and comma >= 0 and len(names) == 1 and names[0][0] > comma:
-            yield self.found(
+            yield self.finding(
                 place.sub(comma, comma + 1),
                 f"a comma stands before the venue; {plain} of {total} entries have none in the brackets",
                 help="write the venue as the other entries do",
@@ -92,7 +91,7 @@ class VenueShape(Rule):
         for found in _GLUED.finditer(place.text):
             if found["venue"].casefold() in VENUES or sum(map(str.isupper, found["venue"])) > _LEAST_CAPITALS:
                 glue = place.sub(*found.span("glue"))
-                yield self.found(
+                yield self.finding(
                     place.sub(found.start(), found.end("venue")),
                     f"`In` is glued to the venue {found['venue']}",
                     help="leave it out",
@@ -100,7 +99,7 @@ class VenueShape(Rule):
                 )
         for found in _ARXIV_RUN.finditer(place.text):
             if found["venue"].casefold() in CONFERENCES and _YEAR_BEHIND.match(place.text, found.end("venue")):
-                yield self.found(
+                yield self.finding(
                     place.sub(found.start(), found.end("venue")),
                     f"the arXiv id and the venue {found['venue']} run together",
                     help="write the venue alone; the link has the id",

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Repository
 from litlint.model.finding import Finding, Severity
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _KNOWN = Facts(
     date(2026, 1, 1),
@@ -40,8 +39,8 @@ class ArchivedRepository(Rule):
         Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
     )
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
         identifier = link.identifier
-        known = facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
+        known = context.facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
         if identifier is not None and isinstance(known, Repository) and known.archived:
-            yield self.found(link.url_span, f"{identifier.value} is archived: its owner mends nothing any more")
+            yield self.finding(link.url_span, f"{identifier.value} is archived: its owner mends nothing any more")

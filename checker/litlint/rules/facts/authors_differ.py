@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_claims
-from litlint.metadata.people import Name, same_person, split_authors
-from litlint.metadata.titles import relation
+from litlint.matching.work_references import citation_references
+from litlint.metadata.people import Person, is_same_person, split_authors
+from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
@@ -64,12 +63,14 @@ class AuthorsDiffer(Rule):
         Good(_CITED.format(author="{The Garden Team}"), facts=_KNOWN),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         field, title = citation.get("author"), citation.title
-        known = next((paper for claim in citation_claims(citation) if (paper := facts.paper(claim.identifier))), None)
+        known = next(
+            (paper for claim in citation_references(citation) if (paper := context.facts.paper(claim.identifier))), None
+        )
         if field is None or title is None or known is None or not known.authors:
             return
-        if relation(title.value, known.title) not in ("same", "close"):
+        if compare_titles(title.value, known.title) not in ("same", "close"):
             return
         cited = [name for name in split_authors(field.raw) if not name.collective]
         named = [name for author in known.authors for name in split_authors(author)]
@@ -80,7 +81,7 @@ class AuthorsDiffer(Rule):
             return
         authors = " and ".join(known.authors)
         shown = authors if len(known.authors) <= 4 else f"{' and '.join(known.authors[:3])} and others"
-        yield self.found(
+        yield self.finding(
             field.value_span,
             f"{len(strangers)} of {len(cited)} authors are not those of {known.identifier}: it is by {shown}",
             help="put in the authors whom the paper names",
@@ -88,6 +89,6 @@ class AuthorsDiffer(Rule):
         )
 
 
-def _is_stranger(name: Name, named: list[Name]) -> bool:
+def _is_stranger(name: Person, named: list[Person]) -> bool:
     """Say whether a person is certainly none of some others; who cannot be compared is no stranger."""
-    return all(same_person(name, other) is False for other in named)
+    return all(is_same_person(name, other) is False for other in named)

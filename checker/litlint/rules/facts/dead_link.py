@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.model.document import Collection
 from litlint.model.facts import ABSENT, Facts, Page
 from litlint.model.finding import Finding, Severity
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, status=404, misses=("2025-12-01",), fresh=True)}, locked=True)
@@ -53,18 +52,20 @@ class DeadLink(Rule):
         Good(
             "- [A Study](https://example.org/study)\n",
             facts=Facts(
-                date(2026, 1, 1), pages={_URL: Page(_URL, status=404, misses=("2025-12-01", "2025-12-09"))}, locked=True
+                date(2026, 1, 1),
+                pages={_URL: Page(_URL, status=404, misses=("2025-12-01", "2025-12-09"))},
+                locked=True,
             ),
         ),
     )
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
         within = link.identifier
-        if within is not None and facts.repositories.get(within) is ABSENT:
+        if within is not None and context.facts.repositories.get(within) is ABSENT:
             return
         if page is not None and page.dead:
             how = "its host does not exist" if page.status == "dns" else f"its host answers {page.status}"
             since = f" since {page.misses[0]}" if len(page.misses) > 1 else ""
             message = f"the page is gone{since}: {how}"
-            yield self.found(link.url_span, message, help="put in its new address, or leave the link out")
+            yield self.finding(link.url_span, message, help="put in its new address, or leave the link out")

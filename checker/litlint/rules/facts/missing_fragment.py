@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Page
 from litlint.model.finding import Finding
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, missing_fragments=("results",))}, locked=True)
@@ -34,14 +33,14 @@ class MissingFragment(Rule):
         Good("- [A Study](https://example.org/study#results)\n", facts=Facts(date(2026, 1, 1))),
     )
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
         fragment = link.url.strip().partition("#")[2]
         if page is None or page.dead or fragment not in page.missing_fragments:
             return
         at = link.url_span.text.rfind(f"#{fragment}") + 1
         place = link.url_span.sub(at, at + len(fragment)) if at else link.url_span
-        yield self.found(
+        yield self.finding(
             place,
             f'the page has no place called "{fragment}"',
             help="put in its name now, or leave the part behind # out",

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.model.document import Collection
 from litlint.model.facts import ABSENT, Facts
 from litlint.model.finding import Finding, Severity
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _KNOWN = Facts(date(2026, 1, 1), repositories={Identifier("github", "doe/gardens"): ABSENT}, locked=True)
 
@@ -36,10 +35,10 @@ class MissingRepository(Rule):
         Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
     )
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
         identifier = link.identifier
-        known = facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
+        known = context.facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
         if identifier is not None and known is ABSENT:
-            yield self.found(
+            yield self.finding(
                 link.url_span, f"there is no repository {identifier.value}: its host was asked and has none"
             )

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Page, Repository
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, moved="https://example.org/papers/study")}, locked=True)
@@ -48,14 +47,14 @@ class MovedLink(Rule):
         Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
     )
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
-        if page is not None and page.moved and not page.dead and not _has_moved(link, facts):
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+        if page is not None and page.moved and not page.dead and not _has_moved(link, context.facts):
             target = page.moved + link.url[len(link.url.partition("#")[0]) :]
             fix = (
                 Fix("write the new address", (Edit(link.url_span, target),)) if link.url_span.text == link.url else None
             )
-            yield self.found(
+            yield self.finding(
                 link.url_span, f"the page has moved to {page.moved}", help="write the new address", fix=fix
             )
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier, value_range
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Repository
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _KNOWN = Facts(
     date(2026, 1, 1),
@@ -50,9 +49,9 @@ class MovedRepository(Rule):
         Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
     )
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
         identifier = link.identifier
-        known = facts.repositories.get(identifier) if identifier is not None else None
+        known = context.facts.repositories.get(identifier) if identifier is not None else None
         place = value_range(link.url)
         if identifier is None or not isinstance(known, Repository) or place is None or link.is_image:
             return
@@ -62,4 +61,4 @@ class MovedRepository(Rule):
         fix = None
         if span.text.lower() == identifier.value.lower():
             fix = Fix(f"write {known.name}", (Edit(span, known.name),))
-        yield self.found(span, f"{span.text} is now {known.name}", help="write the present name", fix=fix)
+        yield self.finding(span, f"{span.text} is now {known.name}", help="write the present name", fix=fix)

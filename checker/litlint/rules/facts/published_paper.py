@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_claims
+from litlint.matching.work_references import citation_references
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
@@ -58,19 +57,19 @@ class PublishedPaper(Rule):
         Good(_HEAD + "  booktitle={Proceedings of SOSP},\n  eprint={2001.01234}\n}\n```\n", facts=_KNOWN),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         if citation.get("doi", "booktitle"):
             return
         journal = citation.get("journal", "journaltitle")
         if journal is not None and not re.search(r"arxiv|corr|preprint", journal.value, re.IGNORECASE):
             return
-        for claim in citation_claims(citation):
-            known = facts.paper(claim.identifier)
+        for claim in citation_references(citation):
+            known = context.facts.paper(claim.identifier)
             if claim.identifier.scheme == "arxiv" and known is not None and (known.venue or known.doi):
                 where = ", ".join(part for part in (known.venue, known.doi) if part)
                 message = f"this preprint was published: {where}"
                 help_text = "cite the published version, or add its DOI"
-                yield self.found(claim.span, message, help=help_text, fix=_fix(citation, claim.span, known.doi))
+                yield self.finding(claim.span, message, help=help_text, fix=_fix(citation, claim.span, known.doi))
                 return
 
 

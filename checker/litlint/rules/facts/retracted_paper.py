@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import named_works
-from litlint.model.document import Collection
+from litlint.matching.work_references import all_references
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
@@ -22,7 +22,7 @@ _KNOWN = Facts(
 
 
 @dataclass(frozen=True)
-class RetractedPaper(Rule):
+class RetractedPaper(WorkspaceRule):
     """A paper of the list was retracted.
 
     Its publisher no longer stands by it; whoever cites it should know.
@@ -44,9 +44,9 @@ class RetractedPaper(Rule):
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=Facts(date(2026, 1, 1))),
     )
 
-    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        for claim in named_works(collection):
-            known = facts.paper(claim.identifier)
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        for claim in all_references(workspace):
+            known = context.facts.paper(claim.identifier)
             if known is not None and known.retracted:
                 message = f"{claim.identifier} was retracted: {known.retracted}"
-                yield self.found(claim.span, message, help="take the entry out, or say that it was retracted")
+                yield self.finding(claim.span, message, help="take the entry out, or say that it was retracted")

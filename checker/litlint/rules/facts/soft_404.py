@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Page
 from litlint.model.finding import Finding, Severity
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, soft_404="Page not found")}, locked=True)
@@ -38,8 +37,8 @@ class Soft404(Rule):
         Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
     )
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        page = facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
         if page is not None and page.soft_404 and not page.dead:
             message = f'the page says that it is gone: "{page.soft_404}"'
-            yield self.found(link.url_span, message, help="put in its new address, or leave the link out")
+            yield self.finding(link.url_span, message, help="put in its new address, or leave the link out")

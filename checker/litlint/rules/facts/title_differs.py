@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_claims, claimed_work
-from litlint.metadata.titles import relation
-from litlint.model.document import Collection, Document
+from litlint.matching.work_references import citation_references, referenced_work
+from litlint.metadata.titles import compare_titles
+from litlint.model.document import Document
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 from litlint.write.bibtex import escaped
 
 _GARDENS = Identifier("arxiv", "2001.01234")
@@ -52,28 +52,28 @@ class TitleDiffers(Rule):
         Good("- [Gardens: A Small Study of Gardens in Towns](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for entry in document.entries:
-            claim = claimed_work(entry)
+            claim = referenced_work(entry)
             if claim is not None:
                 name = f"{entry.name.value}:" if entry.name else ""
-                known = facts.paper(claim.identifier)
+                known = context.facts.paper(claim.identifier)
                 shown = known.title.removeprefix(name).strip() if known else ""
                 yield from self._judge(entry.title.value, entry.title.span, known, shown)
         for citation in document.citations:
-            claims = citation_claims(citation)
+            claims = citation_references(citation)
             if claims and citation.title is not None:
-                known = facts.paper(claims[0].identifier)
+                known = context.facts.paper(claims[0].identifier)
                 shown = escaped(known.title) if known else ""
                 yield from self._judge(citation.title.value, citation.title.value_span, known, shown)
 
     def _judge(self, title: str, span: Span, known: Paper | None, shown: str) -> Iterator[Finding]:
         """Judge a title; ``shown`` is that of the registry as it would stand in its place, were there no marks in it."""
-        if known is None or not known.title or relation(title, known.title) == "same":
+        if known is None or not known.title or compare_titles(title, known.title) == "same":
             return
         fix = Fix("write the registry's title", (Edit(span, shown),), safe=False) if span.text == title else None
-        if any(relation(title, former) == "same" for former in known.former_titles):
-            yield self.found(span, f'the paper was renamed: {known.identifier} is now "{known.title}"', fix=fix)
-        elif relation(title, known.title) == "close":
+        if any(compare_titles(title, former) == "same" for former in known.former_titles):
+            yield self.finding(span, f'the paper was renamed: {known.identifier} is now "{known.title}"', fix=fix)
+        elif compare_titles(title, known.title) == "close":
             message = f'the title differs a little from that of {known.identifier}: "{known.title}"'
-            yield self.found(span, message, fix=fix)
+            yield self.finding(span, message, fix=fix)

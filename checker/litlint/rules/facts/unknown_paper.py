@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import cited_work, named_works
+from litlint.matching.work_references import all_references, cited_work
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
-from litlint.model.facts import ABSENT, Facts, Work
+from litlint.model.document import Workspace
+from litlint.model.facts import ABSENT, Facts, TitleQuery
 from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 _ASKED = Facts(
     date(2026, 1, 1),
     papers={Identifier("arxiv", "2001.01234"): ABSENT},
-    works={Work("A Study That Nobody Wrote", "Doe, Jane").key: ABSENT},
+    works={TitleQuery("A Study That Nobody Wrote", "Doe, Jane").key: ABSENT},
     locked=True,
 )
 
 
 @dataclass(frozen=True)
-class UnknownPaper(Rule):
+class UnknownPaper(WorkspaceRule):
     """A registry was asked for a paper and has no such one.
 
     The identifier is mistyped, or the citation was made up. Where a work bears no identifier and no search for its title
@@ -46,24 +46,24 @@ class UnknownPaper(Rule):
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.04321)\n", facts=_ASKED),
     )
 
-    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        for claim in named_works(collection):
-            if facts.papers.get(claim.identifier) is ABSENT:
-                yield self.found(
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        for claim in all_references(workspace):
+            if context.facts.papers.get(claim.identifier) is ABSENT:
+                yield self.finding(
                     claim.span,
                     f"there is no paper {claim.identifier}: its registry was asked and has none",
                     help="look the work up, and put in the identifier that you find",
                 )
-        for document in collection.documents:
+        for document in workspace.documents:
             for citation in document.citations:
-                yield from self._by_words(citation, facts)
+                yield from self._by_words(citation, context.facts)
 
     def _by_words(self, citation: Citation, facts: Facts) -> Iterator[Finding]:
         title, work = citation.title, cited_work(citation)
         if title is None or work is None or citation.identifiers():
             return
         if facts.works.get(work.key) is ABSENT:
-            yield self.found(
+            yield self.finding(
                 title.value_span,
                 "no registry knows a work of this title by this author",
                 help="look the work up; a citation without any trace may have been made up",

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import named_works
-from litlint.model.document import Collection
+from litlint.matching.work_references import all_references
+from litlint.model.document import Workspace
 from litlint.model.facts import SERVED, Facts, Paper
 from litlint.model.finding import Finding
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _LOCKED = Facts(date(2026, 1, 1), papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens")}, locked=True)
 
 
 @dataclass(frozen=True)
-class UnlockedPaper(Rule):
+class UnlockedPaper(WorkspaceRule):
     """A paper has no record in papers.lock, so nothing proves its entry.
 
     Only lists that keep a lock are held to it, and only identifiers that a registry serves.
@@ -36,12 +36,12 @@ class UnlockedPaper(Rule):
         Good("- [A Large Study](https://arxiv.org/abs/2102.04321)\n", facts=Facts(date(2026, 1, 1))),
     )  # fmt: skip
 
-    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        if not facts.locked:
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        if not context.facts.locked:
             return
         seen: set[Identifier] = set()
-        for claim in named_works(collection):
+        for claim in all_references(workspace):
             identifier = claim.identifier
-            if identifier.scheme in SERVED and identifier not in seen and identifier not in facts.papers:
+            if identifier.scheme in SERVED and identifier not in seen and identifier not in context.facts.papers:
                 seen.add(identifier)
-                yield self.found(claim.span, f"{identifier} has no record in papers.lock", help="run litlint lock")
+                yield self.finding(claim.span, f"{identifier} has no record in papers.lock", help="run litlint lock")

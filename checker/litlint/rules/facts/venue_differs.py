@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_claims
+from litlint.matching.work_references import citation_references
 from litlint.metadata.venue_names import short_name
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 from litlint.write.bibtex import escaped
 
 _GARDENS = Identifier("arxiv", "2001.01234")
@@ -64,16 +63,18 @@ class VenueDiffers(Rule):
         Good(_CITED.format(venue="Proceedings of Machine Learning Research"), facts=_KNOWN),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         field = citation.get("booktitle", "journal", "journaltitle")
-        known = next((paper for claim in citation_claims(citation) if (paper := facts.paper(claim.identifier))), None)
+        known = next(
+            (paper for claim in citation_references(citation) if (paper := context.facts.paper(claim.identifier))), None
+        )
         if field is None or known is None or not known.venue:
             return
         stated, right = _short_names(field.value), _short_names(known.venue)
         if stated and right and not stated & right:
             edits = (Edit(field.value_span, escaped(known.venue)),)
             message = f"{known.identifier} appeared at {known.venue}, says its registry"
-            yield self.found(field.value_span, message, fix=Fix("name that venue", edits, safe=False))
+            yield self.finding(field.value_span, message, fix=Fix("name that venue", edits, safe=False))
 
 
 def _short_names(venue: str) -> set[str]:

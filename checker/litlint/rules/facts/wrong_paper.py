@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import Claim, citation_claims, paper_claims
-from litlint.metadata.titles import normal, relation
+from litlint.matching.work_references import WorkReference, citation_references, paper_references
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
-from litlint.model.document import Collection, Document, Entry
+from litlint.model.document import Document, Entry
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _TAPES = Identifier("arxiv", "2002.04321")
@@ -57,27 +58,27 @@ class WrongPaper(Rule):
         Good("- [What Grows Where](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for entry in document.entries:
-            claims = paper_claims(entry)
-            cited = [claim for citation in entry.citations for claim in citation_claims(citation)]
+            claims = paper_references(entry)
+            cited = [claim for citation in entry.citations for claim in citation_references(citation)]
             if not any(claim.contradicts(other) for claim in claims for other in cited):
                 for claim in claims:
-                    yield from self._judge(claim, _titles(entry), facts)
+                    yield from self._judge(claim, _titles(entry), context.facts)
         for citation in document.citations:
             if citation.title is not None:
                 for claim in _own_claims(citation):
-                    yield from self._judge(claim, [citation.title.value], facts)
+                    yield from self._judge(claim, [citation.title.value], context.facts)
 
-    def _judge(self, claim: Claim, titles: list[str], facts: Facts) -> Iterator[Finding]:
+    def _judge(self, claim: WorkReference, titles: list[str], facts: Facts) -> Iterator[Finding]:
         known = facts.paper(claim.identifier)
         if known is None or not known.title:
             return
-        if any(relation(known.title, title) != "different" for title in titles):
+        if any(compare_titles(known.title, title) != "different" for title in titles):
             return
-        if any(relation(name, title) in ("same", "close") for name in known.former_titles for title in titles):
+        if any(compare_titles(name, title) in ("same", "close") for name in known.former_titles for title in titles):
             return
-        yield self.found(
+        yield self.finding(
             claim.span,
             f'{claim.identifier} is "{known.title}", another work than "{titles[0]}"',
             help="put in the identifier of the work that the title names",
@@ -85,9 +86,9 @@ class WrongPaper(Rule):
         )
 
 
-def _own_claims(citation: Citation) -> list[Claim]:
+def _own_claims(citation: Citation) -> list[WorkReference]:
     """Return the identifiers that a citation gives as its own: the most telling one, its eprint and its DOI."""
-    claims = citation_claims(citation)
+    claims = citation_references(citation)
     return [claim for claim in claims if claim is claims[0] or claim.how in ("eprint", "doi")]
 
 
@@ -98,11 +99,11 @@ def _titles(entry: Entry) -> list[str]:
 
 def _fix(span: Span, wrong: Identifier, title: str, facts: Facts) -> Fix | None:
     """Offer the one paper of papers.lock that bears the title."""
-    wanted = normal(title)
+    wanted = normalize_title(title)
     right = [
         paper.identifier
         for paper in facts.papers.values()
-        if isinstance(paper, Paper) and normal(paper.title) == wanted
+        if isinstance(paper, Paper) and normalize_title(paper.title) == wanted
     ]
     if len(right) != 1 or right[0].scheme != wrong.scheme:
         return None

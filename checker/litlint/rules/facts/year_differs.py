@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_claims
+from litlint.matching.work_references import citation_references
 from litlint.metadata.years import years_in
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
@@ -52,9 +51,11 @@ class YearDiffers(Rule):
         Good(_CITED.format(year=2023), facts=_KNOWN),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         field = citation.year
-        known = next((paper for claim in citation_claims(citation) if (paper := facts.paper(claim.identifier))), None)
+        known = next(
+            (paper for claim in citation_references(citation) if (paper := context.facts.paper(claim.identifier))), None
+        )
         if field is None or known is None or known.published is None:
             return
         stated = years_in(field.value)
@@ -67,4 +68,4 @@ class YearDiffers(Rule):
         nearest = first if stated[0] < first else latest
         fix = Fix(f"write {nearest}", (Edit(field.value_span, str(nearest)),), safe=False)
         message = f"the year is {stated[0]}, {known.identifier} is of {span}"
-        yield self.found(field.value_span, message, fix=fix if field.value.strip().isdecimal() else None)
+        yield self.finding(field.value_span, message, fix=fix if field.value.strip().isdecimal() else None)

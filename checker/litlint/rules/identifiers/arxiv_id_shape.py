@@ -11,13 +11,12 @@ from litlint.identifiers.identifier import arxiv_id_text, arxiv_problem
 from litlint.metadata.placeholders import is_placeholder
 from litlint.metadata.spelling import distance
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry
 from litlint.model.finding import Finding, Severity
 from litlint.model.nodes import Link
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form, stated_citations
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template, real_citations
 from litlint.syntax.literal_text import literal_lines
 
 _ENTRY = "- [A Small Study of Gardens](https://arxiv.org/%s), 2020\n"
@@ -76,18 +75,20 @@ class ArxivIdShape(Rule):
         Good("Write `- [Title](https://arxiv.org/abs/xxxx.xxxxx)`, as in [Title](https://arxiv.org/abs/XXXX.XXXXX).\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         entries = {link.span: entry for entry in document.entries for link in entry.links}
         for link in document.links:
             entry = entries.get(link.span)
-            if entry or not (is_placeholder(link.url) or shows_form(document, link.span)):
-                yield from self._check_link(link, entry, facts.today)
-        for citation in stated_citations(document):
+            if entry or not (is_placeholder(link.url) or is_contributor_template(document, link.span)):
+                yield from self._check_link(link, entry, context.facts.today)
+        for citation in real_citations(document):
             for field in citation.sound_fields:
                 for span, text in _cited(citation, field):
-                    yield from self._check(span, text, document.entry_of_citation.get(citation.span), facts.today)
+                    yield from self._check(
+                        span, text, document.entry_of_citation.get(citation.span), context.facts.today
+                    )
         for span, text in _written(document):
-            yield from self._check(span, text, None, facts.today)
+            yield from self._check(span, text, None, context.facts.today)
 
     def _check_link(self, link: Link, entry: Entry | None, today: date) -> Iterator[Finding]:
         identifier = link.identifier
@@ -110,7 +111,7 @@ class ArxivIdShape(Rule):
         if problem is None or _TEMPLATE.search(text):
             return
         near = _nearest(text, entry) if entry else None
-        yield self.found(
+        yield self.finding(
             span, f"{text[:40]} is no arXiv id: {problem}", help=f"the entry also says {near}" if near else None
         )
 
@@ -118,7 +119,7 @@ class ArxivIdShape(Rule):
 def _written(document: Document) -> Iterator[tuple[Span, str]]:
     """Yield what the running text of a document offers as arXiv ids, each with its place; of links nothing."""
     for block in document.walk():
-        if not block.inlines or not _HINT.search(block.span.text) or shows_form(document, block.span):
+        if not block.inlines or not _HINT.search(block.span.text) or is_contributor_template(document, block.span):
             continue
         for line in literal_lines(block):
             for found in _WRITTEN.finditer(line.text):

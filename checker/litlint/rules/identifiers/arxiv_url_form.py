@@ -9,13 +9,12 @@ from typing import Literal
 
 from litlint.identifiers.identifier import identify, value_range
 from litlint.metadata.labels import role_of
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Link
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import stated_citations
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import real_citations
 
 _ENTRY = "- [A Small Study of Gardens](%s)\n"
 _CITATION = """\
@@ -80,11 +79,11 @@ class ArxivUrlForm(Rule):
 
     form: Literal["any", "abs", "pdf"] = "any"
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for link in document.links:
             if not link.is_image:
                 yield from self._check(link.url, link)
-        for citation in stated_citations(document):
+        for citation in real_citations(document):
             for field in citation.sound_fields:
                 if field.name == "url" and field.raw == field.value:
                     yield from self._check(field.value, field.value_span)
@@ -108,7 +107,7 @@ class ArxivUrlForm(Rule):
         meant = f"https://arxiv.org/{wanted}/{url[slice(*place)]}{_fragment(url)}"
         whole = where.url_span if isinstance(where, Link) else where
         span = where.place(start, end) if isinstance(where, Link) else where.sub(start, end)
-        yield self.found(span, message, fix=Fix(f"write {meant}", (Edit(whole, meant),), safe=not reader))
+        yield self.finding(span, message, fix=Fix(f"write {meant}", (Edit(whole, meant),), safe=not reader))
 
     def _fault(
         self, parts: re.Match[str], end: int, view: str, wanted: str, linked: bool

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from litlint.identifiers.identifier import Identifier, value_range
 from litlint.identifiers.implied_venue import month_of, year_of
 from litlint.model.citation import Citation
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry
 from litlint.model.finding import Finding, Related
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import stated_citations
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import real_citations
 
 _CITATION = """\
 ```bibtex
@@ -52,10 +51,10 @@ class ArxivYear(Rule):
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2005.01234), GARDEN 2019\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for entry in document.entries:
             yield from self._check_entry(entry)
-        for citation in stated_citations(document):
+        for citation in real_citations(document):
             yield from self._check_citation(citation)
 
     def _check_entry(self, entry: Entry) -> Iterator[Finding]:
@@ -64,7 +63,7 @@ class ArxivYear(Rule):
             if entry.year is None or not _is_before(entry.year.value, identifier, published):
                 continue
             place = value_range(link.url)
-            yield self.found(
+            yield self.finding(
                 entry.year.span,
                 _message("entry", entry.year.value, identifier),
                 related=[Related(link.place(*place) if place else link.url_span, "the id")],
@@ -85,7 +84,7 @@ class ArxivYear(Rule):
                 at = named.raw.find(identifier.value)
                 span = named.value_span.sub(at, at + len(identifier.value)) if at >= 0 else named.value_span
                 message = _message("citation", int(year[0]), identifier)
-                yield self.found(field.value_span, message, related=[Related(span, "the id")])
+                yield self.finding(field.value_span, message, related=[Related(span, "the id")])
                 return
 
 

@@ -9,11 +9,10 @@ from urllib.parse import unquote
 
 from litlint.identifiers.identifier import doi_problem
 from litlint.model.citation import Field
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import stated_citations
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import real_citations
 
 _CITATION = """\
 ```bibtex
@@ -60,7 +59,7 @@ class DoiForm(Rule):
         Good(_CITATION % "doi={10.1000/182},\n  url={https://doi.org/10.1000/182}"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for link in document.links:
             old = _OLD.match(link.url) if "doi.org/" in link.url.lower() else None
             if old and old["old"].lower() != "http://doi.org":
@@ -68,15 +67,15 @@ class DoiForm(Rule):
                 fix = (
                     Fix("write https://doi.org", (Edit(place, "https://doi.org"),)) if place != link.url_span else None
                 )
-                yield self.found(place, "this is the old address of DOIs", fix=fix)
-        for citation in stated_citations(document):
+                yield self.finding(place, "this is the old address of DOIs", fix=fix)
+        for citation in real_citations(document):
             for field in citation.sound_fields:
                 if field.name == "doi" and field.delimiter and not doi_problem(field.value):
                     yield from self._check_field(field)
                 elif field.name == "url" and (old := _OLD.match(field.raw)):
                     place = field.value_span.sub(*old.span("old"))
                     fix = Fix("write https://doi.org", (Edit(place, "https://doi.org"),))
-                    yield self.found(place, "this is the old address of DOIs", fix=fix)
+                    yield self.finding(place, "this is the old address of DOIs", fix=fix)
 
     def _check_field(self, field: Field) -> Iterator[Finding]:
         lead = _LEAD.match(field.value)
@@ -87,8 +86,8 @@ class DoiForm(Rule):
         at = field.raw.find(lead["lead"]) if lead else -1
         if lead and at >= 0:
             span = field.value_span.sub(at, at + len(lead["lead"]))
-            yield self.found(span, "the field doi takes the DOI without an address before it", fix=fix)
+            yield self.finding(span, "the field doi takes the DOI without an address before it", fix=fix)
         elif "\\" in field.raw:
-            yield self.found(
+            yield self.finding(
                 field.value_span, "the field doi takes no LaTeX: the backslash is printed and linked", fix=fix
             )

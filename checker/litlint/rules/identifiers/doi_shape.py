@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from litlint.identifiers.identifier import doi_problem
 from litlint.model.citation import Citation
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form, stated_citations
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template, real_citations
 
 _CITATION = """\
 ```bibtex
@@ -48,14 +47,14 @@ class DoiShape(Rule):
         Good("- [A Small Study of Gardens](https://doi.org/10.1145/3600006.3613165#sec2)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for link in document.links:
             found = _RESOLVER.match(link.url) if "doi.org/" in link.url else None
-            if not found or _TEMPLATE.search(found["doi"]) or shows_form(document, link.span):
+            if not found or _TEMPLATE.search(found["doi"]) or is_contributor_template(document, link.span):
                 continue
             if problem := doi_problem(found["doi"]):
-                yield self.found(link.place(*found.span("doi")), f"this is no DOI: {problem}")
-        for citation in stated_citations(document):
+                yield self.finding(link.place(*found.span("doi")), f"this is no DOI: {problem}")
+        for citation in real_citations(document):
             yield from self._check_citation(citation)
 
     def _check_citation(self, citation: Citation) -> Iterator[Finding]:
@@ -63,4 +62,4 @@ class DoiShape(Rule):
             if field.name != "doi" or not field.delimiter or _TEMPLATE.search(field.value):
                 continue
             if problem := doi_problem(field.value):
-                yield self.found(field.value_span, f"this is no DOI: {problem}")
+                yield self.finding(field.value_span, f"this is no DOI: {problem}")

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from litlint.identifiers.identifier import Identifier, arxiv_id_text, find_identifiers, from_eprint
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -68,7 +66,7 @@ class EprintInJournal(Rule):
         Good(_CITATION % ("Gardens", ",\n  url={https://arxiv.org/abs/2001.01234}")),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         if not citation.is_sound:
             return
         eprint = citation.get("eprint")
@@ -84,7 +82,7 @@ class EprintInJournal(Rule):
             for identifier, start, end in find_identifiers(field.raw) if field and field.delimiter else ():
                 if field and identifier.scheme == "arxiv" and "://" not in field.raw:
                     fix = _addition(field, ("eprint", identifier.value), ("archivePrefix", "arXiv"))
-                    yield self.found(
+                    yield self.finding(
                         field.value_span.sub(start, end),
                         f"the id of the paper stands only in {name}, not in eprint",
                         fix=fix,
@@ -99,10 +97,10 @@ class EprintInJournal(Rule):
         edits = (Edit(field.value_span, bare),) if bare != field.raw else ()
         if edits:
             more = _addition(field, ("archivePrefix", "arXiv")).edits if alone else ()
-            yield self.found(span, f"{what} stands in eprint, beside the id", fix=Fix(f"write {bare}", edits + more))
+            yield self.finding(span, f"{what} stands in eprint, beside the id", fix=Fix(f"write {bare}", edits + more))
         elif alone:
             fix = _addition(field, ("archivePrefix", "arXiv"))
-            yield self.found(field.name_span, "eprint says no archive: archivePrefix is missing", fix=fix)
+            yield self.finding(field.name_span, "eprint says no archive: archivePrefix is missing", fix=fix)
 
 
 def _written(field: Field, identifier: Identifier) -> tuple[str, Span, str]:

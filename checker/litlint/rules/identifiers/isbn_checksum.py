@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from litlint.identifiers.identifier import isbn_problem
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import stated_citations
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import real_citations
 from litlint.syntax.literal_text import literal_lines
 
 _CITATION = """\
@@ -51,21 +50,21 @@ class IsbnChecksum(Rule):
         Good("- Gardens. Jane Doe. ISBN: 978-0-306-40615-7.\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        for citation in stated_citations(document):
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        for citation in real_citations(document):
             yield from self._check_citation(citation)
         for block in document.walk():
             for line in literal_lines(block) if block.inlines and "ISBN" in block.span.text else ():
                 for found in _IN_TEXT.finditer(line.text):
                     if problem := isbn_problem(found["isbn"]):
-                        yield self.found(line.span(*found.span("isbn")), f"this is no ISBN: {problem}")
+                        yield self.finding(line.span(*found.span("isbn")), f"this is no ISBN: {problem}")
 
     def _check_citation(self, citation: Citation) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name == "isbn":
                 for start, end in _places(field):
                     if problem := isbn_problem(field.raw[start:end]):
-                        yield self.found(field.value_span.sub(start, end), f"this is no ISBN: {problem}")
+                        yield self.finding(field.value_span.sub(start, end), f"this is no ISBN: {problem}")
 
 
 def _places(field: Field) -> Iterator[tuple[int, int]]:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from litlint.identifiers.identifier import issn_problem
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -46,10 +44,10 @@ class IssnChecksum(Rule):
         Good(_CITATION % "ISSN 00280836"),
     )
 
-    def check_citation(self, citation: Citation, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name not in ("issn", "eissn"):
                 continue
             for piece in _PIECE.finditer(field.raw):
                 if _DIGIT.search(piece[0]) and (problem := issn_problem(piece[0])):
-                    yield self.found(field.value_span.sub(*piece.span()), f"this is no ISSN: {problem}")
+                    yield self.finding(field.value_span.sub(*piece.span()), f"this is no ISSN: {problem}")

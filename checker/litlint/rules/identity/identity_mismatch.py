@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from litlint.matching.work_references import Claim, citation_claims, link_claim, paper_claims, text_claim
-from litlint.metadata.titles import relation
-from litlint.model.document import Collection, Document, Entry
+from litlint.matching.work_references import (
+    WorkReference,
+    citation_references,
+    link_reference,
+    paper_references,
+    text_reference,
+)
+from litlint.metadata.titles import compare_titles
+from litlint.model.document import Document, Entry, Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 _CITED = """\
 #### A Small Study of Gardens
@@ -33,7 +39,7 @@ paper link: [here](https://arxiv.org/abs/{link})
 class _Donor:
     """Another entry that a claim may have been copied from."""
 
-    claim: Claim
+    claim: WorkReference
     entry: Entry
 
 
@@ -41,7 +47,7 @@ Owners = Mapping[str, Sequence[_Donor]]
 
 
 @dataclass(frozen=True)
-class IdentityMismatch(Rule):
+class IdentityMismatch(WorkspaceRule):
     """An entry's paper link, its badge and its citation name different works.
 
     One of them was pasted from somewhere else, often from the entry above. Whoever follows the link reads another paper
@@ -67,26 +73,26 @@ class IdentityMismatch(Rule):
         ),
     )
 
-    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        owners = _owners(collection)
-        for document, entry in collection.entries():
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        owners = _owners(workspace)
+        for document, entry in workspace.entries():
             for left, right in _contradictions(entry):
-                yield self._finding(document, entry, left, right, owners, facts)
-        for document in collection.documents:
+                yield self._finding(document, entry, left, right, owners, context.facts)
+        for document in workspace.documents:
             inside = document.entry_of_citation
             for citation in document.citations:
-                claims = citation_claims(citation)
+                claims = citation_references(citation)
                 pairs = [(a, b) for a in claims for b in claims[:1] if b.contradicts(a)]
                 if pairs and citation.span not in inside:
                     yield self._inside_citation(*pairs[0])
 
-    def _inside_citation(self, other: Claim, first: Claim) -> Finding:
+    def _inside_citation(self, other: WorkReference, first: WorkReference) -> Finding:
         both = f"{first.how} is {first.identifier}, {other.how} is {other.identifier}"
         message = f"this citation names two different papers: {both}"
-        return self.found(first.span, message, related=[Related(other.span, str(other.identifier))])
+        return self.finding(first.span, message, related=[Related(other.span, str(other.identifier))])
 
     def _finding(
-        self, document: Document, entry: Entry, link: Claim, other: Claim, owners: Owners, facts: Facts
+        self, document: Document, entry: Entry, link: WorkReference, other: WorkReference, owners: Owners, facts: Facts
     ) -> Finding:
         wrong, right, reason, proved = _judge(entry, link, other, owners, facts)
         primary = wrong or link
@@ -104,23 +110,25 @@ class IdentityMismatch(Rule):
         known = facts.paper(primary.identifier)
         if known is not None:
             message += f'; {primary.identifier} is "{known.title}"'
-        return self.found(primary.span, message, help=help_text, fix=_fix(wrong, right, proved=proved), related=related)
+        return self.finding(
+            primary.span, message, help=help_text, fix=_fix(wrong, right, proved=proved), related=related
+        )
 
 
-def _owners(collection: Collection) -> Owners:
+def _owners(workspace: Workspace) -> Owners:
     owners: dict[str, list[_Donor]] = {}
-    for _, entry in collection.entries():
-        claims = paper_claims(entry)
-        claims += [claim for citation in entry.citations for claim in citation_claims(citation)]
+    for _, entry in workspace.entries():
+        claims = paper_references(entry)
+        claims += [claim for citation in entry.citations for claim in citation_references(citation)]
         for claim in claims:
             owners.setdefault(claim.work, []).append(_Donor(claim, entry))
     return owners
 
 
-def _contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
+def _contradictions(entry: Entry) -> Iterator[tuple[WorkReference, WorkReference]]:
     """Yield each pair of claims of one entry that name two works, at most one for each citation, badge or text."""
-    links = paper_claims(entry)
-    cited = [claims for citation in entry.citations if (claims := citation_claims(citation))]
+    links = paper_references(entry)
+    cited = [claims for citation in entry.citations if (claims := citation_references(citation))]
     for claims in cited:
         first = next((c for c in claims[1:] if claims[0].contradicts(c)), None)
         if first is not None:
@@ -132,24 +140,24 @@ def _contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
             yield link, clash
             break
     for shown_link in entry.links:
-        own, shown = link_claim(shown_link), text_claim(shown_link)
+        own, shown = link_reference(shown_link), text_reference(shown_link)
         if own is not None and shown is not None and own.contradicts(shown):
             yield own, shown
 
 
 def _judge(
-    entry: Entry, link: Claim, other: Claim, owners: Owners, facts: Facts
-) -> tuple[Claim | None, Claim | None, str, bool]:
+    entry: Entry, link: WorkReference, other: WorkReference, owners: Owners, facts: Facts
+) -> tuple[WorkReference | None, WorkReference | None, str, bool]:
     """Return the wrong claim, the right one, the reason in words, and whether papers.lock proves it."""
     title = entry.title.value
     for wrong, right in ((link, other), (other, link)):
         known_wrong, known_right = facts.paper(wrong.identifier), facts.paper(right.identifier)
-        if known_right is not None and relation(known_right.title, title) in ("same", "close"):
-            proved = known_wrong is not None and relation(known_wrong.title, title) == "different"
+        if known_right is not None and compare_titles(known_right.title, title) in ("same", "close"):
+            proved = known_wrong is not None and compare_titles(known_wrong.title, title) == "different"
             return wrong, right, f"the title is that of {right.identifier} (papers.lock)", proved
     cited = other.citation.title if other.citation is not None else None
     if cited is not None and link.citation is None:
-        how = relation(cited.value, title)
+        how = compare_titles(cited.value, title)
         if how in ("same", "close"):
             return link, other, "the citation bears the entry's title", False
         if how == "different":
@@ -167,11 +175,11 @@ def _judge(
     return None, None, "", False
 
 
-def _donor(owners: Owners, claim: Claim, entry: Entry) -> _Donor | None:
+def _donor(owners: Owners, claim: WorkReference, entry: Entry) -> _Donor | None:
     return next((donor for donor in owners.get(claim.work, ()) if donor.entry is not entry), None)
 
 
-def _name(claim: Claim | None) -> str:
+def _name(claim: WorkReference | None) -> str:
     if claim is None:
         return ""
     if claim.citation is not None:
@@ -179,12 +187,12 @@ def _name(claim: Claim | None) -> str:
     return "the paper link" if claim.how == "link" else "the text of the link"
 
 
-def _said(claim: Claim, facts: Facts) -> str:
+def _said(claim: WorkReference, facts: Facts) -> str:
     known = facts.paper(claim.identifier)
     return f'{claim.identifier} is "{known.title}" (papers.lock)' if known else str(claim.identifier)
 
 
-def _fix(wrong: Claim | None, right: Claim | None, *, proved: bool) -> Fix | None:
+def _fix(wrong: WorkReference | None, right: WorkReference | None, *, proved: bool) -> Fix | None:
     if wrong is None or right is None or wrong.identifier.scheme != right.identifier.scheme:
         return None
     value = right.identifier.value

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from litlint.metadata.labels import is_label, role_of, words
-from litlint.model.document import Collection, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Entry
 from litlint.model.finding import Finding, Related
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _VIDEO_HOSTS = frozenset({"bilibili.com", "vimeo.com", "youtu.be", "youtube.com"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
@@ -58,14 +57,14 @@ class LabelMismatch(Rule):
         ),
     )
 
-    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
         for link in entry.links:
             if link.is_image or not link.is_outside or link.badge is not None or not is_label(link.label):
                 continue
             problem = _problem(link)
             if problem is not None:
                 place = link.label_span or link.text_span
-                yield self.found(
+                yield self.finding(
                     link.url_span, f"the label `{link.label}` {problem}",
                     help="put the right link behind the label, or the right label before the link",
                     related=[Related(place, "the label")],

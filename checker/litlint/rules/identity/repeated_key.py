@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.matching.work_references import are_by_others, citation_claims
-from litlint.metadata.titles import normal, relation
+from litlint.matching.work_references import citation_references, have_disjoint_authors
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
+from litlint.model.document import Workspace
 from litlint.model.finding import Finding, Related, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 _TWO = """\
 ```bibtex
@@ -30,7 +30,7 @@ _TWO = """\
 
 
 @dataclass(frozen=True)
-class RepeatedKey(Rule):
+class RepeatedKey(WorkspaceRule):
     """One BibTeX key stands for two different works.
 
     Whoever copies both citations into one file gets an error, or cites the wrong work. BibTeX compares keys without case.
@@ -51,9 +51,9 @@ class RepeatedKey(Rule):
         Good(_TWO.format(key="doe2020small", title="A small study of gardens")),
     )
 
-    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         first: dict[str, Citation] = {}
-        for document in collection.documents:
+        for document in workspace.documents:
             for citation in document.citations:
                 if not citation.key:
                     continue
@@ -61,7 +61,7 @@ class RepeatedKey(Rule):
                 if earlier is not citation and _are_two_works(earlier, citation):
                     where = f"{earlier.span.path}:{earlier.key_span.line}"
                     title = earlier.title.value if earlier.title else ""
-                    yield self.found(
+                    yield self.finding(
                         citation.key_span,
                         f'the key {citation.key} already stands for another work ({where}): "{title}"',
                         help="give this citation a key of its own",
@@ -70,13 +70,17 @@ class RepeatedKey(Rule):
 
 
 def _are_two_works(one: Citation, other: Citation) -> bool:
-    mine, theirs = citation_claims(one), citation_claims(other)
+    mine, theirs = citation_references(one), citation_references(other)
     shared = any(a.work == b.work for a in mine for b in theirs)
     if not shared and any(a.contradicts(b) for a in mine for b in theirs):
         return True
-    if one.title is None or other.title is None or normal(one.title.value) == normal(other.title.value):
+    if (
+        one.title is None
+        or other.title is None
+        or normalize_title(one.title.value) == normalize_title(other.title.value)
+    ):
         return False
-    how = relation(one.title.value, other.title.value)
+    how = compare_titles(one.title.value, other.title.value)
     if shared:
-        return how == "different" and are_by_others(one, other)  # the same people may have renamed their paper
-    return how == "different" or (how == "unknown" and are_by_others(one, other))
+        return how == "different" and have_disjoint_authors(one, other)  # the same people may have renamed their paper
+    return how == "different" or (how == "unknown" and have_disjoint_authors(one, other))

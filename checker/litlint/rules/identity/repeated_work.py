@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litlint.matching.listings import Earlier, Listing, listings
-from litlint.matching.work_references import are_by_others, citation_claims
-from litlint.metadata.titles import normal, relation, short_name
+from litlint.matching.listings import FirstListings, ListedEntry, listings
+from litlint.matching.work_references import citation_references, have_disjoint_authors
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles, short_name
 from litlint.model.citation import Citation
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Related, Severity
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
@@ -24,7 +24,7 @@ _CITED = "@{}{{{},\n  title={{A Small Study of Gardens}},\n  author={{Jane Doe}}
 
 
 @dataclass(frozen=True)
-class RepeatedWork(Rule):
+class RepeatedWork(WorkspaceRule):
     """The same work stands twice.
 
     In one section, or under two years, that is a slip. Across sections or files it may be meant, so there it is a note;
@@ -66,24 +66,24 @@ class RepeatedWork(Rule):
         ),
     )
 
-    def check_collection(self, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        groups = _groups(collection)
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        groups = _groups(workspace)
         copies = _copies(groups)
         for group in groups:
-            earlier = Earlier()
+            earlier = FirstListings()
             for later in group:
                 first = earlier.nearest(later)
                 if first is not None and not _are_copies(first, later, copies):
-                    yield from self._judge(first, later, collection)
+                    yield from self._judge(first, later, workspace)
                 earlier.add(later)
-        for document in collection.documents:
+        for document in workspace.documents:
             yield from self._stray_citations(document)
 
-    def _judge(self, first: Listing, later: Listing, collection: Collection) -> Iterator[Finding]:
+    def _judge(self, first: ListedEntry, later: ListedEntry, workspace: Workspace) -> Iterator[Finding]:
         inside = first.document is later.document
         same = inside and first.entry.section == later.entry.section
-        grammar = collection.grammars.get(later.document.path)
-        if not same and grammar is not None and grammar.cross_listing:
+        list_style = workspace.list_styles.get(later.document.path)
+        if not same and list_style is not None and list_style.cross_listing:
             return
         section = first.entry.section.title
         place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
@@ -106,15 +106,15 @@ class RepeatedWork(Rule):
                 severity = Severity.WARNING
                 message = f'{two.identifier} is listed already in {place} as "{titles[0]}"'
                 help_text = "keep the better of the two; or, if they are two works, one of the links is wrong"
-            elif relation(*titles) == "unknown":
+            elif compare_titles(*titles) == "unknown":
                 severity = Severity.NOTE  # of titles that cannot be compared, two may rightly stand for one work
-        yield self.found(later.entry.title.span, message, help=help_text, related=related, severity=severity)
+        yield self.finding(later.entry.title.span, message, help=help_text, related=related, severity=severity)
 
     def _stray_citations(self, document: Document) -> Iterator[Finding]:
         first: dict[tuple[str, str], Citation] = {}
         inside = document.entry_of_citation
         for citation in document.citations:
-            title = normal(citation.title.value) if citation.title else ""
+            title = normalize_title(citation.title.value) if citation.title else ""
             if citation.span in inside or not citation.key or not title:
                 continue
             earlier = first.setdefault((citation.key.casefold(), title), citation)
@@ -124,29 +124,29 @@ class RepeatedWork(Rule):
                 message = f"this work is cited already in line {earlier.span.line}, as {earlier.key}"
             if earlier is not citation and not _tell_citations_apart(earlier, citation):
                 related = [Related(earlier.key_span, "the first")]
-                yield self.found(citation.key_span, message, help="keep one of the two", related=related)
+                yield self.finding(citation.key_span, message, help="keep one of the two", related=related)
 
 
 def _tell_citations_apart(one: Citation, other: Citation) -> bool:
     """Say whether two citations of one title are of two works: two identifiers, kinds or places, other people."""
-    if one.kind != other.kind or are_by_others(one, other):
+    if one.kind != other.kind or have_disjoint_authors(one, other):
         return True
     pairs = ((one.get(name), other.get(name)) for name in _PLACES)
-    if any(a is not None and b is not None and normal(a.value) != normal(b.value) for a, b in pairs):
+    if any(a is not None and b is not None and normalize_title(a.value) != normalize_title(b.value) for a, b in pairs):
         return True
-    return any(a.contradicts(b) for a in citation_claims(one) for b in citation_claims(other))
+    return any(a.contradicts(b) for a in citation_references(one) for b in citation_references(other))
 
 
-def _groups(collection: Collection) -> list[list[Listing]]:
+def _groups(workspace: Workspace) -> list[list[ListedEntry]]:
     """Put the listings of one work together: by identifier, or by a title that no identifier contradicts."""
-    by_work: dict[str, list[Listing]] = {}
-    by_title: dict[str, list[Listing]] = {}
-    for listing in listings(collection):
-        title = normal(listing.entry.title.value)
+    by_work: dict[str, list[ListedEntry]] = {}
+    by_title: dict[str, list[ListedEntry]] = {}
+    for listing in listings(workspace):
+        title = normalize_title(listing.entry.title.value)
         key = listing.key
         group = by_work.get(key)
         if group is not None:
-            how = relation(group[0].entry.title.value, listing.entry.title.value)
+            how = compare_titles(group[0].entry.title.value, listing.entry.title.value)
             if _numbered(group[0], listing) or how == "different" or (how == "unknown" and listing.claim is None):
                 continue
         if group is None and _telling(title):
@@ -163,7 +163,7 @@ def _groups(collection: Collection) -> list[list[Listing]]:
     return list({id(group): group for group in [*by_work.values(), *by_title.values()]}.values())
 
 
-def _published_twice(one: Listing, other: Listing) -> bool:
+def _published_twice(one: ListedEntry, other: ListedEntry) -> bool:
     """Say whether two entries of one title, which no identifier tells of, are of two years and venues: a paper of a
     conference, and the article in a journal that followed it.
     """
@@ -176,19 +176,19 @@ def _venue_and_year(entry: Entry) -> set[str]:
     return {part.span.text.casefold() for part in (entry.venue, entry.year) if part}
 
 
-def _renamed(one: Listing, other: Listing) -> bool:
+def _renamed(one: ListedEntry, other: ListedEntry) -> bool:
     """Say whether one paper stands under two titles, both long enough to tell, that are not the same."""
     titles = [listing.entry.title.value for listing in (one, other)]
-    telling = all(_telling(normal(title)) for title in titles)
-    names = [normal(short_name(title) or "") for title in titles]
-    return telling and (names[0] != names[1] or not names[0]) and relation(*titles) not in ("same", "close")
+    telling = all(_telling(normalize_title(title)) for title in titles)
+    names = [normalize_title(short_name(title) or "") for title in titles]
+    return telling and (names[0] != names[1] or not names[0]) and compare_titles(*titles) not in ("same", "close")
 
 
 def _telling(title: str) -> bool:
     return (len(title) >= 16 and len(title.split()) >= 3) or sum("\u4e00" <= c <= "\u9fff" for c in title) >= 6
 
 
-def _tell_apart(one: Listing, other: Listing) -> bool:
+def _tell_apart(one: ListedEntry, other: ListedEntry) -> bool:
     """Say whether two entries of one title are two things: parts of a series, or pages of two dates."""
     if _numbered(one, other):
         return True
@@ -200,13 +200,13 @@ def _tell_apart(one: Listing, other: Listing) -> bool:
     return not links[0] & links[1] and _dated(one, other)
 
 
-def _dated(one: Listing, other: Listing) -> bool:
+def _dated(one: ListedEntry, other: ListedEntry) -> bool:
     return (
         one.entry.date is not None and other.entry.date is not None and one.entry.date.value != other.entry.date.value
     )
 
 
-def _numbered(one: Listing, other: Listing) -> bool:
+def _numbered(one: ListedEntry, other: ListedEntry) -> bool:
     """Whether the two are parts of a series, told apart by what follows their common title: (1), (下), Part 2."""
     parts = [_PART.match(_behind(listing.entry)) for listing in (one, other)]
     return any(parts) and len({part["part"].casefold() if part else "" for part in parts}) == 2
@@ -220,13 +220,13 @@ def _behind(entry: Entry) -> str:
 Part = tuple[str, str]
 
 
-def _part(listing: Listing) -> Part:
+def _part(listing: ListedEntry) -> Part:
     """The file and the top section that a listing stands in: what may be a copy of another, arranged anew."""
     path = listing.entry.section.path
     return listing.document.path, path[0] if len(path) > 1 else ""
 
 
-def _copies(groups: Sequence[Sequence[Listing]]) -> set[frozenset[str]]:
+def _copies(groups: Sequence[Sequence[ListedEntry]]) -> set[frozenset[str]]:
     """Return the pairs of parts most of whose works are the same: translations, the same list by topic and by date."""
     sizes: Counter[str] = Counter()
     shared: Counter[frozenset[str]] = Counter()
@@ -239,12 +239,12 @@ def _copies(groups: Sequence[Sequence[Listing]]) -> set[frozenset[str]]:
     return {pair for pair, count in shared.items() if count * 2 >= min(sizes[name] for name in pair) and count >= 5}
 
 
-def _names(listing: Listing) -> set[str]:
+def _names(listing: ListedEntry) -> set[str]:
     path, top = _part(listing)
     return {path, f"{path}#{top}"}
 
 
-def _are_copies(one: Listing, other: Listing, copies: set[frozenset[str]]) -> bool:
+def _are_copies(one: ListedEntry, other: ListedEntry, copies: set[frozenset[str]]) -> bool:
     if one.document is not other.document:
         return frozenset((one.document.path, other.document.path)) in copies
     (path, top), (_, other_top) = _part(one), _part(other)

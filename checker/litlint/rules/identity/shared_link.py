@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litlint.metadata.titles import normal, relation
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles
+from litlint.model.document import Document, Entry
 from litlint.model.finding import Finding, Related
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 # How many entries apart a link is still thought to have been copied from one to the other.
 _NEAR = 2
@@ -57,7 +57,7 @@ class SharedLink(Rule):
         ),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         holders: dict[str, list[tuple[int, Entry, Link]]] = {}
         for index, entry in enumerate(document.entries):
             for key, link in _other_links(entry).items():
@@ -69,7 +69,7 @@ class SharedLink(Rule):
 
     def _pair(self, key: str, group: Sequence[tuple[int, Entry, Link]]) -> Iterator[Finding]:
         (_, one, one_link), (_, two, two_link) = group
-        if relation(one.title.value, two.title.value) in ("same", "close") or _common_author(one, two):
+        if compare_titles(one.title.value, two.title.value) in ("same", "close") or _common_author(one, two):
             return
         mine, theirs = _bears_name(key, one), _bears_name(key, two)
         disjoint = one.authors is not None and two.authors is not None and group[1][0] - group[0][0] == 1
@@ -81,13 +81,13 @@ class SharedLink(Rule):
             wrong, link, right, other = two, two_link, one, one_link
         else:
             return
-        if normal(link.label) == normal(key.rpartition("/")[2]):
+        if normalize_title(link.label) == normalize_title(key.rpartition("/")[2]):
             return  # whoever wrote the repository's own name as the label meant it
         sure = mine or theirs
         why = "it bears that work's name" if sure else "the two works have no author in common"
         message = f'this is also the link of "{right.title.value}" (line {other.span.line}), and {why}'
         help_text = f'was it copied from there? Give "{wrong.title.value}" its own link, or none'
-        yield self.found(link.url_span, message, help=help_text, related=[Related(other.url_span, "the same link")])
+        yield self.finding(link.url_span, message, help=help_text, related=[Related(other.url_span, "the same link")])
 
     def _badges(self, entry: Entry) -> Iterator[Finding]:
         codes = [link for link in entry.links if not link.is_image and _repository(link)]
@@ -98,7 +98,7 @@ class SharedLink(Rule):
             if shown and shown[2].lower() != _repository(codes[0]):
                 name = f"{shown[1]}/{shown[2]}"
                 at = link.url_span.text.find(name)
-                yield self.found(
+                yield self.finding(
                     link.url_span.sub(at, at + len(name)) if at >= 0 else link.url_span,
                     f"the badge counts {name}, the code link is {codes[0].url}",
                     help="name the repository of the code link in the badge",
@@ -133,11 +133,11 @@ def _bears_name(key: str, entry: Entry) -> bool:
     """Say whether a URL is made of words of the title, its short name, its initials, or an author's name."""
     owner = "".join(_WORD.findall(key.split("/")[1])) if key.count("/") else ""
     if entry.authors is not None and any(
-        len(word) > 4 and word in owner for word in normal(entry.authors.value).split()
+        len(word) > 4 and word in owner for word in normalize_title(entry.authors.value).split()
     ):
         return True
-    title = normal(entry.title.value)
-    name = normal(entry.name.value) if entry.name else ""
+    title = normalize_title(entry.title.value)
+    name = normalize_title(entry.name.value) if entry.name else ""
     words = [word for word in f"{name} {title}".split() if word not in _PLAIN]
     joined = "".join(words)
     for part in key.split("/")[1:]:
@@ -173,5 +173,5 @@ def _common_author(one: Entry, two: Entry) -> bool:
 
 
 def _surnames(authors: str) -> set[str]:
-    names = (normal(name).split() for name in re.split(r",|;|&|\band\b", authors))
+    names = (normalize_title(name).split() for name in re.split(r",|;|&|\band\b", authors))
     return {name[-1] for name in names if name}

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from litlint.identifiers.slugs import title_in
 from litlint.matching.work_references import paper_links
-from litlint.metadata.normalize import Words, is_ideographic, normal, root, weigh, weight
-from litlint.model.document import Collection, Entry
-from litlint.model.facts import Facts
+from litlint.metadata.normalize import Words, is_ideographic, normalize_title, stem_prefix, total_weight, weight
+from litlint.model.document import Entry
 from litlint.model.finding import Finding
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"
 _LEAST_WEIGHT = 2.0
@@ -42,16 +41,18 @@ class SlugMismatch(Rule):
         Good(f"- [给花园里的鸟计数]({_CVF.format('Counting_Garden_Birds_at_Dawn')}), CVPR 2020\n"),
     )
 
-    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
         slugs = [
-            (link, found) for link in entry.links if (found := title_in(link.url)) and weigh(found[0]) >= _LEAST_WEIGHT
+            (link, found)
+            for link in entry.links
+            if (found := title_in(link.url)) and total_weight(found[0]) >= _LEAST_WEIGHT
         ]
         if not slugs or is_ideographic(entry.title.value):
             return
         stated, papers = _stated(entry), {link.span for link in paper_links(entry)}
         for link, (words, start, end) in slugs:
-            if link.span in papers and weigh(stated) >= _LEAST_WEIGHT and not _share(words, stated):
-                yield self.found(
+            if link.span in papers and total_weight(stated) >= _LEAST_WEIGHT and not _share(words, stated):
+                yield self.finding(
                     link.place(start, end),
                     f'the URL of the paper says "{" ".join(words)}", of which no word stands in the title',
                     help="put in the URL of the paper that the title names",
@@ -61,13 +62,14 @@ class SlugMismatch(Rule):
 def _stated(entry: Entry) -> Words:
     titles = [entry.title.value, entry.name.value if entry.name else ""]
     titles += [citation.title.value for citation in entry.citations if citation.title is not None]
-    return tuple(normal(" ".join(titles)).split())
+    return tuple(normalize_title(" ".join(titles)).split())
 
 
 def _share(words: Words, others: Words) -> bool:
     """Say whether two titles have any word in common that tells something, or part of one."""
-    roots = {root(word) for word in others}
+    roots = {stem_prefix(word) for word in others}
     glued = "".join(others)
     return any(
-        weight(word) and (root(word) in roots or (len(word) >= _SHORTEST_PART and word in glued)) for word in words
+        weight(word) and (stem_prefix(word) in roots or (len(word) >= _SHORTEST_PART and word in glued))
+        for word in words
     )

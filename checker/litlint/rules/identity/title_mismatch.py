@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.matching.work_references import citation_claims, paper_claims
-from litlint.metadata.titles import are_comparable, relation
+from litlint.matching.work_references import citation_references, paper_references
+from litlint.metadata.titles import are_comparable, compare_titles
 from litlint.model.citation import Citation
-from litlint.model.document import Collection, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Entry
 from litlint.model.finding import Finding, Related
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _ENTRY = """\
 #### {title}
@@ -51,10 +50,10 @@ class TitleMismatch(Rule):
         Good(_ENTRY.format(title="小花园研究")),
     )
 
-    def check_entry(self, entry: Entry, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
         titled = [citation for citation in entry.citations if citation.title is not None and citation.title.value]
         titles = [citation.title.value for citation in titled if citation.title]
-        relations = [relation(title, entry.title.value) for title in titles]
+        relations = [compare_titles(title, entry.title.value) for title in titles]
         if not titled or "same" in relations or not all(are_comparable(title, entry.title.value) for title in titles):
             return
         citation = titled[0]
@@ -65,7 +64,7 @@ class TitleMismatch(Rule):
         what = (
             "the title and the citation's title differ" if close else "the citation bears another title than the entry"
         )
-        yield self.found(
+        yield self.finding(
             entry.title.span,
             f'{what}: "{cited.value}"',
             help="write the title as the paper has it" if close else "one of the two belongs to another work",
@@ -75,5 +74,5 @@ class TitleMismatch(Rule):
 
 def _names_other_work(entry: Entry, citation: Citation) -> bool:
     """Say whether link and citation name two works already, which identity-mismatch reports."""
-    links = paper_claims(entry)
-    return any(claim.contradicts(link) for claim in citation_claims(citation) for link in links)
+    links = paper_references(entry)
+    return any(claim.contradicts(link) for claim in citation_references(citation) for link in links)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _INSECURE = re.compile(r"(?P<scheme>http)://(?:www\.)?(?P<host>[a-z0-9.-]+)(?=[/?#]|\Z)", re.I)
 # Sites whose own pages link to themselves by https.
@@ -57,7 +56,7 @@ class InsecureUrl(Rule):
         Good("[A](http://www.gardens.org/a)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         seen: set[Span] = set()  # of a link that is defined once and used twice, the URL stands once
         for link in document.links:
             found = _INSECURE.match(link.url_span.text) if link.is_outside else None
@@ -66,7 +65,7 @@ class InsecureUrl(Rule):
             seen.add(link.url_span)
             place = link.url_span.sub(*found.span("scheme"))
             message = f"this link to {found['host'].lower()} says http, though the site serves https"
-            yield self.found(place, message, fix=Fix("write https", (Edit(place, "https"),)))
+            yield self.finding(place, message, fix=Fix("write https", (Edit(place, "https"),)))
 
 
 def _is_secure(host: str) -> bool:

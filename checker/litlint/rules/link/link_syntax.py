@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litlint.model.document import Collection, Document, Entry
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Entry
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
-from litlint.syntax.broken_links import Fault, misread_links
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
+from litlint.syntax.broken_links import SyntaxProblem, misread_links
 from litlint.syntax.literal_text import has_literal, literal_lines
 from litlint.syntax.strays import strays
 
@@ -90,28 +89,28 @@ class LinkSyntax(Rule):
         Good("Write `[Paper] (URL)` as \\[Paper\\](https://gardens.org/a)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for block in document.walk():
             for fault in _block_faults(block):
-                if not shows_form(document, fault.place):
+                if not is_contributor_template(document, fault.place):
                     yield self._finding(fault)
         for entry in document.entries:
             place = _title_as_target(entry)
-            if place is not None and not shows_form(document, place):
+            if place is not None and not is_contributor_template(document, place):
                 message = "the target is the title, not a URL, so this is no link"
-                yield self.found(place, message, help="write the URL between the parentheses")
+                yield self.finding(place, message, help="write the URL between the parentheses")
         for link in document.links:
             found = _link_fault(link)
-            if found is not None and not shows_form(document, link.span):
+            if found is not None and not is_contributor_template(document, link.span):
                 yield self._finding(found)
 
-    def _finding(self, fault: Fault) -> Finding:
+    def _finding(self, fault: SyntaxProblem) -> Finding:
         fix = Fix(fault.title, fault.edits, fault.safe) if fault.edits else None
         help_text = None if fix else fault.title or "write [text](URL), without blanks"
-        return self.found(fault.place, fault.message, help=help_text, fix=fix, severity=fault.severity)
+        return self.finding(fault.place, fault.message, help=help_text, fix=fix, severity=fault.severity)
 
 
-def _block_faults(block: Block) -> Iterator[Fault]:
+def _block_faults(block: Block) -> Iterator[SyntaxProblem]:
     yield from _tag_faults(block)
     if block.kind == "html":
         if not _RAW_MARKUP.search(block.span.text):
@@ -122,24 +121,24 @@ def _block_faults(block: Block) -> Iterator[Fault]:
         yield from strays(lines)
 
 
-def _tag_faults(block: Block) -> Iterator[Fault]:
+def _tag_faults(block: Block) -> Iterator[SyntaxProblem]:
     """Find the links and pictures in HTML whose tag is no tag."""
     for inline in (inner for top in block.inlines for inner in top.walk()):
         if inline.kind == "text" and "<" in inline.value:
             for found in _NO_TAG.finditer(inline.span.text):
-                yield Fault(
+                yield SyntaxProblem(
                     inline.span.sub(*found.span()),
                     "this is no tag",
                     title="write the quotes in pairs, and > behind the tag",
                 )
 
 
-def _html_faults(block: Block) -> Iterator[Fault]:
+def _html_faults(block: Block) -> Iterator[SyntaxProblem]:
     for inline in block.inlines:
         if inline.kind == "text":
             for found in _IN_HTML.finditer(inline.span.text):
                 message = "this stands in HTML, where Markdown is not read"
-                yield Fault(
+                yield SyntaxProblem(
                     inline.span.sub(*found.span()), message, title="leave a blank line before it, or write <a href>"
                 )
 
@@ -153,7 +152,7 @@ def _title_as_target(entry: Entry) -> Span | None:
     return entry.span.sub(at + 2, at + 2 + len(title))
 
 
-def _link_fault(link: Link) -> Fault | None:
+def _link_fault(link: Link) -> SyntaxProblem | None:
     """Find what is wrong with a text that became a link all the same."""
     if link.kind != "inline":
         return None
@@ -164,7 +163,7 @@ def _link_fault(link: Link) -> Fault | None:
             return None
         label, url = found["text"].strip(), found["url"]
         edit = Edit(link.span, f"[{label}]({url})")
-        return Fault(
+        return SyntaxProblem(
             link.span,
             "the URL stands in the brackets, and nothing between the parentheses",
             (edit,),
@@ -172,7 +171,7 @@ def _link_fault(link: Link) -> Fault | None:
         )
     if text.endswith(")") and "(" not in text and not raw.startswith("[!"):
         place = Span(link.text_span.source, link.text_span.end - 1, link.text_span.end)
-        return Fault(
+        return SyntaxProblem(
             place,
             "a parenthesis closes inside the brackets that none opened",
             (Edit(place, ""),),

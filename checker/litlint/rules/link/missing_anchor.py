@@ -8,13 +8,12 @@ from urllib.parse import quote
 
 from litlint.metadata.placeholders import is_placeholder
 from litlint.metadata.spelling import distance, nearest
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Workspace
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.model.nodes import Link
 from litlint.parse.anchors import slug
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.link_target import target_of
 
 # The top of a page, the start of a repository's page, lines of code, text fragments, and what a page's script reads.
@@ -67,13 +66,13 @@ class MissingAnchor(Rule):
         Good("# List\n\n## Contributing\n\nWrite `[Sorting](#sorting)`, [as](#a-section) here.\n\n## Towns\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         anchors: dict[str, _Anchors] = {}
         for link in document.links:
             target = target_of(link.url, document.path)
             if target is None or not target.fragment or _ALWAYS.match(target.fragment):
                 continue
-            other = document if target.path is None else _document_at(target.path, collection)
+            other = document if target.path is None else _document_at(target.path, context.workspace)
             if other is None or other.kind != "markdown" or target.climbs:
                 continue
             if other.path not in anchors:
@@ -82,37 +81,37 @@ class MissingAnchor(Rule):
             if wanted in anchors[other.path].offered or is_placeholder(wanted):
                 continue
             near = anchors[other.path].nearest(target.fragment, link.text)
-            if near is not None or not shows_form(document, link.span):
+            if near is not None or not is_contributor_template(document, link.span):
                 yield self._missing(link, target.fragment, near, other, document)
 
     def _missing(self, link: Link, fragment: str, near: str | None, other: Document, document: Document) -> Finding:
         where = "this document" if other is document else other.path
         message = f"no heading of {where} makes the anchor #{fragment}"
         if near is None:
-            return self.found(link.url_span, message, help="link to a heading that is there")
+            return self.finding(link.url_span, message, help="link to a heading that is there")
         if near != near.strip():
             return self._blank(link, message, near, other)
         path, _, _ = link.url_span.text.partition("#")
         url = f"{path}#{_written(near, link.url_span.text)}"
         fix = Fix(f"write {url}", (Edit(link.url_span, url),), safe=False)
         related = [Related(other.anchors[near], f"its anchor is #{near}")]
-        return self.found(link.url_span, message, help=f"did you mean #{near}?", fix=fix, related=related)
+        return self.finding(link.url_span, message, help=f"did you mean #{near}?", fix=fix, related=related)
 
     def _blank(self, link: Link, message: str, anchor: str, other: Document) -> Finding:
         place = other.anchors[anchor]
         fix = Fix("take the blanks out of the anchor", (Edit(place, anchor.strip()),))
         related = [Related(place, "blanks around the name are part of it")]
-        return self.found(link.url_span, message, help="take the blanks out of the anchor", fix=fix, related=related)
+        return self.finding(link.url_span, message, help="take the blanks out of the anchor", fix=fix, related=related)
 
 
-def _document_at(path: str, collection: Collection) -> Document | None:
+def _document_at(path: str, workspace: Workspace) -> Document | None:
     """Return the document that GitHub shows at a path: of a folder, its README."""
     folder = f"{path}/" if path else ""
     return next(
         (
             found
             for name in (path, f"{folder}README.md", f"{folder}readme.md")
-            if (found := collection.by_path.get(name))
+            if (found := workspace.by_path.get(name))
         ),
         None,
     )

@@ -11,12 +11,11 @@ from urllib.parse import quote
 
 from litlint.metadata.placeholders import is_placeholder
 from litlint.metadata.spelling import nearest
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.link_target import Target, names_site, target_of
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
@@ -62,10 +61,10 @@ class MissingFile(Rule):
         Good("[Open issues](../../issues) · [Stars](../../stargazers)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        if collection.paths is None:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        if context.workspace.paths is None:
             return
-        paths = _Paths(collection.paths)
+        paths = _Paths(context.workspace.paths)
         # A page with front matter is rendered by a site's generator, which makes pages of its own.
         generated = bool(_FRONT_MATTER.match(document.source.text))
         for link in document.links:
@@ -81,7 +80,7 @@ class MissingFile(Rule):
                 _is_formula(link)
                 or link.kind in ("bare", "autolink")
                 or is_placeholder(link.url)
-                or shows_form(document, link.span)
+                or is_contributor_template(document, link.span)
             ):
                 continue
             yield self._missing(link, target, paths, document)
@@ -96,12 +95,12 @@ class MissingFile(Rule):
         near = paths.nearest(path)
         if near is None:
             help_text = "write the path relative to this document; a file of another repository needs its whole URL"
-            return self.found(link.url_span, message, help=help_text)
+            return self.finding(link.url_span, message, help=help_text)
         if not target.climbs and near.rstrip("/").lower() == path.lower():
             message += f"; it has {near.rstrip('/')}, in other letters"
         url = _rewritten(link.url_span.text, near, document.path)
         fix = Fix(f"write {url}", (Edit(link.url_span, url),), safe=False)
-        return self.found(link.url_span, message, help=f"did you mean {near}?", fix=fix)
+        return self.finding(link.url_span, message, help=f"did you mean {near}?", fix=fix)
 
 
 def _is_formula(link: Link) -> bool:

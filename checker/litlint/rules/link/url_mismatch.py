@@ -8,11 +8,10 @@ from urllib.parse import unquote
 
 from litlint.identifiers.identifier import identify
 from litlint.metadata.placeholders import is_placeholder
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document
 from litlint.model.finding import Finding, Related
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 _URL = re.compile(r"(?:https?://|www\.)[\w-]+(?:\.[\w-]+)+\S*", re.I)
 _LEFT_OUT = re.compile(r"(?:\.\.\.|…)/?\Z")
@@ -38,8 +37,8 @@ class UrlMismatch(Rule):
         ),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
-        stray = {link.span for link in document.stray_links}
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        stray = {link.span for link in document.loose_links}
         for link in document.links:
             shown = link.text.strip()
             if link.kind not in ("inline", "reference", "html") or not link.is_outside or not _URL.fullmatch(shown):
@@ -49,7 +48,7 @@ class UrlMismatch(Rule):
             # In an entry, two works are the business of identity-mismatch.
             if link.span in stray or not _are_works(shown, link):
                 related = [Related(link.text_span, "the text of the link is another URL")]
-                yield self.found(
+                yield self.finding(
                     link.url_span,
                     "the link does not lead where its text says",
                     help="write one URL twice",

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litlint.metadata.normalize import normal
+from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_placeholder
-from litlint.model.document import Collection, Document
-from litlint.model.facts import Facts
+from litlint.model.document import Document, Workspace
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Block, Link
-from litlint.rule import Bad, Good, Rule
-from litlint.style.contributor_template import shows_form
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import LiteralLine, has_literal, literal_lines
-from litlint.syntax.url_syntax import Fault, bare_fault, explicit_fault, text_faults
+from litlint.syntax.url_syntax import UrlProblem, bare_fault, explicit_fault, text_faults
 
 _LABELLED = re.compile(r"\W*(?:[^\W\d]+ ?){1,4}[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
 
@@ -67,26 +66,26 @@ class UrlShape(Rule):
         Good("## How to add a paper\n\n- [Title](url)\n"),
     )
 
-    def check_document(self, document: Document, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for link in document.links:
-            fault = _fault(link, document, collection)
-            if fault is not None and not is_placeholder(link.url) and not shows_form(document, link.span):
+            fault = _fault(link, document, context.workspace)
+            if fault is not None and not is_placeholder(link.url) and not is_contributor_template(document, link.span):
                 yield self._finding(link, fault)
         for block in document.walk():
             if block.kind in ("paragraph", "heading", "cell") and _may_hold_urls(block):
                 for line in literal_lines(block):
                     yield from self._line(line, document)
 
-    def _finding(self, link: Link, fault: Fault) -> Finding:
+    def _finding(self, link: Link, fault: UrlProblem) -> Finding:
         if not link.url_span.text:
-            return self.found(link.span, fault.message, help="write the URL, or take the link out")
+            return self.finding(link.span, fault.message, help="write the URL, or take the link out")
         place = link.url_span.sub(fault.start, fault.end)
         if fault.mended is None:
-            return self.found(
+            return self.finding(
                 place, fault.message, help="write the whole URL, from https:// on", severity=fault.severity
             )
         fix = Fix(f"write {fault.mended}", (Edit(link.url_span, fault.mended),))
-        return self.found(place, fault.message, fix=fix, severity=fault.severity)
+        return self.finding(place, fault.message, fix=fix, severity=fault.severity)
 
     def _line(self, line: LiteralLine, document: Document) -> Iterator[Finding]:
         """Find the full stop behind a URL that stands alone behind its label, and what is no link for lack of a scheme."""
@@ -95,12 +94,12 @@ class UrlShape(Rule):
             place = line.span(*stop.span("stop"))
             message = f'"{stop["stop"]}" stands right behind the URL, though this line is no sentence'
             fix = Fix("take it out", (Edit(place, ""),))
-            yield self.found(place, message, fix=fix, severity=Severity.WARNING)
+            yield self.finding(place, message, fix=fix, severity=Severity.WARNING)
         for fault in text_faults(line.text) if "/" in line.text else ():
             place = line.span(fault.start, fault.end)
-            if fault.mended is not None and not shows_form(document, place):
+            if fault.mended is not None and not is_contributor_template(document, place):
                 fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),))
-                yield self.found(place, fault.message, fix=fix, severity=fault.severity)
+                yield self.finding(place, fault.message, fix=fix, severity=fault.severity)
 
 
 def _may_hold_urls(block: Block) -> bool:
@@ -108,28 +107,28 @@ def _may_hold_urls(block: Block) -> bool:
     return has_literal(block, "/") or any(top.link is not None and top.link.kind == "bare" for top in block.inlines)
 
 
-def _fault(link: Link, document: Document, collection: Collection) -> Fault | None:
+def _fault(link: Link, document: Document, workspace: Workspace) -> UrlProblem | None:
     raw = link.url_span.text
     if not link.url.strip():
-        return None if link.kind == "definition" or "://" in link.text else Fault("this link has no target", 0, 0)
+        return None if link.kind == "definition" or "://" in link.text else UrlProblem("this link has no target", 0, 0)
     if link.kind in ("bare", "autolink"):
         return bare_fault(raw)
     target = target_of(link.url, document.path)
     if target is not None:
-        there = collection.paths or frozenset()
+        there = workspace.paths or frozenset()
         if target.path is None or target.path in there or target.path + "/" in there:
             return None
     fault = explicit_fault(raw)
-    if fault is not None or target is None or collection.paths is None:
+    if fault is not None or target is None or workspace.paths is None:
         return fault
     return _title(link, raw)
 
 
-def _title(link: Link, raw: str) -> Fault | None:
+def _title(link: Link, raw: str) -> UrlProblem | None:
     """Find a title where the URL should be: the words of the link again, or a sentence."""
-    words, title = normal(link.url), normal(link.text)
+    words, title = normalize_title(link.url), normalize_title(link.text)
     if link.is_image or "/" in raw or "." in raw.strip(".?!"):
         return None
     if not words or (words != title and (len(words.split()) < 3 or words not in title)):
         return None
-    return Fault("the target is the title, not a URL", 0, len(raw))
+    return UrlProblem("the target is the title, not a URL", 0, len(raw))

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litlint.model.document import Collection
-from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Link
 from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Context, Good, Rule
 
 # The names that these services document: Google Analytics and Ads, Facebook, Instagram, LinkedIn, Mailchimp, Marketo, HubSpot,
 # Microsoft, X, Yandex.
@@ -49,7 +47,7 @@ class UrlTracking(Rule):
         Good("[Forum](https://openreview.net/forum?id=abcdefghij&noteId=klm)\n"),
     )
 
-    def check_link(self, link: Link, collection: Collection, facts: Facts) -> Iterator[Finding]:
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
         if not link.is_outside:
             return
         for place, edit in (_parameters(link.url_span), _marked_words(link.url_span)):
@@ -58,7 +56,7 @@ class UrlTracking(Rule):
                 severity = Severity.WARNING if identifier is not None and identifier.is_work else Severity.NOTE
                 message = "this part of the URL only tells where the reader comes from"
                 fix = Fix("take it out", (edit,))
-                yield self.found(place, message, fix=fix, severity=severity)
+                yield self.finding(place, message, fix=fix, severity=severity)
 
 
 def _parameters(url: Span) -> tuple[Span | None, Edit | None]:

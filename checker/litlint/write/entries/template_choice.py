@@ -44,10 +44,10 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
             alike = draft.venue is None and _is_preprint(neighbour.entry)
             stripped.append((usable, neighbour.weight * (_ALIKE if alike else 1)))
     stripped = _without_slips(stripped)
-    habits = Habits.of((pattern for pattern, _ in stripped), untouched)
+    conventions = Habits.of((pattern for pattern, _ in stripped), untouched)
     groups: dict[tuple[object, ...], list[tuple[float, Pattern]]] = {}
     for pattern, weight in stripped:
-        cleaned = _with_empty_cells(habits.clean(pattern), habits)
+        cleaned = _with_empty_cells(conventions.clean(pattern), conventions)
         groups.setdefault(_form(cleaned), []).append((weight, cleaned))
     ranked = sorted(
         groups.values(),
@@ -233,9 +233,9 @@ def _is_preprint(entry: Entry) -> bool:
     return not schemes or "arxiv" in schemes
 
 
-def _with_empty_cells(pattern: Pattern, habits: Habits) -> Pattern:
+def _with_empty_cells(pattern: Pattern, conventions: Habits) -> Pattern:
     for index, text, start, end in reversed(list(free_cells(pattern))):
-        if not text and (mark := habits.empty(index)):
+        if not text and (mark := conventions.empty(index)):
             pattern = pattern.replaced(
                 start, end, mark if start > 0 and pattern.text[start - 1] != "|" else f" {mark} "
             )

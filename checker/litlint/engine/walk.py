@@ -1,0 +1,106 @@
+"""Walks each document once and shows every node to the rules that ask for its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import PurePath
+from traceback import extract_tb, walk_tb
+from types import TracebackType
+from typing import Any
+
+from litlint.model.citation import Citation
+from litlint.model.document import Document, Entry, Section, Workspace
+from litlint.model.facts import Facts
+from litlint.model.finding import Finding
+from litlint.model.nodes import Link
+from litlint.model.source import Span
+from litlint.rule import Context, Rule, WorkspaceRule
+from litlint.style.contributor_template import real_citations
+
+ISSUES = "https://github.com/litlint/litlint/issues"
+
+Identity = tuple[str, Span, str]
+Visit = Callable[[Any, Context], Iterator[Finding]]
+
+
+def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts) -> Run:
+    """Return what the rules find: document by document, then what the workspace rules find in all of them together."""
+    run = Run()
+    visitors = {kind: list(_overriding(rules, f"visit_{kind}")) for kind in _KINDS}
+    for document in workspace.documents:
+        context = Context(workspace, facts, document)
+        for kind, nodes in _nodes(document):
+            for rule, visit in visitors[kind]:
+                run.collect(rule, partial(_visit_all, visit, nodes, context))
+    for rule in rules:
+        if isinstance(rule, WorkspaceRule):
+            run.collect(rule, partial(rule.visit_workspace, workspace, Context(workspace, facts)))
+    return run
+
+
+def _visit_all(visit: Visit, nodes: Sequence[object], context: Context) -> Iterator[Finding]:
+    for node in nodes:
+        yield from visit(node, context)
+
+
+_KINDS = ("document", "section", "entry", "link", "citation")
+
+
+def _overriding(rules: Iterable[Rule], name: str) -> Iterator[tuple[Rule, Visit]]:
+    """Yield the rules that override a visit method, each with its method; the others need not be called."""
+    for rule in rules:
+        if getattr(type(rule), name) is not getattr(Rule, name):
+            yield rule, getattr(rule, name)
+
+
+def _nodes(document: Document) -> Iterator[tuple[str, Sequence[object]]]:
+    """Yield the nodes of a document by kind."""
+    yield "document", (document,)
+    yield "section", document.sections
+    yield "entry", document.entries
+    yield "link", [*(link for entry in document.entries for link in entry.links), *document.loose_links]
+    yield "citation", list(real_citations(document))
+
+
+class Run:
+    """What the rules of one run found, and which of them crashed."""
+
+    def __init__(self) -> None:
+        self.findings: dict[Identity, Finding] = {}
+        self.problems: list[str] = []
+        self.crashed: set[str] = set()
+
+    def collect(self, rule: Rule, look: Callable[[], Iterator[Finding]]) -> None:
+        """Take what a rule finds, up to its end or its crash."""
+        if rule.name() in self.crashed:
+            return
+        try:
+            for finding in look():
+                self.findings.setdefault((finding.rule, finding.span, finding.message), finding)
+        except Exception as error:  # a fault of one rule must not hide what the others found
+            self.problems.append(_crash(rule, error))
+            self.crashed.add(rule.name())
+
+
+def _crash(rule: Rule, error: Exception) -> str:
+    frame = extract_tb(error.__traceback__)[-1]
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"the rule {rule.name()} crashed{_whereabouts(error.__traceback__)} "
+        f"({words}; {PurePath(frame.filename).name}, line {frame.lineno}); the other rules ran. "
+        f"This is a fault of litlint, please report it: {ISSUES}"
+    )
+
+
+def _whereabouts(trace: TracebackType | None) -> str:
+    """Return the place of the innermost part of a list that was looked at."""
+    for frame, _ in reversed(list(walk_tb(trace))):
+        held = list(frame.f_locals.values())
+        for thing in held:
+            if isinstance(thing, Link | Citation | Entry | Section):
+                return f" at {thing.span.path}:{thing.span.line}"
+        for thing in held:
+            if isinstance(thing, Document):
+                return f" at {thing.path}:1"
+    return ""
