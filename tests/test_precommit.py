@@ -88,15 +88,43 @@ def test_a_bad_entry_after_the_first_commit(repository: Hooked) -> None:
     assert told(repository.commit()) == ["README.md:4 arxiv-id-shape"]
 
 
-def test_old_findings_stop_only_a_commit_that_touches_their_list(repository: Hooked) -> None:
-    repository.write("old.md", "# Papers\n\n" + BAD)
+def test_old_findings_never_stop_a_commit(repository: Hooked) -> None:
+    other = GOOD.replace("1234", "4321").replace("Gardens", "Lakes")
+    repository.write("old.md", "# Papers\n\n" + other + BAD)
     repository.settle()
     repository.write("program.py", "pass\n")
     assert repository.commit().returncode == 0
     repository.write("new.md", "# Papers\n\n" + GOOD)
     assert repository.commit().returncode == 0
-    repository.write("old.md", "# Papers\n\n" + BAD.replace(", 2020", ""))
-    assert told(repository.commit()) == ["old.md:3 arxiv-id-shape"]
+    repository.write("old.md", "# Papers\n\n" + other + BAD.replace(", 2020", ""))
+    answer = repository.commit()
+    assert answer.returncode == 0, answer.stderr
+    assert told(repository.all_files()) == ["old.md:4 arxiv-id-shape"]
+
+
+def test_a_warning_that_the_commit_causes_stops_it(repository: Hooked) -> None:
+    code = " [code](https://github.com/doe/garden)\n"
+    repository.write("README.md", "# Papers\n\n" + GOOD.strip() + code)
+    repository.settle()
+    twin = GOOD.replace("Gardens", "Deep Lakes in Winter").replace("1234", "4321").strip() + code
+    repository.write("README.md", "# Papers\n\n" + GOOD.strip() + code + twin)
+    answer = repository.commit()
+    assert answer.returncode == 1
+    assert "README.md:4" in answer.stderr
+    assert "shared-link" in answer.stderr
+    repository.write("litlint.toml", 'hook-fail-on = "error"\n')
+    answer = repository.commit()
+    assert answer.returncode == 0
+    assert "shared-link" in answer.stderr + answer.stdout
+
+
+def test_a_note_that_the_commit_causes_is_shown_though_it_passes(repository: Hooked) -> None:
+    repository.write("README.md", "# Papers\n\n" + GOOD)
+    repository.settle()
+    repository.write("README.md", "# Papers\n\n" + GOOD + FIXABLE)
+    answer = repository.commit()
+    assert answer.returncode == 0
+    assert told(answer) == ["README.md:4 arxiv-url-form"]
 
 
 @pytest.mark.parametrize("also", ["nothing", "a list", "a list that has its own fault"])
@@ -181,7 +209,9 @@ def test_fix_mends_and_the_next_commit_passes(tmp_path: Path) -> None:
     repository.write("README.md", "# Papers\n\n" + GOOD)
     repository.write("old.md", "# Old\n\n" + FIXABLE)
     repository.settle()
-    repository.write("README.md", "# Papers\n\n" + GOOD + FIXABLE.replace("02.01", "02.02"))
+    repository.write(
+        "README.md", "# Papers\n\n" + GOOD + FIXABLE.replace("02.01", "02.02").replace("Orbits", "Distant Moons")
+    )
     answer = repository.commit()
     assert answer.returncode == 1
     assert "files were modified by this hook" in answer.stderr

@@ -43,7 +43,8 @@ def match_entries(now: Workspace, then: Workspace) -> EntryMatch:
     for name in _NAMES:
         for nearness in _NEARNESS:
             fresh, old = _match(fresh, old, name, nearness, before)
-        same = same or frozenset(before)
+        if name is _words:
+            same = frozenset(before)
     return EntryMatch(before, same)
 
 

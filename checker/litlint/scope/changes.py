@@ -73,23 +73,16 @@ def keep_new(after: Report, now: Workspace, past: PastState, named: frozenset[st
 
 
 def keep_new_elsewhere(after: Report, now: Workspace, past: PastState, named: frozenset[str]) -> Report:
-    """Return a report of all that is in the ``named`` paths, and of what the change caused in documents it left as they were.
+    """Return a report of what the change caused, in the ``named`` paths and in documents that it left as they were.
 
     A changed document that is not named is another process's to report.
     """
-    inside = [finding for finding in after.findings if finding.span.path in named]
-    outside = tuple(finding for finding in after.findings if finding.span.path not in named)
-    aside = keep_new(replace(after, findings=outside), now, past)
+    caused = keep_new(after, now, past)
     old = {document.path: document.source.text for document in past.lists.documents}
     touched = {document.path for document in now.documents if document.source.text != old.get(document.path)} - named
-    told = [finding for finding in aside.findings if finding.span.path not in touched]
-    left = [finding for finding in aside.findings if finding.span.path in touched]
-    return replace(
-        aside,
-        findings=tuple(sorted((*inside, *told), key=lambda finding: finding.sort_key)),
-        elsewhere=(*aside.elsewhere, *aside.uncaused, *left),
-        uncaused=(),
-    )
+    reported = tuple(finding for finding in caused.findings if finding.span.path not in touched)
+    left = tuple(finding for finding in caused.findings if finding.span.path in touched)
+    return replace(caused, findings=reported, elsewhere=(*caused.elsewhere, *left))
 
 
 def _all(report: Report) -> Iterable[Finding]:

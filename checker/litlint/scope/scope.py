@@ -13,7 +13,7 @@ from litlint.scope.baseline import load_rows, without_baseline
 from litlint.scope.changes import PastState, keep_new, keep_new_elsewhere
 from litlint.workspace.config import Config
 from litlint.workspace.project import Project, config_at, facts_at, workspace_at
-from litlint.workspace.revision import commit_in_progress, open_revision
+from litlint.workspace.revision import commit_in_progress, is_changed_since, open_revision
 
 
 class CheckFunction(Protocol):
@@ -29,8 +29,10 @@ class CheckFunction(Protocol):
 class Scope:
     """What is asked for.
 
-    ``since`` is a Git revision: only what was caused since is reported. ``hook`` means a commit in progress: all of the
-    named files, and what the commit causes in the others. ``baseline`` says whether what the baseline holds is left out.
+    ``since`` is a Git revision: only what was caused since is reported. ``hook`` means a commit in progress: what it
+    causes, in the named files and in those that it leaves as they were; where nothing is to be committed, as in
+    ``pre-commit run --all-files``, all that is found in the named files. ``baseline`` says whether what the baseline holds
+    is left out.
     """
 
     since: str | None = None
@@ -47,8 +49,11 @@ def limit_scope(look: CheckFunction, project: Project, facts: Facts, scope: Scop
     rows = load_rows(project.root) if scope.baseline else ()
     named, config = project.named, project.config
     since = commit_in_progress(project.root) if scope.hook else scope.since
+    if scope.hook and since is not None and not is_changed_since(project.root, since):
+        since = None
+    elif scope.hook and since is None:
+        named = None  # the first commit causes everything
     if since is None:
-        named = None if scope.hook else named  # the first commit causes everything
 
         def whole(workspace: Workspace) -> Report:
             report = without_baseline(look(workspace, config=config, facts=facts, named=named), rows)

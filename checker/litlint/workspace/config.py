@@ -88,6 +88,9 @@ class Config:
         Mapping[str, Names], "Rules or families to ignore in files that match a pattern, as in .gitignore."
     ] = field(default_factory=dict)
     fail_on: Annotated[Severity, "The least severity that makes `litlint check` exit with 1."] = Severity.ERROR
+    hook_fail_on: Annotated[Severity, "The least severity that makes a commit fail, where the commit caused it."] = (
+        Severity.WARNING
+    )
     labels: Annotated[Labels, "What the links of an entry are called."] = Labels()
     order: Annotated[Order | None, "The order of entries in a section."] = None
     cross_listing: Annotated[bool, "Whether one work may stand in several sections or lists."] = False

@@ -73,6 +73,13 @@ def commit_in_progress(root: Path) -> str | None:
     return "HEAD" if _holds(root, "HEAD") else None
 
 
+def is_changed_since(root: Path, revision: str) -> bool:
+    """Say whether what is staged differs from a revision. Where git cannot tell, it does."""
+    if not _holds(root, revision):
+        return True
+    return bool(_git(root, "diff", "--cached", "--name-only", "--no-ext-diff", "-z", revision, "--"))
+
+
 def _missing(root: Path, name: str) -> str:
     if not _is_in_repository(root):
         return f"--since {name}: {root} is in no Git repository"

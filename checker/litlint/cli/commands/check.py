@@ -51,7 +51,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--hook",
         action="store_true",
-        help="as pre-commit calls it: report too what the commit causes in lists that are not named",
+        help="as pre-commit calls it: report only what the commit causes, also in lists that are not named",
     )
     parser.add_argument("--no-baseline", action="store_true", help="report what the baseline holds too")
     web = parser.add_argument_group("the outside world", "without these, papers.lock is all that is known of it")
@@ -123,7 +123,8 @@ def run(options: Namespace) -> int:
     if result.fixed and options.output_format in _ONLY_FINDINGS and not options.quiet:
         lines = summary.mended(result, _style(project, options, sys.stderr))
         sys.stderr.write("".join(f"litlint: {visible(line, sys.stderr.encoding)}\n" for line in lines))
-    code = _exit_code(result, Severity[fail_on.upper()] if fail_on else project.config.fail_on, options.exit_zero)
+    configured = project.config.hook_fail_on if options.hook else project.config.fail_on
+    code = _exit_code(result, Severity[fail_on.upper()] if fail_on else configured, options.exit_zero)
     return code or int(bool(unchecked) and options.require_complete)
 
 

@@ -19,6 +19,7 @@ _CELL = re.compile(r"[\s*#\[(]*(?P<number>\d{1,4})[\s*.)\]]*\Z", re.A)
 _BOLD = re.compile(r"\*\*\[?(?P<number>\d{1,4})[\].)]", re.A)
 _HEADER = re.compile(r"\W*(?:no|nr|num|number|id|idx|index|序号|编号)?\W*\Z", re.IGNORECASE)
 _FIRST_YEAR = 1900
+_COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*+-->\s*", re.S)  # a block that is one comment and nothing else
 _LEAST_BOLD, _LEAST_JOINED = 4, 2
 
 
@@ -137,18 +138,21 @@ def _lists(blocks: Iterable[Block]) -> Iterator[list[_Number]]:
     """Yield the numbers of numbered lists; a list that goes on where the one before it ended belongs to it.
 
     Once several lists have gone on like this, cut apart by what is not indented, one that is off by one goes on too.
+    A comment between two items ends a list for Markdown only: to the reader of the page it is not there.
     """
     run: list[_Number] = []
     joined = 0
+    after_comment = False
     for block in blocks:
         numbers = _numbers(block) if block.kind == "list" else []
-        if numbers and run:
+        if numbers and run and not (after_comment and numbers[0].value > 1):
             off = abs(numbers[0].value - run[-1].value - 1)
             joined = joined + 1 if off == 0 or (off == 1 and joined >= _LEAST_JOINED and numbers[0].value > 1) else 0
-        if block.kind == "heading" or (numbers and run and not joined):
+        if block.kind == "heading" or (numbers and run and not joined and not (after_comment and numbers[0].value > 1)):
             yield run
             run, joined = [], 0
         run += numbers
+        after_comment = block.kind == "html" and _COMMENT.fullmatch(block.span.text) is not None
     yield run
 
 
