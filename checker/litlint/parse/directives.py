@@ -76,17 +76,22 @@ class _Blocks:
             return entry.span
         around = self._around(comment)
         if around and not around[-1].children and around[-1].kind != "item":
-            return self._beside(around, entry).span
+            return self._beside(around, entry)
         return self._after(comment)
 
-    def _beside(self, around: list[Block], entry: Entry | None) -> Block | Entry:
-        """Return what a directive covers that stands in a block with other text."""
+    def _beside(self, around: list[Block], entry: Entry | None) -> Span:
+        """Return what a directive covers that is written in a block with other text."""
         leaf = around[-1]
         if entry is None:
-            return leaf
+            outer = around[-2] if len(around) > 1 else leaf
+            if outer.kind == "row":
+                return outer.span
+            # In an item, its marker too, so that a directive can allow its number; but not the items nested in it.
+            is_own_line = outer.kind == "item" and outer.children[0] is leaf
+            return leaf.span.source.span(outer.span.start, leaf.span.end) if is_own_line else leaf.span
         is_first = self._gap_end(entry.span.start) >= leaf.span.start
         in_row = any(block.kind in ("item", "row") and entry.span.contains(block.span) for block in around)
-        return entry if is_first or in_row or not entry.span.contains(leaf.span) else leaf
+        return entry.span if is_first or in_row or not entry.span.contains(leaf.span) else leaf.span
 
     def _after(self, comment: Span) -> Span:
         """Return what a directive on a line of its own covers."""

@@ -6,6 +6,7 @@ Every list of the repository is read and judged together. PATH, a file or a fold
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from litlint import report
 from litlint.cli.arguments import comma_list, one_of
 from litlint.cli.progress import bars
 from litlint.cli.terminal import add_colour_option, columns, wants_colour
+from litlint.engine.allow import allow
 from litlint.engine.check import check
 from litlint.engine.fixer import FixResult, apply_fixes
 from litlint.errors import UsageError
@@ -29,12 +31,14 @@ from litlint.model.finding import Report, Severity, Unchecked
 from litlint.report.layout import difference, summary
 from litlint.report.layout.safe_text import visible
 from litlint.scope.scope import Scope, limit_scope
-from litlint.workspace.config import Config, Selection
+from litlint.workspace.config import Config, Selection, check_name
 from litlint.workspace.discover import STDIN, Stdin
 from litlint.workspace.project import Project, open_project, working_directory
 from litlint.workspace.tree import globs, is_repository
 
 GROUP = "Check"
+# A place as reports name it: a path and a line, perhaps with a column.
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>[1-9][0-9]{0,8})(?::[0-9]{1,9})?")
 _ONLY_FINDINGS = ("concise", "github")  # formats that have no place for what was fixed
 _SEVERITIES = tuple(map(str, Severity))
 # Cells of a line where no terminal is seen: pre-commit, which hides it, writes lines of 79 itself.
@@ -70,6 +74,15 @@ def add_options(parser: ArgumentParser) -> None:
     fixes.add_argument("--fix", action="store_true", help="apply the safe fixes; report what is left")
     fixes.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: the others too")
     fixes.add_argument("--diff", action="store_true", help="print what --fix would change, and exit with 1 if it would")
+    allowing = parser.add_argument_group("allow", "write a directive, so that a finding that is right is not reported")
+    allowing.add_argument(
+        "--add-allow",
+        metavar="RULE",
+        nargs="?",
+        const="",
+        help="allow what is found at PATH:LINE, all of it or these rules; --add-allow=RULE PATH:LINE --reason WHY",
+    )
+    allowing.add_argument("--reason", metavar="WHY", help="with --add-allow: why this is right")
     output = parser.add_argument_group("output")
     formats = ", ".join(report.formats())
     output.add_argument("--output-format", metavar="FORMAT", default="text", help=f"one of {formats}")
@@ -96,6 +109,8 @@ def run(options: Namespace) -> int:
         ignore=tuple(options.ignore or ()),
     )
     fail_on = options.fail_on and one_of("severity", _SEVERITIES, options.fail_on)
+    if options.add_allow is not None or options.reason is not None:
+        return _add_allow(options, wish)
     options.force_exclude |= options.hook  # pre-commit names every file of the right type
     project = open_from(options)
     if options.hook and project.named is None:
@@ -126,6 +141,36 @@ def run(options: Namespace) -> int:
     configured = project.config.hook_fail_on if options.hook else project.config.fail_on
     code = _exit_code(result, Severity[fail_on.upper()] if fail_on else configured, options.exit_zero)
     return code or int(bool(unchecked) and options.require_complete)
+
+
+def _add_allow(options: Namespace, wish: Selection) -> int:
+    """Allow what is found at a place by a directive, show the change, and return the exit code."""
+    names = options.add_allow or ""
+    if _PLACE.fullmatch(names):  # the place, taken for the name of a rule
+        options.paths, names = [names, *options.paths], ""
+    place = _PLACE.fullmatch(options.paths[0]) if len(options.paths) == 1 else None
+    if place is None or options.add_allow is None or not (options.reason or "").strip():
+        raise UsageError(
+            "--add-allow takes one place and a reason",
+            command='litlint check --add-allow=RULE README.md:40 --reason "why this is right"',
+        )
+    rules = comma_list(names)
+    for name in rules:
+        check_name(name)
+    project = open_project([place["path"]], config=options.config)
+    if project.problems or not project.named:
+        raise UsageError(project.problems[0] if project.problems else f"{place['path']} is no list")
+    path = next(iter(project.named))
+    facts, _ = project.facts()
+    look = partial(_look, config=project.config, facts=facts, named=project.named, wish=wish)
+    allowed = allow(project.workspace, path, int(place["line"]), rules, options.reason, look)
+    before = project.workspace.by_path[path].source
+    write_atomically(project.root / path, allowed.source.encode(), inside=project.root)
+    style = _style(project, options, sys.stdout)
+    difference.show(
+        difference.unified(before, allowed.source, style.relative(path)), colour=wants_colour(options.color, sys.stdout)
+    )
+    return 0
 
 
 def _facts(project: Project, options: Namespace) -> tuple[Facts, tuple[str, ...], tuple[Unchecked, ...]]:
