@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from litlint.model.finding import Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject
 from litlint.model.source import Source
 from litlint.report import Style, markdown
+from litlint.report.layout.folding import MOST_OF_A_RULE
 
 from .sample import clean, large, sample
 
@@ -116,16 +117,21 @@ def test_findings_of_one_entry_stand_together_the_worst_entry_first() -> None:
 
 
 def test_a_large_report_ends_at_a_row_and_says_what_is_left_out() -> None:
-    shown = markdown.write(large(10_000, 4_000), Style(blob="https://github.com/owner/repo/blob/0123456789abcdef"))
-    assert 800_000 < len(shown.encode()) < 2**20
+    style = Style(blob="https://github.com/owner/repo/blob/0123456789abcdef", show="all")
+    shown = markdown.write(large(10_000, 4_000), style)
+    assert 60_000 < len(shown.encode()) < 65_000
     rows = shown.count("<tr><td>")
     assert shown.count("</td></tr>\n") == rows
     told = [int(count) for count in re.findall(r"(\d+) (?:errors|warnings|notes)", shown.splitlines()[-1])]
     assert rows + sum(told) == 4_000
 
 
-def test_two_thousand_findings_fit() -> None:
-    assert len(markdown.write(large(), Style()).encode()) < 2**20
+def test_repeated_findings_and_notes_are_folded_and_counted() -> None:
+    shown = markdown.write(large(10_000, 4_000), Style())
+    rows = shown.count("<tr><td>")
+    assert rows == MOST_OF_A_RULE
+    counts = [int(count.replace(",", "")) for count in re.findall(r"&#43;([\d,]+) ", shown)]
+    assert rows + sum(counts) == 4_000
 
 
 def test_when_all_is_well() -> None:

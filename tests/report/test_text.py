@@ -175,7 +175,7 @@ def test_an_unread_file_is_no_good_news() -> None:
 
 
 def test_many_findings_take_a_line_each_and_one_cause_is_named() -> None:
-    shown = text.write(large(100, 40), Style())
+    shown = text.write(large(100, 40), Style(show="all"))
     assert shown.count("-->") == 10
     assert len(re.findall(r"^README\.md:\d+:\d+ plain-http ", shown, re.MULTILINE)) == 30
     cause = "40 of 40 are one cause: plain-http (A link is not encrypted)"
@@ -187,7 +187,7 @@ def test_one_rule_does_not_crowd_out_the_others() -> None:
     source = Source("a.md", "x" * 40)
     crowd = [Finding("crowd", "f", Severity.ERROR, source.span(n, n + 1), "m") for n in range(20)]
     others = [Finding(f"other-{n}", "f", Severity.NOTE, source.span(n, n + 1), "m") for n in range(4)]
-    shown = text.write(Report(findings=(*crowd, *others)), Style())
+    shown = text.write(Report(findings=(*crowd, *others)), Style(show="all"))
     told = re.findall(r"^(?:error|note)\[(.*)\]", shown, re.MULTILINE)
     assert told == ["crowd"] * 6 + [f"other-{n}" for n in range(4)]
     assert shown.count("more: litlint rules crowd") == 1

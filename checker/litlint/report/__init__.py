@@ -7,7 +7,7 @@ import posixpath
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from litlint.errors import UsageError
 from litlint.model.finding import Report
@@ -21,7 +21,8 @@ class Style:
     ``root`` is the collection's root, ``here`` the working directory, ``top`` that of the Git repository, ``beside`` the
     folder of the report, all absolute and POSIX; the last two are the working directory if empty. ``blob`` is the web
     address below which the repository's files are found (``https://github.com/o/r/blob/main``), if any. ``quiet`` leaves
-    out what is said around the findings.
+    out what is said around the findings. ``show`` is what a report for people does not fold: nothing, ``notes``, or
+    ``all``.
     """
 
     colour: bool = False
@@ -33,6 +34,7 @@ class Style:
     beside: str = ""
     blob: str = ""
     quiet: bool = False
+    show: Literal["", "notes", "all"] = ""
 
     @property
     def unicode(self) -> bool:

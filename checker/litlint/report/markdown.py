@@ -1,7 +1,8 @@
 """A summary in Markdown, for the step summary of GitHub Actions, a pull request or an issue.
 
 The table is HTML, in which Markdown means nothing up to the next blank line (CommonMark 4.6), so that what a list says
-needs no other escape than HTML's. GitHub takes 1 MiB of a step; the summary ends at a row before that.
+needs no other escape than HTML's. The summary ends at a row before 64 kB, which is as much as a
+reader opens; GitHub itself takes 1 MiB of a step.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from litlint.model.finding import Finding, Report
 from litlint.report import Style
 from litlint.report.layout import summary
 from litlint.report.layout.fixed_lines import hunks
+from litlint.report.layout.folding import fold
 from litlint.report.layout.safe_text import cut, is_seen, visible
 from litlint.report.layout.summary import in_words
 
-_BYTES = 900_000
+_BYTES = 64_000
 # Cells of a title and of a message, characters and lines of a repair that is shown, problems and causes that are named.
 _TITLE, _MESSAGE, _REPAIR, _LINES, _NAMED = 200, 600, 2_000, 20, 50
 
@@ -28,7 +30,8 @@ def write(report: Report, style: Style) -> str:
     if report.findings:
         pieces.append("\n<table>\n<tr><th>Entry</th><th>Finding</th><th>Repair</th></tr>\n")
     spent = sum(len(piece.encode()) for piece in pieces)
-    findings = _by_entry(report)
+    folded = fold(_by_entry(report), style)
+    findings = list(folded.shown)
     shown = 0
     for finding in findings:
         row = _row(finding, report, style)
@@ -38,9 +41,10 @@ def write(report: Report, style: Style) -> str:
         pieces.append(row)
         shown += 1
     pieces += ["</table>\n"] if report.findings else []
+    pieces += [f"\n{_markdown(line, _MESSAGE)}\n" for line in folded.lines()]
     if shown < len(findings):
         left = summary.severities(findings[shown:])
-        pieces.append(f"\nLeft out, as GitHub shows 1 MiB at most: {left}. `litlint check` lists them all.\n")
+        pieces.append(f"\nLeft out here: {left}. `litlint check` lists them all.\n")
     return "".join(pieces)
 
 

@@ -10,6 +10,7 @@ from litlint.report import Style
 from litlint.report.layout import summary
 from litlint.report.layout.colour import BLUE, BOLD, GREEN, OF_SEVERITY, RED, paint
 from litlint.report.layout.excerpt import excerpt
+from litlint.report.layout.folding import fold
 from litlint.report.layout.safe_text import cut, visible, width, wrap
 from litlint.report.layout.table import rule_table
 
@@ -26,18 +27,22 @@ def write(report: Report, style: Style) -> str:
 
 def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
     """Yield the parts of the report that blank lines keep apart."""
-    groups = summary.by_document(report.findings)
-    in_full = _chosen(summary.worst_first(report.findings))
+    every = summary.by_document(report.findings)
+    folded = fold([finding for findings in every.values() for finding in findings], style)
+    groups = summary.by_document(folded.shown)
+    in_full = _chosen(summary.worst_first(folded.shown))
     explained: set[str] = set()
     for path, findings in groups.items():
         if len(groups) > 1:
             name = paint(visible(style.relative(path), style.encoding), BOLD, style)
-            yield [f"{name}: {summary.severities(findings)}"]
+            yield [f"{name}: {summary.severities(every[path])}"]
         for finding in findings:
             if finding in in_full:
                 yield list(_in_full(finding, report, style, is_first=finding.rule not in explained))
                 explained.add(finding.rule)
         yield [_in_a_line(finding, style) for finding in findings if finding not in in_full]
+    if not style.quiet:
+        yield [line for more in folded.lines() for line in wrap(more, max(style.width, _LEAST_WIDTH))]
     if len(report.findings) > _IN_FULL and not style.quiet:
         yield rule_table(report, style)
     yield [_said(problem, RED, style) for problem in report.problems]

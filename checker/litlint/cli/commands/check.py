@@ -90,6 +90,12 @@ def add_options(parser: ArgumentParser) -> None:
         "--output", metavar="FORMAT:FILE", action="append", default=[], help="write a report to a file too"
     )
     output.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
+    output.add_argument(
+        "--show",
+        metavar="WHAT",
+        default="",
+        help="in text and Markdown, what a long report folds: notes, or all",
+    )
     output.add_argument("-q", "--quiet", action="store_true", help="say nothing when nothing is found")
     add_colour_option(output)
     code = parser.add_argument_group("exit code")
@@ -108,6 +114,8 @@ def run(options: Namespace) -> int:
         extend_select=tuple(options.extend_select or ()),
         ignore=tuple(options.ignore or ()),
     )
+    if options.show:
+        one_of("kind of findings", ("notes", "all"), options.show)
     fail_on = options.fail_on and one_of("severity", _SEVERITIES, options.fail_on)
     if options.add_allow is not None or options.reason is not None:
         return _add_allow(options, wish)
@@ -277,7 +285,12 @@ def _style(project: Project, options: Namespace, stream: TextIO | None) -> repor
     here = working_directory()
     top = next(filter(is_repository, (here, *here.parents)), here)
     style = report.Style(
-        root=project.root.as_posix(), here=here.as_posix(), top=top.as_posix(), quiet=options.quiet, blob=_blob()
+        root=project.root.as_posix(),
+        here=here.as_posix(),
+        top=top.as_posix(),
+        quiet=options.quiet,
+        blob=_blob(),
+        show=options.show,
     )
     if stream is None:
         return style
