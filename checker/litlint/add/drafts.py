@@ -11,14 +11,13 @@ from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.implied_venue import month_of, venue_of, year_of
 from litlint.lookup.pages.landing import Description
 from litlint.metadata.author_list import split_names
-from litlint.metadata.venue_names import short_name
+from litlint.metadata.venues import canonical_name, is_preprint_server
 from litlint.model.citation import Citation
 from litlint.model.facts import Paper
 from litlint.write.bibtex import citation_data
 from litlint.write.entries import Draft
 
 _SHORT_NAME = re.compile(r"\(([A-Z][\w-]*[A-Z]\w*)(?:[\s'’,-]*(?:\d{4}|\d\d))?\)")
-_PREPRINT = re.compile(r"arxiv|corr\b|preprint", re.IGNORECASE)
 _WHERE = ("booktitle", "journal", "journaltitle")
 
 
@@ -68,7 +67,7 @@ def draft_of_citation(wanted: PaperRequest, citation: Citation, wish: ExtraField
     author, year = citation.get("author"), citation.year
     names = [_straight(author.value[name.start : name.end]) for name in split_names(author.value)] if author else []
     venue = next(
-        (field.value for name in _WHERE if (field := citation.get(name)) and not _PREPRINT.search(field.value)), None
+        (field.value for name in _WHERE if (field := citation.get(name)) and not is_preprint_server(field.value)), None
     )
     stated = re.search(r"\d{4}", year.value) if year else None
     return Draft(
@@ -98,7 +97,7 @@ def short_venue(venue: str) -> str:
     acronym = _SHORT_NAME.search(venue)
     if acronym:
         return acronym[1]
-    known = short_name(venue)
+    known = canonical_name(venue)
     if known:
         return known
     return re.sub(r"\AProc(?:eedings|\.) of (?:the )?(?:\d{4} )?", "", venue)

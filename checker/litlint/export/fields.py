@@ -11,6 +11,7 @@ from typing import Final
 
 from litlint.identifiers.identifier import Identifier, from_doi
 from litlint.metadata.author_list import NAME_FIELDS, joins_names, parts_of, split_names
+from litlint.metadata.venues import preprint_server
 from litlint.model.citation import Citation
 from litlint.model.facts import Paper
 from litlint.write.bibtex import escaped
@@ -33,7 +34,6 @@ _OURS: Final = frozenset(
 )
 """Fields that tools keep for themselves."""
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_PREPRINT: Final = re.compile(r"\s*(?:arxiv(?:\s+preprint)?|corr|computing research repository)\b", re.IGNORECASE)
 # What the biblatex data model has no place for in an entry of this kind.
 _NOT_OF: Final[Mapping[str, frozenset[str]]] = {
     "misc": frozenset("publisher journal volume number pages booktitle series address isbn issn".split()),
@@ -101,7 +101,7 @@ def _people(raw: str) -> str:
 
 def _name_preprint(fields: Fields, work: Identifier, paper: Paper | None) -> None:
     """Name a preprint by the fields that arXiv asks for, instead of by its journal."""
-    if _PREPRINT.match(fields.get("journal", "")):
+    if preprint_server(fields.get("journal", "")) == "arXiv":
         del fields["journal"]
         for name in ("volume", "number", "pages"):
             if work.value in fields.get(name, "") or "abs/" in fields.get(name, ""):

@@ -11,12 +11,11 @@ from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.implied_venue import year_of
 from litlint.matching.work_references import paper_links
 from litlint.metadata.dates import is_possible, read_date
-from litlint.metadata.venue_names import CONFERENCES, VENUES, venues_in
+from litlint.metadata.venues import is_conference, is_preprint_server, is_venue_name, venues_in
 from litlint.model.document import Entry
 from litlint.write.bibtex import escaped
 
 _SEPARATOR: Final = re.compile(r"\s*(?:,\s*and\b|;|,|&|\band\b)\s*")
-_SERVER: Final = re.compile(r"(?:(?:bio|med|chem|a)rxiv|preprint|corr)\b", re.IGNORECASE)
 _MEETING: Final = re.compile(r"\b(?:proceedings|proc|conference|symposium|workshop|meeting)\b", re.IGNORECASE)
 _JOURNAL: Final = re.compile(r"\b(?:journal|transactions|letters)\b", re.IGNORECASE)
 
@@ -37,17 +36,17 @@ class Appearance:
             return kind, fields
         if self.year is not None:
             fields = fields | {"year": str(self.year)}
-        known = [self.venue[start:end].casefold() for start, end in venues_in(self.venue)]
-        if _MEETING.search(self.venue) or not CONFERENCES.isdisjoint(known):
+        meets = any(is_conference(self.venue[start:end]) for start, end in venues_in(self.venue))
+        if meets or _MEETING.search(self.venue):
             return "inproceedings", fields | {"booktitle": escaped(self.venue)}
-        if _JOURNAL.search(self.venue) or self.venue.casefold() in VENUES:
+        if _JOURNAL.search(self.venue) or is_venue_name(self.venue):
             return "article", fields | {"journal": escaped(self.venue)}
         return kind, fields | {"howpublished": escaped(self.venue)}
 
 
 def appearance(entry: Entry) -> Appearance | None:
     """Return where an entry says that its work was published; a server of preprints is no such place."""
-    if entry.venue is None or _SERVER.match(entry.venue.value):
+    if entry.venue is None or is_preprint_server(entry.venue.value):
         return None
     dated = entry.year is not None and entry.date is not None and entry.date.span.contains(entry.year.span)
     return Appearance(entry.venue.value, entry.year.value if entry.year and not dated else None)

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litlint.metadata.normalize import normalize_title, total_weight, weight
+from litlint.metadata.venues import is_unmistakable
 
 Words = tuple[str, ...]
 
 _OPEN, _CLOSE = "([{（【「", ")]}）】」"
 _SEPARATOR = re.compile(r"(?<=[?!？！])\s|\s?：\s?|\s:\s|(?<!\d):\s?(?!\d)|:\s|\s[-\u2010-\u2015|]\s")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)\s*\Z")
-_VENUES = """aaai acl aistats arxiv asplos atc bmvc coling colm colt conll corl corr cvpr eacl eccv emnlp eurosys hpca iccv
-    icassp iclr icml icra ijcai interspeech isca iwslt jmlr kdd miccai micro mlsys naacl neurips nips nsdi oral osdi
-    poster preprint sigir sigmod socc sosp spotlight tacl tmlr tnnls tpami uai vldb wacv wmt www"""
-_VENUE_WORDS = frozenset(_VENUES.split())
+# How a paper was presented, as lists add it to a title where others add the venue.
+_PRESENTED = frozenset("oral poster spotlight".split())
 _TAIL = re.compile(r"[,.;|]\s?([A-Za-z]{3,12}\s?['’]?(?:\d{4}|\d\d)?)\s?\.?\Z", re.A)
 _EPRINT = re.compile(r"\s*[(\[]?arxiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d)?[)\]]?\s?\Z", re.A | re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s\d\d?){0,2}", re.A)
@@ -92,8 +91,13 @@ def _is_name(text: str) -> bool:
 def _is_venue(text: str) -> bool:
     """Say whether a text is a venue, with or without a year and an award, or a date."""
     words = _words(text)
-    named = [word for word in words if word.rstrip("0123456789") in _VENUE_WORDS]
+    named = [word for word in words if _is_venue_word(word)]
     return (bool(named) and len(words) <= len(named) + 3) or _YEAR.fullmatch(" ".join(words)) is not None
+
+
+def _is_venue_word(word: str) -> bool:
+    plain = word.rstrip("0123456789")
+    return plain in _PRESENTED or is_unmistakable(plain)
 
 
 def _brackets(title: str) -> tuple[list[str], str, list[str]]:
@@ -129,9 +133,9 @@ def _without_tail(pattern: re.Pattern[str], text: str) -> str:
 def _without_venue(words: Words) -> Words:
     """Leave out a venue, with or without a year, at the end of a title."""
     end = len(words)
-    if end > 4 and _YEAR.fullmatch(words[end - 1]) and words[end - 2] in _VENUE_WORDS:
+    if end > 4 and _YEAR.fullmatch(words[end - 1]) and _is_venue_word(words[end - 2]):
         return words[: end - 2]
-    return words[: end - 1] if end > 3 and words[end - 1].rstrip("0123456789") in _VENUE_WORDS else words
+    return words[: end - 1] if end > 3 and _is_venue_word(words[end - 1]) else words
 
 
 def _without_year(words: Words) -> Words:

@@ -15,10 +15,10 @@ from litlint.lookup.http.messages import Exchange, Request, Response, describe_f
 from litlint.lookup.json_access import as_mapping, as_mappings, number, text, words
 from litlint.lookup.registries.registry import TITLES, Replies, Service
 from litlint.lookup.settings import Pace
+from litlint.metadata.venues import is_preprint_server
 from litlint.model.facts import ABSENT, Absence, Paper, TitleQuery
 
 _FIELDS: Final = "title,year,venue,publicationVenue,authors,externalIds"
-_PREPRINTS: Final = frozenset({"arxiv", "arxiv.org", "corr", "biorxiv", "medrxiv", "ssrn electronic journal"})
 
 
 class SemanticScholar(Service):
@@ -100,5 +100,5 @@ def _paper(identifier: Identifier, record: Mapping[str, object]) -> Paper | None
         tuple(name for author in as_mappings(record.get("authors")) if (name := words(author.get("name")))),
         published=str(year) if year else None,
         doi=doi if doi.startswith("10.") and not doi.startswith("10.48550/arxiv.") else None,
-        venue=venue if venue and venue.casefold() not in _PREPRINTS else None,
+        venue=venue if venue and not is_preprint_server(venue) else None,
     )

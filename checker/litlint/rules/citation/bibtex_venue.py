@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from litlint.metadata.venues import is_publisher
 from litlint.model.citation import Citation, Field
 from litlint.model.document import Document, Part
 from litlint.model.finding import Edit, Finding, Fix
@@ -26,15 +27,6 @@ _CITATION = """\
 _HELD = r"Proc(?:eedings|\.)|Advances|Findings|Transactions|International|Annual|European|The|Conference|Workshop"
 _IN = re.compile(rf"In:?\s+(?=(?:{_HELD})(?!\w)|[A-Z]{{3,}}(?![a-z])|\d{{4}}\s|\d{{1,3}}(?:st|nd|rd|th)\s)")
 _GLUED = re.compile(rf"In(?=(?:{_HELD})(?!\w)|[A-Z]{{4,}}(?![a-z])|[A-Z]{{3}}\s+\d{{4}}|\d{{4}}\s)")
-_PUBLISHERS = frozenset(
-    """
-    acm; association for computational linguistics; association for computing machinery; cambridge university press;
-    elsevier; ieee; mit press; oxford university press; springer; springer nature; the mit press; usenix association;
-    wiley; wiley online library
-    """.replace("\n", " ")
-    .strip()
-    .split("; ")
-)
 _JOURNALS = ("journal", "journaltitle")
 _PAPERS = frozenset({"conference", "inproceedings"})
 
@@ -100,7 +92,7 @@ class BibtexVenue(Rule):
 
     def _check_venue(self, field: Field) -> Iterator[Finding]:
         place = field.value_span
-        if field.value.rstrip(".").casefold() in _PUBLISHERS:
+        if is_publisher(field.value):
             what = "book" if field.name == "booktitle" else "journal"
             yield self.finding(place, f"{field.value} is a publisher; the name of the {what} is missing")
         elif glued := _GLUED.match(field.raw):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from litlint.metadata.venue_names import CONFERENCES, VENUES, meet_together, venues_in
+from litlint.metadata.venues import is_conference, is_preprint_server, is_venue_name, meet_together, venues_in
 from litlint.model.document import Document, Entry
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.list_style import nearly_all
@@ -72,7 +72,12 @@ class VenueShape(Rule):
         names = venues_in(place.text)
         for (start, end), (other, other_end) in pairwise(names):
             one, two = place.text[start:end], place.text[other:other_end]
-            if place.text[end:other].strip() or meet_together(one, two) or not _are_two(one, two):
+            if (
+                place.text[end:other].strip()
+                or meet_together(one, two)
+                or is_preprint_server(one)
+                or is_preprint_server(two)
+            ):
                 continue
             yield self.finding(
                 place,
@@ -89,16 +94,16 @@ class VenueShape(Rule):
 
     def _check_text(self, place: Span) -> Iterator[Finding]:
         for found in _GLUED.finditer(place.text):
-            if found["venue"].casefold() in VENUES or sum(map(str.isupper, found["venue"])) > _LEAST_CAPITALS:
+            if is_venue_name(found["venue"]) or sum(map(str.isupper, found["venue"])) > _LEAST_CAPITALS:
                 glue = place.sub(*found.span("glue"))
                 yield self.finding(
                     place.sub(found.start(), found.end("venue")),
                     f"`In` is glued to the venue {found['venue']}",
                     help="leave it out",
-                    fix=Fix("remove In", (Edit(glue, ""),), safe=found["venue"].casefold() in VENUES),
+                    fix=Fix("remove In", (Edit(glue, ""),), safe=is_venue_name(found["venue"])),
                 )
         for found in _ARXIV_RUN.finditer(place.text):
-            if found["venue"].casefold() in CONFERENCES and _YEAR_BEHIND.match(place.text, found.end("venue")):
+            if is_conference(found["venue"]) and _YEAR_BEHIND.match(place.text, found.end("venue")):
                 yield self.finding(
                     place.sub(found.start(), found.end("venue")),
                     f"the arXiv id and the venue {found['venue']} run together",
@@ -112,8 +117,3 @@ def _brackets(entry: Entry) -> Iterator[Span]:
         if place.start >= entry.title.span.end:
             for found in _BRACKET.finditer(place.text):
                 yield place.sub(*found.span("inner"))
-
-
-def _are_two(one: str, other: str) -> bool:
-    """Say whether two names are of two venues: not one and the same, nor a conference and the server of its preprints."""
-    return one.casefold() != other.casefold() and {one.casefold(), other.casefold()} != {"nips", "neurips"}

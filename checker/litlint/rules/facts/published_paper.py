@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.work_references import citation_references
+from litlint.metadata.venues import is_preprint_server
 from litlint.model.citation import Citation
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
@@ -61,7 +61,7 @@ class PublishedPaper(Rule):
         if citation.get("doi", "booktitle"):
             return
         journal = citation.get("journal", "journaltitle")
-        if journal is not None and not re.search(r"arxiv|corr|preprint", journal.value, re.IGNORECASE):
+        if journal is not None and not is_preprint_server(journal.value):
             return
         for claim in citation_references(citation):
             known = context.facts.paper(claim.identifier)

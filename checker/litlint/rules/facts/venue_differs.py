@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.work_references import citation_references
-from litlint.metadata.venue_names import short_name
+from litlint.metadata.venues import compare_venues
 from litlint.model.citation import Citation
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
@@ -28,12 +27,6 @@ _CITED = """\
   booktitle={{{venue}}}, eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
 ```
 """
-# The short names of venues whose long names share few words, so that naming one is not naming another.
-_SHORT = frozenset(
-    "AAAI AISTATS ASPLOS CCS CHI CIKM COLING COLM COLT CVPR EACL ECCV EMNLP ICASSP ICCV ICDE ICDM ICLR ICML ICRA ICSE IJCAI "
-    "INTERSPEECH ISCA JMLR KDD MLSYS MICRO NAACL NDSS NEURIPS NIPS NSDI OSDI PLDI PODS SIGCOMM SIGGRAPH SIGIR SIGMOD SOSP TACL "
-    "TMLR TPAMI UAI VLDB WACV WSDM WWW".split()
-)
 
 
 @dataclass(frozen=True)
@@ -70,15 +63,7 @@ class VenueDiffers(Rule):
         )
         if field is None or known is None or not known.venue:
             return
-        stated, right = _short_names(field.value), _short_names(known.venue)
-        if stated and right and not stated & right:
+        if compare_venues(field.value, known.venue) == "different":
             edits = (Edit(field.value_span, escaped(known.venue)),)
             message = f"{known.identifier} appeared at {known.venue}, says its registry"
             yield self.finding(field.value_span, message, fix=Fix("name that venue", edits, safe=False))
-
-
-def _short_names(venue: str) -> set[str]:
-    found = {word.upper() for word in re.findall(r"[A-Za-z]+", venue)} & _SHORT
-    known = short_name(venue)
-    found |= {known.upper()} & _SHORT if known else set()
-    return {"NEURIPS" if name == "NIPS" else name for name in found}

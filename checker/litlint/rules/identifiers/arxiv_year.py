@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from litlint.identifiers.identifier import Identifier, value_range
 from litlint.identifiers.implied_venue import month_of, year_of
+from litlint.metadata.venues import is_preprint_server
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
 from litlint.model.finding import Finding, Related
@@ -58,7 +59,7 @@ class ArxivYear(Rule):
             yield from self._check_citation(citation)
 
     def _check_entry(self, entry: Entry) -> Iterator[Finding]:
-        published = entry.venue is not None and not _is_arxiv(entry.venue.value)
+        published = entry.venue is not None and not is_preprint_server(entry.venue.value)
         for identifier, link in entry.works:
             if entry.year is None or not _is_before(entry.year.value, identifier, published):
                 continue
@@ -76,7 +77,7 @@ class ArxivYear(Rule):
         if field is None or year is None:
             return
         venue = citation.get("journal", "journaltitle", "booktitle", "publisher")
-        published = venue is not None and not _is_arxiv(venue.value)
+        published = venue is not None and not is_preprint_server(venue.value)
         if citation.kind in _LONG_BEFORE:
             return
         for identifier, named in citation.identifiers():
@@ -86,10 +87,6 @@ class ArxivYear(Rule):
                 message = _message("citation", int(year[0]), identifier)
                 yield self.finding(field.value_span, message, related=[Related(span, "the id")])
                 return
-
-
-def _is_arxiv(venue: str) -> bool:
-    return re.search(r"arxiv|corr\b|preprint|eprint", venue, re.I) is not None
 
 
 def _is_before(year: int, identifier: Identifier, published: bool) -> bool:

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 
 from litlint.identifiers.identifier import identify
 from litlint.metadata.author_list import split_names
-from litlint.metadata.venue_names import CONFERENCES, VENUES, venues_in
+from litlint.metadata.venues import is_conference, is_venue_name, venues_in
 from litlint.model.citation import Citation
 from litlint.write.bibtex import (
     ARXIV,
@@ -65,7 +65,7 @@ def _where(draft: Draft) -> str:
     """Return the field that names the venue of a draft: the proceedings of a meeting, or a journal."""
     venue = draft.venue_in_full or draft.venue or ""
     short = draft.venue or ""
-    meets = any(short[start:end].casefold() in CONFERENCES for start, end in venues_in(short))
+    meets = any(is_conference(short[start:end]) for start, end in venues_in(short))
     return "booktitle" if meets or _MEETING.search(venue) else "journal"
 
 
@@ -124,7 +124,7 @@ def _value(draft: Draft, name: str, model: Citation | None) -> str | None:
 
 def _venue(draft: Draft, sample: str) -> str | None:
     """Return a venue in full, or by its short name where the sample is one."""
-    venue = draft.venue if sample.casefold() in VENUES else draft.venue_in_full or draft.venue
+    venue = draft.venue if is_venue_name(sample) else draft.venue_in_full or draft.venue
     return escaped(venue) if venue else None
 
 

@@ -14,7 +14,6 @@ from litlint.model.nodes import Link
 from litlint.model.source import Span
 from litlint.write.entries.pattern import Pattern, Slot
 
-PREPRINT = re.compile(r"(?:arxiv|preprint|corr)\b", re.IGNORECASE)
 _PERSON = (
     r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:v[ao]n|de[lnr]?|d[aiu]|l[ae]|el|al|bin|te[nr]|zu)\s+)?[^\W\d_a-z][\w.'’-]*){1,4}"
 )

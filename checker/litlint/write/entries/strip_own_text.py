@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from litlint.metadata.venues import is_preprint_server, preprint_servers_in
 from litlint.write.entries.pattern import Pattern
-from litlint.write.entries.patterns import PREPRINT
 
 _TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|[\u3400-\u9fff]|\d+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
 _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
-_EDGE = re.compile(r"\n|\||<[^<>\n]*>|\b(?:arxiv|preprint|corr)\b", re.IGNORECASE)
+_EDGE = re.compile(r"\n|\||<[^<>\n]*>")
 _LINE = re.compile(r"[^\s].*?\w.*?(?=[^\S\n]*$)", re.MULTILINE)
 _TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what somebody has done with it
 _RANK = re.compile(r"([^\w\s]\ufe0f?)\1*")
@@ -78,7 +78,7 @@ class Habits:
         return min((other for other in same if other), key=len, default=text)
 
     def _is_rare(self, count: int, text: str) -> bool:
-        if PREPRINT.fullmatch(text):
+        if is_preprint_server(text):
             return False
         share = _SHARE if re.search(r"\w", text) else _SHARE_OF_SIGNS
         return count < min(_LEAST, self.entries + 1) or count / self.entries < share
@@ -120,6 +120,7 @@ def _stretches(pattern: Pattern) -> Iterator[tuple[int, int]]:
     """Yield the text between parts, line ends, bars of a table, tags and names of preprint servers."""
     edges = [(min(slot.first, slot.start), max(slot.last, slot.end)) for slot in pattern.slots]
     edges += [found.span() for found in _EDGE.finditer(pattern.text) if pattern.cells or found[0] != "|"]
+    edges += preprint_servers_in(pattern.text)
     at = 0
     for start, end in sorted([*edges, (len(pattern.text), len(pattern.text))]):
         if at < start:

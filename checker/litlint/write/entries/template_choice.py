@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from litlint.identifiers.identifier import value_range
 from litlint.metadata.labels import is_label, role_of, words
+from litlint.metadata.venues import is_preprint_server
 from litlint.model.document import Entry
 from litlint.write.entries.draft import Draft
 from litlint.write.entries.like_sample import date_like
 from litlint.write.entries.pattern import Pattern, Slot
-from litlint.write.entries.patterns import PREPRINT, pattern_of
+from litlint.write.entries.patterns import pattern_of
 from litlint.write.entries.strip_own_text import Habits, free_cells
 
 _PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
@@ -168,7 +169,7 @@ def _stripped(draft: Draft, entry: Entry, pattern: Pattern, *, cited: bool) -> P
         return None
     if "tail" in pattern.kinds and draft.name is None:
         return None
-    if draft.venue is None and entry.venue is not None and PREPRINT.match(entry.venue.value):
+    if draft.venue is None and entry.venue is not None and is_preprint_server(entry.venue.value):
         pattern = replace(pattern, slots=tuple(slot for slot in pattern.slots if slot.kind != "venue"))
     while (place := _unfillable(draft, pattern, cited=cited)) is not None:
         pattern = pattern.without(*place)
@@ -228,7 +229,7 @@ def _lacks(draft: Draft, pattern: Pattern, *, cited: bool) -> int:
 def _is_preprint(entry: Entry) -> bool:
     """Say whether an entry is written as preprints are: by the server it names, or without venue as far as one can see."""
     if entry.venue is not None:
-        return PREPRINT.match(entry.venue.value) is not None
+        return is_preprint_server(entry.venue.value)
     schemes = {identifier.scheme for identifier, _ in entry.works}
     return not schemes or "arxiv" in schemes
 
