@@ -85,12 +85,15 @@ class Rule:
     """What every rule shares; a rule overrides ``visit_…`` methods that yield findings, without any side effect.
 
     The options of a rule are its dataclass fields. ``needs`` names the facts that it asks for, ``default`` is false for
-    a rule that runs only when selected.
+    a rule that runs only when selected. ``habit`` is for a matter of form: a phrase that says what an entry with this
+    fault does ("a link says http"). Where a third of a list's entries do it, it is told once, as a note
+    (``engine.habits``). A rule without one finds what is wrong however many entries share it.
     """
 
     severity: ClassVar[Severity] = Severity.WARNING
     default: ClassVar[bool] = True
     needs: ClassVar[frozenset[Need]] = frozenset()
+    habit: ClassVar[str | None] = None
     examples: ClassVar[tuple[Example, ...]] = ()
 
     @classmethod
@@ -137,10 +140,12 @@ class Rule:
         related: Iterable[Related] = (),
         severity: Severity | None = None,
         reason: str | None = None,
+        habit: str | None = None,
     ) -> Finding:
-        """Make a finding of this rule at a place."""
+        """Make a finding of this rule at a place; ``severity`` and ``habit`` are the rule's own where they are not given."""
         chosen = self.severity if severity is None else severity
-        return Finding(self.name(), self.family(), chosen, span, message, help, fix, tuple(related), reason)
+        shared = self.habit if habit is None else habit
+        return Finding(self.name(), self.family(), chosen, span, message, help, fix, tuple(related), reason, shared)
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         """Look at one file as a whole."""

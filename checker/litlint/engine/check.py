@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
 
+from litlint.engine.habits import shared_faults
 from litlint.engine.walk import Identity, walk
 from litlint.matching.fingerprint import subjects
 from litlint.model.document import Allowance, Document, Entry, Part, Workspace
@@ -52,6 +53,8 @@ def check(
         sources={document.path: document.source for document in workspace.documents},
         proved=counts.proved == counts.entries > 0,
         subjects=bins.subjects(workspace),
+        shared=shared_faults(chain(bins.sorted("findings"), bins.sorted("elsewhere")), workspace),
+        explicit=frozenset(rule.name() for rule in rules if config.severity(rule.name()) is not None),
         years=Counter(entry.year.value for document in seen for entry in document.entries if entry.year),
     )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from litlint.engine.habits import unfolded
 from litlint.model.document import Workspace
 from litlint.model.edits import apply_edits
 from litlint.model.finding import Edit, Finding, Report
@@ -64,7 +65,7 @@ class _State:
 def _wanted(state: _State, unsafe: bool, within: frozenset[str] | None) -> Iterator[Finding]:
     """Yield the findings whose fix is to be tried: not again what was refused."""
     refused = set(map(_identity, state.refused))
-    for finding in state.report.findings:
+    for finding in unfolded(state.report):
         fix = finding.fix
         if fix is None or not (fix.safe or unsafe):
             continue
@@ -148,7 +149,7 @@ def _why_not(before: Report, after: Report, batch: Iterable[Finding]) -> str | N
 
 def counts(report: Report) -> Counter[tuple[str, str]]:
     """Return how often each rule found something in each file, in whatever bin it is."""
-    bins = (report.findings, report.allowed, report.ignored, report.baselined, report.uncaused, report.elsewhere)
+    bins = (unfolded(report), report.allowed, report.ignored, report.baselined, report.uncaused, report.elsewhere)
     return Counter((finding.rule, finding.span.path) for some in bins for finding in some)
 
 

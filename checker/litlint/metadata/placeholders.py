@@ -15,3 +15,16 @@ _GAP = re.compile(r"x{4,}|\.\.\.|…|<[^<>]*>|\{[^{}]*\}|\$\w+|\bexample\.(?:com
 def is_placeholder(url: str) -> bool:
     """Say whether a URL only keeps the place for one: ``url``, ``link-to-paper``, ``https://arxiv.org/abs/XXXX.XXXXX``."""
     return _PLACEHOLDER.fullmatch(url) is not None or _GAP.search(url) is not None
+
+
+# How lists say that a link is yet to come, or that there is none to come: one phrase for each tense, English and Chinese.
+_ANNOUNCED = re.compile(
+    r"(?<!\w)(?:soon|tb[ad]|to be (?:announced|released|published|open[- ]sourced|added)"
+    r"|not (?:yet )?(?:available|released|public))(?!\w)|即将(?:开源|公布|发布|公开)|敬请期待|待(?:开源|发布|公开)",
+    re.I,
+)
+
+
+def is_announcement(text: str) -> bool:
+    """Say whether the words of a link announce what is not there yet: ``Coming soon``, ``code (to be released)``."""
+    return _ANNOUNCED.search(text) is not None

@@ -50,7 +50,8 @@ class Finding:
     """One thing that is wrong, at one place.
 
     ``help`` says what to do when no fix can say it; ``reason`` is a few words that stand beside the place itself, as
-    each related place has its own.
+    each related place has its own. ``habit`` is a phrase for a matter of form, by which the findings of one fault are
+    counted ("a link says http"); None for what is wrong however many entries share it.
     """
 
     rule: str
@@ -62,11 +63,29 @@ class Finding:
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     reason: str | None = None
+    habit: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order by path, place, rule and words."""
         return (self.span.path, self.span.start, self.span.end, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFault:
+    """A matter of form that ``count`` of ``total`` entries (or what ``noun`` says) share: a habit of the list.
+
+    ``phrase`` is the ``habit`` of the rule's findings, ``path`` the list, None for all lists of the collection but those
+    that are ``exempt``: large ones, which do not share it.
+    """
+
+    rule: str
+    phrase: str
+    noun: str
+    count: int
+    total: int
+    path: str | None = None
+    exempt: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,9 @@ class Report:
     ``subjects`` says of each reported finding what it is about; ``years`` counts the entries by year of publication.
     ``fixed`` are findings that were mended and stand in the text as it was before; ``refused`` are among the findings:
     their ``help`` says why their fix was not made.
+    ``shared`` are the faults of form that are a habit of these lists, ``explicit`` the rules whose severity is
+    configured. Once habits are folded, ``habits`` are the notes among the findings that tell of one, and ``habitual``
+    the findings that they cover.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -151,6 +173,10 @@ class Report:
     years: Mapping[int, int] = field(default_factory=dict)
     fixed: tuple[Finding, ...] = ()
     refused: tuple[Finding, ...] = ()
+    shared: tuple[SharedFault, ...] = ()
+    explicit: frozenset[str] = frozenset()
+    habits: tuple[Finding, ...] = ()
+    habitual: tuple[Finding, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many reported findings have a severity."""

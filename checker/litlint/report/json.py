@@ -78,6 +78,7 @@ def _summary(report: Report) -> dict[str, int]:
         "baselined": len(report.baselined),
         "uncaused": len(report.uncaused),
         "elsewhere": len(report.elsewhere),
+        "habitual": len(report.habitual),
         "fixed": len(report.fixed),
         "refused": len(report.refused),
     }

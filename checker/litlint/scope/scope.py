@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from litlint.engine.habits import fold_habits
 from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Report
@@ -57,6 +58,7 @@ def limit_scope(look: CheckFunction, project: Project, facts: Facts, scope: Scop
 
         def whole(workspace: Workspace) -> Report:
             report = without_baseline(look(workspace, config=config, facts=facts, named=named), rows)
+            report = fold_habits(report, report.shared)
             return report if named is None else replace(report, unneeded=())
 
         return whole
@@ -69,6 +71,7 @@ def limit_scope(look: CheckFunction, project: Project, facts: Facts, scope: Scop
         else:
             report = keep_new(found, workspace, past, named)
             report = without_baseline(report, rows, report.uncaused)
+        report = fold_habits(report, (past.strict or past).report.shared)  # what a change adds makes no habit
         return replace(report, unneeded=())
 
     return caused

@@ -91,6 +91,7 @@ def set_aside(report: Report) -> list[str]:
         (report.allowed, "allowed by a directive"),
         (report.baselined, "known from the baseline"),
         (report.uncaused, "not caused by this change"),
+        (report.habitual, "told once, as habits"),
     ]
     return [f"{len(findings)} {why}" for findings, why in parts if findings]
 

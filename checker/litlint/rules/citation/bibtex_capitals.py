@@ -34,6 +34,7 @@ class BibtexCapitals(Rule):
 
     severity = Severity.NOTE
     default = False
+    habit = "capitals of a title are not in braces"
     examples = (
         Bad(_CITATION % "GardenNet: Growing LLMs", finds="GardenNet", fixed=_CITATION % "{GardenNet}: Growing {LLMs}"),
         Bad(_CITATION % "Gardens of 3D-CNNs", finds="3D", fixed=_CITATION % "Gardens of {3D}-{CNNs}"),

@@ -30,6 +30,7 @@ class BibtexEmptyField(Rule):
     Fill the field or remove it.
     """
 
+    habit = "a BibTeX field is empty"
     examples = (
         Bad(
             _CITATION.format(title="A Small Study of Gardens", more="\n  pages={},"),

@@ -32,6 +32,7 @@ class BibtexKey(Rule):
     Write letters, digits, and `:`, `-`, `_`, `.`, `/` or `+` between them.
     """
 
+    habit = "a citation key has characters that LaTeX does not take"
     examples = (
         Bad(_CITATION % "doe 2020", finds=" "),
         Bad(_CITATION % "doe#2020", finds="#"),

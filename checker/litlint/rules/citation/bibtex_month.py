@@ -42,6 +42,7 @@ class BibtexMonth(Rule):
     Write the macro without braces: `month = nov`. `litlint check --fix` does. A day goes with it: `nov # "~28"`.
     """
 
+    habit = "a month is not a BibTeX macro"
     examples = (
         Bad(_CITATION % "month={November}", finds="November", fixed=_CITATION % "month=nov"),
         Bad(_CITATION % 'month = "Sept."', finds="Sept.", fixed=_CITATION % "month = sep"),

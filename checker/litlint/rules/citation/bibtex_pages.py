@@ -38,6 +38,7 @@ class BibtexPages(Rule):
     Write `pages = {521--538}`. `litlint check --fix` sets the dashes.
     """
 
+    habit = "a page range is not written with two hyphens"
     examples = (
         Bad(_CITATION % "521-538", finds="521-538", fixed=_CITATION % "521--538"),
         Bad(_CITATION % "521 – 538", finds="521 – 538", fixed=_CITATION % "521--538"),

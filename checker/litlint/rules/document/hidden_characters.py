@@ -42,6 +42,7 @@ class HiddenCharacters(Rule):
     Take it out, or write a plain blank or hyphen for it.
     """
 
+    habit = "an invisible character"
     examples = (
         Bad("- Sort\u200bing Lists\n", finds="\u200b", fixed="- Sorting Lists\n"),
         Bad("[pdf](https://gardens.org/a\u2011b)\n", finds="\u2011", fixed="[pdf](https://gardens.org/a-b)\n"),

@@ -51,14 +51,24 @@ class TableShape(Rule):
             if len(cells) > columns:
                 place = Span(row.span.source, cells[columns].span.start, cells[-1].span.end)
                 message = f"this row has {_cells(len(cells))}, the header {columns}: GitHub drops what is too much"
-                yield self.finding(place, message, help="write \\| for a pipe inside a cell", related=related)
+                yield self.finding(
+                    place,
+                    message,
+                    help="write \\| for a pipe inside a cell",
+                    related=related,
+                    habit="a row has more cells than the header",
+                )
             elif "|" not in row.span.text and columns > 1:
                 message = "this line is taken for a row of the table above it"
                 yield self.finding(row.span, message, help="leave a blank line before it", related=related)
             elif 1 < len(cells) < columns:
                 message = f"this row has {_cells(len(cells))}, the header {columns}"
                 yield self.finding(
-                    row.span, message, help="write a cell for each column, an empty one too", related=related
+                    row.span,
+                    message,
+                    help="write a cell for each column, an empty one too",
+                    related=related,
+                    habit="a row has fewer cells than the header",
                 )
 
     def _no_table(self, block: Block) -> Iterator[Finding]:

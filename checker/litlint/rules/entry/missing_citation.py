@@ -37,6 +37,7 @@ class MissingCitation(Rule):
     in it asks for one however many lack it; where it names other things, no citation is asked for.
     """
 
+    habit = "an entry has no citation"
     examples = (
         Bad(_FIVE + _GARDENS, finds="A Study of Gardens"),
         Bad(

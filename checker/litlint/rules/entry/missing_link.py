@@ -33,6 +33,7 @@ class MissingLink(Rule):
     every entry must have; then these are asked for instead, and a label that promises the same (`github` for `code`) will do.
     """
 
+    habit = "an entry has no link to its paper"
     examples = (
         Bad(_FIVE + "- A Study of Gardens, 2020\n", finds="A Study of Gardens"),
         Bad(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.metadata.placeholders import is_placeholder
+from litlint.metadata.placeholders import is_announcement, is_placeholder
 from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Severity
 from litlint.model.nodes import Link
@@ -24,6 +24,7 @@ _SOON = re.compile(
     r"(?<!\w)(?:coming|available|released|publicly available) soon(?!\w)|(?<!\w)to be released(?!\w)|即将(?:开源|公布|发布)",
     re.I,
 )
+_SHORT = 40  # characters that a message quotes
 _HINT = re.compile(r"TODO|TBD|TBA|FIXME|XXX|to be |soon|即将", re.IGNORECASE)
 _SURE = re.compile(r"link|url|href|todo|tbd|tba|x{3,}", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\[?(?:paper[ _-]?)?title(?: of (?:the )?paper)?\]?|<[a-z _-]+>|论文标题", re.I)
@@ -44,6 +45,7 @@ class Placeholder(Rule):
         Bad(_LINE.format(" [[code](url)]"), finds="url"),
         Bad("- [Paper Title](https://arxiv.org/abs/2001.00009), GARDEN 2020\n", finds="Paper Title"),
         Bad(_LINE.format(" (code coming soon)"), finds="coming soon"),
+        Bad(_LINE.format(" [[Code (coming soon)]()]"), finds="[Code (coming soon)]()"),
         Good("- TODO: A Study of Plans that Nobody Follows [[pdf](https://arxiv.org/abs/2001.00009)]\n"),
         Good(_LINE.format(" `todo-lists`")),
         Good(_LINE.format(" [[code](code)]"), files={"code/sort.py": ""}),
@@ -71,6 +73,8 @@ class Placeholder(Rule):
         if _TEMPLATE.fullmatch(entry.title.value):
             yield self.finding(entry.title.span, "the title is that of a template", help="write the title of the work")
         for link in entry.links:
+            if not link.url and is_announcement(link.text):
+                yield self._announced(link.span)
             if link.is_image or not link.url or link.url.startswith("#") or not is_placeholder(link.url):
                 continue
             if not _is_kept(link.url, workspace):
@@ -83,9 +87,11 @@ class Placeholder(Rule):
             word = place.sub(*found.span(found.lastgroup or 0))
             yield self.finding(word, f"{word.text}: something is still missing here", help="fill it in, or take it out")
         for found in _SOON.finditer(place.text):
-            yield self.finding(
-                place.sub(*found.span()), "something was announced here; has it come?", severity=Severity.NOTE
-            )
+            yield self._announced(place.sub(*found.span()))
+
+    def _announced(self, place: Span) -> Finding:
+        message = f'"{place.text}": is it out yet?' if len(place.text) < _SHORT else "announced here: is it out yet?"
+        return self.finding(place, message, severity=Severity.NOTE, habit="something is announced as coming soon")
 
 
 def _is_kept(url: str, workspace: Workspace) -> bool:

@@ -45,6 +45,7 @@ class ArxivUrlForm(Rule):
     """
 
     severity = Severity.NOTE
+    habit = "a link to arXiv is not in its canonical form"
     examples = (
         Bad(
             _ENTRY % "https://www.arxiv.org/pdf/2001.01234.pdf",

@@ -39,6 +39,7 @@ class DoiForm(Rule):
     """
 
     severity = Severity.NOTE
+    habit = "a DOI is not written as https://doi.org/…"
     examples = (
         Bad(
             "- [A Small Study of Gardens](http://dx.doi.org/10.1000/182)\n",

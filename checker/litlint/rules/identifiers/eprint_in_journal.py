@@ -40,6 +40,7 @@ class EprintInJournal(Rule):
     """
 
     severity = Severity.NOTE
+    habit = "an arXiv id is only in the journal field, or lacks its archive prefix"
     examples = (
         Bad(
             _CITATION % (_PREPRINT, ""),

@@ -33,6 +33,7 @@ class LabelMismatch(Rule):
     Put the right link behind the label, or the right label before the link.
     """
 
+    habit = "a label does not fit what its link leads to"
     examples = (
         Bad(
             "- A Small Study of Gardens [[code](https://arxiv.org/abs/2001.01234)]\n",

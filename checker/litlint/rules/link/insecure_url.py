@@ -45,6 +45,7 @@ class InsecureUrl(Rule):
     """
 
     severity = Severity.NOTE
+    habit = "a link says http where https works"
     examples = (
         Bad(
             "- [A](http://arxiv.org/abs/2001.01234)\n",

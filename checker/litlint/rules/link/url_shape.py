@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from litlint.metadata.normalize import normalize_title
-from litlint.metadata.placeholders import is_placeholder
+from litlint.metadata.placeholders import is_announcement, is_placeholder
 from litlint.model.document import Document, Workspace
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Block, Link
@@ -78,7 +78,9 @@ class UrlShape(Rule):
 
     def _finding(self, link: Link, fault: UrlProblem) -> Finding:
         if not link.url_span.text:
-            return self.finding(link.span, fault.message, help="write the URL, or take the link out")
+            return self.finding(
+                link.span, fault.message, help="write the URL, or remove the link", habit="a link has no target"
+            )
         place = link.url_span.sub(fault.start, fault.end)
         if fault.mended is None:
             return self.finding(
@@ -110,6 +112,8 @@ def _may_hold_urls(block: Block) -> bool:
 def _fault(link: Link, document: Document, workspace: Workspace) -> UrlProblem | None:
     raw = link.url_span.text
     if not link.url.strip():
+        if is_announcement(link.text) or (link.badge is not None and is_announcement(link.badge.text)):
+            return None
         return None if link.kind == "definition" or "://" in link.text else UrlProblem("this link has no target", 0, 0)
     if link.kind in ("bare", "autolink"):
         return bare_fault(raw)

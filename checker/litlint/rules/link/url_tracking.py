@@ -32,6 +32,7 @@ class UrlTracking(Rule):
     """
 
     severity = Severity.NOTE
+    habit = "a URL has a tracking parameter"
     examples = (
         Bad(
             "[Sorting](https://gardens.org/a?utm_source=news&page=2)\n",
