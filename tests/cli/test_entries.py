@@ -45,7 +45,18 @@ def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     place = {"line": 9, "column": 13, "end_line": 9, "end_column": 55}
     work = {"scheme": "arxiv", "value": "2001.01234", "url": "https://arxiv.org/abs/2001.01234"}
     link = {"label": "paper link", "text": "here", "kind": "inline", "url": "https://arxiv.org/abs/2001.01234v2"}
-    citation = {"key": "kim2020", "kind": "misc", "line": 12, "column": 1, "end_line": 16, "end_column": 2}
+    citation = {
+        "key": "kim2020",
+        "kind": "misc",
+        "title": "A Study of Gardens",
+        "authors": [],
+        "year": None,
+        "identifiers": [{**work, "version": None}],
+        "line": 12,
+        "column": 1,
+        "end_line": 16,
+        "end_column": 2,
+    }
     assert entry["links"] == [{**link, "identifier": {**work, "version": 2}, **place}] == document["links"]
     assert entry["citations"] == [citation] == document["citations"]
     assert entry["identifiers"] == [{**work, "version": 2}]

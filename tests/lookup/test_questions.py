@@ -71,7 +71,7 @@ def entry(**parts):
     ("parts", "works"),
     [
         ({"authors": "*Ann Author*, Bob Else"}, (TitleQuery("A Paper of Many Words", "Ann Author"),)),
-        ({"authors": "Author, A.", "venue": "ICML"}, (TitleQuery("A Paper of Many Words", "Author"),)),
+        ({"authors": "Author, A.", "venue": "ICML"}, (TitleQuery("A Paper of Many Words", "Author, A."),)),
         ({"venue": "ICML"}, (TitleQuery("A Paper of Many Words"),)),
         ({}, ()),
     ],

@@ -147,7 +147,7 @@ class _Bins:
 def _counts(documents: Sequence[Document], facts: Facts) -> Counts:
     named = {identifier for document in documents for entry in document.entries for identifier in entry.identifiers}
     return Counts(
-        documents=len(documents),
+        documents=sum(not document.is_linked for document in documents),
         entries=sum(len(document.entries) for document in documents),
         links=sum(len(document.links) for document in documents),
         citations=sum(len(document.citations) for document in documents),

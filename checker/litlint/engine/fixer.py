@@ -13,6 +13,7 @@ from litlint.model.edits import apply_edits
 from litlint.model.finding import Edit, Finding, Report
 from litlint.model.source import Source, Span
 from litlint.parse.document import read_document
+from litlint.parse.linked import with_linked_citations
 from litlint.style.infer import infer_style
 
 # Fixes that wait for others to be made first come in a later round; a chain longer than this is a fault of two rules.
@@ -131,7 +132,7 @@ def with_sources(workspace: Workspace, sources: Mapping[str, Source]) -> Workspa
         documents[path] = read_document(source)
         if path in list_styles:
             list_styles[path] = infer_style(documents[path], list_styles[path])
-    return replace(workspace, documents=tuple(documents.values()), list_styles=list_styles)
+    return replace(workspace, documents=with_linked_citations(documents.values()), list_styles=list_styles)
 
 
 def _why_not(before: Report, after: Report, batch: Iterable[Finding]) -> str | None:

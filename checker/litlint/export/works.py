@@ -114,8 +114,8 @@ def _of_document(document: Document, facts: Facts) -> Iterator[Work]:
             yield _of_citation(citation, None, document, facts)
         return
     for entry in document.entries:
-        if entry.citations:
-            for citation in entry.citations:
+        if entry.all_citations:
+            for citation in entry.all_citations:
                 yield _of_citation(citation, entry, document, facts)
         else:
             yield _of_entry(entry, document, facts)

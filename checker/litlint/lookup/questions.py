@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.lockfile import key_of, search_key
 from litlint.matching.work_references import cited_work
+from litlint.metadata.byline import read_byline
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
 from litlint.model.facts import SERVED, TitleQuery, page_key
@@ -114,7 +115,7 @@ def _works(document: Document) -> Iterator[TitleQuery]:
         if work is not None and _is_of_paper(citation) and (entry is None or not entry.works):
             yield work
     for entry in document.entries:
-        if not entry.works and not entry.citations and (entry.authors or entry.venue) and entry.title.value.strip():
+        if not entry.works and not entry.all_citations and (entry.authors or entry.venue) and entry.title.value.strip():
             yield TitleQuery(entry.title.value, _first_of(entry))
 
 
@@ -130,5 +131,4 @@ def _is_of_paper(citation: Citation) -> bool:
 def _first_of(entry: Entry) -> str:
     if entry.authors is None:
         return ""
-    names = re.split(r"\s*(?:,|;|&|\band\b|\bet al\b)\s*", entry.authors.value, maxsplit=1)
-    return names[0].strip(" *_.")
+    return next(iter(read_byline(entry.authors.value).names), "")

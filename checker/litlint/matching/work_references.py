@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litlint.identifiers.identifier import Identifier, find_identifiers, value_range
+from litlint.metadata.author_list import split_names
 from litlint.metadata.labels import is_label, role_of
 from litlint.metadata.people import are_disjoint_authors
 from litlint.metadata.titles import compare_titles
@@ -103,7 +104,7 @@ def citation_references(citation: Citation) -> list[WorkReference]:
 def have_disjoint_authors(one: Citation, other: Citation) -> bool:
     """Say whether two citations certainly name no author in common; False where one of them names none."""
     ours, theirs = one.get("author"), other.get("author")
-    return ours is not None and theirs is not None and are_disjoint_authors(ours.raw, theirs.raw)
+    return ours is not None and theirs is not None and are_disjoint_authors(ours.resolved, theirs.resolved)
 
 
 def _field_claim(identifier: Identifier, field: Field, citation: Citation) -> WorkReference:
@@ -147,7 +148,7 @@ def cited_work(citation: Citation) -> TitleQuery | None:
     title, author = citation.title, citation.get("author")
     if title is None or len(title.value.split()) < 2:
         return None
-    return TitleQuery(title.value, re.split(r"\s+and\s+", author.value, maxsplit=1)[0] if author else "")
+    return TitleQuery(title.value, author.value[: split_names(author.value)[0].end].strip() if author else "")
 
 
 def referenced_work(entry: Entry) -> WorkReference | None:
@@ -155,7 +156,7 @@ def referenced_work(entry: Entry) -> WorkReference | None:
 
     Where the two contradict each other and the citation bears the entry's title, it is the citation's.
     """
-    cited = [claims[0] for citation in entry.citations if (claims := citation_references(citation))]
+    cited = [claims[0] for citation in entry.all_citations if (claims := citation_references(citation))]
     linked = next(iter(paper_references(entry)), None)
     if linked is None or not cited:
         return linked or next(iter(cited), None)

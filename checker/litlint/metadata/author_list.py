@@ -27,6 +27,13 @@ _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});",
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[-\s~]*){1,4}\Z")
 
 
+# biblatex's extended format (manual 3.20, section 3.4): family=Groote, given=Frank, prefix=de, useprefix=true
+_NAME_PART: Final = re.compile(
+    r"(family|given|middle|prefix|suffix|useprefix|sortingnamekeytemplatename|hash|id|un|nametemplates)(-i)?\s*=\s*(.*)",
+    re.DOTALL,
+)
+
+
 class NameSpan(NamedTuple):
     """The place of one name in a list, white space left out, and the offsets of the commas in it outside braces."""
 
@@ -71,6 +78,18 @@ def parts_of(raw: str, name: NameSpan) -> list[str]:
     return [raw[start + 1 : end].strip() for start, end in pairwise(bounds)]
 
 
+def extended_parts(parts: list[str]) -> dict[str, str]:
+    """Return the parts of a name in biblatex's extended format, by their names; nothing if it is in BibTeX's own.
+
+    >>> extended_parts(["family=Groote", "given=Frank", "prefix=de"])
+    {'family': 'Groote', 'given': 'Frank', 'prefix': 'de'}
+    """
+    found = [_NAME_PART.fullmatch(part.strip('"')) for part in parts if part]
+    if not found or not all(found):
+        return {}
+    return {part[1] + (part[2] or ""): part[3].strip('"') for part in found if part}
+
+
 def is_suffix(part: str) -> bool:
     """Say whether a part of a name is one like Jr or III."""
     return _SUFFIX.match(part) is not None
@@ -95,6 +114,8 @@ def is_full_name(part: str) -> bool:
 
 def joins_names(parts: list[str]) -> bool:
     """Say whether the commas between these parts certainly join names: two are right only round a suffix."""
+    if extended_parts(parts):
+        return False
     if len(parts) == 3:
         suffixed = is_suffix(parts[1]) or is_suffix(parts[2])
         several = [len(part.split()) > 1 for part in parts]

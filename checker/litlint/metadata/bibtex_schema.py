@@ -37,6 +37,9 @@ _FIELDS: Final = """
 FIELDS: Final = frozenset(_FIELDS.split())
 """Field names of BibTeX and biblatex, and those that exports commonly add, lower-cased."""
 
+JOURNAL_FIELDS: Final = ("journal", "journaltitle")
+"""The field that names the journal of an article, in BibTeX and in biblatex."""
+
 RARE_FIELDS: Final = frozenset(
     """
     abbr affiliation altmetric appendix archive articleid arxiv award bibcode bibtex_show blog category city class code

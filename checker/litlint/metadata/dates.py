@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from litlint.metadata.months import month_number
+
 _NUMBERS = re.compile(r"\d+", re.A)
 _COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?", re.A)
 _WORD = re.compile(r"[a-z]{3,}", re.I | re.A)
@@ -25,9 +26,9 @@ def read_date(text: str) -> Date | None:
     if len(years) != 1 or not numbers or any(len(number) > 2 for number in numbers if number is not years[0]):
         return None
     rest = [int(number) for number in numbers if number is not years[0]]
-    word = next((word for word in _WORD.findall(text) if word[:3].lower() in _MONTHS), None)
-    if word is not None:
-        rest = [_MONTHS.index(word[:3].lower()) + 1, *rest]
+    month = next((number for word in _WORD.findall(text) if (number := month_number(word))), None)
+    if month is not None:
+        rest = [month, *rest]
     return (int(years[0]), *rest) if len(rest) <= 2 else None
 
 

@@ -14,13 +14,9 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from litlint.metadata.author_list import is_suffix, parts_of, split_names
+from litlint.metadata.author_list import extended_parts, is_suffix, parts_of, split_names
+from litlint.metadata.organizations import names_organization
 
-_GROUP: Final = re.compile(
-    r"\b(?:collaboration|committee|community|consortium|foundation|group|initiative|institute|laborator(?:y|ies)|labs?"
-    r"|organi[sz]ation|project|society|teams?|university|workshop)\b",
-    re.IGNORECASE,
-)
 _LETTERS: Final = {
     "ss": "ß",
     "o": "ø",
@@ -56,6 +52,21 @@ class Person:
     last: str
     jr: str = ""
     collective: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name as people say it, given name first."""
+        return " ".join(part for part in (self.first, self.von, self.last, self.jr) if part)
+
+    @property
+    def family(self) -> str:
+        """The surname with its particles: ``van der Berg``."""
+        return f"{self.von} {self.last}".strip()
+
+    @property
+    def inverted(self) -> str:
+        """The name with the surname first, as BibTeX has it: ``van der Berg, Jr., Jan``."""
+        return ", ".join(part for part in (self.family, self.jr, self.first) if part)
 
 
 def split_authors(value: str) -> list[Person]:
@@ -100,6 +111,9 @@ def _name(text: str, parts: list[str]) -> Person:
     if _is_braced(text):
         return Person("", "", text[1:-1], collective=True)
     parts = [part for part in parts if part]
+    if extended := extended_parts(parts):
+        first = " ".join(extended[part] for part in ("given", "middle") if part in extended)
+        return Person(first, extended.get("prefix", ""), extended.get("family", ""), extended.get("suffix", ""))
     if len(parts) == 1:
         return _name_in_order(parts[0], "")
     if len(parts) == 2 and is_suffix(parts[1]):
@@ -116,7 +130,7 @@ def _name(text: str, parts: list[str]) -> Person:
 
 def _name_in_order(text: str, jr: str) -> Person:
     """Read ``First von Last``."""
-    if _GROUP.search(text):
+    if names_organization(text):
         return Person("", "", text, jr, collective=True)
     words = _split_words(text)
     if len(words) > 2 and not jr and is_suffix(words[-1]) and len(words[-1].strip(".")) > 1:

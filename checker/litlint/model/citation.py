@@ -13,8 +13,9 @@ class Field:
     """One ``name = value`` of a citation.
 
     ``name`` is lower-cased; ``raw`` is the value between its outer braces or quotes, ``value`` the same decoded from LaTeX
-    with white space folded. ``span`` covers name, value and delimiters, ``value_span`` just ``raw``. ``delimiter`` is ``{``,
-    ``"`` or empty (a number, a macro, a concatenation).
+    with white space folded. ``resolved`` is ``raw`` with its pieces joined and the macros of ``@string`` replaced: what LaTeX
+    gets. ``span`` covers name, value and delimiters, ``value_span`` just ``raw``. ``delimiter`` is ``{``, ``"`` or empty (a
+    number, a macro, a concatenation).
     """
 
     name: str
@@ -24,6 +25,7 @@ class Field:
     name_span: Span
     value_span: Span
     delimiter: str
+    resolved: str
 
 
 @dataclass(frozen=True, slots=True)

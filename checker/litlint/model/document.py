@@ -44,6 +44,7 @@ class Entry:
 
     ``title`` is the work's title as the reader sees it, without a short name in brackets before it, which is ``name``.
     ``date`` is what the list gives as date (``2024.05``, ``Oct 2023``), ``year`` the year in it or beside the venue.
+    ``linked_citations`` are in files of their own that the entry links, so their places are in other sources.
     """
 
     span: Span
@@ -58,6 +59,12 @@ class Entry:
     date: Part[str] | None = None
     year: Part[int] | None = None
     tags: tuple[Part[str], ...] = ()
+    linked_citations: tuple[Citation, ...] = ()
+
+    @property
+    def all_citations(self) -> tuple[Citation, ...]:
+        """The entry's citations, first those that stand in it, then those in files that it links."""
+        return self.citations + self.linked_citations
 
     @property
     def works(self) -> list[tuple[Identifier, Link]]:
@@ -73,7 +80,7 @@ class Entry:
     def identifiers(self) -> list[Identifier]:
         """All that the entry's links and citations name, works or not, each once, in order."""
         found = [link.identifier for link in self.links]
-        found += [identifier for citation in self.citations for identifier, _ in citation.identifiers()]
+        found += [identifier for citation in self.all_citations for identifier, _ in citation.identifiers()]
         return list(dict.fromkeys(identifier for identifier in found if identifier is not None))
 
     @property
@@ -81,7 +88,7 @@ class Entry:
         """The work that the entry is about, as far as its links and citations say: a link before a citation."""
         for identifier, _ in self.works:
             return identifier
-        for citation in self.citations:
+        for citation in self.all_citations:
             for identifier, _ in citation.identifiers():
                 return identifier
         return None
@@ -116,7 +123,8 @@ class Document:
 
     ``blocks`` are the top-level blocks in order; ``links`` every link in order, inside entries or outside, pictures and
     definitions included; ``anchors`` the fragments that the document offers, headings by GitHub's rules; ``problems`` what
-    could not be read as meant outside citations.
+    could not be read as meant outside citations. ``is_linked`` says that it just holds the citation of an entry which
+    links it, in whose document that entry is.
     """
 
     source: Source
@@ -130,6 +138,7 @@ class Document:
     allowances: tuple[Allowance, ...] = ()
     anchors: Mapping[str, Span] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    is_linked: bool = False
 
     @property
     def path(self) -> str:
@@ -182,6 +191,11 @@ class Workspace:
     def by_path(self) -> Mapping[str, Document]:
         """The documents by their paths."""
         return {document.path: document for document in self.documents}
+
+    @cached_property
+    def entry_citations(self) -> frozenset[Span]:
+        """The places of all citations that belong to an entry, in its document or in a file that it links."""
+        return frozenset(citation.span for _, entry in self.entries() for citation in entry.all_citations)
 
     def entries(self) -> Iterator[tuple[Document, Entry]]:
         """Yield every entry with its document, in order."""

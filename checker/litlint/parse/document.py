@@ -20,14 +20,18 @@ from litlint.parse.markdown import read_blocks
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _BIBTEX_INFO = frozenset({"bibtex", "bib", "biblatex"})
+# A `.txt` is BibTeX if it holds some: so lists keep the citation of one entry that links it.
+_BIBTEX_ENDINGS = (".bib", ".bibtex")
 _OPEN_INFO = frozenset({"", "tex", "latex", "text", "txt", "plaintext"})
 
 
 def read_document(source: Source) -> Document:
     """Read a Markdown or, by its ending ``.bib``, a BibTeX file; nothing in it makes this fail."""
+    path = source.path.lower()
+    is_bibtex = path.endswith(_BIBTEX_ENDINGS) or (path.endswith(".txt") and looks_like_bibtex(source.text))
     if source.foreign:
-        return Document(source, "bibtex" if source.path.lower().endswith(".bib") else "markdown")
-    if source.path.lower().endswith(".bib"):
+        return Document(source, "bibtex" if is_bibtex else "markdown")
+    if is_bibtex:
         citations, comments = parse_bibtex(source.whole)
         document = Document(source, "bibtex", citations=tuple(citations), comments=tuple(comments))
     else:

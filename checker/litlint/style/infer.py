@@ -35,7 +35,7 @@ def infer_style(document: Document, declared: ListStyle) -> ListStyle:
     return replace(
         declared,
         entries=len(entries),
-        cited=sum(bool(entry.citations) for entry in entries),
+        cited=sum(bool(entry.all_citations) for entry in entries),
         labels=Counter(label for found in labels for label in set(found)),
         line_labels=Counter(label for found in line for label in {label.casefold() for label in found}),
         spellings=_spellings([link.label for entry in entries for link in labelled_links(entry)], line),

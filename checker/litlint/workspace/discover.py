@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,10 @@ from litlint.metadata.spelling import did_you_mean
 from litlint.model.document import Document, Workspace
 from litlint.model.list_style import ListStyle
 from litlint.model.source import Source
+from litlint.parse.bibtex import looks_like_bibtex
 from litlint.parse.document import read_document
+from litlint.parse.linked import ENDINGS as LINKED_ENDINGS
+from litlint.parse.linked import MOST_BYTES, linked_files, with_linked_citations
 from litlint.style.infer import infer_style
 from litlint.workspace.config import Config
 from litlint.workspace.revision import Revision
@@ -74,11 +77,20 @@ class DocumentLoader:
         path = self._exact(place)
         if self.force_exclude and path not in self.lists:
             return
-        if not path.lower().endswith(ENDINGS):
+        if not path.lower().endswith(ENDINGS) and not self._holds_citation(path):
             self.problems.append(f"{shown}: no list that litlint reads ({', '.join(ENDINGS)})")
             return
         self.extra.add(path)
         self.named.add(path)
+
+    def _holds_citation(self, path: str) -> bool:
+        """Say whether a file that is no list by its name is one of those that hold the citation of an entry."""
+        if not path.lower().endswith(LINKED_ENDINGS):
+            return False
+        try:
+            return looks_like_bibtex(Source.decode(path, self._bounded(path)).text)
+        except OSError:
+            return False  # reading it fails again, and then is reported
 
     def take_stdin(self, stdin: Stdin) -> None:
         """Take what came from standard input."""
@@ -92,9 +104,33 @@ class DocumentLoader:
         if self.revision is not None:
             self.replaced = dict(self.revision.read(sorted(self.lists)))
         paths = self.replaced.keys() | (set() if alone else self.lists | self.extra)
-        documents = tuple(document for path in sorted(paths) if (document := self._document(path)) is not None)
+        documents = [document for path in sorted(paths) if (document := self._document(path)) is not None]
         known = None if alone else self.tree.paths | paths
-        return Workspace(documents, known, self.root.as_posix(), list_styles(documents, self.config))
+        documents = list(with_linked_citations([*documents, *([] if alone else self._linked(documents))]))
+        self.named |= {
+            target for document in documents if document.path in self.named for target in linked_files([document])
+        }
+        documents.sort(key=lambda document: document.path)
+        return Workspace(tuple(documents), known, self.root.as_posix(), list_styles(documents, self.config))
+
+    def _linked(self, documents: Sequence[Document]) -> Iterator[Document]:
+        """Yield the text files that hold the BibTeX of entries which link them, and are no lists themselves."""
+        paths = sorted((linked_files(documents) & self.tree.paths) - {document.path for document in documents})
+        contents = self.revision.read(paths) if self.revision is not None else {}
+        for path in paths:
+            try:
+                data = contents[path] if path in contents else self._bounded(path)
+            except OSError as error:
+                self.problems.append(f"{self.shown(path)}: cannot be read: {error.strerror}")
+                continue
+            source = Source.decode(path, data) if len(data) <= MOST_BYTES else None
+            if source is not None and looks_like_bibtex(source.text):
+                yield read_document(source)
+
+    def _bounded(self, path: str) -> bytes:
+        """Return the content of a file, of a long one just enough to see that it is too long."""
+        with (self.root / path).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
 
     def shown(self, path: str) -> str:
         """Return a path of the collection as seen from the working directory."""

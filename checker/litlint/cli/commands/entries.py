@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from litlint.cli.arguments import one_of
 from litlint.identifiers.identifier import Identifier
+from litlint.metadata.people import split_authors
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry, Part
 from litlint.model.nodes import Link
@@ -38,6 +39,8 @@ def run(options: Namespace) -> int:
         root=project.root.as_posix(), here=working_directory().as_posix(), encoding=sys.stdout.encoding or "utf-8"
     )
     documents = [document for document in project.workspace.documents if _is_named(document, project)]
+    # A file that an entry links for its citation is shown with that entry, unless it is all that was asked for.
+    documents = [document for document in documents if not document.is_linked] or documents
     if form == "json":
         read = [_document(document, style) for document in documents]
         sys.stdout.write(json.dumps({"version": _VERSION, "documents": read}, indent=2) + "\n")
@@ -54,7 +57,15 @@ def _is_named(document: Document, project: Project) -> bool:
 
 
 def _lines(document: Document, style: Style) -> Iterator[str]:
-    """Yield a document for a reader: a line for each entry, and below it what the entry holds."""
+    """Yield a document for a reader: a line for each entry or, of a bibliography, each citation, and below it its parts."""
+    if document.kind == "bibtex":
+        yield f"{style.relative(document.path)}: {many(len(document.citations), 'citation')}"
+        for citation in document.citations:
+            yield f"  {citation.span.line}:{citation.span.column}  {citation.title.value if citation.title else citation.key}"
+            for name, text in _citation_parts(citation):
+                if text:
+                    yield f"      {name:<9} {text}"
+        return
     yield f"{style.relative(document.path)}: {many(len(document.entries), 'entry', 'entries')}"
     for entry in document.entries:
         yield f"  {entry.span.line}:{entry.span.column}  {entry.title.value}"
@@ -72,9 +83,22 @@ def _parts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "tags", ", ".join(tag.value for tag in entry.tags)
     for link in entry.links:
         yield "link", f"{link.label}: {link.identifier or link.url}" if link.label else str(link.identifier or link.url)
-    for citation in entry.citations:
+    for citation in entry.all_citations:
         works = ", ".join(dict.fromkeys(str(identifier) for identifier, _ in citation.identifiers()))
         yield "citation", f"{citation.key} ({works})" if works else citation.key
+
+
+def _citation_parts(citation: Citation) -> Iterator[tuple[str, str]]:
+    yield "key", citation.key
+    yield "type", citation.kind
+    for role in ("author", "editor"):
+        field = citation.get(role)
+        yield f"{role}s", "; ".join(person.shown for person in split_authors(field.resolved)) if field else ""
+    venue, year = citation.get("booktitle", "journal", "journaltitle"), citation.year
+    yield "venue", venue.value if venue else ""
+    yield "year", year.value if year else ""
+    for identifier in dict.fromkeys(identifier for identifier, _ in citation.identifiers()):
+        yield "work", str(identifier)
 
 
 def _document(document: Document, style: Style) -> dict[str, object]:
@@ -126,7 +150,19 @@ def _identifier(identifier: Identifier) -> dict[str, object]:
 
 
 def _citation(citation: Citation) -> dict[str, object]:
-    return {"key": whole(citation.key), "kind": whole(citation.kind), **_place(citation.span)}
+    people = citation.get("author", "editor")
+    return {
+        "key": whole(citation.key),
+        "kind": whole(citation.kind),
+        "title": whole(citation.title.value) if citation.title else None,
+        "authors": [whole(person.shown) for person in split_authors(people.resolved)] if people else [],
+        "year": whole(citation.year.value) if citation.year else None,
+        "identifiers": [
+            _identifier(identifier)
+            for identifier in dict.fromkeys(identifier for identifier, _ in citation.identifiers())
+        ],
+        **_place(citation.span),
+    }
 
 
 def _place(span: Span) -> dict[str, int]:

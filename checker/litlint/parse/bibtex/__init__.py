@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
+from litlint.metadata.journal_macros import journal_name
 from litlint.model.citation import Citation, Field, Problem
 from litlint.model.document import Comment
 from litlint.model.source import Span
@@ -69,14 +71,16 @@ class _Place:
         sub, name = self.span.sub, self.text[slice(*raw.name)].lower()
         only = raw.parts[0] if len(raw.parts) == 1 else ValuePart("", *raw.value, raw.value[1])
         joined = _joined(self.text, raw, self.macros)
+        journal = journal_name(joined) if name in JOURNAL_FIELDS and "\\" in joined else None
         return Field(
             name=name,
             raw=self.text[only.start : only.end],
-            value=decode_verbatim(joined) if name in VERBATIM else decode(joined),
+            value=journal or (decode_verbatim(joined) if name in VERBATIM else decode(joined)),
             span=sub(raw.name[0], raw.value[1]),
             name_span=sub(*raw.name),
             value_span=sub(only.start, only.end),
             delimiter=only.delimiter,
+            resolved=joined,
         )
 
 

@@ -55,7 +55,7 @@ class MissingCitation(Rule):
         if list_style is None:
             return
         for entry in document.entries:
-            if entry.citations or is_contributor_template(document, entry.title.span):
+            if entry.all_citations or is_contributor_template(document, entry.title.span):
                 continue
             having = list_style.having("citation", form_of(entry))
             if "citation" in list_style.required:

@@ -61,7 +61,7 @@ class WrongPaper(Rule):
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for entry in document.entries:
             claims = paper_references(entry)
-            cited = [claim for citation in entry.citations for claim in citation_references(citation)]
+            cited = [claim for citation in entry.all_citations for claim in citation_references(citation)]
             if not any(claim.contradicts(other) for claim in claims for other in cited):
                 for claim in claims:
                     yield from self._judge(claim, _titles(entry), context.facts)

@@ -79,11 +79,10 @@ class IdentityMismatch(WorkspaceRule):
             for left, right in _contradictions(entry):
                 yield self._finding(document, entry, left, right, owners, context.facts)
         for document in workspace.documents:
-            inside = document.entry_of_citation
             for citation in document.citations:
                 claims = citation_references(citation)
                 pairs = [(a, b) for a in claims for b in claims[:1] if b.contradicts(a)]
-                if pairs and citation.span not in inside:
+                if pairs and citation.span not in workspace.entry_citations:
                     yield self._inside_citation(*pairs[0])
 
     def _inside_citation(self, other: WorkReference, first: WorkReference) -> Finding:
@@ -119,7 +118,7 @@ def _owners(workspace: Workspace) -> Owners:
     owners: dict[str, list[_Donor]] = {}
     for _, entry in workspace.entries():
         claims = paper_references(entry)
-        claims += [claim for citation in entry.citations for claim in citation_references(citation)]
+        claims += [claim for citation in entry.all_citations for claim in citation_references(citation)]
         for claim in claims:
             owners.setdefault(claim.work, []).append(_Donor(claim, entry))
     return owners
@@ -128,7 +127,7 @@ def _owners(workspace: Workspace) -> Owners:
 def _contradictions(entry: Entry) -> Iterator[tuple[WorkReference, WorkReference]]:
     """Yield each pair of claims of one entry that name two works, at most one for each citation, badge or text."""
     links = paper_references(entry)
-    cited = [claims for citation in entry.citations if (claims := citation_references(citation))]
+    cited = [claims for citation in entry.all_citations if (claims := citation_references(citation))]
     for claims in cited:
         first = next((c for c in claims[1:] if claims[0].contradicts(c)), None)
         if first is not None:

@@ -86,10 +86,9 @@ class SharedIdentifier(WorkspaceRule):
         """Compare the citations that belong to no entry, as those of a bibliography, by their arXiv ids."""
         first: dict[str, tuple[Citation, WorkReference]] = {}
         for document in workspace.documents:
-            inside = document.entry_of_citation
             for citation in document.citations:
                 claim = next(iter(citation_references(citation)), None)
-                if citation.span in inside or claim is None or claim.identifier.scheme != "arxiv":
+                if citation.span in workspace.entry_citations or claim is None or claim.identifier.scheme != "arxiv":
                     continue
                 earlier, other = first.setdefault(claim.work, (citation, claim))
                 if (
@@ -158,7 +157,7 @@ def _right_one(kinds: list[list[ListedEntry]], facts: Facts) -> list[ListedEntry
             citation.title is not None
             and compare_titles(citation.title.value, first.entry.title.value) in ("same", "close")
             for listing in kind
-            for citation in listing.entry.citations
+            for citation in listing.entry.all_citations
         )
         return int(by_lock), int(cited), len(kind)
 

@@ -61,7 +61,7 @@ class SlugMismatch(Rule):
 
 def _stated(entry: Entry) -> Words:
     titles = [entry.title.value, entry.name.value if entry.name else ""]
-    titles += [citation.title.value for citation in entry.citations if citation.title is not None]
+    titles += [citation.title.value for citation in entry.all_citations if citation.title is not None]
     return tuple(normalize_title(" ".join(titles)).split())
 
 

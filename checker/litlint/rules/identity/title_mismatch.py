@@ -51,7 +51,7 @@ class TitleMismatch(Rule):
     )
 
     def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        titled = [citation for citation in entry.citations if citation.title is not None and citation.title.value]
+        titled = [citation for citation in entry.all_citations if citation.title is not None and citation.title.value]
         titles = [citation.title.value for citation in titled if citation.title]
         relations = [compare_titles(title, entry.title.value) for title in titles]
         if not titled or "same" in relations or not all(are_comparable(title, entry.title.value) for title in titles):

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 
 from litlint.identifiers.identifier import identify
 from litlint.metadata.author_list import split_names
+from litlint.metadata.people import split_authors
 from litlint.metadata.venues import is_conference, is_venue_name, venues_in
 from litlint.model.citation import Citation
 from litlint.write.bibtex import (
@@ -24,7 +25,7 @@ from litlint.write.bibtex import (
     write_citation,
 )
 from litlint.write.entries.draft import Draft
-from litlint.write.entries.like_sample import given_and_family, url_like
+from litlint.write.entries.like_sample import url_like
 
 _ARXIV_FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "primaryClass", "url")
 _PLAIN_FIELDS = ("title", "author", "year", "doi", "url")
@@ -132,12 +133,9 @@ def _names(authors: Sequence[str], sample: str) -> Iterator[str]:
     """Yield names as the sample has them: ``Ann Author`` or ``Author, Ann``."""
     turned = any(name.commas for name in split_names(sample)) if sample else False
     for author in authors:
-        words = escaped(author).split()
-        if turned and len(words) > 1 and "," not in author:
-            given, family = given_and_family(words)
-            yield f"{family}, {given}"
-        else:
-            yield " ".join(words)
+        person = next(iter(split_authors(author)), None)
+        turn = turned and "," not in author and person is not None and not person.collective
+        yield escaped(person.inverted if turn and person else " ".join(author.split()))
 
 
 def _key(draft: Draft, neighbours: Sequence[Citation]) -> str:
@@ -148,7 +146,7 @@ def _key(draft: Draft, neighbours: Sequence[Citation]) -> str:
         title, author, year = citation.title, citation.get("author"), citation.year
         if title is None or author is None or year is None:
             continue
-        authors = [_straight(author.value[name.start : name.end]) for name in split_names(author.value)]
+        authors = [person.shown for person in split_authors(author.value)]
         votes.update(
             [index for index, make in enumerate(patterns) if make(authors, year.value, title.value) == citation.key][:1]
         )
@@ -168,11 +166,6 @@ def _older(authors: Sequence[str], year: str, title: str) -> str:
 def _joined(authors: Sequence[str], year: str, title: str) -> str:
     surname = authors[0].split()[-1].lower() if authors and authors[0].split() else ""
     return f"{surname}_{year}"
-
-
-def _straight(name: str) -> str:
-    family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma else name.strip()
 
 
 def _free(key: str, taken: Collection[str]) -> str:

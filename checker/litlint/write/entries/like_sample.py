@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from litlint.identifiers.identifier import Identifier, identify, value_range
+from litlint.metadata.byline import CUT, JOINT
+from litlint.metadata.months import NAMES, month_number
+from litlint.metadata.people import Person, split_authors
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
-_ET_AL = re.compile(r"[\s,]*\bet\.?\s+al\b\.?", re.IGNORECASE)
-_JOINT = re.compile(r"\s*,\s*(?:and|&)\s+|\s+(?:and|&)\s+|\s*[,;、]\s*")
 
 
 def year_like(sample: str, year: int) -> str:
@@ -68,13 +68,11 @@ def _is_padded(token: str, sample: str) -> bool:
 
 def _month_form(word: str) -> int | None:
     """Return the length of the abbreviation that a word is of a month's name, None if it is none."""
-    if len(word) >= 3 and any(name.lower().startswith(word.lower()) for name in _MONTHS):
-        return len(word)
-    return None
+    return len(word) if month_number(word) else None
 
 
 def _named(month: int, sample: str) -> str:
-    name = _MONTHS[month - 1]
+    name = NAMES[month - 1]
     in_full = len(sample) > 4 or sample.lower() in ("june", "july")
     shown = name if in_full else name[:3]
     return shown.upper() if sample.isupper() else shown
@@ -82,12 +80,12 @@ def _named(month: int, sample: str) -> str:
 
 def names_like(sample: str, names: Sequence[str]) -> str:
     """Return names joined, shortened and cut off as in a sample: ``A. Author, B. Writer, et al.``."""
-    cut = _ET_AL.search(sample)
+    cut = CUT.search(sample)
     shown = sample[: cut.start()] if cut else sample
     dot = not cut and sample.rstrip().endswith(".") and not re.search(r"\b[A-Z]\.$", sample.rstrip())
     shown = shown.rstrip().removesuffix(".") if dot else shown
-    given = [name for name in _JOINT.split(shown) if name]
-    joints = [re.sub(r"\s+", " ", joint.lstrip() if "," in joint else joint) for joint in _JOINT.findall(shown)]
+    given = [name for name in JOINT.split(shown) if name]
+    joints = [re.sub(r"\s+", " ", joint.lstrip() if "," in joint else joint) for joint in JOINT.findall(shown)]
     written = [_name_like(given[0] if given else "", name) for name in names]
     if cut and len(written) > max(len(given), 1):
         kept = written[: max(len(given), 1)]
@@ -108,19 +106,13 @@ def _name_like(sample: str, name: str) -> str:
     words = name.split()
     if len(words) < 2 or "," in name:
         return name
-    given, family = given_and_family(words)
+    (person,) = split_authors(name) or [Person("", "", name)]
     if len(sample.split()) == 1 and sample:
-        return family
+        return person.family
     if re.match(r"[A-Z]\.?(?:[\s-][A-Z]\.?)*\s", sample):
         mark = "." if "." in sample.split()[0] else ""
-        return " ".join([*(f"{word[0]}{mark}" for word in given.split()), family])
+        return " ".join([*(f"{word[0]}{mark}" for word in person.first.split()), person.family])
     return name
-
-
-def given_and_family(words: Sequence[str]) -> tuple[str, str]:
-    """Return the given names and the family name of a person, its particles with it: ``Jan`` and ``van der Berg``."""
-    start = next((index for index, word in enumerate(words) if index and word[:1].islower()), len(words) - 1)
-    return " ".join(words[:start]), " ".join(words[start:])
 
 
 def url_like(sample: str, identifier: Identifier | None, url: str) -> str:

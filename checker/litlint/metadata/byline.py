@@ -1,0 +1,134 @@
+"""The authors of a work as running text gives them: ``Jane Doe*, M. Muster et al.``
+
+BibTeX's lists of names are read in ``author_list``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from litlint.metadata.author_list import is_initials, is_suffix
+from litlint.metadata.organizations import names_organization, names_workplace
+
+CUT: Final = re.compile(
+    r"[\s,;，]*(?:\b(?:and|und)\s+|&\s*)?"
+    r"(?:\bet\b[\s.]*\bal(?:ii)?\b\.?|\b(?:\d+\s+)?(?:others|more|colleagues)\b|(?:\.{3}|…)|等人?|\bu\.\s?a\.|\bи\s+др\.?)",
+    re.IGNORECASE,
+)
+"""What says that a list of authors is cut short, with the comma before it."""
+
+JOINT: Final = re.compile(
+    r"\s*[,，、]\s*(?:and|und|&)\s+|\s+(?:and|und|et|и)\s+|\s*&\s*|\s*[,，;；、]\s*", re.IGNORECASE
+)
+"""What stands between two authors."""
+
+# Marks of affiliation or of equal contribution: signs, raised digits, and plain digits glued to the end of a name.
+_MARKS: Final = re.compile(
+    r"<sup>[^<]{0,40}</sup>|\$\^[^$]{0,40}\$|\\?[*∗⁎†‡§¶✉♠♣♥♦^#]++|[⁰¹²³⁴⁵⁶⁷⁸⁹]++"
+    r"|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2}(?![\d]))*(?!\w)"
+)
+_BRACKETED: Final = re.compile(r"[(（\[][^()（）\[\]]*+[)）\]]")
+_STRONG: Final = re.compile(r"\s*[;；]\s*|\s+(?:and|und)\s+|\s*&\s*", re.IGNORECASE)
+# `Doe J`, `van der Berg JP`: surname and bare initials, as medical journals write all names (ICMJE).
+_SURNAME_FIRST: Final = re.compile(r"([^\W\d_]{2,}(?:[\s'’-]+[^\W\d_]{2,}){0,3})\s+((?-i:[A-Z]){1,3})")
+_NOT_IN_NAMES: Final = re.compile(r"[^\w\s.,'’‘`´·・-]|[\d_]")
+_FOUR_DIGITS: Final = re.compile(r"\s+\d{4}\Z")  # DBLP's number of a person: Wei Wang 0001
+_MOST_WORDS, _MOST_LETTERS = 7, 70
+_MOST_HAN = 5
+"""Names in Chinese, Japanese and Korean have two to five characters, a foreign one written in them more words."""
+_LOWER: Final = re.compile(r"(?:[a-zà-ÿ]{1,4}|[a-z]['’].+|della|delle|dello)\Z")
+_NO_NAME: Final = frozenset("a an and at by for from in its no not of on or the this to via with".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The authors that a text names, given name first or as ``Surname, Given``; ``cut_short`` if there are more.
+
+    Where the text is not certainly a list of names, ``is_certain`` is False and ``names`` is the best reading.
+    """
+
+    names: tuple[str, ...]
+    cut_short: bool
+    is_certain: bool
+
+
+def read_byline(text: str) -> Byline:
+    """Read the authors of a work from running text, without marks of affiliation.
+
+    >>> read_byline("Doe, J., Muster, M. et al.")
+    Byline(names=('Doe, J.', 'Muster, M.'), cut_short=True, is_certain=True)
+    """
+    text = _MARKS.sub("", _BRACKETED.sub(" ", text))
+    cut = CUT.search(text)
+    text = (text[: cut.start()] if cut else text).strip(" \t\r\n,;:*_")
+    if text.endswith(".") and not is_initials(text.split()[-1]) and not is_suffix(text.split()[-1]):
+        text = text[:-1]
+    names, certain = _split(" ".join(text.split()))
+    return Byline(tuple(names), cut is not None, certain and all(map(is_name, names)))
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text has the form of the name of a person, or of a group that signs papers."""
+    if names_organization(text):
+        return not names_workplace(text) and len(text.split()) <= _MOST_WORDS
+    text = _FOUR_DIGITS.sub("", text)
+    words = text.replace(",", " ").split()
+    if not words or len(words) > _MOST_WORDS or len(text) > _MOST_LETTERS or _NOT_IN_NAMES.search(text):
+        return False
+    if not _has_case(text):
+        return len(words) > 1 or len(text) <= _MOST_HAN or not _is_ideographic(text)
+    if any(word in _NO_NAME for word in words[1:]):
+        return False
+    return any(word[0].isupper() for word in words) and all(
+        not word[0].islower() or _LOWER.match(word) for word in words
+    )
+
+
+def _has_case(text: str) -> bool:
+    return any(character.isupper() or character.islower() for character in text)
+
+
+def _is_ideographic(text: str) -> bool:
+    return any("\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" for character in text)
+
+
+def _split(text: str) -> tuple[list[str], bool]:
+    """Return the names of a text and whether its commas can be read in one way only."""
+    pieces = [piece for piece in _STRONG.split(text) if piece.strip(" ,")]
+    inverted = [_is_inverted(piece) for piece in pieces]
+    if len(pieces) > 1 and all(inverted):
+        return [piece.strip(" ,") for piece in pieces], True
+    parts = [part.strip() for part in JOINT.split(text) if part and part.strip(" ,")]
+    parts = _with_suffixes(parts)
+    if len(parts) > 1 and len(parts) % 2 == 0 and all(is_initials(part) for part in parts[1::2]):
+        return [f"{last}, {first}" for last, first in zip(parts[::2], parts[1::2], strict=True)], True
+    if len(parts) > 1 and len(parts[0].split()) == 1 and len(parts[1].split()) == 1:
+        # `Silver, David, Aja Huang`: only the first is inverted (MLA); of two single words alone none can tell.
+        rest = parts[2:]
+        if rest and all(len(part.split()) > 1 for part in rest):
+            return [f"{parts[0]}, {parts[1]}", *rest], True
+        return parts, len(parts) > 2 or not _has_case(text)
+    turned = [_SURNAME_FIRST.fullmatch(part) for part in parts]
+    if parts and all(turned) and not any(map(names_organization, parts)):
+        return [f"{each[1]}, {'. '.join(each[2])}." for each in turned if each], True
+    return parts, True
+
+
+def _is_inverted(piece: str) -> bool:
+    """Say whether a piece is one name as ``Surname, Given``: of ``Jane Doe, Max Muster`` both halves are names."""
+    last, comma, first = piece.partition(",")
+    return bool(comma) and "," not in first and bool(first.strip()) and (len(last.split()) == 1 or is_initials(first))
+
+
+def _with_suffixes(parts: Sequence[str]) -> list[str]:
+    """Return names to which a part like ``Jr.`` after them belongs."""
+    names: list[str] = []
+    for part in parts:
+        if names and is_suffix(part) and len(part.strip(".")) > 1:
+            names[-1] = f"{names[-1]} {part}"
+        else:
+            names.append(part)
+    return names
