@@ -10,11 +10,10 @@ from itertools import groupby
 from pathlib import Path
 from struct import Struct
 from tempfile import TemporaryDirectory
-from typing import IO, Final
+from typing import IO, Any, Final
 from zlib import compress, crc32
 
 from litlint.errors import LitlintError
-from litlint.files import write_atomically
 from litlint.lookup.index.records import IndexedPaper, Source, Volume, title_keys
 from litlint.lookup.index.store import MAGIC, PER_BLOCK, TAIL, key_hash
 from litlint.lookup.index.volumes import is_whole
@@ -114,7 +113,14 @@ class _Writer:
                 pages = [pages.rstrip(b"\0").decode() for _, _, pages in found]
                 whole = "whole" if is_whole(pages) else ""
                 papers = " ".join(_base36(paper) for _, paper, _ in found)
-                row = (volume.key, volume.venue, str(volume.year or ""), volume.title, whole, self.source_of[volume.key])
+                row = (
+                    volume.key,
+                    volume.venue,
+                    str(volume.year or ""),
+                    volume.title,
+                    whole,
+                    self.source_of[volume.key],
+                )
                 at = self._append("\t".join([*(" ".join(cell.split()) for cell in row), papers]).encode())
                 self._key("volume", volume.key, at)
                 for name in venue_names(volume):
@@ -191,7 +197,7 @@ def venue_names(volume: Volume) -> Iterator[str]:
         yield plain
 
 
-def _unpacked(file: IO[bytes], row: Struct) -> Iterator[tuple[int, ...]]:
+def _unpacked(file: IO[bytes], row: Struct) -> Iterator[tuple[Any, ...]]:
     file.seek(0)
     while chunk := file.read(row.size * 4096):
         yield from row.iter_unpack(chunk)

@@ -8,6 +8,7 @@ where each part begins. A key is looked up in the sorted hashes, so one look-up 
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -30,6 +31,16 @@ MAGIC: Final = b"litlint index 1\n"
 PER_BLOCK: Final = 64
 TAIL: Final = struct.Struct("<6Q2I16s")
 """Begins of: block offsets, hashes, records, first bytes, manifest, tail; number of keys, CRC-32 of the manifest; magic."""
+
+
+def index_path() -> Path | None:
+    """Return where this user's index is: ``LITLINT_INDEX``, else in the data folder; None if that variable is empty."""
+    named = os.environ.get("LITLINT_INDEX")
+    if named is not None:
+        return Path(named) if named else None
+    from platformdirs import user_data_path
+
+    return user_data_path("litlint", appauthor=False) / "papers.index"
 
 
 def key_hash(kind: str, text: str) -> int:

@@ -35,7 +35,9 @@ def is_whole(pages: Sequence[str]) -> bool:
     numbered = [found for text in pages if (found := _NUMBERED.fullmatch(text.strip()))]
     if len(numbered) == len(pages):
         return runs_from_one(int(found[1]) for found in numbered)
-    ranges = sorted((int(found[1]), int(found[2] or found[1])) for text in pages if (found := _PAGES.fullmatch(text.strip())))
+    ranges = sorted(
+        (int(found[1]), int(found[2] or found[1])) for text in pages if (found := _PAGES.fullmatch(text.strip()))
+    )
     return len(ranges) == len(pages) and _covers(ranges)
 
 
