@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -48,17 +49,19 @@ def build_index(dumps: Iterable[Dump], target: Path, tell: Callable[[int], None]
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent, prefix=".litlint-index-") as folder:
-        writer = _Writer(Path(folder), tell)
-        sources = [writer.take(dump) for dump in dumps]
-        writer.write_volumes()
-        draft = writer.finish(sources)
-        draft.replace(target)
+        with ExitStack() as files:
+            writer = _Writer(Path(folder), files, tell)
+            sources = [writer.take(dump) for dump in dumps]
+            writer.write_volumes()
+            writer.finish(sources)
+        writer.draft.replace(target)
     return sources
 
 
 @dataclass
 class _Writer:
     folder: Path
+    files: ExitStack
     tell: Callable[[int], None]
     count: int = 0
     block: list[bytes] = field(default_factory=list)
@@ -69,10 +72,13 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self.draft = self.folder / "draft"
-        self.heap: IO[bytes] = self.draft.open("w+b")
+        self.heap = self._open("draft")
         self.heap.write(MAGIC)
-        self.keys = [(self.folder / f"keys-{number:03}").open("w+b") for number in range(_BUCKETS)]
-        self.members = [(self.folder / f"members-{number:02}").open("w+b") for number in range(_VOLUME_BUCKETS)]
+        self.keys = [self._open(f"keys-{number:03}") for number in range(_BUCKETS)]
+        self.members = [self._open(f"members-{number:02}") for number in range(_VOLUME_BUCKETS)]
+
+    def _open(self, name: str) -> IO[bytes]:
+        return self.files.enter_context((self.folder / name).open("w+b"))
 
     def take(self, dump: Dump) -> Source:
         """Read a dump whole."""
@@ -146,8 +152,8 @@ class _Writer:
         value = key_hash(kind, text)
         self.keys[value >> 56].write(_KEY.pack(value, number))
 
-    def finish(self, sources: list[Source]) -> Path:
-        """Write the tables after the records, and return the file."""
+    def finish(self, sources: list[Source]) -> None:
+        """Write the tables after the records."""
         self._flush()
         heap, begins = self.heap, []
         heap.write(b"\0" * (-heap.tell() % 8))
@@ -156,18 +162,18 @@ class _Writer:
         begins.append(heap.tell())
         firsts = [0] * (_PAIRS + 1)
         total = 0
-        with (self.folder / "records").open("w+b") as records:
-            for bucket in self.keys:
-                pairs = sorted(set(_unpacked(bucket, _KEY)))
-                heap.write(b"".join(value.to_bytes(8, "little") for value, _ in pairs))
-                records.write(b"".join(number.to_bytes(4, "little") for _, number in pairs))
-                for value, _ in pairs:
-                    firsts[(value >> 48) + 1] += 1
-                total += len(pairs)
-            begins.append(heap.tell())
-            records.seek(0)
-            while chunk := records.read(1 << 20):
-                heap.write(chunk)
+        records = self._open("records")
+        for bucket in self.keys:
+            pairs = sorted(set(_unpacked(bucket, _KEY)))
+            heap.write(b"".join(value.to_bytes(8, "little") for value, _ in pairs))
+            records.write(b"".join(number.to_bytes(4, "little") for _, number in pairs))
+            for value, _ in pairs:
+                firsts[(value >> 48) + 1] += 1
+            total += len(pairs)
+        begins.append(heap.tell())
+        records.seek(0)
+        while chunk := records.read(1 << 20):
+            heap.write(chunk)
         heap.write(b"\0" * (-heap.tell() % 4))
         begins.append(heap.tell())
         running = 0
@@ -179,10 +185,6 @@ class _Writer:
         heap.write(manifest)
         begins.append(heap.tell())
         heap.write(TAIL.pack(*begins, total, crc32(manifest), MAGIC))
-        heap.flush()
-        for file in (heap, *self.keys, *self.members):
-            file.close()
-        return self.draft
 
 
 def venue_names(volume: Volume) -> Iterator[str]:

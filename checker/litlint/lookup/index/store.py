@@ -85,12 +85,18 @@ class PaperIndex:
         parts = (len(MAGIC), blocks, hashes, records, fan, manifest, tail)
         if sorted(parts) != list(parts) or tail != size - TAIL.size or crc32(self._data[manifest:tail]) != checksum:
             raise LitlintError(f"{path} is damaged; build it again with: litlint index build DUMP")
-        view = memoryview(self._data)
+        self._view = view = memoryview(self._data)
         self._blocks = view[blocks:hashes].cast("Q")
         self._hashes = view[hashes:records].cast("Q")
         self._records = view[records:fan].cast("I")
         self._fan = view[fan:manifest].cast("I")
         self._manifest = (manifest, tail)
+
+    def close(self) -> None:
+        """Close the file; nothing can be looked up then."""
+        for view in (self._blocks, self._hashes, self._records, self._fan, self._view):
+            view.release()
+        self._data.close()
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
