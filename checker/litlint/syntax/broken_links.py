@@ -1,32 +1,67 @@
-"""Brackets, parentheses and a URL that were meant as a link and are none: the forms that people write by mistake."""
+"""Brackets, parentheses and a target that nearly make a link: which link was meant, by the fewest repairs.
+
+A line is cut into tokens: marks, targets, text. Around each target, the marks and the text next to it are one string,
+such as ``[T(U)]`` for ``[pdf(https://…)]``. The string is compared with the shapes that links have, and with shapes that
+people write in their place, by edit distance. The nearest shape tells what was meant, and the edits tell what is wrong.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
+from litlint.metadata.labels import is_label
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_placeholder
 from litlint.model.finding import Edit, Severity
 from litlint.model.source import Span
-from litlint.syntax.literal_text import BARE, EMPHASIS, LINK, LiteralLine
+from litlint.syntax.literal_text import BARE, EMPHASIS, LINK, TAG, LiteralLine
 
-_SQUARE = re.compile(r"[\[\]]")
-_NUMBER = re.compile(r"\[\s*(?:[\d\s,;–-]*|[xX]|\^.*)\s*\]\Z", re.S)
-_PLAIN = rf"[^\[\](){LINK}{BARE}]"
-_TARGET = re.compile(
-    rf"[ \t]{{0,3}}<?(?:{BARE}|{LINK}|[a-z]{{3,6}}[:;.]?/{{1,3}}\w|#|\.{{0,2}}/|www\.)"
-    r"|[\w./%-]{1,200}\.(?:md|pdf|html?|ipynb)\b",
-    re.I,
+# Other characters that people type for brackets and parentheses, and those that Markdown reads.
+_PLAIN = {"［": "[", "］": "]", "【": "[", "】": "]", "（": "(", "）": ")", "{": "(", "}": ")"}
+_MARKS = "[]()" + "".join(_PLAIN)
+_TOKEN = re.compile(
+    rf"(?P<mark>[{re.escape(_MARKS)}])|(?P<url>{BARE}+)|(?P<link>{LINK}+)|(?P<emphasis>{EMPHASIS}+)|(?P<blank>[ \t]+)"
+    rf"|(?P<edge>{TAG}+)|(?P<text>[^{re.escape(_MARKS)}{BARE}{LINK}{EMPHASIS}{TAG} \t]+)"
 )
-_TRACKING = "#:~:"
-# No target is longer; without a limit hostile text would be read again and again.
-_LONGEST = 2000
+# Where an URL that a reader of Markdown guessed goes on into the marks around it.
+_CLOSERS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "］": "［"}
+# A note or a check box in brackets: `[1]`, `[2, 3]`, `[x]`, `[^a]`.
+_NUMBER = re.compile(r"\s*(?:[\d\s,;–-]*|[xX]|\^.*)\s*", re.S)
+# What can only be a target after `](`: a path, a fragment, a scheme however it is spelt, a host, a file that pages link to.
+_TARGET = re.compile(
+    r"[ \t]{0,3}<?(?:[a-z]{3,6}[:;.]?/{1,3}\w|#|\.{0,2}/|www\.)|[\w./%-]{1,200}\.(?:md|pdf|html?|ipynb)\b", re.I
+)
+# The words after the last sign that separates the parts of an entry.
+_AFTER_SEPARATOR = re.compile(r"(?<=[.,;:|/·–—-] )[^.,;:|/·–—-]*\Z")
+_MARKED_WORDS = "#:~:"
+# No label, run of marks or target is longer; without limits hostile text would be read again and again.
+_LONGEST_LABEL, _MOST_MARKS, _LONGEST_TARGET = 300, 4, 2000
+
+# The shapes of links that render: T is the text, U the target. They cost nothing.
+_LINKS = {"[T](U)": 0.0, "[[T](U)]": 0.0, "[[T]](U)": 0.0, "([T](U))": 0.0}
+# What people write in their place, with the cost of reading it as a link: the parts in the wrong order, or wrong marks.
+_MISTAKES = {
+    "(T)[U]": 1.0,
+    "(U)[T]": 1.0,
+    "[U](T)": 1.0,
+    "[T][U]": 1.5,
+    "[T]U": 2.0,
+    "[[T]U]": 2.0,
+    "T(U)": 2.0,
+    "T[U]": 2.0,
+}
+# More repairs than two marks turn any two things into a link.
+_DEAREST = 2.4
+_INSERT, _DELETE, _REPLACE, _RESPELL, _BLANK, _MOVE = 1.0, 1.1, 1.0, 0.4, 0.3, 1.2
 
 
 class SyntaxProblem(NamedTuple):
-    """What is wrong at a place, and the edits that mend it; ``safe`` says that nothing else can have been meant."""
+    """What is wrong at a place, and the edits that correct it; ``safe`` says that nothing else can have been meant."""
 
     place: Span
     message: str
@@ -36,238 +71,522 @@ class SyntaxProblem(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
-Partners = dict[int, int]
-Judge = Callable[[LiteralLine, "re.Match[str]", Partners], SyntaxProblem | None]
+def _no_path(path: str) -> bool:
+    return False
 
 
-def misread_links(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
+@dataclass(frozen=True)
+class Surroundings:
+    """What the rest of the document says of its links.
+
+    ``labels`` counts the texts of its links as ``plain_label`` gives them; ``bracketed`` is the number of links in
+    brackets of their own, ``[[text](URL)]``; ``is_path`` says whether the repository has a file at a path.
+    """
+
+    labels: Mapping[str, int] = field(default_factory=Counter)
+    bracketed: int = 0
+    is_path: Callable[[str], bool] = _no_path
+
+    def is_label(self, text: str) -> bool:
+        """Say whether a text is a label of links, in all lists or in this document."""
+        return is_label(text) or self.linked(text) > 0
+
+    def linked(self, text: str) -> int:
+        """Return how many links of the document have this text."""
+        return self.labels.get(plain_label(text), 0)
+
+
+def plain_label(text: str) -> str:
+    """Return the text of a link without brackets around it, case-folded."""
+    return text.strip(" \t[]()【】*_`").casefold()
+
+
+class _Token(NamedTuple):
+    """A piece of a line: a mark, ``T`` text, ``U`` URL, ``N`` link, ``P`` path, ``e`` emphasis, a blank, ``|`` an end."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def misread_links(lines: Iterable[LiteralLine], around: Surroundings) -> Iterator[SyntaxProblem]:
     """Yield what was meant as a link in the lines of one block."""
     for line in lines:
-        yield from _line_faults(line)
+        taken = 0
+        if not any(mark in line.text for mark in _MARKS):
+            continue
+        for problem in _Line(line, around).problems():
+            if problem.place.start >= taken:
+                taken = problem.place.end
+                yield problem
 
 
-def _line_faults(line: LiteralLine) -> Iterator[SyntaxProblem]:
-    partners = _partners(line.text)
-    found = [
-        fault
-        for pattern, judge in _FORMS
-        for match in pattern.finditer(line.text)
-        if (fault := judge(line, match, partners)) is not None
-    ]
-    taken = 0
-    for fault in sorted(found, key=lambda fault: (fault.place.start, -fault.place.end)):
-        if fault.place.start >= taken:
-            taken = fault.place.end
-            yield fault
+class _Line:
+    """One line, cut into tokens."""
 
+    def __init__(self, line: LiteralLine, around: Surroundings) -> None:
+        self.line = line
+        self.around = around
+        self.tokens = self._with_paths(_tokens(line))
 
-def _partners(text: str) -> Partners:
-    """Return where the partner of each square bracket of a line stands."""
-    partners: Partners = {}
-    opened: list[int] = []
-    for found in _SQUARE.finditer(text):
-        if found[0] == "[":
-            opened.append(found.start())
-        elif opened:
-            partners[found.start()] = opened[-1]
-            partners[opened.pop()] = found.start()
-    return partners
+    def _with_paths(self, tokens: list[_Token]) -> list[_Token]:
+        """Turn the text between two marks that can only be a target into one token."""
+        found: list[_Token] = []
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            found.append(token)
+            index += 1
+            if token.kind not in "([" or index >= len(tokens) or tokens[index].kind not in ("T", " "):
+                continue
+            after_bracket = len(found) > 1 and _PLAIN.get(found[-2].kind, found[-2].kind) in ("]", "(")
+            end = self._path_end(tokens, index, token.kind, after_bracket)
+            if end > index:
+                found.append(_Token("P", tokens[index].start, tokens[end - 1].end))
+                index = end
+        return found
 
+    def _path_end(self, tokens: list[_Token], index: int, opener: str, after_bracket: bool) -> int:
+        """Return the index after the tokens that make a path; the same index if they make none."""
+        closer = ")" if opener == "(" else "]"
+        start = tokens[index].start
+        end = index
+        depth = 0
+        while (
+            end < len(tokens) and tokens[end].kind in ("T", " ", "(", ")") and tokens[end].end - start < _LONGEST_LABEL
+        ):
+            if tokens[end].kind == closer and not depth:
+                break
+            depth += {"(": 1, ")": -1}.get(tokens[end].kind, 0) if opener == "(" else 0
+            end += 1
+        if end == index:
+            return index
+        closed = end < len(tokens) and tokens[end].kind == closer
+        target = self.line.raw(start, tokens[end - 1].end)
+        if closed and self.around.is_path(target.strip()):
+            return end
+        if after_bracket and opener == "(" and self.around.is_path(target.split(" ")[0]):
+            return index + 1 if not closed else index
+        if after_bracket and opener == "(" and (_TARGET.match(target) or self._is_title(start - 1, target)):
+            if closed or " " not in target.strip():
+                return end
+            return index + 1
+        return index
 
-def _broken(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
-    """Judge a closing bracket and an opening parenthesis that follow each other, perhaps apart, and are no link."""
-    text, close, begin, gap = line.text, found.start(), found.end(), found["gap"]
-    opener = partners.get(close)
-    end = text.find(")" if found["open"] == "(" else "）", begin, begin + _LONGEST)
-    target = line.raw(begin, end).strip() if end >= 0 else ""
-    label = line.raw(opener + 1, close) if opener is not None else ""
-    titled = not gap and normalize_title(label) != "" and normalize_title(label) == normalize_title(target)
-    if not (titled or _TARGET.match(text, begin)) or is_placeholder(target):
-        return None
-    if gap and (opener is None or _NUMBER.match(f"[{label}]") or not text.startswith(BARE, begin)):
-        return None
-    if opener is None:
-        return _outer_missing(line, close, begin)
-    if titled:
-        return SyntaxProblem(line.span(opener, end + 1), "the target is the title, not a URL, so this is no link")
-    if found["open"] == "（":
-        return _full_width(line, close + 1, begin, end)
-    if gap:
-        return _apart(line, found)
-    return _nested(line, opener, begin) if text.startswith(LINK, begin) else _unread(line, opener, begin, end)
+    def _is_title(self, start: int, target: str) -> bool:
+        """Say whether a target repeats what is right before it: the text of the link, or a title of three words or more."""
+        words = normalize_title(target)
+        before = normalize_title(self.line.raw(max(0, start - _LONGEST_LABEL), start)) if words else ""
+        return bool(words) and (before.endswith(words) or (len(words.split()) > 2 and f" {words} " in f" {before} "))
 
+    def problems(self) -> Iterator[SyntaxProblem]:
+        """Yield what is wrong in the line, in order."""
+        for index, token in enumerate(self.tokens):
+            if token.kind in ("U", "P", "N"):
+                problem = self._at(index)
+                if problem is not None:
+                    yield problem
 
-def _outer_missing(line: LiteralLine, close: int, begin: int) -> SyntaxProblem | None:
-    """Judge a bracket that closes more than was opened, right before a URL in parentheses; one escaped is no bracket."""
-    if "\\[" in line.raw(max(0, close - _LONGEST), close):
-        return None
-    opener = line.text.rfind("[", max(0, close - _LONGEST), close) if line.text[close - 1] == "]" else -1
-    if opener < 0:
-        return SyntaxProblem(line.span(close, begin), "the opening bracket of this link is missing")
-    message = "an opening bracket is missing, so this is no link"
-    return SyntaxProblem(line.span(opener, begin), message, (line.edit(opener, opener, "["),), "add it")
+    def _at(self, index: int) -> SyntaxProblem | None:
+        """Judge the surroundings of one target."""
+        best: tuple[float, SyntaxProblem] | None = None
+        for cluster in (self._before(index), self._behind(index)):
+            found = self._judge(cluster) if cluster is not None else None
+            if found is not None and (best is None or found[0] < best[0]):
+                best = found
+        return best[1] if best else None
 
+    def _before(self, index: int) -> _Cluster | None:
+        """Return the text before a target with the marks around both."""
+        tokens = self.tokens
+        middle = index
+        while middle > 0 and index - middle <= _MOST_MARKS and tokens[middle - 1].kind in " e" + _MARKS:
+            if self._closes_remark(middle):
+                break
+            middle -= 1
+        text = self._text_start(middle)
+        if middle == index or text is None:
+            return None
+        first = text
+        while first > 0 and text - first < 2 and _plain(tokens[first - 1].kind) in ("[", "("):
+            first -= 1
+        last = index + 1
+        while last < len(tokens) and last - index <= 3 and _plain(tokens[last].kind) in ("]", ")"):
+            last += 1
+        if (
+            last + 1 < len(tokens)
+            and tokens[index].kind == "U"
+            and tokens[last].kind == " "
+            and tokens[last + 1].kind == ")"
+        ):
+            last += 2
+        cut = 0
+        if first == text and middle == index - 1:
+            # Without a bracket before it, the label is what follows the last mark of separation.
+            found = _AFTER_SEPARATOR.search(self.line.raw(tokens[text].start, tokens[text].end))
+            cut = found.start() if found else 0
+        return _Cluster(self, first, last, (text, middle), index, cut)
 
-def _full_width(line: LiteralLine, start: int, begin: int, end: int) -> SyntaxProblem:
-    edits = [line.edit(start, begin, "("), *([line.edit(end, end + 1, ")")] if end >= 0 else [])]
-    message = "full-width parentheses make no link"
-    return SyntaxProblem(line.span(start, begin), message, tuple(edits), "write plain parentheses", safe=end >= 0)
+    def _closes_remark(self, end: int) -> bool:
+        """Say whether a remark in parentheses ends here that belongs to the text in a bracket: `[Code (soon)`."""
+        kinds = "".join(token.kind for token in self.tokens[max(0, end - 6) : end])
+        return kinds.endswith(("[T (T)", "[T(T)"))
 
+    def _text_start(self, end: int) -> int | None:
+        """Return the index at which the text that ends at an index begins."""
+        start = end - 1
+        if self._closes_remark(end):
+            start = end - (5 if self.tokens[end - 4].kind == " " else 4)
+        wide = start >= 0 and self.tokens[end - 1].end - self.tokens[start].start <= _LONGEST_LABEL
+        return start if wide and self.tokens[start].kind == "T" else None
 
-def _apart(line: LiteralLine, found: re.Match[str]) -> SyntaxProblem:
-    """Judge a text in brackets and a URL in parentheses with blanks or marks of emphasis between them."""
-    stop = line.run_end(found.end())
-    closed = line.text.startswith(")", stop)
-    marks = found["gap"].strip()
-    behind = stop + closed
-    edits = [line.edit(found.start() + 1, found.end() - 1, "")]
-    if marks or not closed:
-        raw_marks = line.raw(*found.span("gap")).strip()
-        edits.append(line.edit(behind, behind, ("" if closed else ")") + raw_marks))
-    what, title = ("marks of emphasis", "put them behind the link") if marks else ("a blank", "take the blank out")
-    message = f"{what} between the two parts: this is no link"
-    return SyntaxProblem(line.span(found.start(), found.end()), message, tuple(edits), title)
+    def _behind(self, index: int) -> _Cluster | None:
+        """Return the text after a target, in marks of its own, with the marks around both; or the target in brackets alone."""
+        tokens = self.tokens
+        first = index
+        while first > 0 and index - first < 2 and _plain(tokens[first - 1].kind) in ("[", "("):
+            first -= 1
+        last = index + 1
+        while last < len(tokens) and last - index <= 3 and _plain(tokens[last].kind) in "[]()":
+            last += 1
+        if first == index or last == index + 1:
+            return None
+        opens = _plain(tokens[last - 1].kind) in ("[", "(")
+        if not opens:
+            return _Cluster(self, first, last, None, index)
+        if last >= len(tokens) or tokens[last].kind != "T":
+            return None
+        text, end = last, last + 1
+        while end < len(tokens) and end - text <= 2 and _plain(tokens[end].kind) in ("]", ")"):
+            end += 1
+        return _Cluster(self, first, end, (text, text + 1), index)
 
+    def _judge(self, cluster: _Cluster) -> tuple[float, SyntaxProblem] | None:
+        """Find the link that a cluster was meant as, and what it costs; None if none was meant."""
+        line, around = self.line, self.around
+        target, token = cluster.target, self.tokens[cluster.at]
+        if is_placeholder(target) or "\\[" in line.raw(max(0, cluster.start - 80), cluster.start):
+            return None
+        if cluster.text is None:
+            return self._unlabelled(cluster)
+        if token.kind == "N":
+            return self._nested(cluster)
+        shape, cost, steps = _nearest_shape(cluster.symbols)
+        if cost > _DEAREST or not self._is_meant(cluster, shape):
+            return None
+        if not cost:
+            problem = self._target_problem(cluster)
+            return (0.0, problem) if problem else None
+        if extra := self._extra_text(cluster):
+            return cost, extra
+        place = line.span(cluster.start, cluster.end)
+        severity = Severity.ERROR
+        # A URL that is a link by itself, next to its label, can be followed; that is less than certainly wrong.
+        apart = shape == "[T]U" and " " in cluster.symbols
+        if apart or (shape in ("T(U)", "T[U]") and not around.linked(cluster.label)):
+            severity = Severity.WARNING
+        message = f"this is not rendered as a link: {_explain(shape, steps)}"
+        url = target if token.kind == "U" else "%20".join(target.split())
+        text = cluster.rebuilt(shape, url)
+        edit = line.edit(cluster.start, cluster.end, text)
+        safe = token.kind == "U" and severity is Severity.ERROR and "e" not in cluster.symbols
+        return cost, SyntaxProblem(place, message, (edit,), f"write {text}", safe, severity)
 
-def _nested(line: LiteralLine, opener: int, begin: int) -> SyntaxProblem:
-    """Judge a link where the target of another should be."""
-    link = line.links[begin]
-    stop = link.span.end - line.place.start
-    closed = line.text.startswith(")", stop)
-    place = line.span(opener, stop + closed)
-    message = "there is a link inside the target, so only the inner one is a link"
-    if not closed:
-        return SyntaxProblem(place, message)
-    edit = line.edit(begin, stop, link.url_span.text)
-    return SyntaxProblem(place, message, (edit,), "write the URL alone", safe=link.text == link.url)
+    def _is_meant(self, cluster: _Cluster, shape: str) -> bool:
+        """Say whether marks that nearly make a link were meant as one, and not as a note, a remark or a sentence.
 
+        A bracket next to a parenthesis, without a blank, is enough; a parenthesis alone takes a label before it.
+        """
+        middle, label = cluster.middle, cluster.label
+        numbered = _NUMBER.fullmatch(label) is not None
+        blank = " " in cluster.between
+        if blank and self.line.text[: cluster.start][-1:].isalnum():
+            return False
+        if numbered and not (middle == "](" and not blank):
+            return False
+        if shape in ("(U)[T]", "[U](T)"):
+            return not blank
+        if self.tokens[cluster.at].kind == "P" and middle != "](":
+            return not blank and (middle != "(" or self.around.is_label(label))
+        if shape in ("T(U)", "T[U]") or (middle in ("(", "[") and cluster.symbols[0] == "T"):
+            return not blank and self._ends_word(cluster) and self.around.is_label(label)
+        if middle == "]" and blank:
+            return self.around.linked(label) > 0 and cluster.symbols.startswith("[")
+        if middle == "(" and blank:
+            return self.around.is_label(label)
+        return len(middle) > 1 or (bool(middle) and not blank)
 
-def _unread(line: LiteralLine, opener: int, begin: int, end: int) -> SyntaxProblem:
-    """Judge what begins as a link does and has a target that does not end as it should."""
-    text = line.text
-    stop = line.run_end(begin) if text.startswith(BARE, begin) else begin
-    rest = line.raw(begin, min(begin + _LONGEST, len(text)))
-    if _TRACKING in rest:
-        edit = line.edit(begin + rest.index(_TRACKING), max(stop, end + 1), ")")
-        message = "the marked words in this URL keep it from being a link"
-        return SyntaxProblem(line.span(opener, stop), message, (edit,), f"cut the URL before {_TRACKING}", safe=False)
-    between = text[stop : end if end >= 0 else len(text)]
-    if end < 0 or (stop > begin and any(mark in between for mark in (LINK, BARE, "["))):
-        edits = (line.edit(stop, stop, ")"),) if stop > begin else ()
-        message = "the closing parenthesis is missing, so this is no link"
+    def _ends_word(self, cluster: _Cluster) -> bool:
+        """Say whether a text without brackets is nothing but its label, so that the line says nothing else before it."""
+        before = self.line.text[: cluster.start].rstrip()
+        return not before or not before[-1].isalnum()
+
+    def _unlabelled(self, cluster: _Cluster) -> tuple[float, SyntaxProblem] | None:
+        """Judge a URL alone in two pairs of brackets, where the links of the document have labels there."""
+        if cluster.symbols != "[[U]]" or self.around.bracketed < 2 or self.tokens[cluster.at].kind != "U":
+            return None
+        place = self.line.span(cluster.start, cluster.end)
+        message = "this URL has no label; the other links in brackets are written [[label](URL)]"
+        return 2.0, SyntaxProblem(place, message, title="write [[label](URL)]", severity=Severity.WARNING)
+
+    def _nested(self, cluster: _Cluster) -> tuple[float, SyntaxProblem] | None:
+        """Judge a link where the target of another should be."""
+        if cluster.middle != "](" or " " in cluster.between or not cluster.symbols.startswith("["):
+            return None
+        line, token = self.line, self.tokens[cluster.at]
+        link = line.links.get(token.start)
+        if link is None:
+            return None
+        stop = link.span.end - line.place.start
+        closed = line.text.startswith(")", stop)
+        place = line.span(cluster.text_start - 1, stop + closed)
+        message = "the target of this link is another link, so only the inner one is a link"
+        if not closed:
+            return 1.0, SyntaxProblem(place, message)
+        edit = line.edit(token.start, stop, link.url_span.text)
+        return 1.0, SyntaxProblem(place, message, (edit,), "keep the URL alone", safe=link.text == link.url)
+
+    def _extra_text(self, cluster: _Cluster) -> SyntaxProblem | None:
+        """Judge words between a URL and the parenthesis that closes its link."""
+        line, token = self.line, self.tokens[cluster.at]
+        if cluster.middle != "](" or token.kind != "U" or cluster.symbols.endswith(")"):
+            return None
+        rest = line.raw(token.start, min(token.start + _LONGEST_TARGET, len(line.text)))
+        end = line.text.find(")", token.end, token.end + _LONGEST_TARGET)
+        if _MARKED_WORDS in rest:
+            stop = max(token.end, end + 1)
+            edit = line.edit(token.start + rest.index(_MARKED_WORDS), stop, ")")
+            message = "the marked words in this URL keep it from being a link"
+            return SyntaxProblem(
+                line.span(cluster.start, token.end), message, (edit,), f"cut the URL before {_MARKED_WORDS}", safe=False
+            )
+        between = line.text[token.end : end]
+        if end < 0 or not between.strip() or any(mark in between for mark in (LINK, BARE, "[", "(")):
+            return None
         return SyntaxProblem(
-            line.span(opener, max(stop, begin)), message, edits, "close it behind the URL" if edits else ""
+            line.span(token.end, end), "text between the URL and its closing parenthesis, so this is not a link"
         )
-    if stop > begin and between.strip():
-        return SyntaxProblem(
-            line.span(stop, end), "this stands between the URL and its parenthesis, so this is no link"
+
+    def _target_problem(self, cluster: _Cluster) -> SyntaxProblem | None:
+        """Judge a link whose marks are right and whose target is not."""
+        line, token = self.line, self.tokens[cluster.at]
+        target = cluster.target
+        place = line.span(token.start, token.end)
+        words = target.split()
+        if len(words) < 2:
+            return SyntaxProblem(line.span(cluster.start, cluster.end), "GitHub does not read this as a link")
+        is_path = self.around.is_path(target)
+        if not is_path and not target.startswith("#") and self._is_title(token.start - 1, target):
+            message = "the target is the title, not a URL, so this is not a link"
+            return SyntaxProblem(line.span(cluster.text_start - 1, token.end + 1), message, title="write the URL")
+        is_anchor = target.startswith("#")
+        edit = line.edit(token.start, token.end, ("-" if is_anchor else "%20").join(words))
+        title = "write hyphens for the spaces" if is_anchor else "write %20 for the spaces"
+        message = "a space ends the target, so this is not a link"
+        return SyntaxProblem(place, message, (edit,), title, safe=is_path)
+
+
+@dataclass(frozen=True)
+class _Cluster:
+    """A target with the text next to it and the marks around both: tokens from ``first`` up to ``last``."""
+
+    of: _Line
+    first: int
+    last: int
+    text: tuple[int, int] | None
+    at: int
+    cut: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.of.tokens[self.first].start + self.cut
+
+    @property
+    def end(self) -> int:
+        return self.of.tokens[self.last - 1].end
+
+    @property
+    def text_start(self) -> int:
+        return self.of.tokens[self.text[0]].start + self.cut if self.text else self.start
+
+    @property
+    def label(self) -> str:
+        if self.text is None:
+            return ""
+        return self.of.line.raw(self.text_start, self.of.tokens[self.text[1] - 1].end)
+
+    @property
+    def target(self) -> str:
+        token = self.of.tokens[self.at]
+        return self.of.line.raw(token.start, token.end).strip().removeprefix("<").removesuffix(">")
+
+    @property
+    def symbols(self) -> str:
+        """The cluster as a string: one character for each mark, T for the text, U for the target."""
+        kinds = []
+        for index in range(self.first, self.last):
+            if self.text is not None and self.text[0] <= index < self.text[1]:
+                kinds += ["T"] if index == self.text[0] else []
+            else:
+                kinds.append("U" if index == self.at else self.of.tokens[index].kind)
+        return "".join(kinds)
+
+    @property
+    def between(self) -> str:
+        """What is between the text and the target, in order."""
+        found = re.search(r"T(.*)U|U(.*)T", self.symbols)
+        return (found[1] or found[2] or "") if found else ""
+
+    @property
+    def middle(self) -> str:
+        """The marks between the text and the target, in plain characters, blanks and emphasis left out."""
+        return "".join(_plain(mark) for mark in self.between if mark not in " e")
+
+    def rebuilt(self, shape: str, url: str) -> str:
+        """Return the link that was meant, in a shape."""
+        form = shape if shape in _LINKS else "[[T](U)]" if shape == "[[T]U]" else "[T](U)"
+        emphasis = "".join(
+            self.of.line.raw(token.start, token.end)
+            for token in self.of.tokens[self.first : self.last]
+            if token.kind == "e"
         )
-    target = line.raw(begin, end).strip()
-    if len(target.split()) < 2:
-        return SyntaxProblem(line.span(opener, end + 1), "GitHub does not read this as a link")
-    is_anchor = target.startswith("#")
-    edit = line.edit(begin, end, ("-" if is_anchor else "%20").join(target.split()))
-    title = "write hyphens" if is_anchor else "write %20 for the blank"
-    return SyntaxProblem(
-        line.span(begin, end), "a blank ends the target, so this is no link", (edit,), title, safe=False
-    )
+        return form.replace("T", "\0").replace("U", url).replace("\0", self.label.strip()) + emphasis
 
 
-def _naked(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
-    """Judge a URL that follows a bracket at once, without parentheses."""
-    close, begin, text = found.start(), found.end(), line.text
-    opener = partners.get(close)
-    stop = line.run_end(begin)
-    if opener is None or text.startswith("]", stop) or _NUMBER.match(line.raw(opener, begin)):
-        return None
-    if line.raw(begin, begin + 1) == "<":
-        edits = [line.edit(begin, begin + 1, "("), line.edit(stop - 1, stop, ")")]
-    else:
-        closed = text.startswith(")", stop) and text.count(")", opener, stop + 1) > text.count("(", opener, stop)
-        edits = [line.edit(begin, begin, "("), *([] if closed else [line.edit(stop, stop, ")")])]
-    return SyntaxProblem(
-        line.span(opener, stop), "the parentheses around the URL are missing", tuple(edits), "add them"
-    )
+def _plain(kind: str) -> str:
+    return _PLAIN.get(kind, kind)
 
 
-def _curly(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
-    """Judge a URL that follows a bracket in braces."""
-    close, begin = found.start(), found.start("url")
-    opener = partners.get(close)
-    length = line.raw(*found.span("url")).find("}")
-    if opener is None or length < 0:
-        return None
-    edits = (line.edit(close + 1, begin, "("), line.edit(begin + length, begin + length + 1, ")"))
-    return SyntaxProblem(line.span(opener, begin + length + 1), "braces make no link", edits, "write parentheses")
+def _tokens(line: LiteralLine) -> list[_Token]:
+    tokens: list[_Token] = []
+    for found in _TOKEN.finditer(_cut_urls(line)):
+        kind = {"url": "U", "link": "N", "emphasis": "e", "blank": " ", "edge": "|", "text": "T"}.get(
+            found.lastgroup or "", found[0]
+        )
+        _add(tokens, _Token(kind, *found.span()))
+    return tokens
 
 
-def _swallowed(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
-    """Judge a text and a URL in one pair of brackets where the URL takes in what closes: `[pdf(URL)]`, `[[pdf(URL)]`."""
-    begin, raw = found.start("url"), line.raw(found.start("url"), found.end() + 1)
-    marks = ((at, raw[:at]) for at, mark in enumerate(raw) if mark == ")")
-    length = next((at for at, before in marks if before.count("(") == before.count(")")), -1)
-    if length < 0 or length >= found.end() - begin or not raw.startswith(")]", length):
-        return None
-    edits = [line.edit(begin - 1, begin, "](")]
-    if line.text[found.start() - 1 : found.start()] != "[" or found.start() - 1 in partners:
-        edits.append(line.edit(begin + length + 1, begin + length + 2, ""))
-    message = "text and URL stand in one pair of brackets, so this is no link"
-    return SyntaxProblem(line.span(found.start(), begin + length + 2), message, tuple(edits), "write [text](URL)")
+def _add(tokens: list[_Token], token: _Token) -> None:
+    """Add a token; text goes on over blanks and marks of emphasis inside it."""
+    if token.kind == "T" and len(tokens) > 1 and tokens[-1].kind in " e" and tokens[-2].kind == "T":
+        tokens.pop()
+        token = token._replace(start=tokens.pop().start)
+    elif token.kind == "T" and tokens and tokens[-1].kind in ("T", "e"):
+        token = token._replace(start=tokens.pop().start)
+    elif token.kind == "e" and tokens and tokens[-1].kind == "T":
+        token = _Token("T", tokens.pop().start, token.end)
+    tokens.append(token)
 
 
-def _reversed(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem:
-    edits = (
-        line.edit(found.start(), found.start("text"), "["),
-        line.edit(found.end("text"), found.start("url"), "]("),
-        line.edit(found.end("url"), found.end(), ")"),
-    )
-    return SyntaxProblem(
-        line.span(*found.span()), "brackets and parentheses are the wrong way round", edits, "swap them"
-    )
+def _cut_urls(line: LiteralLine) -> str:
+    """Return the text of a line in which URLs end before a bracket or parenthesis that they did not open."""
+    if BARE not in line.text:
+        return line.text
+    pieces, at = [], 0
+    for run in re.finditer(f"{BARE}+", line.text):
+        raw = line.raw(*run.span())
+        end = _url_end(raw)
+        pieces += [line.text[at : run.start()], BARE * end, raw[end:]]
+        at = run.end()
+    return "".join([*pieces, line.text[at:]])
 
 
-def _round(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem:
-    edits = (line.edit(*found.span("before"), "["), line.edit(*found.span("after"), "]"))
-    message = "the text of a link stands in brackets, not in parentheses"
-    return SyntaxProblem(line.span(*found.span()), message, edits, "write brackets")
+def _url_end(raw: str) -> int:
+    if raw.startswith("<"):
+        return len(raw)
+    opened: Counter[str] = Counter()
+    for at, character in enumerate(raw):
+        if character in _CLOSERS:
+            if not opened[_CLOSERS[character]]:
+                return at
+            opened[_CLOSERS[character]] -= 1
+        elif character in "[【［（":
+            return at
+        elif character in "({":
+            opened[character] += 1
+    return len(raw)
 
 
-def _inside(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
-    """Judge a URL that stands with its text in one pair of brackets."""
-    label, is_round = found["text"], bool(found["open"])
-    if is_round != bool(found["close"]) or not (is_round or label.startswith("[")):
-        return None
-    start, stop = found.span("url")
-    end = found.end() + (2 if is_round and line.text.startswith("()", found.end()) else 0)
-    edits = [line.edit(start, start, "("), line.edit(stop, stop, ")")]
-    if is_round:
-        edits = [line.edit(found.start("text") + len(label.rstrip()), start, "]("), line.edit(found.end() - 1, end, "")]
-    message = "text and URL stand in one pair of brackets, so this is no link"
-    return SyntaxProblem(line.span(found.start(), end), message, tuple(edits), "write [text](URL)")
+class _Step(NamedTuple):
+    """One repair: ``+`` a mark put in, ``-`` one taken out, ``=`` one written in place of another."""
+
+    what: str
+    old: str
+    new: str
 
 
-def _unclosed(line: LiteralLine, found: re.Match[str], partners: Partners) -> SyntaxProblem | None:
-    """Judge an opening bracket that nothing closes before a URL in parentheses."""
-    text = found["text"]
-    if found.start() in partners or not text.strip():
-        return None
-    message = "the closing bracket before the URL is missing, so this is no link"
-    edits = () if text[-1].isspace() else (line.edit(found.end("text"), found.end("text"), "]"),)
-    return SyntaxProblem(line.span(*found.span()), message, edits, "add it")
+@lru_cache(maxsize=2048)
+def _nearest_shape(symbols: str) -> tuple[str, float, tuple[_Step, ...]]:
+    """Return the shape that takes the fewest repairs, what they cost, and the repairs."""
+    best: tuple[str, float, tuple[_Step, ...]] = ("", float("inf"), ())
+    for shape, base in (*_LINKS.items(), *_MISTAKES.items()):
+        cost, steps = _repairs(symbols, shape)
+        if base + cost < best[1]:
+            best = (shape, base + cost, steps)
+    return best
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Judge], ...] = (
-    (re.compile(rf"\](?P<gap>[ \t]{{0,3}}{EMPHASIS}{{0,3}}[ \t]{{0,3}})(?P<open>[(（])"), _broken),
-    (re.compile(rf"\](?={BARE})"), _naked),
-    (re.compile(rf"[(（](?P<text>[^()（）\[\]{BARE}{LINK}]{{1,200}})[)）]\[(?P<url>{BARE}+)\]"), _reversed),
-    (re.compile(rf"(?P<before>\()(?={_PLAIN}{{1,200}}\)\({BARE})[^()]+(?P<after>\))\({BARE}+\)"), _round),
-    (
-        re.compile(
-            rf"\[(?P<text>\[[^\[\]{LINK}{BARE}]{{1,200}}\]|{_PLAIN}{{1,200}})(?P<open>\(?)(?P<url>{BARE}+)(?P<close>\)?)\]"
-        ),
-        _inside,
-    ),
-    (re.compile(rf"\[(?P<text>[^\[\]{LINK}{BARE}]{{1,300}}?)\((?P<url>{BARE}+)\)(?!\])"), _unclosed),
-    (re.compile(rf"\[(?P<text>{_PLAIN}{{1,60}})\((?P<url>{BARE}+)(?=\])"), _swallowed),
-    (re.compile(rf"\]\{{(?P<url>{BARE}+)"), _curly),
-)
+def _repairs(symbols: str, shape: str) -> tuple[float, tuple[_Step, ...]]:
+    """Return the edit distance of two strings of marks, and its steps; text and target are never put in or taken out."""
+    never = float("inf")
+    row: list[tuple[float, tuple[_Step, ...]]] = [(0.0, ())]
+    for new in shape:
+        cost = never if new in "TU" else _INSERT
+        row.append((row[-1][0] + cost, (*row[-1][1], _Step("+", "", new))))
+    for old in symbols:
+        drop = never if old in "TU" else _BLANK if old in " e" else _DELETE
+        above, row = row, [(row[0][0] + drop, (*row[0][1], _Step("-", old, "")))]
+        for index, new in enumerate(shape):
+            put = never if new in "TU" else _INSERT
+            swap = 0.0 if old == new else never
+            if old != new and old not in "TU e" and new not in "TU":
+                swap = _RESPELL if _plain(old) == new else _REPLACE
+            ways = [
+                (above[index][0] + swap, (*above[index][1], *(() if old == new else (_Step("=", old, new),)))),
+                (row[index][0] + put, (*row[index][1], _Step("+", "", new))),
+                (above[index + 1][0] + drop, (*above[index + 1][1], _Step("-", old, ""))),
+            ]
+            row.append(min(ways, key=lambda way: way[0]))
+    cost, steps = row[-1]
+    put_in = {step.new for step in steps if step.what == "+"}
+    taken_out = {step.old for step in steps if step.what == "-"}
+    if len(put_in) == len(taken_out) == 1 and put_in == taken_out:
+        cost -= _INSERT + _DELETE - _MOVE
+    return cost, steps
+
+
+def _explain(shape: str, steps: tuple[_Step, ...]) -> str:
+    """Say in words what keeps marks from being a link."""
+    reasons = {
+        "(T)[U]": "brackets and parentheses are swapped",
+        "(U)[T]": "the URL comes before the text",
+        "[U](T)": "the URL comes before the text",
+        "[T][U]": "the URL is in brackets, not in parentheses",
+        "[T]U": "the parentheses around the URL are missing",
+        "[[T]U]": "the parentheses around the URL are missing",
+        "T(U)": "the brackets around the text are missing",
+        "T[U]": "brackets and parentheses are missing or wrong",
+    }
+    if shape in reasons:
+        return reasons[shape]
+    names = {"[": "opening bracket", "]": "closing bracket", "(": "opening parenthesis", ")": "closing parenthesis"}
+    parts = []
+    put_in = [step.new for step in steps if step.what == "+"]
+    taken_out = [step.old for step in steps if step.what == "-" and step.old not in " e"]
+    if put_in == taken_out and put_in:
+        return "text and URL are in one pair of brackets"
+    if sorted(put_in) == ["(", ")"]:
+        return "the parentheses around the URL are missing"
+    for step in steps:
+        if step.what == "=":
+            parts.append(f"found `{step.old}`, expected `{step.new}`")
+        elif step.what == "+":
+            parts.append(f"the {names[step.new]} is missing")
+        elif step.old == " ":
+            parts.append("there is a space between text and URL")
+        elif step.old == "e":
+            parts.append("there are asterisks or underscores between text and URL")
+        else:
+            parts.append(f"one `{step.old}` too many")
+    return ", ".join(dict.fromkeys(parts))

@@ -110,6 +110,12 @@ def _led(raw: str) -> UrlProblem | None:
     return UrlProblem(f'"{found[0]}" stands before the URL', *found.span(), mended[:-1] if closing else mended)
 
 
+def _parenthesised(raw: str) -> UrlProblem | None:
+    if not (raw.startswith("(") and raw.endswith(")")) or ("://" not in raw and "/" not in raw and "." not in raw):
+        return None
+    return UrlProblem("the target is in two pairs of parentheses", 0, len(raw), raw[1:-1])
+
+
 def _scheme(raw: str) -> UrlProblem | None:
     found = _SCHEME.match(raw)
     if found is None or _WEB.match(raw):
@@ -222,6 +228,7 @@ def _is_one_off(word: str, other: str) -> bool:
 _CHECKS: tuple[Callable[[str], UrlProblem | None], ...] = (
     _doubled,
     _led,
+    _parenthesised,
     _scheme,
     _bare_target,
     _glued,

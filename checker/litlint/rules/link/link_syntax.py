@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from litlint.model.document import Document, Entry
+from litlint.model.document import Document, Workspace
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
-from litlint.syntax.broken_links import SyntaxProblem, misread_links
-from litlint.syntax.literal_text import has_literal, literal_lines
-from litlint.syntax.strays import strays
+from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label
+from litlint.syntax.link_target import target_of
+from litlint.syntax.literal_text import LINK, LiteralLine, has_literal, literal_lines
+from litlint.syntax.unpaired_brackets import unpaired_brackets
 
-_TEXT_URL = re.compile(r"(?P<text>[^()\[\]]+?)\s*[(（]\s*(?P<url>https?://[^\s()（）]+)\s*[)）]?\s*\Z")
-_PAIRED = re.compile(r"[\[\]()]")
+# A URL in the brackets, after its text and perhaps in parentheses, or alone.
+_TEXT_URL = re.compile(r"(?P<text>[^()\[\]（）]*?)\s*[(（]?\s*(?P<url>https?://[^\s()（）\[\]]+)\s*[)）]?\s*")
+_URL_ALONE = re.compile(r"https?://[^\s()\[\]]+")
+# What is a text and not a path: one word of letters, without a dot or slash.
+_WORDS = re.compile(r"[^\W\d_]{2,20}")
+# A label in brackets with nothing that belongs to it: no target, definition, second bracket.
+_LABEL_ALONE = re.compile(r"(?<![\]\w!])\[(?P<label>[^\W\d][^\[\]()]{1,40})\](?![ \t]*[(（]|[\[:{\w])")
+# That a label is a link elsewhere three times as often as not is a habit of the list, not chance.
+_LINKED_ELSEWHERE = 3
 _RAW_MARKUP = re.compile(r"<(?:pre|script|style|textarea|code)\b|<!--", re.I)
 _NO_TAG = re.compile(r"(?<!\\)<(?:a\s[^<>]{0,80}?href|img\s[^<>]{0,80}?src)\s*=\s*[^\s<>]*", re.I)
 _IN_HTML = re.compile(r"!?\[[^\[\]\n]{1,200}\]\(https?://[^\s()]{1,500}\)")
@@ -34,7 +43,11 @@ class LinkSyntax(Rule):
 
     severity = Severity.ERROR
     examples = (
-        Bad("- [Paper] (https://gardens.org/a)\n", finds="] (", fixed="- [Paper](https://gardens.org/a)\n"),
+        Bad(
+            "- [Paper] (https://gardens.org/a)\n",
+            finds="[Paper] (https://gardens.org/a)",
+            fixed="- [Paper](https://gardens.org/a)\n",
+        ),
         Bad(
             "- [Paper](https://gardens.org/a\n",
             finds="[Paper](https://gardens.org/a",
@@ -47,7 +60,7 @@ class LinkSyntax(Rule):
         ),
         Bad(
             "- Sorting [pdf]](https://gardens.org/a)\n",
-            finds="[pdf]](",
+            finds="[pdf]](https://gardens.org/a)",
             fixed="- Sorting [[pdf]](https://gardens.org/a)\n",
         ),
         Bad(
@@ -68,11 +81,11 @@ class LinkSyntax(Rule):
         Bad("- [Sorting Lists](Sorting Lists)\n", finds="[Sorting Lists](Sorting Lists)"),
         Bad(
             "- A Study of Gardens [[pdf](A Study of Gardens)] [[arXiv](https://arxiv.org/abs/2001.00009)]\n",
-            finds="A Study of Gardens",
+            finds="[pdf](A Study of Gardens)",
         ),
         Bad(
             "- Sorting [[pdf(https://gardens.org/a)], 2020\n",
-            finds="[pdf(https://gardens.org/a)]",
+            finds="[[pdf(https://gardens.org/a)]",
             fixed="- Sorting [[pdf](https://gardens.org/a)], 2020\n",
         ),
         Bad(
@@ -90,92 +103,127 @@ class LinkSyntax(Rule):
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        around = _surroundings(document, context.workspace)
+        unlinked: list[SyntaxProblem] = []
         for block in document.walk():
-            for fault in _block_faults(block):
-                if not is_contributor_template(document, fault.place):
-                    yield self._finding(fault)
-        for entry in document.entries:
-            place = _title_as_target(entry)
-            if place is not None and not is_contributor_template(document, place):
-                message = "the target is the title, not a URL, so this is no link"
-                yield self.finding(place, message, help="write the URL between the parentheses")
+            for problem in _block_problems(block, around, unlinked):
+                if not is_contributor_template(document, problem.place):
+                    yield self._finding(problem)
+        for problem in _rare(unlinked, around):
+            if not is_contributor_template(document, problem.place):
+                yield self._finding(problem)
         for link in document.links:
-            found = _link_fault(link)
+            found = _link_problem(link)
             if found is not None and not is_contributor_template(document, link.span):
                 yield self._finding(found)
 
-    def _finding(self, fault: SyntaxProblem) -> Finding:
-        fix = Fix(fault.title, fault.edits, fault.safe) if fault.edits else None
-        help_text = None if fix else fault.title or "write [text](URL), without blanks"
-        return self.finding(fault.place, fault.message, help=help_text, fix=fix, severity=fault.severity)
+    def _finding(self, problem: SyntaxProblem) -> Finding:
+        fix = Fix(problem.title, problem.edits, problem.safe) if problem.edits else None
+        help_text = None if fix else problem.title or "write [text](URL), without spaces"
+        return self.finding(problem.place, problem.message, help=help_text, fix=fix, severity=problem.severity)
 
 
-def _block_faults(block: Block) -> Iterator[SyntaxProblem]:
-    yield from _tag_faults(block)
+def _surroundings(document: Document, workspace: Workspace) -> Surroundings:
+    text = document.source.text
+    shown = [link for link in document.links if link.kind in ("inline", "reference", "html") and link.badge is None]
+    bracketed = sum(
+        text[link.span.start - 1 : link.span.start] == "[" and text[link.span.end :][:1] == "]" for link in shown
+    )
+    paths = workspace.paths or frozenset()
+
+    def is_path(path: str) -> bool:
+        target = target_of(path, document.path)
+        return (
+            target is not None
+            and bool(target.path)
+            and not target.climbs
+            and (target.path in paths or f"{target.path}/" in paths)
+        )
+
+    return Surroundings(Counter(plain_label(link.text) for link in shown), bracketed, is_path)
+
+
+def _block_problems(block: Block, around: Surroundings, unlinked: list[SyntaxProblem]) -> Iterator[SyntaxProblem]:
+    """Yield what is wrong in a block, and add its labels without a link to ``unlinked``."""
+    yield from _tag_problems(block)
     if block.kind == "html":
         if not _RAW_MARKUP.search(block.span.text):
-            yield from _html_faults(block)
-    elif has_literal(block, "[]()"):
+            yield from _html_problems(block)
+    elif has_literal(block, "[]()［］【】（）"):
         lines = list(literal_lines(block))
-        yield from misread_links(lines)
-        yield from strays(lines)
+        yield from misread_links(lines, around)
+        yield from unpaired_brackets(lines)
+        unlinked.extend(_unlinked_labels(lines, around))
 
 
-def _tag_faults(block: Block) -> Iterator[SyntaxProblem]:
-    """Find the links and pictures in HTML whose tag is no tag."""
+def _unlinked_labels(lines: list[LiteralLine], around: Surroundings) -> Iterator[SyntaxProblem]:
+    """Yield the labels in brackets that have no target, in lines where other labels are links."""
+    for line in lines:
+        if LINK not in line.text:
+            continue
+        for found in _LABEL_ALONE.finditer(line.text):
+            linked = around.linked(found["label"])
+            if linked >= _LINKED_ELSEWHERE:
+                message = f"`{found[0]}` has no target here; it is a link in {linked} other places"
+                title = "write [text](URL), or remove the label"
+                yield SyntaxProblem(line.span(*found.span()), message, title=title, severity=Severity.WARNING)
+
+
+def _rare(unlinked: list[SyntaxProblem], around: Surroundings) -> Iterator[SyntaxProblem]:
+    """Yield the labels without a link that are the exception: where many are, the list means to have them so."""
+    counts = Counter(plain_label(problem.place.text) for problem in unlinked)
+    for problem in unlinked:
+        label = plain_label(problem.place.text)
+        if counts[label] * _LINKED_ELSEWHERE <= around.labels.get(label, 0):
+            yield problem
+
+
+def _tag_problems(block: Block) -> Iterator[SyntaxProblem]:
+    """Find the links and pictures in HTML whose tag is not a tag."""
     for inline in (inner for top in block.inlines for inner in top.walk()):
         if inline.kind == "text" and "<" in inline.value:
             for found in _NO_TAG.finditer(inline.span.text):
                 yield SyntaxProblem(
                     inline.span.sub(*found.span()),
-                    "this is no tag",
-                    title="write the quotes in pairs, and > behind the tag",
+                    "this HTML tag is malformed, so it is shown as text",
+                    title="write the quotes in pairs, and > at the end of the tag",
                 )
 
 
-def _html_faults(block: Block) -> Iterator[SyntaxProblem]:
+def _html_problems(block: Block) -> Iterator[SyntaxProblem]:
     for inline in block.inlines:
         if inline.kind == "text":
             for found in _IN_HTML.finditer(inline.span.text):
-                message = "this stands in HTML, where Markdown is not read"
+                message = "Markdown is not parsed inside an HTML block"
                 yield SyntaxProblem(
-                    inline.span.sub(*found.span()), message, title="leave a blank line before it, or write <a href>"
+                    inline.span.sub(*found.span()), message, title="add a blank line before it, or write <a href>"
                 )
 
 
-def _title_as_target(entry: Entry) -> Span | None:
-    """Return where the title of an entry stands as the target of one of its labels: `[[pdf]](A Study of Gardens)`."""
-    text, title = entry.span.text, entry.title.value
-    at = text.find(f"]({title})") if " " in title else -1
-    if at < 0 or text[:at].endswith(title):
-        return None
-    return entry.span.sub(at + 2, at + 2 + len(title))
-
-
-def _link_fault(link: Link) -> SyntaxProblem | None:
+def _link_problem(link: Link) -> SyntaxProblem | None:
     """Find what is wrong with a text that became a link all the same."""
     if link.kind != "inline":
         return None
     text, raw = link.text_span.text, link.span.text
     if not link.url.strip():
-        found = _TEXT_URL.match(text)
-        if found is None:
-            return None
-        label, url = found["text"].strip(), found["url"]
-        edit = Edit(link.span, f"[{label}]({url})")
-        return SyntaxProblem(
-            link.span,
-            "the URL stands in the brackets, and nothing between the parentheses",
-            (edit,),
-            "write [text](URL)",
-        )
+        return _without_target(link, text)
     if text.endswith(")") and "(" not in text and not raw.startswith("[!"):
         place = Span(link.text_span.source, link.text_span.end - 1, link.text_span.end)
+        message = "the link text ends in a closing parenthesis that was never opened"
+        return SyntaxProblem(place, message, (Edit(place, ""),), "remove it", safe=False)
+    if _URL_ALONE.fullmatch(text) and _WORDS.fullmatch(link.url):
+        edit = Edit(link.span, f"[{link.url}]({text})")
         return SyntaxProblem(
-            place,
-            "a parenthesis closes inside the brackets that none opened",
-            (Edit(place, ""),),
-            "take it out",
-            safe=False,
+            link.span, "the URL comes before the text, so the link leads to its text", (edit,), "swap them"
         )
     return None
+
+
+def _without_target(link: Link, text: str) -> SyntaxProblem | None:
+    """Judge a link with nothing between its parentheses whose brackets hold the URL."""
+    found = _TEXT_URL.fullmatch(text)
+    if found is None:
+        return None
+    label, url = (found["text"] or "").strip(" :："), found["url"]
+    message = "the URL is in the brackets, and nothing is between the parentheses"
+    return SyntaxProblem(link.span, message, (Edit(link.span, f"[{label or url}]({url})"),), "write [text](URL)")

@@ -1,4 +1,4 @@
-"""Brackets and parentheses that touch a link and have no partner."""
+"""Brackets and parentheses that touch a link and have no matching one."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from litlint.syntax.literal_text import LINK, LiteralLine
 _PAIRED = re.compile(r"[\[\]()]")
 
 
-def strays(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
-    """Find brackets and parentheses that touch a link and have no partner in the block."""
+def unpaired_brackets(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
+    """Find brackets and parentheses that touch a link and have no matching one in the block."""
     opened: dict[str, list[tuple[LiteralLine, int]]] = {"]": [], ")": []}
     closing: dict[int, tuple[LiteralLine, int]] = {}
     for line in lines:
@@ -36,12 +36,12 @@ def strays(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
 
 
 def _unpaired(line: LiteralLine, at: int) -> SyntaxProblem:
-    message = f'the "{line.text[at]}" beside this link has no partner'
-    title = "add the other one, or take this one out"
+    message = f"the `{line.text[at]}` next to this link has no matching bracket"
+    title = "add the matching one, or remove this one"
     return SyntaxProblem(line.span(at, at + 1), message, title=title, severity=Severity.WARNING)
 
 
 def _odd_pair(line: LiteralLine, start: int, end: int, partner: str) -> SyntaxProblem:
-    message = f'"{line.text[start]}" opens here, and "{line.text[end]}" closes'
+    message = f"`{line.text[start]}` is closed by `{line.text[end]}`"
     edits = (line.edit(end, end + 1, partner),)
-    return SyntaxProblem(line.span(start, end + 1), message, edits, f'write "{partner}"', severity=Severity.WARNING)
+    return SyntaxProblem(line.span(start, end + 1), message, edits, f"write `{partner}`", severity=Severity.WARNING)
