@@ -19,7 +19,7 @@ from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_placeholder
 from litlint.model.finding import Edit, Severity
 from litlint.model.source import Span
-from litlint.syntax.literal_text import BARE, EMPHASIS, LINK, TAG, LiteralLine
+from litlint.syntax.literal_text import BARE, EMPHASIS, ESCAPED, LINK, TAG, LiteralLine
 
 # Other characters that people type for brackets and parentheses, and those that Markdown reads.
 _PLAIN = {"［": "[", "］": "]", "【": "[", "】": "]", "（": "(", "）": ")", "{": "(", "}": ")"}
@@ -40,7 +40,7 @@ _TARGET = re.compile(
 _AFTER_SEPARATOR = re.compile(r"(?<=[.,;:|/·–—-] )[^.,;:|/·–—-]*\Z")
 _MARKED_WORDS = "#:~:"
 # No label, run of marks or target is longer; without limits hostile text would be read again and again.
-_LONGEST_LABEL, _MOST_MARKS, _LONGEST_TARGET = 300, 4, 2000
+_LONGEST_LABEL, _MOST_MARKS, _LONGEST_TARGET, _NEAR = 300, 4, 2000, 80
 
 # The shapes of links that render: T is the text, U the target. They cost nothing.
 _LINKS = {"[T](U)": 0.0, "[[T](U)]": 0.0, "[[T]](U)": 0.0, "([T](U))": 0.0}
@@ -265,7 +265,8 @@ class _Line:
         """Find the link that a cluster was meant as, and what it costs; None if none was meant."""
         line, around = self.line, self.around
         target, token = cluster.target, self.tokens[cluster.at]
-        if is_placeholder(target) or "\\[" in line.raw(max(0, cluster.start - 80), cluster.start):
+        # What is escaped is text on purpose; a bracket that is escaped shortly before may be meant to go with this.
+        if ESCAPED in line.text[max(0, cluster.start - _NEAR) : cluster.end] or is_placeholder(target):
             return None
         if cluster.text is None:
             return self._unlabelled(cluster)
@@ -288,9 +289,11 @@ class _Line:
         message = f"this is not rendered as a link: {_explain(shape, steps)}"
         url = target if token.kind == "U" else "%20".join(target.split())
         text = cluster.rebuilt(shape, url)
-        edit = line.edit(cluster.start, cluster.end, text)
+        # A closing mark that touches the text may be an opening one, written wrongly.
+        touched = line.text.endswith(("]", ")"), 0, cluster.start)
+        edits = () if touched else (line.edit(cluster.start, cluster.end, text),)
         safe = token.kind == "U" and severity is Severity.ERROR and "e" not in cluster.symbols
-        return cost, SyntaxProblem(place, message, (edit,), f"write {text}", safe, severity)
+        return cost, SyntaxProblem(place, message, edits, f"write {text}", safe, severity)
 
     def _is_meant(self, cluster: _Cluster, shape: str) -> bool:
         """Say whether marks that nearly make a link were meant as one, and not as a note, a remark or a sentence.
@@ -300,7 +303,7 @@ class _Line:
         middle, label = cluster.middle, cluster.label
         numbered = _NUMBER.fullmatch(label) is not None
         blank = " " in cluster.between
-        if blank and self.line.text[: cluster.start][-1:].isalnum():
+        if blank and self.line.text[max(0, cluster.start - 1) : cluster.start].isalnum():
             return False
         if numbered and not (middle == "](" and not blank):
             return False
@@ -318,7 +321,7 @@ class _Line:
 
     def _ends_word(self, cluster: _Cluster) -> bool:
         """Say whether a text without brackets is nothing but its label, so that the line says nothing else before it."""
-        before = self.line.text[: cluster.start].rstrip()
+        before = self.line.text[max(0, cluster.start - 2) : cluster.start].rstrip()
         return not before or not before[-1].isalnum()
 
     def _unlabelled(self, cluster: _Cluster) -> tuple[float, SyntaxProblem] | None:
