@@ -63,7 +63,7 @@ class _EntryReader(ValueReader):
             self.fault(start - 1, min(start + 1, self.limit), "the entry has no key")
             self.at += mark == ","
         elif mark in ("{", '"') or (mark == "}" and self.close == ")"):
-            self.fault(self.at, self.at + 1, f"a key cannot hold {mark}")
+            self.fault(self.at, self.at + 1, f"a key cannot contain {mark}")
         else:
             self._after_key()
 
@@ -72,12 +72,12 @@ class _EntryReader(ValueReader):
         key = words[: len(words) - len(name)].rstrip()
         if key:
             self.entry.key = (start, start + len(key))
-            self.fault(*self.entry.key, f"the comma between the key and {name} is missing", ",")
+            self.fault(*self.entry.key, f"missing comma between the key and {name}", ",")
             self.at = start + len(words) - len(name)
         elif name.lower() in FIELDS or self.text[self.at + 1 : self.at + 2] in ("{", '"'):
             self.entry.key = (start, start)
             head = self.entry.head
-            self.fault(head.start, head.body, "the entry has no key: it begins with a field")
+            self.fault(head.start, head.body, "the entry has no key: it starts with a field")
             self.at = start
         else:
             match = _ODD_KEY.match(self.text, start, self.limit)
@@ -90,7 +90,7 @@ class _EntryReader(ValueReader):
         if char == ",":
             self.at += 1
         elif char and char != self.close:
-            self.fault(*self.entry.key, "the comma behind the key is missing", ",")
+            self.fault(*self.entry.key, "missing comma after the key", ",")
 
     def read_fields(self) -> None:
         """Read fields up to the end of the entry."""
@@ -115,9 +115,9 @@ class _EntryReader(ValueReader):
         if not match[2]:
             end = start + len(name)
             if end < match.end(1):
-                self.fault(end, end + 1, f"between {name} and its value stands : instead of =")
+                self.fault(end, end + 1, f"use = instead of : between {name} and its value")
             else:
-                self.fault(start, end, f"there is no = between {name} and its value", "=")
+                self.fault(start, end, f"missing = between {name} and its value", "=")
         self._read_value((start, end), match.end())
         return True
 
@@ -131,11 +131,11 @@ class _EntryReader(ValueReader):
         last = words.split()[-1] if words else ""
         if last.lower() in FIELDS:
             start = end - len(last)
-            self.fault(self.at, self.at + len(words[: -len(last)].rstrip()), "this text belongs to no field")
+            self.fault(self.at, self.at + len(words[: -len(last)].rstrip()), "this text is outside any field")
         elif words:
-            self.fault(start, end, "the name of a field holds no blanks and no brackets")
+            self.fault(start, end, "a field name cannot contain spaces or brackets")
         else:
-            self.fault(start, start + 1, "the name of a field is missing here")
+            self.fault(start, start + 1, "missing field name")
         self._read_value((start, end), match.end())
         return True
 
@@ -152,11 +152,11 @@ class _EntryReader(ValueReader):
         if match and match[2] and self.entry.fields:
             end = self.entry.fields[-1].value[1]
             this, other = self.text[slice(*name)], match[1]
-            self.fault(end - 1, end, f"the comma between {this} and {other} is missing", ",")
+            self.fault(end - 1, end, f"missing comma between {this} and {other}", ",")
 
     def _commas(self) -> None:
         commas = _COMMAS.match(self.text, self.at, self.limit)
-        self.fault(self.at, self.at + 1, "there is a comma too many")
+        self.fault(self.at, self.at + 1, "extra comma")
         self.at = commas.end() if commas else self.at + 1
 
     def _stray(self, char: str) -> None:
@@ -175,15 +175,15 @@ class _EntryReader(ValueReader):
 
     def _why_stray(self, char: str) -> str:
         if char in "})":
-            return f"the entry ends with {char} but begins with {'(' if char == '}' else '{'}"
+            return f"the entry starts with {'(' if char == '}' else '{'} but ends with {char}"
         last = self.entry.fields[-1] if self.entry.fields else None
         if last and not self.text[last.value[1] : self.at].strip():
             delimiter = last.parts[-1].delimiter
             if delimiter == '"':
                 return 'the quote before this ends the value; a quote inside a value needs braces: {"}'
             if delimiter == "{":
-                return "the brace before this ends the value, so this text belongs to no field"
-        return "this text belongs to no field"
+                return "the brace before this ends the value, so this text is outside any field"
+        return "this text is outside any field"
 
     def _ends(self) -> bool:
         """Move over a closing delimiter and say whether it ends the entry: not while fields follow it."""
@@ -194,7 +194,7 @@ class _EntryReader(ValueReader):
         if not self._fields_follow():
             return True
         self._closed_early = True
-        self.unbalance(self.at - 1, f"there is a {self.close} too many: it ends the entry before its last field")
+        self.unbalance(self.at - 1, f"extra {self.close}: it ends the entry before its last field")
         if self.skip() == ",":
             self.at += 1
         return False

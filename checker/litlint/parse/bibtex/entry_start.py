@@ -21,7 +21,8 @@ _KIND: Final = "|".join(sorted(KINDS))
 _LINE_HEAD: Final = re.compile(
     rf"^[ \t]*+(?:{HEAD.pattern}"
     rf"|(?P<unmarked>{_KIND})[ \t]*+\{{(?=[^\s,{{}}=]++[ \t]*+,\s*+{NAME}\s*+=)"
-    rf"|@[ \t]*+(?P<unopened>{_KIND})[ \t]++(?=[^\s,{{}}()=]++[ \t]*+,\s*+{NAME}\s*+=))",
+    rf"|@[ \t]*+(?P<unopened>{_KIND})(?:[ \t]++|[\"'<\[:;|/-]|\(\{{|\{{\()(?=[^\s,{{}}()=]++[ \t]*+,\s*+{NAME}\s*+=)"
+    rf"|@(?P<glued>{_KIND})(?=[^\s,{{}}()=@\"'<\[:;|/]++[ \t]*+,\s*+{NAME}\s*+=\s*+[{{\"\d]))",
     re.MULTILINE | re.IGNORECASE,
 )
 _KEY: Final = re.compile(r"\s*+[^\s,={}()\"]++\s*+,")
@@ -62,19 +63,20 @@ def line_starts(text: str) -> Iterator[EntryStart]:
                 yield head
         elif match["unmarked"]:
             start, end = match.span("unmarked")
-            fault = EntryStartProblem(start, end, f"the @ before {match['unmarked']} is missing")
+            fault = EntryStartProblem(start, end, f"missing @ before {match['unmarked']}")
             yield EntryStart(start, (start, end), match.end(), "}", fault)
         else:
-            start, end = match.span("unopened")
+            name = "unopened" if match["unopened"] else "glued"
+            start, end = match.span(name)
             at = text.index("@", match.start())
-            fault = EntryStartProblem(at, end, f"the opening brace behind {match['unopened']} is missing")
+            fault = EntryStartProblem(at, at + len(text[at : match.end()].rstrip()), f"missing {{ after @{match[name]}")
             yield EntryStart(at, (start, end), match.end(), "}", fault)
 
 
 def looks_like_bibtex(text: str) -> bool:
     """Say whether an unlabelled block of code holds a BibTeX entry: not a decorator, a style sheet or a mail."""
     for match in _LINE_HEAD.finditer(text):
-        kind = (match[1] or match["unmarked"] or match["unopened"]).lower()
+        kind = (match[1] or match["unmarked"] or match["unopened"] or match["glued"]).lower()
         field = _FIELD.match(text, match.end())
         known_field = field is not None and field[1].lower() in FIELDS
         if match[2] == "(":

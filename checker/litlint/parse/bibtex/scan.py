@@ -101,7 +101,7 @@ class _Scanner:
         stray = _STRAY_BRACE.match(self.text, start, end) if start else None
         if stray and not (self.gap_is_faulty or self.owed):
             self.found.faults.append(
-                EntryStartProblem(*stray.span(1), "this } closes nothing: the entry before it has ended")
+                EntryStartProblem(*stray.span(1), "unmatched }: the entry before it has already ended")
             )
         self.gap_is_faulty = False
         self.owed = (self.owed and not stray) or self.text.count("{", start, end) > self.text.count("}", start, end)
@@ -135,7 +135,7 @@ class _Scanner:
             reader.read_value(name.span(1))
             self.found.strings += reader.entry.fields
         else:
-            reader.fault(head.start, head.body, "this @string defines nothing: write @string{name = {text}}")
+            reader.fault(head.start, head.body, "this @string defines nothing; use @string{name = {text}}")
         if kind == "string" or head.close == ")":
             self._close(reader, head)
         self.found.faults += reader.entry.faults

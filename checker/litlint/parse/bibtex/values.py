@@ -98,7 +98,7 @@ class ValueReader:
             self.at = end if end >= 0 else self.limit
             comment = (at, at + len(self.text[at : self.at].rstrip()))
             self.entry.comments.append(comment)
-            self.fault(*comment, "BibTeX knows no comment inside an entry: it reads this as part of a field")
+            self.fault(*comment, "BibTeX has no comments inside an entry; it reads this as part of a field")
 
     def read_value(self, name: Range) -> None:
         """Read the value of the field whose name stands at ``name``, pieces joined by ``#`` included."""
@@ -138,12 +138,12 @@ class ValueReader:
         self.entry.unbalanced = self.cut = True
         if body[-3:].lower() == "%7d":
             end -= 3
-            self.fault(end, outer, f"{body[-3:]} stands where the closing brace belongs")
+            self.fault(end, outer, f"{body[-3:]} instead of the closing brace")
         elif body.endswith(other):
             end -= 1
-            self.fault(end, outer, f"the value begins with {delimiter} but ends with {other}")
+            self.fault(end, outer, f"the value starts with {delimiter} but ends with {other}")
         else:
-            self.fault(opened, opened + 1, f"this {delimiter} is never closed, so its value swallows what follows")
+            self.fault(opened, opened + 1, f"this {delimiter} is never closed, so the value includes what follows")
         return ValuePart(delimiter, opened + 1, end, outer)
 
     def read_braced(self, opened: int) -> ValuePart:
@@ -198,7 +198,7 @@ class ValueReader:
             part = self.end_unclosed(opened, brace + 1)
             self.at, self.cut = brace + 1, False
             return part
-        self.unbalance(brace, "this } closes nothing")
+        self.unbalance(brace, "unmatched }")
         return None
 
     def _is_field(self, mark: re.Match[str]) -> bool:
@@ -232,7 +232,7 @@ class ValueReader:
         stop, closing = self._end_of_bare(start)
         if closing is not None:
             self.entry.unbalanced = True
-            self.fault(start, closing + 1, "the opening brace of this value is missing")
+            self.fault(start, closing + 1, "missing opening brace of this value")
             self.at = closing + 1
             return ValuePart("{", start, closing, closing + 1)
         value = self.text[start:stop].rstrip()
@@ -241,7 +241,7 @@ class ValueReader:
             self.fault(*name, f"{self.text[slice(*name)]} has no value")
             return ValuePart("", before, before, before)
         if not _MACRO.fullmatch(value):
-            self.fault(start, end, "this value needs braces round it")
+            self.fault(start, end, "this value needs braces around it")
         return ValuePart("", start, end, end)
 
     def _end_of_bare(self, start: int) -> tuple[int, int | None]:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from litlint.metadata.author_list import NAME_FIELDS, NameSpan, is_suffix, joins_names, parts_of, split_names
+from litlint.metadata.author_list import (
+    NAME_FIELDS,
+    NameSpan,
+    extended_parts,
+    is_suffix,
+    joins_names,
+    parts_of,
+    split_names,
+)
+from litlint.metadata.organizations import ends_as_organization, names_organization
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.rule import Bad, Context, Good, Rule
@@ -21,25 +30,27 @@ _CITATION = """\
 ```
 """
 _HTML = re.compile(r"</?[a-z]{1,6}\d?(?:\s[^<>]*)?/?>", re.I)
-_MARKS = re.compile(r"[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+|\$\^[^$]*\$|\\textsuperscript\{[^{}]*\}|\\thanks\{[^{}]*\}")
-_OTHERS = re.compile(r"others?[.,]?|other authors|more|many others|…|\.{2,}|\\l?dots", re.I)
-_BODY = re.compile(
-    r"(?:team|group|labs?|laborator(?:y|ies)|inc\.?|ltd\.?|llc|gmbh|corp(?:oration|\.)?|foundation|institutes?|university"
-    r"|consortium|collaboration|association|organi[sz]ation|research|community|contributors|developers|project|committee"
-    r"|initiative|company|department|council|agency|authors)\Z",
-    re.I,
+# Signs and raised digits of affiliations, and plain digits glued to a name; DBLP's `Wei Wang 0001` has a space before it.
+_MARKS = re.compile(
+    r"[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+|\$\^[^$]*\$|\\textsuperscript\{[^{}]*\}|\\thanks\{[^{}]*\}"
+    r"|(?<=[^\W\d_][^\W\d_])\d{1,2}(?=[\s,]|\Z)"
 )
+_OTHERS = re.compile(r"others?[.,]?|other authors|more|many others|…|\.{2,}|\\l?dots", re.I)
+_LEGAL_FORM = re.compile(r"(?:inc|ltd|llc|corp|gmbh)\.?", re.I)
+# A list in which so many names have the form `Surname, Given` and one has no comma: in it that one is probably a slip.
+_LEAST_INVERTED = 4
 
 
 @dataclass(frozen=True)
 class AuthorForm(Rule):
-    """A list of authors holds what is no name: an empty one, a mark, HTML, or an organisation in two halves.
+    """A list of authors contains something that is not a name, or a name that BibTeX reads wrongly.
 
-    BibTeX takes `DeepSpeed Team` for a person with the surname Team and prints D. Team; of `Jane Doe,` it makes a
-    person without given name, and of `and and` a person without any.
+    BibTeX reads `Garden Team` as a person with the surname Team and prints G. Team. `Jane Doe,` becomes a person without a
+    given name, and `and and` a person without any name. In `Doe, Jane and Muster Max` the second name lacks its comma, so its
+    surname becomes Max; `Doe JA` becomes a person with the surname JA.
 
-    Put an organisation into braces of its own: `author = {{DeepSpeed Team}}`. Between two names write one `and`, at the ends
-    none, and leave marks of affiliation out. A list that is cut short ends in `and others`.
+    Put an organisation in braces of its own: `author = {{Garden Team}}`. Use one `and` between two names and none at the
+    ends, and remove marks of affiliation. End a shortened list with `and others`.
     """
 
     examples = (
@@ -57,6 +68,17 @@ class AuthorForm(Rule):
         Bad(_CITATION.format(authors="Jane Doe, and Max Muster"), finds=","),
         Bad(_CITATION.format(authors="Jane Doe<sup>1</sup> and Max Muster"), finds="<sup>"),
         Bad(_CITATION.format(authors="Jane Doe and other"), finds="other"),
+        Bad(_CITATION.format(authors="Jane Doe and Max Muster2"), finds="2"),
+        Bad(
+            _CITATION.format(authors="Doe, Jane and Roe, Ann and Muster Max and Sample, Tom and Person, Eva"),
+            finds="Muster Max",
+        ),
+        Bad(_CITATION.format(authors="Doe JA and Muster MB"), finds=("Doe JA", "Muster MB")),
+        Bad(_CITATION.format(authors="Jane Doe and MAX MUSTER and Ann Roe and Tom Sample"), finds="MAX MUSTER"),
+        Good(_CITATION.format(authors="Xin LI and Wei XU and Jean DUPONT and Hal Baum III")),
+        Good(_CITATION.format(authors="The Anh Garden and Ramesh V and Eva Person and NVIDIA")),
+        Good(_CITATION.format(authors="Doe, Jane and Roe, Ann and Tom Sample and Person, Eva and Garden, Tom")),
+        Good(_CITATION.format(authors="family=Groote, given=Frank, prefix=de, useprefix=true and Doe, Jane")),
         Good(_CITATION.format(authors="{Garden Research Team} and Jane Doe and others")),
         Good(_CITATION.format(authors="Andrea Doe and Ferdinand Sand and GardenAI and Wei Wang 0001")),
         Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin")),
@@ -71,51 +93,90 @@ class AuthorForm(Rule):
         names = split_names(field.raw)
         for index, name in enumerate(names):
             text = field.raw[name.start : name.end]
+            place = field.value_span.sub(name.start, name.end)
             if not text.strip(" ,"):
                 yield self._empty(field, names, index)
             elif _OTHERS.fullmatch(text) and text.lower() != "others":
-                span = field.value_span.sub(name.start, name.end)
                 yield self.finding(
-                    span, f"BibTeX takes “{text}” for a name; a list that is cut short ends in “and others”"
+                    place, f"“{text}” is not an author name", help="end a shortened list with “and others”"
                 )
             elif not any(character.isalnum() for character in text) and "\\" not in text:
-                span = field.value_span.sub(name.start, name.end)
-                yield self.finding(span, f"“{text}” is no name, but BibTeX prints it as one")
+                yield self.finding(place, f"“{text}” is not an author name", help="remove it")
             else:
                 yield from self._check_name(field, name, text)
+        yield from self._check_odd_names(field, names)
 
     def _check_name(self, field: Field, name: NameSpan, text: str) -> Iterator[Finding]:
         place = field.value_span
-        mark = _HTML.search(text) or _MARKS.search(text)
+        mark = _HTML.search(text) or (None if names_organization(text) or text.startswith("{") else _MARKS.search(text))
         if mark:
             what = "HTML" if mark[0].startswith("<") else "a mark of affiliation"
             span = place.sub(name.start + mark.start(), name.start + mark.end())
-            yield self.finding(span, f"{what} stands in a name, and is printed with it", help="leave it out")
+            yield self.finding(span, f"{what} in an author name would be printed", help="remove it")
         parts = parts_of(field.raw, name)
-        if joins_names(parts):
+        if joins_names(parts) or extended_parts(parts):
             return
         if not all(parts):
             at = name.commas[0 if not parts[0] else -1]
-            missing = "no given name behind it" if parts[0] else "no surname before it"
-            yield self.finding(place.sub(at, at + 1), f"this comma has {missing}", help="leave the comma out")
+            missing = "no given name after this comma" if parts[0] else "no surname before this comma"
+            yield self.finding(place.sub(at, at + 1), missing, help="remove the comma")
         elif len(parts) == 3 and not is_suffix(parts[1]):
             yield self.finding(
                 place.sub(name.start, name.end),
-                f"BibTeX reads “{parts[1]}”, between two commas, as a suffix like Jr",
-                help="write “Surname, Given Names”, and “and” between two people",
+                f"BibTeX reads “{parts[1]}” between two commas as a suffix like Jr",
+                help="use “Surname, Given Names”, and “and” between two people",
             )
-        elif _is_organisation(parts):
+        elif _is_organization(parts):
             yield self._split(field, name, parts)
+
+    def _check_odd_names(self, field: Field, names: list[NameSpan]) -> Iterator[Finding]:
+        """Look for names whose form is not that of the others: without its comma, in capitals, with bare initials last."""
+        texts = {name: field.raw[name.start : name.end] for name in names}
+        plain = [name for name in names if not name.commas and _is_two_words(texts[name])]
+        inverted = [parts_of(field.raw, name) for name in names if len(name.commas) == 1]
+        given = {parts[1].split()[0] for parts in inverted if parts[1].split()}
+        bare = [name for name in plain if _is_bare_initials(texts[name].split()[-1])]
+        certain = [name for name in bare if not _VOWEL.search(texts[name].split()[-1])]
+        # One `Ramesh V` may be called so; one `Doe MB` is not, and two names of that form are a habit of medical journals.
+        alone = [name for name in certain if len(texts[name].split()[-1]) > 1]
+        for name in bare if len(bare) > 1 and certain else alone:
+            first, last = texts[name].split()
+            yield self.finding(
+                field.value_span.sub(name.start, name.end),
+                f"BibTeX reads “{last}” as the surname of “{texts[name]}”",
+                help=f"use “{first}, {last}” if these are initials",
+            )
+        odd = [name for name in names if not name.commas and len(texts[name].split()) > 1]
+        if len(inverted) >= _LEAST_INVERTED and len(odd) == 1 and odd[0] in plain and odd[0] not in bare:
+            first, last = texts[odd[0]].split()
+            if first not in given:
+                yield self.finding(
+                    field.value_span.sub(odd[0].start, odd[0].end),
+                    f"the only name without a comma: BibTeX reads “{last}” as the surname",
+                    help=f"use “{first}, {last}” if the surname is {first}",
+                )
+        yield from self._check_capitals(field, [name for name in names if len(texts[name].split()) > 1], texts)
+
+    def _check_capitals(self, field: Field, names: list[NameSpan], texts: Mapping[NameSpan, str]) -> Iterator[Finding]:
+        shouted = [name for name in names if _is_in_capitals(texts[name])]
+        if not shouted or len(names) - len(shouted) < max(2, len(shouted)):
+            return
+        for name in shouted:
+            yield self.finding(
+                field.value_span.sub(name.start, name.end),
+                f"“{texts[name]}” is in capitals, unlike the other names",
+                help="put an organisation in braces, and write a person like the others",
+            )
 
     def _split(self, field: Field, name: NameSpan, parts: list[str]) -> Finding:
         span = field.value_span.sub(name.start, name.end)
-        whole = " ".join(reversed(parts)) if len(parts) == 2 and _BODY.match(parts[0]) else ", ".join(parts)
+        whole = " ".join(reversed(parts)) if len(parts) == 2 and ends_as_organization(parts[0]) else ", ".join(parts)
         family = parts[0] if len(parts) > 1 else whole.split()[-1]
         return self.finding(
             span,
-            f"an organisation, which BibTeX takes for a person with the surname {family}",
-            help=f"put it into braces: {{{whole}}}",
-            fix=Fix("put the organisation into braces", (Edit(span, f"{{{whole}}}"),), safe=False),
+            f"BibTeX reads this organisation as a person with the surname {family}",
+            help=f"put it in braces: {{{whole}}}",
+            fix=Fix("put the organisation in braces", (Edit(span, f"{{{whole}}}"),), safe=False),
         )
 
     def _empty(self, field: Field, names: list[NameSpan], index: int) -> Finding:
@@ -125,14 +186,37 @@ class AuthorForm(Rule):
         lead = len(raw[start:end]) - len(raw[start:end].lstrip())
         start, end = start + lead, start + len(raw[start:end].rstrip())
         where = "at the beginning" if not index else "at the end" if index + 1 == len(names) else "twice in a row"
-        return self.finding(place.sub(start, end), f"“and” stands {where}, so one author has no name")
+        return self.finding(place.sub(start, end), f"“and” {where}, so one author has no name", help="remove it")
 
 
-def _is_organisation(parts: list[str]) -> bool:
-    """Say whether a name, by its parts, is that of a body rather than of a person, and stands without braces."""
+# `Doe J`, `Doe JA`: one to three capitals without full stops at the end of a name.
+_BARE_INITIALS = re.compile(r"(?-i:[A-Z]){1,3}")
+# Capitals with a vowel may be a surname that is written in capitals, as in `Xin LI`.
+_VOWEL = re.compile(r"[AEIOUY]")
+_PLAIN_WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*")
+
+
+def _is_bare_initials(word: str) -> bool:
+    return _BARE_INITIALS.fullmatch(word) is not None and (len(word) == 1 or not is_suffix(word))
+
+
+def _is_two_words(text: str) -> bool:
+    """Say whether a name is two plain words with capitals: no initials with full stops, particles, braces or LaTeX."""
+    words = text.split()
+    plain = len(words) == 2 and all(_PLAIN_WORD.fullmatch(word) and word[0].isupper() for word in words)
+    return plain and len(words[0]) > 1 and not names_organization(text)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Say whether each word of a name of several is in capitals; initials, and what may be an acronym, do not count."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    return len(words) > 1 and "{" not in text and all(len(word) > 2 and word.isupper() for word in words)
+
+
+def _is_organization(parts: list[str]) -> bool:
+    """Say whether a name, by its parts, is that of a body rather than of a person, and has no braces."""
     if not all(parts) or len(parts) > 2 or "{" in parts[0] + parts[-1]:
         return False
     if len(parts) == 2:
-        return bool(_BODY.match(parts[0])) or re.fullmatch(r"(?:inc|ltd|llc|corp|gmbh)\.?", parts[1], re.I) is not None
-    words = parts[0].split()
-    return len(words) > 1 and (bool(_BODY.match(words[-1])) or words[-1] == "AI" or words[0] == "The")
+        return ends_as_organization(parts[0]) or _LEGAL_FORM.fullmatch(parts[1]) is not None
+    return len(parts[0].split()) > 1 and ends_as_organization(parts[0])

@@ -36,6 +36,12 @@ _CITATION = """\
 _ET_AL = re.compile(r"(?P<before>[\s,~]{0,9}(?:\band\s{1,9})?)\bet[\s~.\\]{0,9}al\b\.?", re.I)
 
 
+# `Doe J, Muster MA`: two people as medical journals write them.
+_SURNAME_INITIALS = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:['’-][^\W\d_]+)?\s+(?-i:[A-Z]){1,3}")
+# An `and` that lost the space after it, as in `Jane Doe andMax Muster`: no name starts so.
+_GLUED_AND = re.compile(r"(?<=\s)and(?=(?-i:[A-Z])[^\W\d_])")
+
+
 class _Joint(NamedTuple):
     """What stands between two names instead of ``and``, and the text that belongs there."""
 
@@ -46,12 +52,12 @@ class _Joint(NamedTuple):
 
 @dataclass(frozen=True)
 class AuthorSeparator(Rule):
-    """Authors are joined by commas, semicolons or `&`, or end in `et al.`.
+    """Authors are separated by commas, semicolons or `&`, or the list ends in `et al.`.
 
-    BibTeX splits a list of names at `and` alone. `Jane Doe, Max Muster, Ann Author` is one person to it, with the surname
-    Jane Doe, and styles print, sort and abbreviate what comes of that.
+    BibTeX splits a list of names only at `and`. It reads `Jane Doe, Max Muster, Ann Author` as one person with the surname
+    Jane Doe, and styles print, sort and abbreviate that.
 
-    Write `Jane Doe and Max Muster and Ann Author`, and `and others` where the list is cut short.
+    Write `Jane Doe and Max Muster and Ann Author`, and end a shortened list with `and others`.
     """
 
     severity = Severity.ERROR
@@ -82,6 +88,12 @@ class AuthorSeparator(Rule):
             fixed=_CITATION.format(authors="Jane Doe and others"),
         ),
         Bad(_CITATION.format(authors="Jane Doe, Max Muster and Ann Author"), finds=","),
+        Bad(_CITATION.format(authors="Doe JA, Muster M"), finds=","),
+        Bad(
+            _CITATION.format(authors="Jane Doe andMax Muster"),
+            finds="and",
+            fixed=_CITATION.format(authors="Jane Doe and Max Muster"),
+        ),
         Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin and van der Berg, Jan Peter and others")),
         Good(_CITATION.format(authors="{Gardens, Flowers \\& Sons, Inc.} and Garc{\\'i}a M{\\'a}rquez, Gabriel J.")),
         Good(_CITATION.format(authors="Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and Vargas Llosa, Jorge Mario")),
@@ -99,20 +111,24 @@ class AuthorSeparator(Rule):
             start = found.end("before")
             yield self.finding(
                 field.value_span.sub(start, found.end()),
-                "BibTeX takes this for a name; a list that is cut short ends in “and others”",
-                fix=_fix(field, [_Joint(found.start(), found.end(), " and others")], "write “and others”"),
+                "BibTeX reads this as part of a name; end a shortened list with “and others”",
+                fix=_fix(field, [_Joint(found.start(), found.end(), " and others")], "use “and others”"),
+            )
+        for glued in _GLUED_AND.finditer(outside_braces(field.raw)):
+            yield self.finding(
+                field.value_span.sub(*glued.span()),
+                "missing space after “and”; BibTeX reads two authors as one person",
+                fix=_fix(field, [_Joint(*glued.span())], "add the space"),
             )
         signs = [_Joint(*place) for place in joining_signs(field.raw)]
         if signs:
             sign = field.raw[signs[0].start : signs[0].end]
-            yield self._joined(
-                field, signs, f"authors are joined by “{sign}”; BibTeX splits names at the word “and” alone"
-            )
+            yield self._joined(field, signs, f"authors separated by “{sign}”; BibTeX needs “and”")
         commas, certain, mends = _commas(field.raw, names, key)
         if commas and not signs:
-            message = "authors are joined by commas; BibTeX reads them as one person"
+            message = "authors separated by commas; BibTeX reads them as one person"
             if not certain:
-                message = "this comma seems to join two authors; BibTeX reads them as one person"
+                message = "this comma seems to separate two authors; BibTeX needs “and”"
             yield self._joined(field, commas, message, mends, Severity.ERROR if certain else Severity.WARNING)
 
     def _joined(
@@ -124,12 +140,12 @@ class AuthorSeparator(Rule):
         severity: Severity = Severity.ERROR,
     ) -> Finding:
         first, *others = (field.value_span.sub(joint.start, joint.end) for joint in joints)
-        hint = "write “ and ”"
+        hint = "use “ and ”"
         return self.finding(
             first,
             message,
-            help="write “and” between the names",
-            fix=_fix(field, joints if mends is None else mends, "write “and” between the names"),
+            help="use “and” between the names",
+            fix=_fix(field, joints if mends is None else mends, "use “and” between the names"),
             related=[Related(span, hint if span is others[-1] else "") for span in others],
             severity=severity,
             reason=None if others else hint,
@@ -160,6 +176,8 @@ def _may_join(parts: list[str], given_first: bool, alone: bool, key: str) -> boo
     ``Jane Doe, Max Muster`` may be a person with two surnames. That is unlikely where other names go without commas, or
     where the key does not begin with the first surname.
     """
+    if len(parts) == 2 and all(map(_SURNAME_INITIALS.fullmatch, parts)):
+        return True
     if len(parts) != 2 or not all(map(is_full_name, parts)):
         return False
     return given_first or (alone and not _letters(key).startswith(_letters(parts[0].split()[0])))

@@ -25,11 +25,11 @@ _SHOUTED = 0.6
 
 @dataclass(frozen=True)
 class BibtexCapitals(Rule):
-    """A title holds an acronym or a name with inner capitals that BibTeX would write small.
+    """A title has an acronym or a name with inner capitals that BibTeX would put in lower case.
 
     Most styles print titles in sentence case: BERT becomes Bert, and PyTorch becomes Pytorch. Braces keep the letters.
 
-    Write `{BERT}` and `{PyTorch}`. Lists that nobody copies into a paper can do without, so this runs only when selected.
+    Write `{BERT}` and `{PyTorch}`. A list that nobody copies citations from does not need this, so it runs only when selected.
     """
 
     severity = Severity.NOTE
@@ -53,10 +53,10 @@ class BibtexCapitals(Rule):
     def _capitals(self, field: Field, words: list[re.Match[str]]) -> Finding:
         places = [field.value_span.sub(*word.span()) for word in words]
         named = ", ".join(dict.fromkeys(word[0] for word in words))
-        fix = Fix("put braces round them", tuple(Edit(place, f"{{{place.text}}}") for place in places), safe=False)
+        fix = Fix("put braces around them", tuple(Edit(place, f"{{{place.text}}}") for place in places), safe=False)
         return self.finding(
             places[0],
-            f"styles that print titles in sentence case lose the capitals of {named}",
+            f"styles that print titles in sentence case will lose the capitals of {named}",
             fix=fix,
             related=[Related(place, "and here") for place in places[1:]],
         )

@@ -23,9 +23,9 @@ _CITATION = """\
 
 @dataclass(frozen=True)
 class BibtexEmptyField(Rule):
-    """A field of a citation holds nothing.
+    """A field of a citation is empty.
 
-    BibTeX warns of an empty field where the type requires it; elsewhere the field is ballast that someone meant to fill.
+    BibTeX warns about an empty field that the type requires; any other one was probably meant to be filled.
 
     Fill the field or remove it.
     """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.metadata.bibtex_schema import FIELDS, missing_fields
+from litlint.metadata.bibtex_schema import FIELDS, JOURNAL_FIELDS, missing_fields
 from litlint.metadata.spelling import closest_typo
 from litlint.model.citation import Citation
-from litlint.model.finding import Finding
+from litlint.model.finding import Finding, Severity
 from litlint.rule import Bad, Context, Good, Rule
 
 
@@ -16,10 +16,11 @@ from litlint.rule import Bad, Context, Good, Rule
 class BibtexMissingField(Rule):
     """A citation lacks a field that its type requires.
 
-    BibTeX warns, and prints a reference with a hole: an article in no journal, a paper of no year.
+    BibTeX warns, and prints an incomplete reference: an article without a journal, a paper without a year.
 
-    Add the field, or choose a type that does without: `@misc` for a preprint. What satisfies BibTeX or biblatex is enough:
-    `date` does for `year`, `journaltitle` for `journal`, `institution` for `school`.
+    Add the field, or use a type that does not need it: `@misc` for a preprint. The requirements of either BibTeX or biblatex
+    are enough: `date` counts as `year`, `journaltitle` as `journal`, `institution` as `school`. An `@article` that has no
+    journal but an `eprint`, as INSPIRE exports preprints, is only a note.
     """
 
     examples = (
@@ -30,6 +31,11 @@ class BibtexMissingField(Rule):
         Bad(
             "```bibtex\n@inproceedings{doe2020small, title={A Small Study}, booktitle={GARDEN}}\n```\n",
             finds="inproceedings",
+        ),
+        Bad(
+            "```bibtex\n@article{doe, title={A}, author={Jane Doe}, year={2020}, eprint={2001.01234}, "
+            "archivePrefix={arXiv}}\n```\n",
+            finds="article",
         ),
         Good(
             "```bibtex\n@article{doe2020small, title={A}, author={Jane Doe}, journaltitle={Gardens}, date={2020-05}}\n```\n"
@@ -45,13 +51,21 @@ class BibtexMissingField(Rule):
         meant = {closest_typo(name, FIELDS) or name for name in names - FIELDS}
         missing = missing_fields(citation.kind, frozenset(names | meant))
         groups = [" or ".join(group) for group in missing if not _is_misplaced(group, names)]
-        if groups:
+        if groups == [" or ".join(JOURNAL_FIELDS)] and "eprint" in names:
+            yield self.finding(
+                citation.kind_span,
+                "a preprint as @article without a journal",
+                help="use @misc, or add the journal once it is published",
+                severity=Severity.NOTE,
+                habit="a preprint is an @article without a journal",
+            )
+        elif groups:
             lacking = groups[0] if len(groups) == 1 else f"{', '.join(groups[:-1])} and {groups[-1]}"
             yield self.finding(citation.kind_span, f"this @{citation.kind} has no {lacking}")
 
 
 def _is_misplaced(group: tuple[str, ...], names: set[str]) -> bool:
-    """Say whether the venue stands in the field of another type, which bibtex-venue reports."""
+    """Say whether the venue is in the field of another type, which bibtex-venue reports."""
     return ("journal" in group and "booktitle" in names) or (
-        group == ("booktitle",) and not names.isdisjoint(("journal", "journaltitle"))
+        group == ("booktitle",) and not names.isdisjoint(JOURNAL_FIELDS)
     )

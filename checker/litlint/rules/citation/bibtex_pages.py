@@ -21,21 +21,22 @@ _CITATION = """\
 }
 ```
 """
-_RANGE = re.compile(
-    r"(?<![\w.:/–—-])([A-Za-z]{0,3})(\d{1,9})(\s*[-–—−]+\s*)([A-Za-z]{0,3})(\d{1,9})(?![\w.:/–—-])", re.A
-)
+# Two page numbers, each with letters before or after its digits (S12, 436S), and what joins them.
+_PAGE = r"([A-Za-z]{0,3})(\d{1,9})([A-Za-z]{0,2})"
+_RANGE = re.compile(rf"(?<![\w.:/–—-]){_PAGE}(\s*[-–—−]+\s*){_PAGE}(?![\w.:/–—-])", re.A)
 _LEAD = re.compile(r"\s*(?:pp?\.|pages?\b)\s*", re.I)
 _NOTHING = re.compile(r"[-–—−?\s]+|n/?a|none|null|nan", re.I)
 
 
 @dataclass(frozen=True)
 class BibtexPages(Rule):
-    """The pages of a citation run backwards, say `pp.` themselves, or have another dash than BibTeX's.
+    """The pages of a citation run backwards, contain `pp.`, or have another dash than `--`.
 
-    Styles print the word before the pages, and a double dash as the dash of a range. A single dash is mostly set right by
-    the style, so that is a note; a range that ends before it begins is a slip of the pen.
+    Styles print the word before the pages themselves, and print `--` as the dash of a range. Most styles read a single dash
+    between two numbers as a range too, so that is a note. Between numbers with letters it may be part of a page number
+    (`A-12`), so there it is a warning.
 
-    Write `pages = {521--538}`. `litlint check --fix` sets the dashes.
+    Write `pages = {521--538}`. `litlint check --fix` corrects the dashes.
     """
 
     habit = "a page range is not written with two hyphens"
@@ -44,7 +45,9 @@ class BibtexPages(Rule):
         Bad(_CITATION % "521 – 538", finds="521 – 538", fixed=_CITATION % "521--538"),
         Bad(_CITATION % "538--521", finds="538--521"),
         Bad(_CITATION % "pp. 521--538", finds="pp. ", fixed=_CITATION % "521--538"),
+        Bad(_CITATION % "436S-439S", finds="436S-439S", fixed=_CITATION % "436S--439S"),
         Good(_CITATION % "521--538, 12--19"),
+        Good(_CITATION % "A-12"),
         Good(_CITATION % "521--38"),
         Good(_CITATION % "I-511--I-518"),
         Good(_CITATION % "12:1--12:20"),
@@ -58,19 +61,21 @@ class BibtexPages(Rule):
     def _check_pages(self, field: Field) -> Iterator[Finding]:
         span = field.value_span
         if field.raw.strip() and _NOTHING.fullmatch(field.raw):
-            yield self.finding(span, f"“{field.raw}” are no pages", help="leave the field out")
+            yield self.finding(span, f"“{field.raw}” is not a page range", help="remove the field")
             return
         if lead := _LEAD.match(field.raw):
             place = span.sub(*lead.span())
-            fix = Fix("leave the word out", (Edit(place, ""),))
-            yield self.finding(place, "styles print this word themselves, so it comes twice", fix=fix)
+            fix = Fix("remove this word", (Edit(place, ""),))
+            yield self.finding(
+                place, f"styles print “{lead[0].strip()}” themselves, so it would be printed twice", fix=fix
+            )
         for pages in _RANGE.finditer(field.raw):
-            before, first, dash, after, last = pages.groups()
+            before, first, tail, dash, after, last, other = pages.groups()
             place = span.sub(*pages.span())
-            if before == after and len(last) >= len(first) and int(last) < int(first):
-                yield self.finding(place, f"the range runs backwards, from {first} to {last}")
-            elif dash != "--" and (before == after or not after):
-                wrong = "a single dash" if dash.strip() == "-" else "this dash"
-                fix = Fix("write --", (Edit(span.sub(*pages.span(3)), "--"),))
-                message = f"BibTeX writes a range with two dashes, not with {wrong}"
-                yield self.finding(place, message, fix=fix, severity=Severity.NOTE)
+            if (before, tail) == (after, other) and len(last) >= len(first) and int(last) < int(first):
+                yield self.finding(place, f"the page range runs backwards, from {first} to {last}")
+            elif dash != "--" and (before == after or not after) and tail == other:
+                fix = Fix("use --", (Edit(span.sub(*pages.span(4)), "--"),))
+                message = "BibTeX writes a page range with two hyphens"
+                severity = Severity.WARNING if before or tail else Severity.NOTE
+                yield self.finding(place, message, fix=fix, severity=severity)

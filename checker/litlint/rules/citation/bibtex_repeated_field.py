@@ -24,9 +24,9 @@ _CITATION = """\
 class BibtexRepeatedField(Rule):
     """A citation has the same field twice.
 
-    BibTeX keeps the first and drops the second, other programs do it the other way round or refuse the citation.
+    BibTeX keeps the first one, other programs keep the last one or reject the citation.
 
-    Keep the right one. Where both say the same, `litlint check --fix` removes the second.
+    Keep the right one. If both have the same value, `litlint check --fix` removes the second.
     """
 
     severity = Severity.ERROR
@@ -51,8 +51,8 @@ class BibtexRepeatedField(Rule):
             fix = Fix(f"remove the second {field.name}", (Edit(citation.with_comma(field), ""),))
             yield self.finding(
                 field.name_span,
-                f"{field.name} stands twice in this citation" + ("" if same else ", and the two differ"),
+                f"this citation has two {field.name} fields" + ("" if same else " with different values"),
                 help=None if same else "keep the right one",
                 fix=fix if same else None,
-                related=[Related(earlier.name_span, "the first")],
+                related=[Related(earlier.name_span, "the first one")],
             )

@@ -30,18 +30,19 @@ _COMMAND = re.compile(r"@(?:comment|preamble|string)\b", re.I)
 _HEAD = re.compile(r"^[ \t>]*(@[^\s,]*+)", re.M)
 _FIELD = re.compile(r"^[ \t>]*([A-Za-z_-]+)\s*=\s*[{\"\d]", re.M)
 _SPOILT = re.compile(r"\s*@[^\s({]+,\s*\n")
+_NAMES = {",": "comma", "=": "equals sign"}
 _WORDS = re.compile(r"^[ \t>]*([^\s%>,;][^\n%]*?)\s*$", re.M)
 
 
 @dataclass(frozen=True)
 class BibtexSyntax(Rule):
-    """A citation is not BibTeX, or is BibTeX only by accident.
+    """A citation is not valid BibTeX, or only seems to be.
 
-    Some programs stop at the fault, others read on and drop a field, or take the next field for part of a value: without
-    the comma, `primaryClass={cs.LG} url={…}` is one field. Whoever copies the citation gets an error in another place.
+    Some programs stop at the error, others drop a field or read the next field as part of a value: without the comma,
+    `primaryClass={cs.LG} url={…}` is one field. Whoever copies the citation gets an error somewhere else.
 
-    Write `@type{key, field = {value}, …}`: a key first, a comma after each field, each brace closed by its partner. Where
-    just a comma is missing, `litlint check --fix` puts it in.
+    Write `@type{key, field = {value}, …}`: first a key, a comma after each field, and a closing brace for each opening one.
+    If only a comma is missing, `litlint check --fix` adds it.
     """
 
     severity = Severity.ERROR
@@ -60,7 +61,7 @@ class BibtexSyntax(Rule):
         Bad(_CITATION.format(key="", comma=",", end="}"), finds="@misc{"),
         Bad(
             _CITATION.format(key="doe2020small,", comma=",", end="}").replace("@misc{", "@misc"),
-            finds="@miscdoe2020small",
+            finds="@misc",
         ),
         Bad("```bibtex\nJane Doe: A Small Study of Gardens\n```\n", finds="Jane Doe: A Small Study of Gardens"),
         Good("```bibtex\n@article{key,\n  title={...},\n  ...\n}\n```\n", path="CONTRIBUTING.md"),
@@ -83,14 +84,12 @@ class BibtexSyntax(Rule):
         head = _HEAD.search(text.text)
         words = _WORDS.search(text.text)
         if field and head and head.start() < field.start():
-            message = "this is no head of a BibTeX entry, so its fields belong to none"
-            yield self.finding(text.sub(*head.span(1)), message, help="write @type{key, before the fields")
+            message = "these fields are not inside a BibTeX entry"
+            yield self.finding(text.sub(*head.span(1)), message, help="start the entry with @type{key,")
         elif field:
-            yield self.finding(text.sub(*field.span(1)), f"this {field[1]} belongs to no entry")
+            yield self.finding(text.sub(*field.span(1)), f"the field {field[1]} is not inside a BibTeX entry")
         elif words:
-            message = (
-                "this block holds no BibTeX" if alone else "this text belongs to no entry, and BibTeX passes over it"
-            )
+            message = "this block contains no BibTeX" if alone else "BibTeX ignores this text outside an entry"
             yield self.finding(text.sub(*words.span(1)), message, severity=Severity.WARNING)
 
 
@@ -132,4 +131,7 @@ def _fix(problem: Problem) -> Fix | None:
     if not problem.insert:
         return None
     end = problem.span.end
-    return Fix(f"put in the {problem.insert}", (Edit(Span(problem.span.source, end, end), problem.insert),))
+    return Fix(
+        f"add the missing {_NAMES.get(problem.insert, problem.insert)}",
+        (Edit(Span(problem.span.source, end, end), problem.insert),),
+    )

@@ -40,11 +40,10 @@ _LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\xa0": "~
 
 @dataclass(frozen=True)
 class BibtexText(Rule):
-    r"""A field of a citation holds text that LaTeX prints as something else, or stops at.
+    r"""A field of a citation has text that LaTeX prints as something else, or fails on.
 
-    HTML entities and tags come from web pages and are printed letter by letter. A bare `&`, `%`, `#` or `_` is a command to
-    LaTeX, a `$` without partner begins mathematics that never ends, and a letter with a loose accent behind it is found by no
-    search.
+    HTML entities and tags come from web pages and are printed as they are. A bare `&`, `%`, `#` or `_` is a command to LaTeX,
+    an unmatched `$` starts a formula that never ends, and a letter followed by a separate accent is not found by a search.
 
     Write `\&`, `\%`, `\#`, `\_`, `\$`, and accented letters as one character or in LaTeX.
     """
@@ -72,15 +71,13 @@ class BibtexText(Rule):
                 yield self._entity(field, entity)
         text = _ENTITY.sub(lambda entity: _blanks(entity) if html.unescape(entity[0]) != entity[0] else entity[0], text)
         if field.name not in NAME_FIELDS and (tag := _TAG.search(text)):
-            yield self.finding(
-                field.value_span.sub(*tag.span()), f"HTML stands in the {field.name}, and is printed with it"
-            )
+            yield self.finding(field.value_span.sub(*tag.span()), f"HTML in the {field.name} would be printed")
         text = _TAG.sub(_blanks, text)
         joints = {start for start, _ in joining_signs(field.raw)} if field.name in NAME_FIELDS else set()
         if text.count("$") % 2:
             place = field.value_span.sub(text.rindex("$"), text.rindex("$") + 1)
-            message = "this $ has no partner, so the rest is set as mathematics"
-            yield self.finding(place, message, help="write \\$ for the sign itself")
+            message = "unmatched `$`: LaTeX will typeset the rest as a formula"
+            yield self.finding(place, message, help="use \\$ for a dollar sign")
         for special in _SPECIAL.finditer(_MATH.sub(_blanks, text)):
             if special.start() not in joints:
                 yield self._special(field, special)
@@ -92,20 +89,20 @@ class BibtexText(Rule):
         character = html.unescape(entity[0])
         latex = _LATEX.get(character, character)
         usable = character == "\xa0" or (len(character) == 1 and character not in '{}\\~^"' and character.isprintable())
-        fix = Fix(f"write {latex}", (Edit(place, latex),)) if usable else None
-        return self.finding(place, f"{entity[0]} is HTML; LaTeX prints it letter by letter", fix=fix)
+        fix = Fix(f"use {latex}", (Edit(place, latex),)) if usable else None
+        return self.finding(place, f"{entity[0]} is HTML; LaTeX prints it as it is", fix=fix)
 
     def _special(self, field: Field, special: re.Match[str]) -> Finding:
         place = field.value_span.sub(*special.span())
-        fix = Fix(f"write \\{special[0]}", (Edit(place, f"\\{special[0]}"),))
-        return self.finding(place, f"a bare {special[0]} is a command to LaTeX", help=f"write \\{special[0]}", fix=fix)
+        fix = Fix(f"use \\{special[0]}", (Edit(place, f"\\{special[0]}"),))
+        return self.finding(place, f"a bare {special[0]} is a command to LaTeX", help=f"use \\{special[0]}", fix=fix)
 
     def _composable(self, field: Field, letter: re.Match[str]) -> Iterator[Finding]:
         composed = unicodedata.normalize("NFC", letter[0])
         if composed != letter[0]:
             place = field.value_span.sub(*letter.span())
-            fix = Fix(f"write {composed}", (Edit(place, composed),))
-            yield self.finding(place, "the accent is a character of its own behind the letter", fix=fix)
+            fix = Fix(f"use {composed}", (Edit(place, composed),))
+            yield self.finding(place, "decomposed accent; use the composed character", fix=fix)
 
 
 def _blanks(match: re.Match[str]) -> str:

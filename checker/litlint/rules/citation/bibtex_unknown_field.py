@@ -26,11 +26,11 @@ _SPELT = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
 
 @dataclass(frozen=True)
 class BibtexUnknownField(Rule):
-    """The name of a field is a slip of the pen.
+    """A BibTeX field name is misspelled.
 
-    BibTeX passes over fields that it does not know, so what the field says is lost, and nobody is told.
+    BibTeX ignores fields that it does not know, so the value is lost without a warning.
 
-    Correct the name. Fields that only some style or program knows are left alone.
+    Correct the name. Fields that only some style or program uses are left alone.
     """
 
     examples = (
@@ -58,5 +58,5 @@ class BibtexUnknownField(Rule):
             spelt = _SPELT.get(near, near)
             fix = None
             if citation.get(near) is None:
-                fix = Fix(f"write {spelt}", (Edit(field.name_span, spelt),), safe=False)
-            yield self.finding(field.name_span, f"BibTeX knows no field {field.name}; did you mean {spelt}?", fix=fix)
+                fix = Fix(f"rename to {spelt}", (Edit(field.name_span, spelt),), safe=False)
+            yield self.finding(field.name_span, f"unknown field {field.name}; did you mean {spelt}?", fix=fix)

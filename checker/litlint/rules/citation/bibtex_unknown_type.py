@@ -24,11 +24,11 @@ _CITATION = """\
 
 @dataclass(frozen=True)
 class BibtexUnknownType(Rule):
-    """A citation is of a type that neither BibTeX nor biblatex has.
+    """A citation has a type that neither BibTeX nor biblatex knows.
 
-    BibTeX complains and prints what a style makes of it, or leaves the work out.
+    BibTeX warns, and prints the work in a default form or leaves it out.
 
-    Write a type that both know: `@article` for a journal, `@inproceedings` for a conference, `@misc` for a preprint. Types of
+    Use a type that both know: `@article` for a journal, `@inproceedings` for a conference, `@misc` for a preprint. Types of
     biblatex (`@online`, `@software`, `@dataset`, …) are fine.
     """
 
@@ -44,11 +44,11 @@ class BibtexUnknownType(Rule):
             return
         near = closest_typo(citation.kind, KINDS)
         if near is None:
-            message = f"neither BibTeX nor biblatex has a type @{citation.kind}"
-            yield self.finding(citation.kind_span, message, help="write @misc, or the type that the publisher gives")
+            message = f"neither BibTeX nor biblatex knows the type @{citation.kind}"
+            yield self.finding(citation.kind_span, message, help="use @misc, or the type in the publisher's own BibTeX")
             return
         yield self.finding(
             citation.kind_span,
-            f"there is no type @{citation.kind}; did you mean @{near}?",
-            fix=Fix(f"write @{near}", (Edit(citation.kind_span, near),), safe=False),
+            f"unknown type @{citation.kind}; did you mean @{near}?",
+            fix=Fix(f"use @{near}", (Edit(citation.kind_span, near),), safe=False),
         )

@@ -28,7 +28,11 @@ _TILDE = re.compile(r"\$\\sim\$|\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?")
 _ESCAPE = re.compile(r"\{\\([_%&#])\}|\\([_%&#])")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:[a-z]{2,6}|xn--[a-z0-9]+)(?::\d+)?(?=/|\Z)", re.I | re.A)
 _OTHER_SCHEME = re.compile(r"(?:arxiv|data|doi|file|git|gs|hdl|info|ipfs|magnet|mailto|s3|sftp|ssh|svn|urn)[:@]", re.I)
-_IN_TEXT = re.compile(r"\\(?:url|href)\s*\{[^{}]*\}?|https?:/{1,2}(?:(?![{}\s])[!-~])+", re.I)
+_IN_TEXT = re.compile(
+    r"\\(?:url|href)\s*\{[^{}]*\}?|(?:https?|ftps?):/{1,2}(?:(?![{}\s])[!-~])+"
+    r"|(?<![\w.@/])www\.[a-z0-9-]++(?:\.[a-z0-9-]++)++/(?:(?![{}\s])[!-~])+",
+    re.I,
+)
 _SECOND = re.compile(r"(?<=\S)[,;|\s]\s*(?=https?://)", re.I)
 _WEB = re.compile(r"(?:https?|ftps?)://[^\s/]", re.I)
 _PLACEHOLDER = re.compile(r"[x.…]+|<.*>|\W*(?:todo|tbd|tba|url|link|your[ _-]?url.*)\W*", re.I)
@@ -44,12 +48,12 @@ class _Fault(NamedTuple):
 
 @dataclass(frozen=True)
 class BibtexUrl(Rule):
-    r"""A `url` field holds more than a URL, or a title holds one.
+    r"""A `url` field has more than a URL, or a title has one.
 
-    Styles wrap the field `url` into `\url{…}` themselves, letter by letter: a nested `\url{}` or a `\_` comes out in the
-    link, which then leads nowhere. A URL in a title or a venue is printed and sorted as part of it.
+    Styles put the field `url` into `\url{…}` themselves, unchanged: a nested `\url{}` or a `\_` becomes part of the link, which
+    then does not work. A URL in a title or a venue is printed and sorted as part of it.
 
-    Write the bare URL: `url = {https://example.org/a_b}`. In `howpublished` or `note`, `\url{…}` is right.
+    Use the bare URL: `url = {https://example.org/a_b}`. In `howpublished` or `note`, `\url{…}` is right.
     """
 
     examples = (
@@ -82,6 +86,10 @@ class BibtexUrl(Rule):
             _CITATION % "url={https://example.org},\n  booktitle={GARDEN, https://example.org/garden}",
             finds="https://example.org/garden",
         ),
+        Bad(
+            _CITATION % "url={https://example.org},\n  series={A},\n  journal={Gardens, ftp://example.org/a}",
+            finds="ftp://example.org/a",
+        ),
         Good(_CITATION % "howpublished={\\url{https://example.org/small_gardens}}"),
         Good(_CITATION % "url={https://example.org/~doe/a%20b?c=d&e=f#g}"),
         Good(_CITATION % "url={https://example.org},\n  note={See \\url{https://example.org/more}}"),
@@ -95,8 +103,8 @@ class BibtexUrl(Rule):
                 for url in _IN_TEXT.finditer(field.raw):
                     yield self.finding(
                         field.value_span.sub(*url.span()),
-                        f"a URL stands in the {field.name}",
-                        help="move it to the field url",
+                        f"the {field.name} field contains a URL",
+                        help="move it to the url field",
                     )
 
     def _check_url(self, field: Field) -> Iterator[Finding]:
@@ -108,8 +116,8 @@ class BibtexUrl(Rule):
             meant = next((letter for letter in found.groups() if letter), "~")
             yield self.finding(
                 field.value_span.sub(*found.span()),
-                f"the field url takes no LaTeX: {found[0]} is printed as it stands",
-                fix=Fix(f"write {meant}", (Edit(field.value_span.sub(*found.span()), meant),)),
+                f"LaTeX in a url field becomes part of the link: {found[0]}",
+                fix=Fix(f"use {meant}", (Edit(field.value_span.sub(*found.span()), meant),)),
             )
         yield from self._check_form(field)
 
@@ -122,30 +130,30 @@ class BibtexUrl(Rule):
         fault = explicit_fault(url)
         second = _SECOND.search(url)
         if second:
-            yield self.finding(
-                place.sub(*second.span()), "a second URL stands behind the first", help="the field holds one"
-            )
+            yield self.finding(place.sub(*second.span()), "two URLs in one field", help="keep one of them")
         elif _HOST.match(url):
             yield self._whole(field, _Fault("the URL has no scheme", f"https://{url}", safe=False))
         elif fault:
-            fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),)) if fault.mended else None
+            fix = Fix(f"use {fault.mended}", (Edit(place, fault.mended),)) if fault.mended else None
             yield self.finding(place.sub(fault.start, fault.end), fault.message, fix=fix)
         elif not _WEB.match(url):
-            yield self._whole(field, _Fault(f"“{url[:40]}” is no URL"))
+            yield self._whole(field, _Fault(f"“{url[:40]}” is not a URL"))
 
     def _whole(self, field: Field, fault: _Fault) -> Finding:
         fix = None
         if fault.meant:
-            fix = Fix(f"write {fault.meant}", (Edit(field.value_span, fault.meant),), fault.safe)
+            fix = Fix(f"use {fault.meant}", (Edit(field.value_span, fault.meant),), fault.safe)
         return self.finding(field.value_span, fault.message, fix=fix)
 
 
 def _wrapped(raw: str) -> _Fault | None:
     """Return what is wrong with a URL that stands in a command or in Markdown."""
     if command := _COMMAND.match(raw):
-        return _Fault("styles put the field url into \\url{} themselves; twice breaks the link", command[1].strip())
+        return _Fault(
+            "styles add \\url{} to the url field themselves; a nested one breaks the link", command[1].strip()
+        )
     if markdown := _MARKDOWN.match(raw):
-        return _Fault("the field url takes no Markdown", next(url for url in markdown.groups() if url))
+        return _Fault("the url field takes a URL, not Markdown", next(url for url in markdown.groups() if url))
     if re.match(r"\s*\\(?:href|url)\b", raw):
-        return _Fault("the field url takes no LaTeX, just a URL")
+        return _Fault("the url field takes a URL, not LaTeX")
     return None

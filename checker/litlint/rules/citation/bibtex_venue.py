@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
 from litlint.metadata.venues import is_publisher
 from litlint.model.citation import Citation, Field
 from litlint.model.document import Document, Part
@@ -27,19 +28,17 @@ _CITATION = """\
 _HELD = r"Proc(?:eedings|\.)|Advances|Findings|Transactions|International|Annual|European|The|Conference|Workshop"
 _IN = re.compile(rf"In:?\s+(?=(?:{_HELD})(?!\w)|[A-Z]{{3,}}(?![a-z])|\d{{4}}\s|\d{{1,3}}(?:st|nd|rd|th)\s)")
 _GLUED = re.compile(rf"In(?=(?:{_HELD})(?!\w)|[A-Z]{{4,}}(?![a-z])|[A-Z]{{3}}\s+\d{{4}}|\d{{4}}\s)")
-_JOURNALS = ("journal", "journaltitle")
 _PAPERS = frozenset({"conference", "inproceedings"})
 
 
 @dataclass(frozen=True)
 class BibtexVenue(Rule):
-    """The venue stands in the field of another type, begins with `In`, or is a publisher.
+    """The venue is in the field of another type, starts with `In`, or is only a publisher.
 
-    BibTeX prints `journal` of an article alone and `booktitle` of a paper in proceedings alone, so a venue in the other field
-    is lost; before a `booktitle` it prints “In” itself. A publisher is no journal: the name of the journal is missing.
+    BibTeX prints the `journal` of an article and the `booktitle` of a paper in proceedings, so a venue in the other field is
+    lost. It also prints “In” before a `booktitle` itself. A publisher is not a journal: the name of the journal is missing.
 
-    Write `@article` with `journal`, `@inproceedings` with `booktitle`, the venue's own name in it, and a publisher in
-    `publisher`.
+    Use `@article` with `journal`, `@inproceedings` with `booktitle`, and put the publisher in `publisher`.
     """
 
     examples = (
@@ -76,18 +75,18 @@ class BibtexVenue(Rule):
 
     def _glued(self, place: Span) -> Finding:
         fix = Fix("remove In", (Edit(place, ""),))
-        return self.finding(place, "“In” is glued to the venue, from a reference that said “In” before it", fix=fix)
+        return self.finding(place, "the venue starts with “In”, left over from a formatted reference", fix=fix)
 
     def _check_citation(self, citation: Citation) -> Iterator[Finding]:
-        journal, book = citation.get(*_JOURNALS), citation.get("booktitle")
+        journal, book = citation.get(*JOURNAL_FIELDS), citation.get("booktitle")
         if citation.kind == "article" and book:
-            message = "BibTeX prints no booktitle of an @article"
-            yield self.finding(book.name_span, message, help="write @inproceedings, or journal = {…}")
+            message = "BibTeX ignores the booktitle of an @article"
+            yield self.finding(book.name_span, message, help="use @inproceedings, or journal = {…}")
         if citation.kind in _PAPERS and journal and not book:
-            message = f"BibTeX prints no journal of an @{citation.kind}, and misses the booktitle"
-            yield self.finding(journal.name_span, message, help="write booktitle = {…}, or @article")
+            message = f"BibTeX ignores the journal of an @{citation.kind}, which needs a booktitle"
+            yield self.finding(journal.name_span, message, help="use booktitle = {…}, or @article")
         for field in citation.sound_fields:
-            if field.name in ("booktitle", *_JOURNALS):
+            if field.name in ("booktitle", *JOURNAL_FIELDS):
                 yield from self._check_venue(field)
 
     def _check_venue(self, field: Field) -> Iterator[Finding]:
@@ -100,4 +99,6 @@ class BibtexVenue(Rule):
         elif field.name == "booktitle" and (lead := _IN.match(field.raw)):
             span = place.sub(*lead.span())
             fix = Fix("remove In", (Edit(span, ""),))
-            yield self.finding(span, "styles print “In” before a booktitle, so it comes twice", fix=fix)
+            yield self.finding(
+                span, "BibTeX prints “In” before a booktitle itself, so it would be printed twice", fix=fix
+            )

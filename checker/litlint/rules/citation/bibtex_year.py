@@ -34,11 +34,11 @@ _LAST_SEASON = 41
 
 @dataclass(frozen=True)
 class BibtexYear(Rule):
-    """The year of a citation is none: not of four digits, before print, or in the future.
+    """The year of a citation is malformed, before the age of print, or in the future.
 
-    Styles sort and label by the year. A digit too many or two swapped make a paper of the year 20233 or 2032.
+    Styles sort and label by the year. One digit too many, or two swapped, give the year 20233 or 2032.
 
-    Write the four digits. Words like `in press` are left alone, and so is next year, for what is about to appear. A `date` of
+    Use four digits. Words like `in press` are fine, and so is next year, for a work that is about to appear. A `date` of
     biblatex is year, month and day: `2023-12-28`.
     """
 
@@ -70,13 +70,13 @@ class BibtexYear(Rule):
         if _SPAN_OF_YEARS.fullmatch(field.value):
             number = numbers[0]
         elif _YEAR.fullmatch(field.value):
-            yield self.finding(field.value_span, f"a year has four digits, not {len(field.value)}")
+            yield self.finding(field.value_span, f"a year has four digits, this has {len(field.value)}")
             return
         else:
             yield self.finding(
                 field.value_span,
-                f"“{field.value[:40]}” is no year",
-                help="write four digits; month and day have fields of their own",
+                f"“{field.value[:40]}” is not a year",
+                help="use four digits; the month has its own field",
             )
             return
         if problem := _problem(int(number), this_year):
@@ -100,15 +100,13 @@ class BibtexYear(Rule):
             offset += len(end) + 1
 
     def _unreadable(self, span: Span) -> Finding:
-        return self.finding(
-            span, f"biblatex cannot read the date “{span.text[:40]}”", help="write year, month and day as 2023-12-28"
-        )
+        return self.finding(span, f"biblatex cannot read the date “{span.text[:40]}”", help="write it as 2023-12-28")
 
 
 def _problem(year: int, this_year: int) -> str | None:
     if year > this_year + 1:
-        return f"the year {year} lies in the future"
-    return f"nothing was printed in the year {year}" if year < _FIRST_PRINTED else None
+        return f"the year {year} is in the future"
+    return f"the year {year} is before the age of print" if year < _FIRST_PRINTED else None
 
 
 def _date_problem(part: str, digits: str | None, this_year: int) -> str | None:
@@ -117,7 +115,7 @@ def _date_problem(part: str, digits: str | None, this_year: int) -> str | None:
         return None
     number = int(digits)
     if part == "year":
-        return _problem(number, this_year) if len(digits) == 4 else f"a year has four digits, not {len(digits)}"
+        return _problem(number, this_year) if len(digits) == 4 else f"a year has four digits, this has {len(digits)}"
     if part == "month":
         possible = 1 <= number <= 12 or 21 <= number <= _LAST_SEASON
         return None if possible else f"there is no month {digits}"

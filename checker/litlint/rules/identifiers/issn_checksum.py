@@ -30,16 +30,18 @@ _DIGIT = re.compile(r"\d", re.A)
 class IssnChecksum(Rule):
     """An ISSN has the wrong number of digits, or a check digit that does not hold.
 
-    The last digit of an ISSN is computed from the others (ISO 3297), so that a slip of the pen shows: no journal has this
-    one.
+    The last digit of an ISSN is computed from the others (ISO 3297), so a typo shows: no journal has this one.
 
-    Copy the ISSN from the journal's page. Those of print and web stand with a comma between them.
+    A field without any digit holds something else.
+
+    Copy the ISSN from the journal's page. Separate those of the print and the online edition with a comma.
     """
 
     severity = Severity.ERROR
     examples = (
         Bad(_CITATION % "0028-0837", finds="0028-0837"),
         Bad(_CITATION % "0028-0836, 2434-561", finds="2434-561"),
+        Bad(_CITATION % "see the cover", finds="see the cover"),
         Good(_CITATION % "0028-0836 (print), 2434-561X (online)"),
         Good(_CITATION % "ISSN 00280836"),
     )
@@ -48,6 +50,8 @@ class IssnChecksum(Rule):
         for field in citation.sound_fields:
             if field.name not in ("issn", "eissn"):
                 continue
+            if field.delimiter and field.raw.strip() and not _DIGIT.search(field.raw):
+                yield self.finding(field.value_span, f"“{field.value[:40]}” is not an ISSN", severity=Severity.WARNING)
             for piece in _PIECE.finditer(field.raw):
                 if _DIGIT.search(piece[0]) and (problem := issn_problem(piece[0])):
-                    yield self.finding(field.value_span.sub(*piece.span()), f"this is no ISSN: {problem}")
+                    yield self.finding(field.value_span.sub(*piece.span()), f"not a valid ISSN: {problem}")
