@@ -1,4 +1,4 @@
-"""Add works to a list, in the list's own style and order.
+"""Add works to a list or a bibliography, in its own style and order.
 
 WHAT is an arXiv id, a DOI, an id of the ACL Anthology, the URL of a paper, a GitHub repository with a CITATION.cff, or a
 title in quotes. Several are added together or not at all. Exit codes: 0 added, 1 listed already, 2 anything else.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from litlint.add.addition import Added, ListedError, add, refuse_listed
+from litlint.add.bibliography import CitedError, add_to_bibliography
 from litlint.add.drafts import ExtraFields, draft_of, draft_of_citation, provisional
 from litlint.add.place import SectionError, find_section
 from litlint.add.request import PaperRequest, read_bibtex, read_requests
@@ -43,7 +44,7 @@ _SOME_TITLE = "TITLE OF THE PAPER"
 def add_options(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("what", nargs="*", metavar="WHAT", help="an identifier, a link, or a title in quotes")
-    parser.add_argument("--to", metavar="LIST", required=True, help="the list to add to")
+    parser.add_argument("--to", metavar="LIST", required=True, help="the list or the .bib file to add to")
     parser.add_argument("--section", metavar="NAME", help='the section, or "Outer > Inner" where several bear a name')
     parser.add_argument(
         "--bibtex", metavar="FILE", help="add the entries of a BibTeX file, - for standard input; asks nobody"
@@ -62,9 +63,15 @@ def run(options: Namespace) -> int:
     project, path = _open(options)
     lock = load_lock(project.lock_path)
     style = _style(project)
+    is_list = project.workspace.by_path[path].kind == "markdown"
+    if not is_list and options.section:
+        raise UsageError(
+            f"{options.to} is a bibliography, which has no sections", command=_command(options, section="")
+        )
     try:
-        refuse_listed(project.workspace, path, [provisional(one) for one in wanted])
-        find_section(project.workspace.by_path[path], options.section, style.relative(path))
+        if is_list:
+            refuse_listed(project.workspace, path, [provisional(one) for one in wanted])
+            find_section(project.workspace.by_path[path], options.section, style.relative(path))
         drafts, rows = _drafts(wanted, options, project, lock)
     except ListedError as error:
         return _say_listed(error, style)
@@ -77,9 +84,17 @@ def run(options: Namespace) -> int:
     facts = locked.facts(today())
     look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts)
     try:
-        workspace, added = add(project.workspace, path, drafts, options.section, look)
+        if is_list:
+            workspace, added = add(project.workspace, path, drafts, options.section, look)
+            places = [_place_of(one, options) for one in added]
+        else:
+            workspace, cited = add_to_bibliography(project.workspace, path, drafts, look)
+            places = [f"{options.to} as {one.key}{f', after {one.after}' if one.after else ''}" for one in cited]
     except ListedError as error:
         return _say_listed(error, style)
+    except CitedError as error:
+        _say(f"already cited: {style.relative(path)}:{error.citation.span.line}. Nothing changed.")
+        return 1
     before, after = project.workspace.by_path[path].source, workspace.by_path[path].source
     if not options.dry_run:
         changed = lock.kept and save_lock(locked, project.lock_path)
@@ -88,8 +103,15 @@ def run(options: Namespace) -> int:
         changed = lock.kept and locked.rows != lock.rows
     colour = wants_colour(options.color, sys.stdout)
     difference.show(difference.unified(before, after, style.relative(path)), colour=colour)
-    _tell(added, locked, sum(key not in lock.rows for key in rows) if changed else 0, options)
+    _tell(drafts, places, locked, sum(key not in lock.rows for key in rows) if changed else 0, options)
     return 0
+
+
+def _place_of(added: Added, options: Namespace) -> str:
+    """Say in words where an entry went."""
+    place = added.place
+    where = f', after "{place.after.title.value}"' if place.after else ""
+    return f"{place.section.title or options.to}{where}"
 
 
 def _say_listed(error: ListedError, style: Style) -> int:
@@ -148,8 +170,6 @@ def _open(options: Namespace) -> tuple[Project, str]:
     if path is None or Path(options.to).is_dir():
         options.to, folder = path or f"{options.to.rstrip('/')}/README.md", options.to
         raise UsageError(f"--to takes one list; {folder} is a folder", command=_command(options))
-    if not path.lower().endswith((".md", ".markdown")):
-        raise UsageError(f"--to takes a list in Markdown, not {options.to}")
     return project, path
 
 
@@ -207,7 +227,7 @@ def _command(options: Namespace, *, what: Sequence[str] | None = None, section: 
     words = ["litlint", "add", *(options.what if what is None else what)]
     words += ["--bibtex", options.bibtex] if options.bibtex and what is None else []
     words += ["--to", options.to]
-    named = section or options.section
+    named = options.section if section is None else section
     words += [f"--section={named}"] if named else []
     for option, value in (("code", options.code), ("note", options.note)):
         words += [f"--{option}={value}"] if value else []
@@ -215,16 +235,14 @@ def _command(options: Namespace, *, what: Sequence[str] | None = None, section: 
     return shlex.join(words)
 
 
-def _tell(added: Sequence[Added], lock: LockFile, recorded: int, options: Namespace) -> None:
+def _tell(drafts: Sequence[Draft], places: Sequence[str], lock: LockFile, recorded: int, options: Namespace) -> None:
     verb = "would add" if options.dry_run else "added"
-    for one in added:
-        place = one.place
-        where = f', after "{place.after.title.value}"' if place.after else ""
-        line = f'{verb} "{one.draft.title}" to {place.section.title or options.to}{where}'
-        if one is added[-1] and recorded:
+    for draft, place in zip(drafts, places, strict=True):
+        line = f'{verb} "{draft.title}" to {place}'
+        if draft is drafts[-1] and recorded:
             line += f"; {LOCK_NAME}: {many(recorded, 'record')}"
         _say(line)
-    lacking = [one.draft for one in added if lock.kept and not _is_proved(one.draft, lock)]
+    lacking = [draft for draft in drafts if lock.kept and not _is_proved(draft, lock)]
     if lacking and not options.dry_run:
         _say(f"{LOCK_NAME} does not prove {many(len(lacking), 'work')} of these; type: litlint lock")
 
