@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -15,8 +15,10 @@ from litlint.model.source import Span
 # A fault that at least ten entries share, and one in three, is how the list is written. Fewer than ten may be one
 # contributor's slip copied around; below a third most entries show that the maintainers want it otherwise.
 _LEAST, _ONE_IN = 10, 3
-# In a file with fewer entries ten cannot be a third by chance alone, so all small files of a collection count together.
+# In a file with fewer entries than thirty, ten are hard to reach, so small files count with the rest of the collection.
 _SMALL = _LEAST * _ONE_IN
+# What is a habit of the collection is one in a large file too that has it three times; once or twice is a slip.
+_ECHO = 3
 _HEX_DIGITS = 32
 
 
@@ -64,20 +66,28 @@ def shared_faults(findings: Iterable[Finding], workspace: Workspace) -> tuple[Sh
     if not groups:
         return ()
     units = {document.path: list(_units(document)) for document in workspace.documents}
-    large = {path for path, some in units.items() if max(len(unit.starts) for unit in some) >= _SMALL}
-    shared = []
-    for (rule, phrase), by_path in sorted(groups.items()):
-        tallies = {path: _count(found, units.get(path, [])) for path, found in by_path.items()}
-        for path, counted in sorted(tallies.items()):
-            own = next((tally for tally in counted if tally.is_habit), None)
-            if own is not None:
-                shared.append(SharedFault(rule, phrase, own.noun, own.count, own.total, path))
-        together = next((tally for tally in _together(tallies.values(), units.values()) if tally.is_habit), None)
-        if together is not None and len(units) > 1:
-            shared.append(
-                SharedFault(rule, phrase, together.noun, together.count, together.total, exempt=frozenset(large))
-            )
-    return tuple(shared)
+    shared = [_shared(rule, phrase, by_path, units) for (rule, phrase), by_path in sorted(groups.items())]
+    return tuple(fault for fault in shared if fault is not None)
+
+
+def _shared(
+    rule: str, phrase: str, by_path: Mapping[str, Sequence[Finding]], units: Mapping[str, Sequence[_Unit]]
+) -> SharedFault | None:
+    """Return the habit that the findings of one fault are, None if they are too few."""
+    tallies = {path: _count(by_path.get(path, ()), some) for path, some in units.items()}
+    own = [path for path, counted in tallies.items() if any(tally.is_habit for tally in counted)]
+    if not own and not any(tally.is_habit for tally in _sum(tallies.values())):
+        return None
+    exempt = {path for path, counted in tallies.items() if path not in own and not _may_follow(counted)}
+    covered = [counted for path, counted in tallies.items() if path not in exempt]
+    most = max(_sum(covered), key=lambda tally: tally.count)
+    alone = own[0] if own and not by_path.keys() - own[:1] - exempt else None
+    return SharedFault(rule, phrase, most.noun, most.count, most.total, alone, frozenset(exempt))
+
+
+def _may_follow(counted: Sequence[_Tally]) -> bool:
+    """Say whether a file may follow a habit of the collection: it is small, or has the fault a few times."""
+    return all(tally.total < _SMALL for tally in counted) or any(tally.count >= _ECHO for tally in counted)
 
 
 def _units(document: Document) -> Iterator[_Unit]:
@@ -97,17 +107,12 @@ def _count(findings: Sequence[Finding], units: Sequence[_Unit]) -> list[_Tally]:
     ]
 
 
-def _together(counted: Iterable[Sequence[_Tally]], units: Iterable[Sequence[_Unit]]) -> Iterator[_Tally]:
-    """Yield how many units of all documents have a fault, kind by kind."""
-    totals: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    for some in units:
-        for unit in some:
-            totals[unit.noun] = totals.get(unit.noun, 0) + len(unit.starts)
-    for tallies in counted:
-        for tally in tallies:
-            counts[tally.noun] = counts.get(tally.noun, 0) + tally.count
-    yield from (_Tally(noun, counts.get(noun, 0), total) for noun, total in totals.items())
+def _sum(counted: Iterable[Sequence[_Tally]]) -> list[_Tally]:
+    """Return how many units of some documents have a fault, kind by kind."""
+    kinds = zip(*counted, strict=True)
+    return [
+        _Tally(kind[0].noun, sum(tally.count for tally in kind), sum(tally.total for tally in kind)) for kind in kinds
+    ]
 
 
 def fold_habits(report: Report, shared: Iterable[SharedFault]) -> Report:

@@ -76,7 +76,7 @@ class SharedFault:
     """A matter of form that ``count`` of ``total`` entries (or what ``noun`` says) share: a habit of the list.
 
     ``phrase`` is the ``habit`` of the rule's findings, ``path`` the list, None for all lists of the collection but those
-    that are ``exempt``: large ones, which do not share it.
+    that are ``exempt``, as hardly any of their entries share it.
     """
 
     rule: str
