@@ -12,16 +12,18 @@ from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Source, Span
 from litlint.rule import Bad, Context, Good, Rule
 
-# Never seen, and in a list of papers never meant: controls, a soft hyphen, zero-width space and no-break space, the word
+# Never seen, and in a list of papers never meant: controls below the space, a soft hyphen, zero-width space and no-break space, the word
 # joiner, invisible operators, fillers, tags (Unicode 15.1, chapters 9, 23).
-_HIDDEN = (
-    "\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffb"
-)
+_HIDDEN = "\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffb"
 # Joiners, which some scripts and emoji need; marks of direction, which scripts from right to left need.
 _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0001-\U000e007f"
+# The controls of ISO 8859-1, which no text has: dashes, quotes and letters of Windows-1252 that were decoded as if they
+# were ISO 8859-1 (https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state), alone or,
+# within a run of other such characters, as bytes of UTF-8.
+_UPPER = re.compile(r"[\x80-\xff]*+")
+_C1 = re.compile(r"[\x80-\x9f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ANY = re.compile(f"[{_HIDDEN}]+|[{_JOINERS}]|[{_DIRECTIONS}]|[{_TAGS}]+")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
@@ -35,11 +37,12 @@ _NAMES = {"\x00": "NULL", "\ufeff": "BYTE ORDER MARK"}
 class HiddenCharacters(Rule):
     """A character that nobody sees: zero-width, a mark of direction, a control; or a no-break space in a URL or a marker.
 
-    It comes along with text that is copied from a PDF or a web page. Then a search does not find the title, a key is not
-    the key it looks like, a URL leads nowhere, and a bullet is none. Joiners in emoji and in scripts that need them, and
-    marks of direction in lines that have text from right to left, are left alone, and so is code.
+    It comes with text that is copied from a PDF or a web page. A search does not find the title, a key is not the key it
+    looks like, a URL leads nowhere, and a bullet is not read as one. Joiners in emoji and in scripts that need them, and
+    marks of direction in lines that have text from right to left, are left alone, and so is code. The controls U+0080 to
+    U+009F are dashes, quotes and letters of Windows-1252 that a program decoded wrongly: they are what the author wrote.
 
-    Take it out, or write a plain blank or hyphen for it.
+    Remove it, or write a plain space or hyphen for it; of a wrongly decoded character, write the one that was meant.
     """
 
     habit = "an invisible character"
@@ -47,6 +50,8 @@ class HiddenCharacters(Rule):
         Bad("- Sort\u200bing Lists\n", finds="\u200b", fixed="- Sorting Lists\n"),
         Bad("[pdf](https://gardens.org/a\u2011b)\n", finds="\u2011", fixed="[pdf](https://gardens.org/a-b)\n"),
         Bad("##\u00a0Sorting\n", finds="\u00a0", fixed="## Sorting\n"),
+        Bad("The owner\x92s lawn\n", finds="\x92", fixed="The owner’s lawn\n"),
+        Bad("Lawns â\x80\x93 and hedges\n", finds="â\x80\x93", fixed="Lawns – and hedges\n"),
         Bad("Jane\u202e Doe\n", finds="\u202e", fixed="Jane Doe\n"),
         Good("👩\u200d💻 ❤️ Sorting\u00a0Lists\n"),
         Good("مرور\u200cگر \u200fشغل\u200e\n"),
@@ -60,6 +65,9 @@ class HiddenCharacters(Rule):
         for found in _ANY.finditer(source.text):
             if not _is_meant(source, found) and not code.covers(found.start()):
                 yield self._hidden(Span(source, *found.span()))
+        for place, meant in _wrongly_decoded(source):
+            if not code.covers(place.start):
+                yield self._decoded(place, meant)
         if not _LOOKALIKE.search(source.text):
             return
         for link in document.links:
@@ -67,16 +75,24 @@ class HiddenCharacters(Rule):
                 yield self._lookalike(link.url_span.sub(*found.span()), "in a URL")
         for found in _MARKER.finditer(source.text):
             if not code.covers(found.start("blank")):
-                yield self._lookalike(Span(source, *found.span("blank")), "after a marker, which needs a plain blank")
+                yield self._lookalike(Span(source, *found.span("blank")), "after a marker, which needs a plain space")
 
     def _hidden(self, place: Span) -> Finding:
-        fix = Fix("take it out", (Edit(place, ""),))
-        return self.finding(place, f"{_named(place.text)} stands here, which nobody sees", fix=fix)
+        fix = Fix("remove it", (Edit(place, ""),))
+        return self.finding(place, f"invisible character {_named(place.text)}", fix=fix)
+
+    def _decoded(self, place: Span, meant: str | None) -> Finding:
+        if meant is None:
+            return self.finding(place, f"invisible character {_named(place.text)}", help="write what was meant here")
+        codes = " ".join(f"U+{ord(letter):04X}" for letter in place.text)
+        encoding = "Windows-1252" if len(place.text) == 1 else "UTF-8"
+        fix = Fix(f"write {meant}", (Edit(place, meant),))
+        return self.finding(place, f"{codes} is “{meant}” of {encoding}, decoded wrongly", fix=fix)
 
     def _lookalike(self, place: Span, where: str) -> Finding:
         hyphen = place.text[0] in "\u2010\u2011"
-        fix = Fix("write a plain hyphen" if hyphen else "write a plain blank", (Edit(place, "-" if hyphen else " "),))
-        return self.finding(place, f"{_named(place.text)} stands {where}", fix=fix)
+        fix = Fix("write a plain hyphen" if hyphen else "write a plain space", (Edit(place, "-" if hyphen else " "),))
+        return self.finding(place, f"{_named(place.text)} {where}", fix=fix)
 
 
 class _Code:
@@ -93,6 +109,34 @@ class _Code:
     def covers(self, offset: int) -> bool:
         index = bisect_right(self.starts, offset) - 1
         return index >= 0 and offset < self.places[index].end
+
+
+def _wrongly_decoded(source: Source) -> Iterator[tuple[Span, str | None]]:
+    """Yield the C1 controls of a text, each with the text that was meant, None where no encoding has one."""
+    at = 0
+    while found := _C1.search(source.text, at):
+        start = found.start()
+        while start > at and "\x80" <= source.text[start - 1] <= "\xff":
+            start -= 1
+        run = _UPPER.match(source.text, start)
+        end = run.end() if run else found.end()
+        try:
+            meant = source.text[start:end].encode("latin-1").decode("utf-8")
+            if not _C1.search(meant):
+                yield source.span(start, end), meant
+                at = end
+                continue
+        except UnicodeDecodeError:
+            pass
+        yield source.span(*found.span()), _from_windows_1252(found[0])
+        at = found.end()
+
+
+def _from_windows_1252(character: str) -> str | None:
+    try:
+        return character.encode("latin-1").decode("cp1252")
+    except UnicodeDecodeError:  # one of the five codes that Windows-1252 leaves free
+        return None
 
 
 def _is_meant(source: Source, found: re.Match[str]) -> bool:
