@@ -12,18 +12,19 @@ from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Source, Span
 from litlint.rule import Bad, Context, Good, Rule
 
-# Never seen, and in a list of papers never meant: controls below the space, a soft hyphen, zero-width space and no-break space, the word
-# joiner, invisible operators, fillers, tags (Unicode 15.1, chapters 9, 23).
+# Never seen, and in a list of papers never meant: controls below the space, a soft hyphen, zero-width space and no-break
+# space, the word joiner, invisible operators, fillers, tags (Unicode 15.1, chapters 9, 23).
 _HIDDEN = "\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffb"
 # Joiners, which some scripts and emoji need; marks of direction, which scripts from right to left need.
 _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0001-\U000e007f"
 # The controls of ISO 8859-1, which no text has: dashes, quotes and letters of Windows-1252 that were decoded as if they
-# were ISO 8859-1 (https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state), alone or,
-# within a run of other such characters, as bytes of UTF-8.
-_UPPER = re.compile(r"[\x80-\xff]*+")
-_C1 = re.compile(r"[\x80-\x9f]")
+# were ISO 8859-1 (https://encoding.spec.whatwg.org/#names-and-labels), or among them the bytes of one character in UTF-8.
+_C1 = re.compile(
+    r"[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef](?:[\x80-\x9f][\x80-\xbf]|[\xa0-\xbf][\x80-\x9f])"
+    r"|[\xf0-\xf4](?:[\x80-\x9f][\x80-\xbf]{2}|[\xa0-\xbf]{1,2}[\x80-\x9f][\x80-\xbf]{0,1})|[\x80-\x9f]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ANY = re.compile(f"[{_HIDDEN}]+|[{_JOINERS}]|[{_DIRECTIONS}]|[{_TAGS}]+")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
@@ -62,12 +63,7 @@ class HiddenCharacters(Rule):
         if source.foreign or (source.text.isascii() and not _CONTROL.search(source.text)):
             return
         code = _Code(document)
-        for found in _ANY.finditer(source.text):
-            if not _is_meant(source, found) and not code.covers(found.start()):
-                yield self._hidden(Span(source, *found.span()))
-        for place, meant in _wrongly_decoded(source):
-            if not code.covers(place.start):
-                yield self._decoded(place, meant)
+        yield from self._check_invisible(source, code)
         if not _LOOKALIKE.search(source.text):
             return
         for link in document.links:
@@ -76,6 +72,14 @@ class HiddenCharacters(Rule):
         for found in _MARKER.finditer(source.text):
             if not code.covers(found.start("blank")):
                 yield self._lookalike(Span(source, *found.span("blank")), "after a marker, which needs a plain space")
+
+    def _check_invisible(self, source: Source, code: _Code) -> Iterator[Finding]:
+        for found in _ANY.finditer(source.text):
+            if not _is_meant(source, found) and not code.covers(found.start()):
+                yield self._hidden(Span(source, *found.span()))
+        for place, meant in _wrongly_decoded(source):
+            if not code.covers(place.start):
+                yield self._decoded(place, meant)
 
     def _hidden(self, place: Span) -> Finding:
         fix = Fix("remove it", (Edit(place, ""),))
@@ -113,30 +117,12 @@ class _Code:
 
 def _wrongly_decoded(source: Source) -> Iterator[tuple[Span, str | None]]:
     """Yield the C1 controls of a text, each with the text that was meant, None where no encoding has one."""
-    at = 0
-    while found := _C1.search(source.text, at):
-        start = found.start()
-        while start > at and "\x80" <= source.text[start - 1] <= "\xff":
-            start -= 1
-        run = _UPPER.match(source.text, start)
-        end = run.end() if run else found.end()
+    for found in _C1.finditer(source.text):
+        data = found[0].encode("latin-1")
         try:
-            meant = source.text[start:end].encode("latin-1").decode("utf-8")
-            if not _C1.search(meant):
-                yield source.span(start, end), meant
-                at = end
-                continue
-        except UnicodeDecodeError:
-            pass
-        yield source.span(*found.span()), _from_windows_1252(found[0])
-        at = found.end()
-
-
-def _from_windows_1252(character: str) -> str | None:
-    try:
-        return character.encode("latin-1").decode("cp1252")
-    except UnicodeDecodeError:  # one of the five codes that Windows-1252 leaves free
-        return None
+            yield source.span(*found.span()), data.decode("utf-8" if len(data) > 1 else "cp1252")
+        except UnicodeDecodeError:  # one of the five codes that Windows-1252 leaves free, or bytes of no character
+            yield source.span(*found.span()), None
 
 
 def _is_meant(source: Source, found: re.Match[str]) -> bool:
