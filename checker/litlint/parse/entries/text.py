@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -28,6 +30,29 @@ class Region:
 def ending_behind(regions: list[Region], offset: int) -> Iterator[Region]:
     """Return the regions that end behind an offset, from regions in the order of their ends, as they are read."""
     return islice(regions, bisect_right(regions, offset, key=lambda region: region.end), None)
+
+
+# What shows one or two characters and is written with more: an entity, a character after a backslash.
+_WRITTEN_LONGER = re.compile(r"&(?:#\w{1,8}|[A-Za-z][A-Za-z0-9]{1,31});|\\[!-/:-@\[-`{-~]")
+
+
+def _aligned(inline: Inline) -> Iterator[tuple[int, int, int]]:
+    """Yield the places that the parts of a text come from, each with its length in the text; all of it if unclear."""
+    begin, end, value = inline.span.start, inline.span.end, inline.value
+    raw = inline.span.text
+    pieces: list[tuple[int, int, int]] = []
+    shown: list[str] = []
+    at = 0
+    if len(raw) != len(value) and inline.kind == "text":
+        for found in _WRITTEN_LONGER.finditer(raw):
+            meant = html.unescape(found[0]) if found[0][0] == "&" else found[0][1]
+            pieces += [(begin + at, begin + found.start(), found.start() - at)] if found.start() > at else []
+            pieces.append((begin + found.start(), begin + found.end(), len(meant)))
+            shown += [raw[at : found.start()], meant]
+            at = found.end()
+        pieces += [(begin + at, end, len(raw) - at)] if at < len(raw) else []
+        shown.append(raw[at:])
+    yield from pieces if pieces and "".join(shown) == value else [(begin, end, len(value))]
 
 
 @dataclass
@@ -63,10 +88,10 @@ class VisibleText:
                 at = self._add(inline.children, pieces, at)
             elif inline.value:
                 pieces.append(inline.value)
-                self._starts.append(at)
-                exact = inline.span.end - inline.span.start == len(inline.value)
-                self._places.append((inline.span.start, inline.span.end, exact))
-                at += len(inline.value)
+                for begin, end, length in _aligned(inline):
+                    self._starts.append(at)
+                    self._places.append((begin, end, end - begin == length))
+                    at += length
             if inline.kind == "link":
                 self.links.append(Region(start, at, inline.link))
             elif inline.kind in ("strong", "emphasis", "code"):

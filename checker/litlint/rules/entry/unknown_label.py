@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from litlint.metadata.labels import VOCABULARY, is_label
 from litlint.metadata.spelling import closest_typo
+from litlint.metadata.venues import is_venue_name, read_venue
 from litlint.model.document import Document, Entry
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.list_style import ListStyle
@@ -47,10 +48,10 @@ _REAL = frozenset(
 
 @dataclass(frozen=True)
 class UnknownLabel(Rule):
-    """A label is a slip of the pen away from one that the list uses, or from one that all lists use.
+    """A label looks like a misspelling of one that the list uses, or of one that all lists use.
 
     Readers who search for `Paper`, and programs that read the list, do not find `Ppaer`. A link's title, the name of a
-    method or a repository, and other words are left alone.
+    method, a repository or a venue, and words that only begin or end like a label, are left alone.
 
     Write the label as the other entries do. A label that is right however rare goes under `known` in `[labels]` of the
     configuration.
@@ -84,6 +85,14 @@ class UnknownLabel(Rule):
         ),
         Good(_LINES + "- A Study of Gardens [[Papre](https://github.com/doe/papre)]\n"),
         Good("- [Papre](https://arxiv.org/abs/2001.00009), 2020\n"),
+        Good(
+            _LINES.replace("Paper", "ICCV2021")
+            + "- [[ECCV2020](https://arxiv.org/abs/2001.00009)] A Study of Gardens\n"
+        ),
+        Good(
+            _LINES.replace("Paper", "implementation")
+            + "- A Study of Gardens [[reimplementation](https://github.com/doe/gardens)]\n"
+        ),
         Good(
             _LINES + "- A Study of Gardens [[Papre](https://arxiv.org/abs/2001.00009)]\n",
             config={"labels": {"known": ["Papre"]}},
@@ -166,7 +175,7 @@ class _Vocabulary:
         (found,) = strange
         word = found[0].casefold()
         target = closest_typo(word, self.own) or closest_typo(word, self.targets)
-        if target is None or not self._is_slip(found[0], target, names):
+        if target is None or not self._is_slip(found[0], target, names) or _names_venue(label, target):
             return None
         corrected = folded[: found.start()] + target + folded[found.end() :]
         used, own = self.counts.get(corrected, 0), self.counts.get(folded, 0)
@@ -182,7 +191,7 @@ class _Vocabulary:
 
     def _is_slip(self, word: str, target: str, names: str) -> bool:
         folded = word.casefold()
-        if _is_form(folded, target) or target == folded + "s":
+        if _is_form(folded, target) or target == folded + "s" or _is_longer_word(folded, target):
             return False
         inside = any(letter.isupper() for letter in word[1:]) and not (word.isupper() and len(word) > _SHORT + 1)
         named = folded in (names if len(folded) > _LONG else _WORD.findall(names))
@@ -204,6 +213,18 @@ def _words_of(labels: Iterator[str] | frozenset[str]) -> frozenset[str]:
 def _is_form(word: str, stem: str) -> bool:
     """Say whether a word is another with a common ending."""
     return word in {stem + ending for ending in ("s", "es", "ed", "er", "ing", "y", "ly", "al")}
+
+
+def _is_longer_word(word: str, stem: str) -> bool:
+    """Say whether a word is another with letters before or after it (`reimplementation`, `ICCVW`), none of them doubled."""
+    if word.endswith(stem):
+        return word[: len(word) - len(stem)] != stem[0]
+    return word.startswith(stem) and word[len(stem) :] != stem[-1]
+
+
+def _names_venue(label: str, target: str) -> bool:
+    """Say whether a label says where a work appeared: `ECCV 2020` is no slip for `ICCV 2020`."""
+    return is_venue_name(target) or read_venue(label) is not None
 
 
 def _names(entry: Entry, link: Link | None) -> str:
