@@ -17,7 +17,8 @@ _GLUED = re.compile(r"(?<=[^\s/=?&:#.|%+@-])https?:/{1,2}(?=[\w-]+\.)|(?<=[^\s/=
 _HOST = re.compile(r"[a-z]+://(?:[^/?#@\s]*@)?(?P<host>\[[0-9a-f:.]+\]|[^/?#:]*)", re.I)
 _GOOD_HOST = re.compile(r"\[.*\]|localhost|(?:[\w-]+\.)+[\w-]+\.?")
 _NO_END = re.compile(r"(?:%20)+\Z|[\s.,;:'\"*`|<>\[\]{}\\。，；：、）】》”’」]+\Z")
-_ENDS_SO = re.compile(r"wiki|[({\[<][^)}\]>]*[)}\]>]\Z|\.{3}\Z|\binc\.\Z", re.I)
+# Ends that look like a sentence's and are the URL's own: an abbreviation of single letters (`github.com/doe/E.G.`) too.
+_ENDS_SO = re.compile(r"wiki|[({\[<][^)}\]>]*[)}\]>]\Z|\.{3}\Z|\binc\.\Z|(?<![^\W_])(?:[^\W_]\.){2,8}\Z", re.I)
 _WIDE = re.compile(r"[，。；：、（）！？《》【】“”「」]")
 _LED = re.compile(
     r"(?!(?:git|web|svn|hg)\+|view-source:|http)[^/?#\s]{0,10}?[^/?#\s\w][^/?#\s]{0,2}?(?=https?://)|/(?=https?://)",

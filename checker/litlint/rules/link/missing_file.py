@@ -9,20 +9,18 @@ from functools import cached_property
 from posixpath import basename, dirname, relpath, splitext
 from urllib.parse import quote
 
-from litlint.metadata.placeholders import is_placeholder
+from litlint.metadata.placeholders import is_placeholder, is_template
 from litlint.metadata.spelling import nearest
 from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Link
 from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import is_contributor_template
+from litlint.style.contributor_template import is_example
 from litlint.syntax.link_target import Target, names_site, target_of
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
-# A site's generator fills these in (https://shopify.github.io/liquid/).
-_FILLED_IN = re.compile(r"\{\{|\{%|<%")
 # What is not written as a path is the business of url-shape.
-_SHAPELESS = re.compile(r"[()|\\\"'<>]|h?t+ps?\W|10\.\d{4}|\S+@\S", re.I)
+_SHAPELESS = re.compile(r"[|\\<>]|h?t+ps?\W|10\.\d{4}|\S+@\S", re.I)
 _ENDS_TERM = re.compile(r"[\w)\]$}]")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 _LIKENESS = 0.8
@@ -55,6 +53,9 @@ class MissingFile(Rule):
             fixed="![Overview](images/overview.png)\n",
         ),
         Bad("tutorial link: [here](../../notebooks/gardens.ipynb)\n", finds="../../notebooks/gardens.ipynb"),
+        Bad("[Sorting](docs/Sorting_(fast).pdf)\n", finds="docs/Sorting_(fast).pdf"),
+        Bad("See [the list](../READM.md) first.\n", finds="../READM.md", path="docs/CONTRIBUTING.md"),
+        Good("- [Title](path/of/paper.pdf), Venue Year\n", path="docs/CONTRIBUTING.md"),
         Bad("[Sorting](SORTING.md)\n", files={"images/sorting.gif": ""}, finds="SORTING.md"),
         Good("[Sorting](papers/sorting.md#fast) and [all](papers)\n", files={"papers/sorting.md": "# Fast\n"}),
         Good("[Code](/src/my%20sort.py?raw=true)\n", files={"src/my sort.py": ""}),
@@ -74,13 +75,13 @@ class MissingFile(Rule):
             if generated and ("." not in basename(target.path) or target.path.endswith(".html")):
                 continue
             raw = link.url_span.text
-            if _SHAPELESS.search(raw) or _FILLED_IN.search(raw) or names_site(link.url) or link.url == link.text:
+            if _is_shapeless(raw) or is_template(raw) or names_site(link.url) or link.url == link.text:
                 continue
             if (
                 _is_formula(link)
                 or link.kind in ("bare", "autolink")
                 or is_placeholder(link.url)
-                or is_contributor_template(document, link.span)
+                or is_example(document, link.span)
             ):
                 continue
             yield self._missing(link, target, paths, document)
@@ -101,6 +102,11 @@ class MissingFile(Rule):
         url = _rewritten(link.url_span.text, near, document.path)
         fix = Fix(f"write {url}", (Edit(link.url_span, url),), safe=False)
         return self.finding(link.url_span, message, help=f"did you mean {near}?", fix=fix)
+
+
+def _is_shapeless(raw: str) -> bool:
+    """Say whether a target is not written as a path; one with parentheses or quotes is, if they come in pairs."""
+    return _SHAPELESS.search(raw) is not None or raw.count("(") != raw.count(")") or raw.count('"') % 2 == 1
 
 
 def _is_formula(link: Link) -> bool:
