@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from litlint.model.finding import Finding, Fix, Related, Report, Severity
 from litlint.model.source import Source
+from litlint.project_urls import rule_url
 from litlint.report import Style, github
 
 from .sample import clean, large, sample
@@ -85,7 +86,7 @@ def test_what_github_shows_is_what_was_found() -> None:
 def test_a_place_over_several_lines_has_no_columns() -> None:
     source = Source("a.md", "one\ntwo\n")
     report = Report(findings=(Finding("r", "f", Severity.ERROR, source.whole, "m"),))
-    assert github.write(report, Style()) == "::error file=a.md,line=1,endLine=2,title=r::m\n"
+    assert github.write(report, Style()) == f"::error file=a.md,line=1,endLine=2,title=r::m%0Amore: {rule_url('r')}\n"
 
 
 def test_ten_of_each_severity_and_a_word_about_the_rest() -> None:

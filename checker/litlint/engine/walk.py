@@ -15,10 +15,9 @@ from litlint.model.facts import Facts
 from litlint.model.finding import Finding
 from litlint.model.nodes import Link
 from litlint.model.source import Span
+from litlint.project_urls import ISSUES
 from litlint.rule import Context, Rule, WorkspaceRule
 from litlint.style.contributor_template import real_citations
-
-ISSUES = "https://github.com/litlint/litlint/issues"
 
 Identity = tuple[str, Span, str]
 Visit = Callable[[Any, Context], Iterator[Finding]]

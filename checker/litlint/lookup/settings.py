@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
+from litlint.project_urls import HOME
 from litlint.settings_schema import Limit
 
-PROJECT: Final = "https://github.com/litlint/litlint"
 CONTROL: Final = ("https://example.com/", "https://www.wikipedia.org/")
 
 NO_LESS_THAN_NOTHING: Final = Limit("0 or more", at_least=0)
@@ -81,7 +81,7 @@ class Settings:
         from litlint import __version__
 
         mail = f"; mailto:{self.contact}" if self.contact else ""
-        return f"litlint/{__version__} ({PROJECT}{mail})"
+        return f"litlint/{__version__} ({HOME}{mail})"
 
     def named_hosts(self) -> frozenset[str]:
         """Return the hosts that the configuration names, also by the base URL of a registry."""

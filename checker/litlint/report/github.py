@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from litlint.model.finding import Finding, Report, Severity
+from litlint.project_urls import rule_url
 from litlint.report import Style
 from litlint.report.layout.places import last_line
 from litlint.report.layout.safe_text import visible
@@ -55,7 +56,8 @@ def _command(finding: Finding, style: Style) -> str:
         properties += [("col", span.column), ("endColumn", span.end_column)]
     properties.append(("title", finding.rule))
     fields = ",".join(f"{name}={_property(str(value))}" for name, value in properties)
-    message = "\n".join(visible(part, style.encoding) for part in in_words(finding, style))
+    parts = [*in_words(finding, style), f"more: {rule_url(finding.rule)}"]
+    message = "\n".join(visible(part, style.encoding) for part in parts)
     return f"::{_COMMANDS[finding.severity]} {fields}::{_data(message)}"
 
 

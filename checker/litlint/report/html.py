@@ -14,6 +14,7 @@ from itertools import groupby
 
 from litlint.model.finding import Finding, Report, Severity
 from litlint.model.source import Span
+from litlint.project_urls import rule_url
 from litlint.report import Style
 from litlint.report.layout import chart, summary
 from litlint.report.layout.html_text import marked_line, repair
@@ -196,6 +197,7 @@ def _rules(report: Report) -> Iterator[str]:
         told = _text(info.summary) if info else ""
         yield (
             f'<details id="rule-{_text(rule)}"><summary><span class="rule">{_text(rule)}</span> {told}</summary>'
+            f'<p><a href="{_text(rule_url(rule))}" rel="noreferrer">Page of this rule</a></p>'
             f"<pre>{escape(manual)}</pre></details>"
         )
     yield "</aside>"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import escape
 
 from litlint.model.finding import Finding, Report
+from litlint.project_urls import rule_url
 from litlint.report import Style
 from litlint.report.layout import summary
 from litlint.report.layout.fixed_lines import hunks
@@ -65,7 +66,9 @@ def _head(report: Report) -> Iterator[str]:
         yield from ("", "| Findings | Rule | |", "| ---: | --- | --- |")
     for rule, found in summary.by_rule(report.findings).items():
         info = report.rules.get(rule)
-        yield f"| {len(found)} | {_markdown(rule, _TITLE)} | {_markdown(info.summary if info else '', _MESSAGE)} |"
+        name = _markdown(rule, _TITLE)
+        name = f"[{name}]({rule_url(info.name)})" if info else name
+        yield f"| {len(found)} | {name} | {_markdown(info.summary if info else '', _MESSAGE)} |"
 
 
 def _by_entry(report: Report) -> list[Finding]:

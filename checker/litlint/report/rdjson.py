@@ -10,20 +10,20 @@ import json
 
 from litlint.model.finding import Finding, Report, Severity
 from litlint.model.source import Source, Span
+from litlint.project_urls import HOME, rule_url
 from litlint.report import Style
 from litlint.report.layout.fixed_lines import Hunk, hunks_nearest
 from litlint.report.layout.places import byte_column
 from litlint.report.layout.safe_text import visible, whole
 from litlint.report.layout.summary import in_words, worst_first
 
-_HOME = "https://github.com/litlint/litlint"
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
 
 
 def write(report: Report, style: Style) -> str:
     """Return all findings, worst first, with their fixes as suggestions."""
     diagnostics = [_diagnostic(finding, style) for finding in worst_first(report.findings)]
-    result: dict[str, object] = {"source": {"name": "litlint", "url": _HOME}, "diagnostics": diagnostics}
+    result: dict[str, object] = {"source": {"name": "litlint", "url": HOME}, "diagnostics": diagnostics}
     if report.findings:
         result["severity"] = _SEVERITIES[max(finding.severity for finding in report.findings)]
     return json.dumps(result, indent=2) + "\n"
@@ -34,7 +34,7 @@ def _diagnostic(finding: Finding, style: Style) -> dict[str, object]:
         "message": "\n".join(visible(part) for part in in_words(finding, style)),
         "location": {"path": whole(style.relative(finding.span.path)), "range": _range(finding.span)},
         "severity": _SEVERITIES[finding.severity],
-        "code": {"value": finding.rule},
+        "code": {"value": finding.rule, "url": rule_url(finding.rule)},
     }
     if suggestions := [_suggestion(hunk) for hunk in hunks_nearest(finding)]:
         diagnostic["suggestions"] = suggestions

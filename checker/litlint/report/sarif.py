@@ -13,12 +13,12 @@ import json
 from litlint import __version__
 from litlint.model.finding import Finding, Fix, Report, RuleInfo, Severity
 from litlint.model.source import Span
+from litlint.project_urls import DOCUMENTATION, rule_url
 from litlint.report import Style
 from litlint.report.layout.safe_text import cut, visible, whole
 from litlint.report.layout.summary import in_words, many, worst_first
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_HOME = "https://github.com/litlint/litlint"
 _ROOT = "%SRCROOT%"
 # GitHub refuses a file with more results, or that takes more bytes when compressed; longer texts are cut there.
 _RESULTS, _BYTES, _CHARACTERS = 25_000, 10_000_000, 1024
@@ -45,7 +45,7 @@ def _log(report: Report, findings: list[Finding], shown: int, style: Style) -> s
         "name": "litlint",
         "version": __version__,
         "semanticVersion": __version__,
-        "informationUri": _HOME,
+        "informationUri": DOCUMENTATION,
         "rules": [_rule(rule) for rule in rules],
     }
     run = {
@@ -71,6 +71,7 @@ def _rule(rule: RuleInfo) -> dict[str, object]:
     paragraphs = [" ".join(paragraph.split()) for paragraph in rule.manual.split("\n\n")]
     return {
         "id": rule.name,
+        "helpUri": rule_url(rule.name),
         "shortDescription": {"text": cut(rule.summary, _CHARACTERS)},
         "fullDescription": {"text": cut(" ".join(paragraphs[:2]) or rule.summary, _CHARACTERS)},
         "help": {"text": rule.manual or rule.summary, "markdown": rule.manual or rule.summary},

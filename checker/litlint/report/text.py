@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from litlint.model.finding import Finding, Report
+from litlint.project_urls import rule_url
 from litlint.report import Style
 from litlint.report.layout import summary
-from litlint.report.layout.colour import BLUE, BOLD, GREEN, OF_SEVERITY, RED, paint
+from litlint.report.layout.colour import BLUE, BOLD, GREEN, OF_SEVERITY, RED, link, paint
 from litlint.report.layout.excerpt import excerpt
 from litlint.report.layout.folding import fold
 from litlint.report.layout.safe_text import cut, visible, width, wrap
@@ -66,7 +67,7 @@ def _in_full(finding: Finding, report: Report, style: Style, is_first: bool) -> 
     colour = OF_SEVERITY[finding.severity]
     head = f"{finding.severity}[{finding.rule}]"
     first, *rest = wrap(f"{head}: {visible(finding.message, style.encoding)}", max(style.width, _LEAST_WIDTH))
-    yield paint(head, colour, style) + first.removeprefix(head)
+    yield link(paint(head, colour, style), rule_url(finding.rule), style) + first.removeprefix(head)
     yield from (f"  {line}" for line in rest)
     subject = report.subjects.get(finding)
     rows = excerpt(finding, subject.place if subject else None, style)

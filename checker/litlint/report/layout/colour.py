@@ -9,6 +9,11 @@ BOLD, RED, YELLOW, GREEN, BLUE, CYAN = "1", "1;31", "1;33", "1;32", "1;34", "1;3
 OF_SEVERITY = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: CYAN}
 
 
+def link(text: str, url: str, style: Style) -> str:
+    """Return the text as a link, where the terminal shows colours (OSC 8; others show the text alone)."""
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if style.colour and text else text
+
+
 def paint(text: str, colour: str, style: Style) -> str:
     """Return the text in a colour, or as it is where the style has none."""
     return f"\x1b[{colour}m{text}\x1b[0m" if style.colour and colour and text else text
