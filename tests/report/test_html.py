@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from litlint.model.finding import Counts, Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject
 from litlint.model.source import Source
+from litlint.project_urls import rule_url
 from litlint.report import Style, html
 
 from .sample import clean, large, sample
@@ -98,7 +99,8 @@ def test_no_tag_comes_from_any_text(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_links_lead_to_lines_only(text: str) -> None:
     links = [attributes["href"] for tag, attributes in Page(html.write(saying(text), Style())).tags if tag == "a"]
-    assert all(re.fullmatch(r"#[\w-]+|[^:]*\.md#L\d+", link or "") for link in links)
+    pages = re.escape(rule_url("r"))  # of the rule, whose name is litlint's own
+    assert all(re.fullmatch(rf"#[\w-]+|[^:]*\.md#L\d+|{pages}", link or "") for link in links)
 
 
 def test_nothing_is_asked_of_another_host() -> None:

@@ -153,7 +153,7 @@ def test_colour_changes_no_character() -> None:
     coloured = text.write(sample(), Style(colour=True))
     assert "\x1b[" not in plain
     assert "\x1b[1;31m" in coloured
-    links = r"\x1b\]8;;(?:https://[\w./-]+)?\x1b\\\\"
+    links = r"\x1b\]8;;(?:https://[\w./-]+)?\x1b\\"
     assert re.sub(rf"\x1b\[[0-9;]*m|{links}", "", coloured) == plain
     assert "\x1b]8;;https://litlint.github.io/litlint/rules/" in coloured
 
