@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
@@ -16,9 +17,10 @@ from pathlib import Path
 from litlint import rules
 from litlint.cli.manual import markdown_page, nature
 from litlint.files import write_atomically
+from litlint.lookup.settings import RegistrySettings
 from litlint.rule import Rule
-from litlint.settings_schema import describe, describe_value
-from litlint.workspace.config import Config, RuleSeverity, registries
+from litlint.settings_schema import describe, describe_value, description, plain, settings
+from litlint.workspace.config import Config, Labels, Lock, RuleSeverity, registries
 
 PACKAGE = Path(__file__).parent
 _NO_TEXT = re.compile("[\udc80-\udcff]")
@@ -63,6 +65,21 @@ def config_schema() -> str:
     asked["additionalProperties"] = False
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "litlint.toml"}
     return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def settings_table() -> str:
+    """Return all settings of litlint.toml but those of single rules, as tables in Markdown."""
+    parts = []
+    for name, kind in (("", Config), ("labels", Labels), ("lock", Lock), ("registries.NAME", RegistrySettings)):
+        rows = ["| setting | default | what it is |", "|---|---|---|"]
+        for key, (field, hint) in settings(kind).items():
+            default = field.default_factory() if callable(field.default_factory) else field.default
+            value = plain(default)
+            if not isinstance(value, dict) and not is_dataclass(value):  # tables have their own heading
+                shown = json.dumps(value, ensure_ascii=False) if value is not None else ""
+                rows.append(f"| `{key}` | {f'`{shown}`' if shown else ''} | {_cell(description(hint))} |")
+        parts.append("\n".join(["### At the top" if not name else f"### `[{name}]`", "", *rows]))
+    return "\n\n".join(parts) + "\n"
 
 
 def _rule_schema(rule: type[Rule]) -> Mapping[str, object]:

@@ -121,6 +121,7 @@ def test_a_citation_of_a_bibtex_file_is_known_by_its_work_title_or_key() -> None
         "title",
         "A Title",
         "A Title",
+        "A Title",
         at(source, "title={A Title}"),
         at(source, "title"),
         at(source, "A Title"),
