@@ -36,6 +36,9 @@ _NUMBER = re.compile(r"\s*(?:[\d\s,;–-]*|[xX]|\^.*)\s*", re.S)
 _TARGET = re.compile(
     r"[ \t]{0,3}<?(?:[a-z]{3,6}[:;.]?/{1,3}\w|#|\.{0,2}/|www\.)|[\w./%-]{1,200}\.(?:md|pdf|html?|ipynb)\b", re.I
 )
+# A path that says that it is one, and a path with spaces to a file in a folder.
+_OWN_PATH = re.compile(r"\.{1,2}/[\w./%+-]{1,200}\.[a-z]{2,5}")
+_SPACED_PATH = re.compile(r"(?!https?:)[\w.%+-]{1,80}/[\w./%+& -]{1,200}\.[a-z]{2,5}", re.I)
 # The words after the last sign that separates the parts of an entry.
 _AFTER_SEPARATOR = re.compile(r"(?<=[.,;:|/·–—-] )[^.,;:|/·–—-]*\Z")
 _MARKED_WORDS = "#:~:"
@@ -163,7 +166,9 @@ class _Line:
             return index
         closed = end < len(tokens) and tokens[end].kind == closer
         target = self.line.raw(start, tokens[end - 1].end)
-        if closed and self.around.is_path(target.strip()):
+        if closed and (self.around.is_path(target.strip()) or _OWN_PATH.fullmatch(target)):
+            return end
+        if closed and after_bracket and _SPACED_PATH.fullmatch(target):
             return end
         if after_bracket and opener == "(" and self.around.is_path(target.split(" ")[0]):
             return index + 1 if not closed else index
@@ -251,11 +256,11 @@ class _Line:
             last += 1
         if first == index or last == index + 1:
             return None
-        opens = _plain(tokens[last - 1].kind) in ("[", "(")
-        if not opens:
-            return _Cluster(self, first, last, None, index)
-        if last >= len(tokens) or tokens[last].kind != "T":
-            return None
+        if _plain(tokens[last - 1].kind) not in ("[", "(") or last >= len(tokens) or tokens[last].kind != "T":
+            closers = index + 1
+            while closers < last and _plain(tokens[closers].kind) in ("]", ")"):
+                closers += 1
+            return _Cluster(self, first, closers, None, index)
         text, end = last, last + 1
         while end < len(tokens) and end - text <= 2 and _plain(tokens[end].kind) in ("]", ")"):
             end += 1

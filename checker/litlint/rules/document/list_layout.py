@@ -1,0 +1,229 @@
+"""The rule list-layout."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from litlint.model.document import Document
+from litlint.model.finding import Edit, Finding, Fix
+from litlint.model.nodes import Block
+from litlint.model.source import Span
+from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contributor_template import is_contributor_template
+from litlint.syntax.line_shape import Shape, shape_of
+from litlint.syntax.literal_text import LiteralLine, literal_lines
+
+_ENTRIES = "".join(
+    f"- [A Study of {name}](https://arxiv.org/abs/2001.0100{number}), ICML 2020\n"
+    for number, name in enumerate(("Ants", "Bees", "Cats"), 1)
+)
+_GARDENS = "[A Study of Gardens](https://arxiv.org/abs/2001.01009), ICML 2020\n"
+_BULLETS = frozenset("-*+")
+# A marker that touches what is before it and not what follows, as it does where a line break was lost.
+_GLUED = re.compile(r"(?<=[^\s\w*+-])(?P<marker>[-*+]|\d{1,4}[.)])[ \t]+(?=\S)")
+_INSIDE = re.compile(r"[ \t]*(?:!?\[|\*\*)(?P<marker>[-*+] )(?=\w)")
+# A list shows how its items begin with three of them, if three in four agree; what departs from it is then an exception
+# where it is one item alone, or at most one in ten.
+_FEWEST, _SHARE, _EXCEPTIONS = 3, 0.75, 10
+
+
+class ListLayout(Rule):
+    """An item of a list has its marker twice, no marker, another marker than its neighbours, or two items share a line.
+
+    `- - x` is a list within a list. A line without a marker is rendered as the end of the item above it. Another marker
+    begins a new list, so one list falls apart into three. Lists in which many items are written like this are left alone.
+
+    Begin each item on a line of its own, with the marker that its neighbours have.
+    """
+
+    examples = (
+        Bad(_ENTRIES + "- - " + _GARDENS, finds="- -", fixed=_ENTRIES + "- " + _GARDENS),
+        Bad(_ENTRIES + _GARDENS, finds=_GARDENS.strip(), fixed=_ENTRIES + "- " + _GARDENS),
+        Bad(_ENTRIES + "* " + _GARDENS, finds="*", fixed=_ENTRIES + "- " + _GARDENS),
+        Bad(_ENTRIES.strip() + ".- " + _GARDENS, finds="- ", fixed=_ENTRIES.strip() + ".\n- " + _GARDENS),
+        Bad(_ENTRIES + "- [- " + _GARDENS[1:], finds="- ", fixed=_ENTRIES + "- " + _GARDENS),
+        Good("- - [A](https://gardens.org/a)\n  - [B](https://gardens.org/b)\n- [C](https://gardens.org/c)\n"),
+        Good(_ENTRIES + "[Code](https://github.com/doe/gardens)\n"),
+        Good(_ENTRIES + "\n* " + _GARDENS + "* " + _GARDENS + "* " + _GARDENS),
+        Good("- [A](https://gardens.org/a) - [B](https://gardens.org/b)\n- [C](https://gardens.org/c) - D\n"),
+    )
+
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        for finding in self._siblings(document.blocks):
+            if not is_contributor_template(document, finding.span):
+                yield finding
+
+    def _siblings(self, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """Look at blocks that are next to each other, and at those inside them."""
+        for is_list, group in groupby(enumerate(blocks), lambda pair: _is_bulleted(pair[1])):
+            run = list(group)
+            if is_list:
+                yield from self._markers([block for _, block in run])
+        for index, block in enumerate(blocks):
+            if block.kind == "list":
+                yield from self._items(block)
+            elif block.kind == "paragraph" and index:
+                yield from self._between(block, blocks[index - 1], blocks[index + 1 : index + 2])
+            yield from self._siblings(block.children)
+
+    def _markers(self, lists: Sequence[Block]) -> Iterator[Finding]:
+        """Find the items of lists in a row that have another marker than nearly all others."""
+        counts = Counter(dict.fromkeys(_BULLETS, 0))
+        for block in lists:
+            counts[block.info] += len(block.children)
+        (usual, most), *others = counts.most_common()
+        if len(lists) < 2 or most < _FEWEST or any(count > max(1, most // _EXCEPTIONS) for _, count in others):
+            return
+        shape = _usual_shape([item for block in lists if block.info == usual for item in block.children])
+        for block in lists:
+            if block.info == usual or not _touches(block, lists):
+                continue
+            for item in block.children:
+                if shape is None or _first_shape(item) == shape:
+                    place = item.span.sub(0, 1)
+                    message = f"this item has the marker `{block.info}`, {most} others next to it have `{usual}`"
+                    fix = Fix(f"write `{usual}`", (Edit(place, usual),))
+                    yield self.finding(place, message, fix=fix)
+
+    def _items(self, block: Block) -> Iterator[Finding]:
+        items = block.children
+        nested = [item for item in items if _is_doubled(item)]
+        if nested and len(items) - len(nested) >= max(2, (_EXCEPTIONS - 1) * (len(nested) - 1)):
+            for item in nested:
+                yield self._doubled(item)
+        shape = _usual_shape(items)
+        if shape is None:
+            return
+        most = max(1, len(items) // _EXCEPTIONS)
+        for find in (self._lost, self._glued, self._inside):
+            found = [finding for item in items for finding in find(item, shape)]
+            if len(found) <= most:
+                yield from found
+
+    def _doubled(self, item: Block) -> Finding:
+        inner = item.children[0].children[0]
+        place = Span(item.span.source, item.span.start, inner.body.start)
+        message = f"the marker is written twice, so this is a list inside a list: `{place.text.strip()}`"
+        keep = place.sub(0, item.body.start - item.span.start).text
+        return self.finding(place, message, fix=Fix(f"write `{keep.strip()}` once", (Edit(place, keep),), safe=False))
+
+    def _lost(self, item: Block, usual: _Usual) -> Iterator[Finding]:
+        """Find the lines of an item that are items themselves."""
+        for line in list(_lines(item))[1:]:
+            if _is_lost(line, item, usual):
+                message = (
+                    "this line begins as the items do, but has no marker: it is rendered as part of the item above"
+                )
+                number = re.match(r"\d+", item.info)
+                written = f"{int(number[0]) + 1}{item.info[number.end() :]}" if number else item.info
+                fix = Fix(f"write `{written}` before it", (Edit(line.span(0, 0), f"{written} "),), safe=False)
+                yield self.finding(line.place, message, fix=fix)
+
+    def _glued(self, item: Block, usual: _Usual) -> Iterator[Finding]:
+        """Find the markers inside the first line of an item after which it goes on as the items begin."""
+        line = next(_lines(item), None)
+        if line is None or not usual.linked:
+            return
+        for found in _GLUED.finditer(line.text, 1):
+            if shape_of(line, found.end()) == usual.begins:
+                place = line.span(*found.span())
+                message = "a second item begins on this line; its line break is missing"
+                indent = " " * (item.span.column - 1)
+                edit = Edit(place.sub(0, 0), place.source.newline + indent)
+                yield self.finding(place, message, fix=Fix("break the line before the marker", (edit,), safe=False))
+
+    def _inside(self, item: Block, usual: _Usual) -> Iterator[Finding]:
+        """Find a marker that got into the text of an item."""
+        if found := _INSIDE.match(item.body.text):
+            place = item.body.sub(*found.span("marker"))
+            message = "the marker of a list is inside the text"
+            yield self.finding(place, message, fix=Fix("remove it", (Edit(place, ""),), safe=False))
+
+    def _between(self, block: Block, above: Block, below: Sequence[Block]) -> Iterator[Finding]:
+        """Find a paragraph between two lists, or right above one, that is written as their items are."""
+        lists = [near for near in (above, *below) if _is_bulleted(near)]
+        touching = len(lists) == 2 or any(near.span.line == block.span.end_line + 1 for near in lists)
+        if not lists or not touching:
+            return
+        shape = _usual_shape([item for near in lists for item in near.children])
+        lines = list(literal_lines(block))
+        if (
+            shape is None
+            or len(lines) != 1
+            or not _is_whole(lines[0], shape)
+            or lines[0].place.column != lists[0].span.column
+        ):
+            return
+        message = "this line is written as the items next to it are, but has no marker"
+        marker = lists[0].info
+        fix = Fix(f"write `{marker}` before it", (Edit(lines[0].span(0, 0), f"{marker} "),), safe=False)
+        yield self.finding(lines[0].place, message, fix=fix)
+
+
+@dataclass(frozen=True)
+class _Usual:
+    """How nearly all items of a list begin, and whether they have links."""
+
+    begins: Shape
+    linked: bool
+
+
+def _is_bulleted(block: Block) -> bool:
+    return block.kind == "list" and block.info in _BULLETS
+
+
+def _touches(block: Block, lists: Sequence[Block]) -> bool:
+    """Say whether another list ends right above a list, or begins right below it, with at most one empty line between."""
+    index = next(at for at, near in enumerate(lists) if near is block)
+    above = index > 0 and block.span.line - lists[index - 1].span.end_line <= 2
+    below = index + 1 < len(lists) and lists[index + 1].span.line - block.span.end_line <= 2
+    return above or below
+
+
+def _is_doubled(item: Block) -> bool:
+    """Say whether an item is nothing but a list of one item that begins on the same line."""
+    if len(item.children) != 1 or item.children[0].kind != "list" or len(item.children[0].children) != 1:
+        return False
+    inner = item.children[0].children[0]
+    same_kind = item.info[-1:] == inner.info[-1:] or {item.info, inner.info} <= _BULLETS
+    return same_kind and inner.span.line == item.span.line and bool(inner.children)
+
+
+def _lines(item: Block) -> Iterator[LiteralLine]:
+    if item.children and item.children[0].kind == "paragraph":
+        yield from literal_lines(item.children[0])
+
+
+def _first_shape(item: Block) -> _Usual | None:
+    line = next(_lines(item), None)
+    if line is None:
+        return None
+    shape = shape_of(line)
+    return _Usual(shape, bool(line.links)) if shape is not None else None
+
+
+def _usual_shape(items: Sequence[Block]) -> _Usual | None:
+    """Return how nearly all items of a list begin, None if they do not agree or begin with plain words."""
+    shapes = Counter(shape for item in items if (shape := _first_shape(item)) is not None)
+    if not shapes:
+        return None
+    usual, count = shapes.most_common(1)[0]
+    return usual if count >= _FEWEST and count >= _SHARE * len(items) else None
+
+
+def _is_whole(line: LiteralLine, usual: _Usual) -> bool:
+    """Say whether a line begins as the items do and has links if they have."""
+    return shape_of(line) == usual.begins and bool(line.links) == usual.linked
+
+
+def _is_lost(line: LiteralLine, item: Block, usual: _Usual) -> bool:
+    """Say whether a line after the first of an item is an item itself, at the margin and not after a forced line break."""
+    if not _is_whole(line, usual) or line.place.column != item.span.column or _first_shape(item) != usual:
+        return False
+    text = line.place.source.text
+    above = text[max(0, line.place.start - 8) : line.place.start].rstrip("\r\n")
+    return not above.endswith(("  ", "\\", ">"))
