@@ -1,4 +1,4 @@
-"""Citations in one form: what says the same is written the same way, and nothing that says nothing is kept.
+"""Citations in one form: what says the same is written the same way, and what only a program keeps for itself is left out.
 
 Sources: the biblatex manual 3.20, section 2 (entry types and fields); arXiv, "BibTeX and Eprint Fields".
 """
@@ -6,102 +6,123 @@ Sources: the biblatex manual 3.20, section 2 (entry types and fields); arXiv, "B
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from litlint.export.people import bibtex_names, clean_names
 from litlint.identifiers.identifier import Identifier, from_doi
-from litlint.metadata.author_list import NAME_FIELDS, joins_names, parts_of, split_names
-from litlint.metadata.venues import preprint_server
-from litlint.model.citation import Citation
+from litlint.metadata.author_list import NAME_FIELDS
+from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
+from litlint.metadata.months import MACROS, month_number
+from litlint.metadata.venues import is_preprint_server
+from litlint.model.citation import Field
 from litlint.model.facts import Paper
-from litlint.write.bibtex import escaped
+from litlint.parse.bibtex import VERBATIM
+from litlint.write.bibtex import escaped, escaped_url, is_balanced
 
-SPELLED: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
+SPELLED: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass", "reportnumber": "reportNumber"}
 """Fields that are not written in lower case throughout."""
 ORDER: Final = (
     *("title", "author", "editor", "booktitle", "journal", "journaltitle", "series", "volume", "number", "pages"),
     *("publisher", "organization", "institution", "school", "howpublished", "address", "edition", "month", "year"),
     *("date", "eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass", "doi", "isbn", "issn", "url"),
 )
-"""In which order fields are written; those not here follow as they stood."""
-# A name that every reader of BibTeX takes for one; what a broken head left behind is none.
+"""In which order fields are written; those not here follow as they were."""
+# A name that every reader of BibTeX takes for one; what a broken entry start left over is none.
 _NAME = re.compile(r"[A-Za-z][\w.:+-]*")
 _OURS: Final = frozenset(
     """
-    abstract annote biburl bibsource timestamp adsnote adsurl owner date-added date-modified bdsk-url-1 file keywords
-    month_numeric mendeley-tags numpages articleno code pdf copyright
+    bdsk-url-1 bdsk-url-2 bdsk-file-1 biburl bibsource date-added date-modified file mendeley-tags month_numeric owner
+    timestamp
     """.split()
 )
-"""Fields that tools keep for themselves."""
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-# What the biblatex data model has no place for in an entry of this kind.
-_NOT_OF: Final[Mapping[str, frozenset[str]]] = {
-    "misc": frozenset("publisher journal volume number pages booktitle series address isbn issn".split()),
-    "article": frozenset("publisher booktitle isbn howpublished".split()),
-    "software": frozenset({"journal", "booktitle", "publisher"}),
-}
+"""Fields that programs keep for themselves: paths of a computer, when an entry was changed."""
 
 Fields = dict[str, str]
 
 
-def normalised(citation: Citation, work: Identifier | None, paper: Paper | None) -> tuple[str, Fields]:
+def normalized(kind: str, given: Iterable[Field], work: Identifier | None, paper: Paper | None) -> tuple[str, Fields]:
     """Return the kind and the raw fields of a citation: its preprint by ``eprint``, its DOI bare, its kind as its venue is.
 
-    ``work`` is what the citation, or else its entry, names; ``paper`` what its registry says.
+    ``given`` are its fields, with those that it inherits. ``work`` is what the citation, or else its entry, names;
+    ``paper`` what its registry says.
     """
     fields: Fields = {}
-    for field in citation.sound_fields:
-        usable = _NAME.fullmatch(field.name) and field.value.strip() and is_closed(field.raw)
-        if usable and field.name not in {*_OURS, *fields}:
-            fields[field.name] = field.raw
-    if "doi" in fields:
-        named = from_doi(fields["doi"])
-        fields["doi"] = named.value if named and named.scheme == "doi" else fields["doi"]
-    url = citation.get("url")
-    if url is not None and "url" in fields:
-        fields["url"] = url.value
-    if "month" in fields:
-        fields["month"] = _month(fields["month"])
+    for field in given:
+        raw = readable(field.resolved)
+        usable = _NAME.fullmatch(field.name) and (field.value.strip() or raw.strip("{} \t\r\n")) and is_closed(raw)
+        if usable and field.name not in _OURS:
+            fields.setdefault(field.name, _one_form(field, raw))
     for name in NAME_FIELDS & fields.keys():
-        fields[name] = _people(fields[name])
-    if "pages" in fields:
-        fields["pages"] = re.sub(r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)", "--", fields["pages"])
+        if people := clean_names(fields.pop(name)):
+            fields[name] = people
     if work is not None and work.scheme == "arxiv":
         _name_preprint(fields, work, paper)
-    fields = {name: raw for name, raw in fields.items() if is_closed(raw)}
-    return _kind(citation.kind, fields), fields
+    _rename_date(fields)
+    fields = {name: raw for name, raw in fields.items() if raw and is_closed(raw)}
+    return _kind(kind, fields), fields
+
+
+def _one_form(field: Field, raw: str) -> str:
+    """Return the raw value of a field in the form that is written for all citations."""
+    if field.name == "doi":
+        named = from_doi(field.value)
+        return named.value if named and named.scheme == "doi" else raw
+    if field.name == "url":
+        return escaped_url(field.value)
+    if field.name == "month":
+        return _month(field, raw)
+    if field.name == "pages":
+        return re.sub(r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)", "--", raw)
+    if field.name in VERBATIM or "\n" not in raw:
+        return raw
+    return " ".join(raw.split())
+
+
+def _month(field: Field, raw: str) -> str:
+    """Return BibTeX's macro of a month; a day beside it, and what is no month, stay as they are."""
+    value = field.value.strip()
+    number = int(value) if value.isdecimal() and len(value) < 3 else month_number(value)
+    if number is not None and 1 <= number <= len(MACROS):
+        return MACROS[number - 1]
+    return raw if field.delimiter or value not in raw else field.value
+
+
+def _rename_date(fields: Fields) -> None:
+    """Take a month out of a citation that says the same by biblatex's ``date``."""
+    if re.match(r"\d{4}-\d\d", fields.get("date", "")):
+        fields.pop("month", None)
+        fields.pop("year", None)
+
+
+def readable(text: str) -> str:
+    """Return a text as a reader means it: bytes of Windows-1252 decoded, invisible characters left out.
+
+    Files that are not UTF-8 are mostly Windows-1252, whose bytes ``Source`` keeps as lone surrogates (PEP 383), or which
+    another program took for control characters (U+0080 to U+009F).
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    pieces = []
+    for character in text:
+        code = ord(character)
+        if 0xDC80 <= code <= 0xDCFF or 0x80 <= code <= 0x9F:
+            pieces.append(bytes([code & 0xFF]).decode("cp1252", "ignore"))
+        elif character in "\t\r\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs") or character in "\u200c\u200d":
+            pieces.append(character)
+    return unicodedata.normalize("NFC", "".join(pieces))
 
 
 def is_closed(raw: str) -> bool:
     """Say whether a value closes what it opens, and nothing else, whether or not an escaped brace counts for one."""
     readings = (raw, re.sub(r"(?<=\\).", "", raw, flags=re.DOTALL), re.sub(r"\\.", "", raw, flags=re.DOTALL))
-    return all(map(_is_balanced, readings)) and not raw.endswith("\\")
-
-
-def _is_balanced(text: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character == "{") - (character == "}")
-        if depth < 0:
-            return False
-    return depth == 0
-
-
-def _month(text: str) -> str:
-    """Return a month's number, as BibTeX and biblatex both read it; what is no month stays."""
-    name = text.strip(" .").lower()[:3]
-    return str(_MONTHS.index(name) + 1) if name in _MONTHS else text
-
-
-def _people(raw: str) -> str:
-    """Return a list of names with ``and`` between them, where commas certainly stand in its place."""
-    people = [parts_of(raw, name) for name in split_names(raw)]
-    return " and ".join(" and ".join(parts) if joins_names(parts) else ", ".join(parts) for parts in people)
+    return all(map(is_balanced, readings)) and not raw.endswith("\\")
 
 
 def _name_preprint(fields: Fields, work: Identifier, paper: Paper | None) -> None:
     """Name a preprint by the fields that arXiv asks for, instead of by its journal."""
-    if preprint_server(fields.get("journal", "")) == "arXiv":
+    if is_preprint_server(fields.get("journal", "")):
         del fields["journal"]
         for name in ("volume", "number", "pages"):
             if work.value in fields.get(name, "") or "abs/" in fields.get(name, ""):
@@ -119,19 +140,20 @@ def _name_preprint(fields: Fields, work: Identifier, paper: Paper | None) -> Non
 def _kind(kind: str, fields: Fields) -> str:
     """Return the kind that the fields of a citation make it; one that says where it appeared is no ``misc``."""
     kind = {"conference": "inproceedings", "electronic": "online", "www": "online"}.get(kind, kind)
-    if kind in ("article", "misc", "inproceedings", "unpublished"):
-        if "booktitle" in fields and "journal" not in fields:
-            return "inproceedings"
-        if "journal" in fields or "journaltitle" in fields:
-            return "article"
-        if kind != "unpublished":
-            return "misc"
-    return kind
+    journal = any(name in fields for name in JOURNAL_FIELDS)
+    if kind not in ("article", "misc", "inproceedings", "unpublished"):
+        return kind
+    if "booktitle" in fields and not journal:
+        return "inproceedings"
+    if journal:
+        return "article"
+    # An article without journal is a preprint, unless its volume or pages say that just the journal's name is missing.
+    return kind if kind == "unpublished" or not {"volume", "number", "pages", "issn"}.isdisjoint(fields) else "misc"
 
 
 def made_of(paper: Paper) -> tuple[str, Fields]:
     """Return a citation made of what a registry says."""
-    fields = {"title": escaped(paper.title), "author": " and ".join(map(_author, paper.authors))}
+    fields = {"title": escaped(paper.title), "author": bibtex_names(paper.authors)}
     work, venue = paper.identifier, paper.venue or ""
     kind = "misc"
     year = (paper.updated or paper.published if work.scheme == "arxiv" else paper.published) or ""
@@ -143,17 +165,22 @@ def made_of(paper: Paper) -> tuple[str, Fields]:
     elif venue:
         kind, fields["journal"] = "article", escaped(venue)
     fields["doi"] = work.value if work.scheme == "doi" else paper.doi or ""
-    fields["url"] = work.url
+    fields["url"] = escaped_url(work.url)
     return kind, {name: value for name, value in fields.items() if value}
 
 
-def _author(name: str) -> str:
-    """Return a name that no word of BibTeX tears apart."""
-    text = escaped(name)
-    return f"{{{text}}}" if re.search(r"\sand\s", text) else text
+def filled(fields: Fields, paper: Paper | None) -> Fields:
+    """Return the fields of a citation with those that it lacks and its registry knows: title, authors and year."""
+    if paper is None or not paper.title:
+        return fields
+    known = made_of(paper)[1]
+    lacking = {name for name in ("title", "author", "year") if name not in fields}
+    if "date" in fields:
+        lacking.discard("year")
+    return fields | {name: value for name, value in known.items() if name in lacking}
 
 
-def in_order(kind: str, fields: Mapping[str, str]) -> Fields:
-    """Return the fields that a kind has, in the usual order."""
+def in_order(fields: Mapping[str, str]) -> Fields:
+    """Return fields in the usual order."""
     names = [name for name in ORDER if name in fields] + [name for name in fields if name not in ORDER]
-    return {name: fields[name] for name in names if name not in _NOT_OF.get(kind, ())}
+    return {name: fields[name] for name in names}

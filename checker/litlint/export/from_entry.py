@@ -1,4 +1,4 @@
-"""What an entry itself tells of a work, as fields of a citation."""
+"""What an entry itself says of a work, as fields of a citation; what it does not certainly say is left out."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from litlint.export.fields import Fields
+from litlint.export.fields import Fields, readable
+from litlint.export.people import bibtex_names
 from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.implied_venue import year_of
 from litlint.matching.work_references import paper_links
+from litlint.metadata.byline import read_byline
 from litlint.metadata.dates import is_possible, read_date
-from litlint.metadata.venues import is_conference, is_preprint_server, is_venue_name, venues_in
+from litlint.metadata.months import MACROS
+from litlint.metadata.venues import is_conference, is_preprint_server, is_venue_name, read_venue, venues_in
 from litlint.model.document import Entry
-from litlint.write.bibtex import escaped
+from litlint.write.bibtex import escaped, escaped_url
 
-_SEPARATOR: Final = re.compile(r"\s*(?:,\s*and\b|;|,|&|\band\b)\s*")
 _MEETING: Final = re.compile(r"\b(?:proceedings|proc|conference|symposium|workshop|meeting)\b", re.IGNORECASE)
-_JOURNAL: Final = re.compile(r"\b(?:journal|transactions|letters)\b", re.IGNORECASE)
+_JOURNAL: Final = re.compile(r"\b(?:journal|transactions|letters|review|annals|magazine|bulletin)\b", re.IGNORECASE)
+# `VISAP`, `IEEE TCyb`: two capitals in one word. A single word like `Evaluate` may be anything of the entry's text.
+_ACRONYM: Final = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")
+_LONGEST_VENUE: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +49,57 @@ class Appearance:
         return kind, fields | {"howpublished": escaped(self.venue)}
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The fields that an entry gives, its venue apart; ``doubtful`` names those that it gives, but not certainly."""
+
+    fields: Fields
+    appearance: Appearance | None
+    doubtful: frozenset[str]
+
+
 def appearance(entry: Entry) -> Appearance | None:
-    """Return where an entry says that its work was published; a server of preprints is no such place."""
+    """Return where an entry certainly says that its work was published; a server of preprints is no such place."""
     if entry.venue is None or is_preprint_server(entry.venue.value):
         return None
+    venue = readable(entry.venue.value).strip(" .,;:")
+    if not _is_venue(venue):
+        return None
     dated = entry.year is not None and entry.date is not None and entry.date.span.contains(entry.year.span)
-    return Appearance(entry.venue.value, entry.year.value if entry.year and not dated else None)
+    return Appearance(venue, entry.year.value if entry.year and not dated else None)
 
 
-def fields_of(entry: Entry, identifier: Identifier | None) -> Fields:
-    """Return the fields of a citation that an entry gives, its venue left out."""
-    authors = [name for name in _SEPARATOR.split(entry.authors.value.strip(" .*_")) if name] if entry.authors else []
-    people = ["others" if re.fullmatch(r"et\.?\s+al\.?", name) else escaped(name) for name in authors]
+def _is_venue(text: str) -> bool:
+    """Say whether what an entry has for its venue is one: known, an acronym, or called a journal or a meeting."""
+    if not text or len(text) > _LONGEST_VENUE:
+        return False
+    named = _MEETING.search(text) or _JOURNAL.search(text) or read_venue(text) or _ACRONYM.search(text)
+    return bool(named) and not re.search(r"\s(?:in|on|of|and|for|from|the|at|by)\Z", text, re.IGNORECASE)
+
+
+def statement(entry: Entry, identifier: Identifier | None) -> Statement:
+    """Return what an entry says of its work."""
+    doubtful = set()
+    fields = {"title": escaped(readable(entry.title.value)), "author": ""}
+    if entry.authors is not None:
+        byline = read_byline(readable(entry.authors.value))
+        if byline.is_certain and byline.names:
+            fields["author"] = bibtex_names(byline.names, cut_short=byline.cut_short)
+        else:
+            doubtful.add("author")
+    where = appearance(entry)
+    if where is None and entry.venue is not None and not is_preprint_server(entry.venue.value):
+        doubtful.add("venue")
     year, date = stated_year(entry, identifier), stated_date(entry)
-    fields = {"title": escaped(entry.title.value), "author": " and ".join(people), "year": str(year or "")}
-    if date[:1] == (year,) and len(date) > 1 and appearance(entry) is None:
-        fields["month"] = str(date[1])
+    if date[:1] == (year,) and len(date) > 1 and where is None:
+        fields["month"] = MACROS[date[1] - 1]
+    fields["year"] = str(year or "")
     if identifier is not None and identifier.scheme == "arxiv":
         fields |= {"eprint": identifier.value, "archiveprefix": "arXiv"}
     elif identifier is not None and identifier.scheme == "doi":
         fields["doi"] = identifier.value
-    fields["url"] = outside_url(entry) or ""
-    return {name: value for name, value in fields.items() if value}
+    fields["url"] = escaped_url(outside_url(entry) or "")
+    return Statement({name: value for name, value in fields.items() if value}, where, frozenset(doubtful))
 
 
 def stated_date(entry: Entry) -> tuple[int, ...]:

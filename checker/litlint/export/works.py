@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
-from litlint.export.fields import Fields, in_order, made_of, normalised
-from litlint.export.from_entry import appearance, fields_of, outside_url, stated_date, stated_year
+from litlint.export.fields import Fields, filled, in_order, made_of, normalized, readable
+from litlint.export.from_entry import appearance, outside_url, stated_date, stated_year, statement
+from litlint.export.inherit import Bibliography
+from litlint.export.people import people_of
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.record_title import RecordTitle, from_entry, from_title
 from litlint.matching.work_references import citation_references, referenced_work
 from litlint.metadata.normalize import normalize_title
-from litlint.metadata.people import Person, split_authors
+from litlint.metadata.people import Person
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
 from litlint.model.facts import Facts
@@ -24,7 +26,8 @@ from litlint.write.stop_words import STOP_WORDS
 
 # With so many titles of one identifier a record is compared; the same title is found among any number.
 _MOST_TITLES = 8
-_UNSAFE = re.compile(r"[\s{}(),=\"'#%~\\@&$^]+")
+_UNSAFE = re.compile(r"[\s{}(),=\"'#%~\\@$^]+|[^\x21-\x7e\w]+")
+_DATA = frozenset({"xdata"})  # entry types that are no works
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Listed:
 class Work:
     """A work: ``fields`` are raw, as BibTeX has them, by lower-cased name; ``values`` the same decoded.
 
-    ``date`` is what the list states, in the form of ISO 8601, to the day, the month or the year.
+    ``date`` is what the list states, in the form of ISO 8601, to the day, the month or the year. ``left_out`` names the
+    fields that are missing because what the list says of them is not certain.
     """
 
     key: str
@@ -49,6 +53,7 @@ class Work:
     title: str
     record_title: RecordTitle
     authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
     year: int | None = None
     venue: str | None = None
     date: str | None = None
@@ -58,29 +63,29 @@ class Work:
     tags: tuple[str, ...] = ()
     listed: tuple[Listed, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
 
 
 def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
     """Return the works of some lists in their order; one that is listed twice is one work with two places.
 
-    Records that share an identifier, but not the work by their titles, stay apart: one of them bears a wrong identifier.
+    Records that share an identifier, but not the work by their titles, are two works: one of them has a wrong identifier.
     """
     found: list[Work] = []
     places: dict[str, list[int]] = {}
-    for document in documents:
-        for work in _of_document(document, facts):
-            names = _names(work)
-            known = next((at for name in names for at in places.get(name, ()) if _may_be_one(found[at], work)), None)
-            if known is None:
-                known = len(found)
-                found.append(work)
-            else:
-                found[known] = _merged(found[known], work)
-            for name in names:
-                same = places.setdefault(name, [])
-                if known not in same and len(same) < _MOST_TITLES:
-                    same.append(known)
-    return list(_with_own_keys(found))
+    for work in _records(tuple(documents), facts):
+        names = _names(work)
+        known = next((at for name in names for at in places.get(name, ()) if _may_be_one(found[at], work)), None)
+        if known is None:
+            known = len(found)
+            found.append(work)
+        else:
+            found[known] = merged(found[known], work)
+        for name in names:
+            same = places.setdefault(name, [])
+            if known not in same and len(same) < _MOST_TITLES:
+                same.append(known)
+    return list(with_own_keys(found))
 
 
 def _names(work: Work) -> list[str]:
@@ -95,7 +100,7 @@ def _may_be_one(one: Work, other: Work) -> bool:
     return not one.record_title.is_clearly_not(other.record_title)
 
 
-def _merged(one: Work, other: Work) -> Work:
+def merged(one: Work, other: Work) -> Work:
     """Return a work with the places of another record of it; what has a citation of its own goes first."""
     first, second = (one, other) if one.values or not other.values else (other, one)
     return replace(
@@ -108,27 +113,40 @@ def _merged(one: Work, other: Work) -> Work:
     )
 
 
-def _of_document(document: Document, facts: Facts) -> Iterator[Work]:
-    if not document.entries:
-        for citation in document.citations:
-            yield _of_citation(citation, None, document, facts)
-        return
-    for entry in document.entries:
-        if entry.all_citations:
+def _records(documents: Sequence[Document], facts: Facts) -> Iterator[Work]:
+    """Yield what each entry, and each citation outside entries, says of a work."""
+    everything = [citation for document in documents for citation in document.citations]
+    of_entries = {
+        citation.span for document in documents for entry in document.entries for citation in entry.all_citations
+    }
+    shared = Bibliography.of(everything)
+    for document in documents:
+        # A key means what its own file says it does; other files are asked where it says nothing.
+        own = Bibliography({**shared.by_key, **Bibliography.of(document.citations).by_key})
+        if not document.entries:
+            for citation in document.citations:
+                if citation.span not in of_entries and citation.kind not in _DATA:
+                    yield _of_citation(citation, None, document, own, facts)
+        for entry in document.entries:
             for citation in entry.all_citations:
-                yield _of_citation(citation, entry, document, facts)
-        else:
-            yield _of_entry(entry, document, facts)
+                yield _of_citation(citation, entry, document, own, facts)
+            if not entry.all_citations:
+                yield _of_entry(entry, document, facts)
 
 
-def _of_citation(citation: Citation, entry: Entry | None, document: Document, facts: Facts) -> Work:
+def _of_citation(
+    citation: Citation, entry: Entry | None, document: Document, bibliography: Bibliography, facts: Facts
+) -> Work:
     claims = citation_references(citation)
     preprint = next((claim for claim in claims if claim.identifier.scheme == "arxiv"), None)
     claim = preprint or (claims[0] if claims else referenced_work(entry) if entry else None)
     identifier = claim.identifier if claim else None
-    kind, fields = normalised(citation, identifier, facts.paper(identifier))
+    paper = facts.paper(identifier)
+    kind, fields = normalized(citation.kind, bibliography.fields(citation), identifier, paper)
     if "title" not in fields and entry is not None:
-        fields["title"] = escaped(entry.title.value)
+        fields["title"] = escaped(readable(entry.title.value))
+    if paper is not None and not from_title(fields.get("title", "")).is_clearly_not(from_title(paper.title)):
+        fields = filled(fields, paper)
     return _work(citation.key, kind, fields, identifier, entry, _place(document, entry, citation))
 
 
@@ -139,41 +157,58 @@ def _of_entry(entry: Entry, document: Document, facts: Facts) -> Work:
     paper = facts.paper(identifier)
     if paper is not None and from_entry(entry).is_clearly_not(from_title(paper.title)):
         paper = identifier = None  # the entry's link leads to another work
-    kind, fields = made_of(paper) if paper is not None and paper.title else ("misc", fields_of(entry, identifier))
-    if where := appearance(entry):
-        kind, fields = where.added_to(kind, fields)
-    return _work("", kind, fields, identifier, entry, _place(document, entry, None))
+    stated = statement(entry, identifier)
+    known = paper is not None and bool(paper.title)
+    kind, fields = made_of(paper) if paper is not None and known else ("misc", stated.fields)
+    if stated.appearance:
+        kind, fields = stated.appearance.added_to(kind, fields)
+    doubtful = frozenset(name for name in stated.doubtful if name not in fields)
+    return replace(_work("", kind, fields, identifier, entry, _place(document, entry, None)), left_out=doubtful)
 
 
 def _work(
     key: str, kind: str, fields: Fields, identifier: Identifier | None, entry: Entry | None, place: Listed
 ) -> Work:
     """Put a work together; what its fields say is read as any citation is."""
-    raw = in_order(kind, fields)
-    values = _decoded(kind, raw)
-    authors = split_authors(values.get("author", values.get("editor", "")))
-    year = re.search(r"\d{4}", values.get("year", values.get("date", "")))
-    title = values.get("title", "")
     where = appearance(entry) if entry else None
-    names = [" ".join(part for part in (name.first, name.von, name.last) if part) for name in authors]
-    return Work(
-        key=key or _key(names, year[0] if year else "", title),
+    work = Work(
+        key=key,
         kind=kind,
-        fields=raw,
-        title=title,
-        record_title=from_title(title, from_entry(entry).names if entry else ()),
-        authors=tuple(authors),
-        year=int(year[0]) if year else stated_year(entry, identifier) if entry else None,
-        venue=values.get("booktitle")
-        or values.get("journal")
-        or values.get("journaltitle")
-        or (where.venue if where else None),
+        fields={},
+        title="",
+        record_title=from_title("", from_entry(entry).names if entry else ()),
+        year=stated_year(entry, identifier) if entry else None,
+        venue=where.venue if where else None,
         date="-".join(f"{number:02}" for number in stated_date(entry)) or None if entry else None,
         identifier=identifier,
-        url=(outside_url(entry) if entry else None) or values.get("url") or (identifier.url if identifier else None),
+        url=(outside_url(entry) if entry else None) or (identifier.url if identifier else None),
         code=_code(entry) if entry else None,
         tags=tuple(tag.value.strip("`[] ") for tag in entry.tags) if entry else (),
         listed=(place,),
+    )
+    return with_fields(work, kind, fields)
+
+
+def with_fields(work: Work, kind: str, fields: Mapping[str, str]) -> Work:
+    """Return a work with other fields, and all that follows from them."""
+    raw = in_order(fields)
+    values = _decoded(kind, raw)
+    authors, editors = people_of(raw.get("author", "")), people_of(raw.get("editor", ""))
+    year = re.search(r"\d{4}", values.get("year", values.get("date", "")))
+    title = values.get("title", "")
+    names = [" ".join(part for part in (name.first, name.von, name.last) if part) for name in authors or editors]
+    return replace(
+        work,
+        key=work.key or _key(names, year[0] if year else "", title),
+        kind=kind,
+        fields=raw,
+        title=title,
+        record_title=from_title(title, work.record_title.names),
+        authors=authors,
+        editors=editors,
+        year=int(year[0]) if year else None if "year" in work.left_out else work.year,
+        venue=values.get("booktitle") or values.get("journal") or values.get("journaltitle") or work.venue,
+        url=work.url or values.get("url"),
         values=values,
     )
 
@@ -205,11 +240,11 @@ def _code(entry: Entry) -> str | None:
     return None
 
 
-def _with_own_keys(works: Iterable[Work]) -> Iterator[Work]:
+def with_own_keys(works: Iterable[Work]) -> Iterator[Work]:
     """Yield works with keys that no program trips over and that differ in more than case."""
     taken: set[str] = set()
     for work in works:
-        key = _UNSAFE.sub("", work.key) or "work"
+        key = _UNSAFE.sub("", readable(work.key)) or "work"
         tries = (
             key,
             *(key + letter for letter in ascii_lowercase),

@@ -25,11 +25,15 @@ JOINT: Final = re.compile(
 )
 """What stands between two authors."""
 
-# Marks of affiliation or of equal contribution: signs, raised digits, and plain digits glued to the end of a name.
-_MARKS: Final = re.compile(
-    r"<sup>[^<]{0,40}</sup>|\$\^[^$]{0,40}\$|\\?[*∗⁎†‡§¶✉♠♣♥♦^#]++|[⁰¹²³⁴⁵⁶⁷⁸⁹]++"
-    r"|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2}(?![\d]))*(?!\w)"
+AFFILIATION_MARKS: Final = re.compile(
+    r"<sup>[^<]{0,40}</sup>|\$\^[^$]{0,40}\$|\\textsuperscript\{[^{}]*+\}|\\thanks\{[^{}]*+\}"
+    r"|\\?[*∗⁎†‡§¶✉♠♣♥♦]++|(?<!\\)[#^]|[⁰¹²³⁴⁵⁶⁷⁸⁹]++|(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}(?!\d))*+(?!\w)"
 )
+"""Signs, raised digits, and plain digits glued to the end of a name; `Wei Wang 0001`, as DBLP counts people, is a name."""
+
+HTML_TAG: Final = re.compile(r"</?[a-z]{1,6}\d?(?:\s[^<>]*)?/?>", re.IGNORECASE)
+"""An HTML tag in a name, copied from a web page."""
+
 _BRACKETED: Final = re.compile(r"[(（\[][^()（）\[\]]*+[)）\]]")
 _STRONG: Final = re.compile(r"\s*[;；]\s*|\s+(?:and|und)\s+|\s*&\s*", re.IGNORECASE)
 # `Doe J`, `van der Berg JP`: surname and bare initials, as medical journals write all names (ICMJE).
@@ -61,7 +65,7 @@ def read_byline(text: str) -> Byline:
     >>> read_byline("Doe, J., Muster, M. et al.")
     Byline(names=('Doe, J.', 'Muster, M.'), cut_short=True, is_certain=True)
     """
-    text = _MARKS.sub("", _BRACKETED.sub(" ", text))
+    text = HTML_TAG.sub("", AFFILIATION_MARKS.sub("", _BRACKETED.sub(" ", text)))
     cut = CUT.search(text)
     text = (text[: cut.start()] if cut else text).strip(" \t\r\n,;:*_")
     if text.endswith(".") and not is_initials(text.split()[-1]) and not is_suffix(text.split()[-1]):

@@ -15,6 +15,9 @@ from litlint.write.stop_words import STOP_WORDS
 _T = TypeVar("_T", bound=Hashable)
 _FORMULA: Final = re.compile(r"(?<!\\)(\$(?=\S)[^$]+(?<=[^\s\\])\$(?!\d))")
 _SPECIAL: Final = re.compile(r"(?<!\\)([&%#_$])")
+# A backslash that begins no escape and no command of LaTeX: `C:\\temp` in a plain text, but not `\\&` or `\\"{a}`.
+_BACKSLASH: Final = re.compile(r"\\(?![&%#_${}\"'`^~=.a-zA-Z])|\\\Z")
+_ENDS_FIELD: Final = re.compile(r"[{}\\\s\x00-\x1f<>\"]+")
 _GROUP: Final = re.compile(r"[a-z0-9\s]+\s(?:collaboration|group|team)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"(?:I|II|III|IV|V|[SJ]r\.?)\Z", re.IGNORECASE)
 _PREFIXES: Final = frozenset("van der de la von del della da mac ter dem di vaziri".split())
@@ -66,14 +69,42 @@ ARXIV: Final = CitationStyle(lead="\n      ", equals="=", trailing_comma=True, s
 
 
 def escaped(text: str) -> str:
-    """Return a plain text as a BibTeX value has it: one that ends where it should; formulas between dollar signs stay."""
-    if text.count("{") != text.count("}"):
-        text = text.replace("{", "(").replace("}", ")")
-    if (len(text) - len(text.rstrip("\\"))) % 2:
-        text = f"{text[:-1]}\\textbackslash{{}}"
+    r"""Return a plain text as a BibTeX value has it: one that ends where it should; formulas between dollar signs stay.
+
+    >>> escaped("50% of A & B")
+    '50\\% of A \\& B'
+    """
     pieces = _FORMULA.split(text)
-    pieces[::2] = [_SPECIAL.sub(r"\\\1", piece) for piece in pieces[::2]]
-    return "".join(pieces)
+    pieces[::2] = [_escaped_words(piece) for piece in pieces[::2]]
+    if any(not is_balanced(piece) for piece in pieces):
+        pieces = [piece.replace("{", "(").replace("}", ")") for piece in _FORMULA.split(text)]
+        pieces[::2] = [_escaped_words(piece) for piece in pieces[::2]]
+    whole = "".join(pieces)
+    return f"{whole} " if (len(whole) - len(whole.rstrip("\\"))) % 2 else whole
+
+
+def escaped_url(url: str) -> str:
+    """Return a URL as the value of a field that is read letter by letter: nothing in it ends the field or a line."""
+    return _ENDS_FIELD.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url.strip()
+    )
+
+
+def _escaped_words(text: str) -> str:
+    """Escape what LaTeX would not print in a text outside formulas; what is escaped already stays."""
+    text = _BACKSLASH.sub(r"\\textbackslash{}", text)
+    text = _SPECIAL.sub(r"\\\1", text)
+    return text.replace("~", "\\textasciitilde{}").replace("^", "\\textasciicircum{}")
+
+
+def is_balanced(text: str) -> bool:
+    """Say whether each brace of a text has its partner."""
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def write_citation(data: CitationData, style: CitationStyle = ARXIV) -> str:

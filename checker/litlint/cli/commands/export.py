@@ -1,6 +1,7 @@
-"""Export lists as BibTeX, CSL-JSON, CSV or JSON: every work once, citations in one form, keys that differ.
+"""Export lists as BibTeX, CSL-JSON, CSV or JSON: every work once, citations in one form, unique keys.
 
-An entry without a citation gets one from papers.lock, or from what it says itself.
+An entry without a citation gets one from papers.lock, or from what it says itself. What is not certain is left out, and
+listed at the end.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from litlint import export
 from litlint.cli.arguments import one_of
+from litlint.export import left_out
+from litlint.export.proofread import proofread
 from litlint.export.works import works_of
 from litlint.files import write_atomically
 from litlint.report.layout.safe_text import visible
@@ -36,7 +39,7 @@ def run(options: Namespace) -> int:
     for problem in (*project.problems, *problems):
         sys.stderr.write(f"litlint: {visible(problem)}\n")
     named = [one for one in project.workspace.documents if project.named is None or one.path in project.named]
-    works = works_of(named, facts)
+    works = proofread(works_of(named, facts), facts)
     data = write(works).encode("utf-8", "replace")
     if options.output is not None:
         write_atomically(Path(options.output), data)
@@ -45,4 +48,6 @@ def run(options: Namespace) -> int:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+    for line in left_out.lines(works):
+        sys.stderr.write(f"litlint: {visible(line)}\n")
     return 2 if project.problems or problems else 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from litlint.export.fields import SPELLED
 from litlint.export.works import Work
+from litlint.metadata.months import MACROS
 from litlint.write.bibtex import CitationData, CitationStyle, FieldData, write_citation
 
 _STYLE = CitationStyle(trailing_comma=True)
@@ -17,5 +18,8 @@ def write(works: Sequence[Work]) -> str:
 
 
 def _entry(work: Work) -> str:
-    fields = tuple(FieldData(SPELLED.get(name, name), raw) for name, raw in work.fields.items())
+    fields = tuple(
+        FieldData(SPELLED.get(name, name), raw, bare=name == "month" and raw in MACROS)
+        for name, raw in work.fields.items()
+    )
     return write_citation(CitationData(work.kind, work.key, fields), _STYLE)

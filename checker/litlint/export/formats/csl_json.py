@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from litlint.export.works import Work
+from litlint.metadata.months import month_number
 from litlint.metadata.people import Person
 
 _TYPES = {
@@ -27,7 +28,17 @@ _TYPES = {
     "software": "software",
     "dataset": "dataset",
 }
-_SAME = {"volume": "volume", "number": "issue", "publisher": "publisher", "isbn": "ISBN", "issn": "ISSN", "doi": "DOI"}
+_SAME = {
+    "series": "collection-title",
+    "address": "publisher-place",
+    "edition": "edition",
+    "volume": "volume",
+    "number": "issue",
+    "publisher": "publisher",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "doi": "DOI",
+}
 
 
 def write(works: Sequence[Work]) -> str:
@@ -42,7 +53,8 @@ def _item(work: Work) -> dict[str, object]:
     item: dict[str, object] = {"id": work.key, "type": "article" if preprint else _TYPES.get(work.kind, "document")}
     item["title"] = work.title
     item["author"] = [_name(name) for name in work.authors]
-    item["issued"] = {"date-parts": [_date(work)]} if work.year else None
+    item["editor"] = [_name(name) for name in work.editors]
+    item["issued"] = {"date-parts": _dates(work)} if work.year else None
     # What a citation says of a preprint and a list of its venue are two versions, perhaps of two years.
     item["container-title"] = work.venue if not preprint or "howpublished" in values else None
     item["page"] = values.get("pages", "").replace("--", "-").replace("–", "-")
@@ -54,9 +66,14 @@ def _item(work: Work) -> dict[str, object]:
     return {name: value for name, value in item.items() if value not in (None, "", [])}
 
 
-def _date(work: Work) -> list[int]:
-    month = re.fullmatch(r"0?([1-9]|1[0-2])", work.values.get("month", ""))
-    return [work.year or 0, *([int(month[1])] if month else [])]
+def _dates(work: Work) -> list[list[int]]:
+    """Return the date of a work, or the two ends of a range: biblatex's ``date``, or year and month."""
+    ends = [re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", end) for end in work.values.get("date", "").split("/")]
+    dates = [[int(number) for number in end.groups() if number] for end in ends if end]
+    if dates:
+        return dates
+    month = month_number(work.values.get("month", ""))
+    return [[work.year or 0, *([month] if month else [])]]
 
 
 def _name(name: Person) -> dict[str, str]:

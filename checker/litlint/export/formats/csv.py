@@ -7,8 +7,8 @@ import io
 from collections.abc import Sequence
 
 from litlint.export.works import Work
-from litlint.metadata.people import Person
 
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "key",
     "title",
@@ -31,8 +31,16 @@ def write(works: Sequence[Work]) -> str:
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(_COLUMNS)
-    table.writerows(_row(work) for work in works)
+    table.writerows([_harmless(cell) for cell in _row(work)] for work in works)
     return out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet runs as a formula: one that looks like it gets an apostrophe before it.
+
+    Source: OWASP, "CSV Injection" (https://owasp.org/www-community/attacks/CSV_Injection).
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _STARTS_FORMULA and cell else cell
 
 
 def _row(work: Work) -> list[object]:
@@ -40,7 +48,7 @@ def _row(work: Work) -> list[object]:
     return [
         work.key,
         work.title,
-        "; ".join(_shown(name) for name in work.authors),
+        "; ".join(name.shown for name in work.authors),
         work.year,
         work.venue,
         values.get("eprint") if values.get("archiveprefix", "").lower() == "arxiv" else None,
@@ -52,7 +60,3 @@ def _row(work: Work) -> list[object]:
         "; ".join(dict.fromkeys(place.path for place in work.listed)),
         work.listed[0].line if work.listed else None,
     ]
-
-
-def _shown(name: Person) -> str:
-    return " ".join(part for part in (name.first, name.von, name.last, name.jr) if part)

@@ -21,9 +21,8 @@ def _work(work: Work) -> dict[str, object]:
         "key": work.key,
         "kind": work.kind,
         "title": work.title,
-        "authors": [
-            " ".join(part for part in (name.first, name.von, name.last, name.jr) if part) for name in work.authors
-        ],
+        "authors": [name.shown for name in work.authors],
+        "editors": [name.shown for name in work.editors],
         "year": work.year,
         "venue": work.venue,
         "date": work.date,

@@ -15,6 +15,7 @@ from litlint.metadata.author_list import (
     parts_of,
     split_names,
 )
+from litlint.metadata.byline import AFFILIATION_MARKS, HTML_TAG
 from litlint.metadata.organizations import ends_as_organization, names_organization
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix
@@ -29,12 +30,6 @@ _CITATION = """\
 }}
 ```
 """
-_HTML = re.compile(r"</?[a-z]{1,6}\d?(?:\s[^<>]*)?/?>", re.I)
-# Signs and raised digits of affiliations, and plain digits glued to a name; DBLP's `Wei Wang 0001` has a space before it.
-_MARKS = re.compile(
-    r"[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+|\$\^[^$]*\$|\\textsuperscript\{[^{}]*\}|\\thanks\{[^{}]*\}"
-    r"|(?<=[^\W\d_][^\W\d_])\d{1,2}(?=[\s,]|\Z)"
-)
 _OTHERS = re.compile(r"others?[.,]?|other authors|more|many others|…|\.{2,}|\\l?dots", re.I)
 _LEGAL_FORM = re.compile(r"(?:inc|ltd|llc|corp|gmbh)\.?", re.I)
 # A list in which so many names have the form `Surname, Given` and one has no comma: in it that one is probably a slip.
@@ -108,7 +103,9 @@ class AuthorForm(Rule):
 
     def _check_name(self, field: Field, name: NameSpan, text: str) -> Iterator[Finding]:
         place = field.value_span
-        mark = _HTML.search(text) or (None if names_organization(text) or text.startswith("{") else _MARKS.search(text))
+        mark = HTML_TAG.search(text) or (
+            None if names_organization(text) or text.startswith("{") else AFFILIATION_MARKS.search(text)
+        )
         if mark:
             what = "HTML" if mark[0].startswith("<") else "a mark of affiliation"
             span = place.sub(name.start + mark.start(), name.start + mark.end())

@@ -1,0 +1,119 @@
+"""Reads what is to be exported as ``litlint check`` would, so that nothing is exported that it calls wrong."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from litlint.engine.check import check
+from litlint.export.formats import bibtex
+from litlint.export.works import Work, merged, with_fields, with_own_keys
+from litlint.model.citation import Citation, Field
+from litlint.model.document import Document, Workspace
+from litlint.model.edits import apply_edits
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Severity
+from litlint.model.source import Source, Span
+from litlint.parse.document import read_document
+from litlint.workspace.config import Config
+
+# A field that was left out may uncover another that is wrong, such as the URL beside a wrong identifier.
+_MOST_ROUNDS: Final = 8
+_PATH: Final = "export.bib"
+# What is missing is no fault of what is there.
+_ALLOWED: Final = frozenset({"bibtex-missing-field"})
+# Fields that say one thing together: a wrong identifier has no archive, and none is left without it.
+_TOGETHER: Final = {"eprint": frozenset({"archiveprefix", "primaryclass", "eprinttype", "eprintclass"})}
+
+
+def proofread(works: Sequence[Work], facts: Facts) -> list[Work]:
+    """Return works in which litlint's own check finds no error, and no warning but missing fields.
+
+    What a safe fix corrects is corrected; a field in which something is still wrong is left out, and named in the work's
+    ``left_out``. Two works that the check takes for one are one work with all their places.
+    """
+    works = list(works)
+    rules = [rule for rule in Config().chosen_rules() if rule.name() not in _ALLOWED]
+    for _ in range(_MOST_ROUNDS):
+        document = read_document(Source(_PATH, bibtex.write(works)))
+        workspace = Workspace((document,), frozenset({_PATH}))
+        findings = check(workspace, rules, Config(), Facts(facts.today)).findings
+        findings = tuple(one for one in findings if one.severity is not Severity.NOTE or _is_safe(one))
+        if not findings:
+            break
+        works = list(with_own_keys(_corrected(works, document, findings)))
+    return works
+
+
+def _corrected(works: Sequence[Work], document: Document, findings: Sequence[Finding]) -> Iterator[Work]:
+    edits: list[Edit] = []
+    wrong: dict[int, list[Finding]] = {}
+    starts = [citation.span.start for citation in document.citations]
+    for finding in findings:
+        at = bisect_right(starts, finding.span.start) - 1
+        if finding.fix and _is_safe(finding) and _is_within(finding.fix.edits, document.citations[at]):
+            edits += finding.fix.edits
+        else:
+            wrong.setdefault(at, []).append(finding)
+    read = read_document(apply_edits(document.source, _disjoint(edits))).citations
+    kept: list[Work] = []
+    places: dict[int, int] = {}  # by the number of a work, where it is among those kept
+    for at, (work, citation) in enumerate(zip(works, read, strict=True)):
+        same = next((first for one in wrong.get(at, ()) if (first := _repeats(one, starts, at)) is not None), None)
+        if same is not None:
+            places[at] = places[same]
+            kept[places[same]] = merged(kept[places[same]], work)
+            continue
+        fields = {field.name: field.resolved for field in citation.fields}
+        lost = {name for one in wrong.get(at, ()) for name in _blamed(one, document.citations[at])}
+        kind = (
+            "misc"
+            if any(document.citations[at].kind_span.contains(one.span) for one in wrong.get(at, ()))
+            else work.kind
+        )
+        places[at] = len(kept)
+        if fields == work.fields and not lost and kind == work.kind:
+            kept.append(work)
+            continue
+        fields = {name: raw for name, raw in fields.items() if name not in lost}
+        url = None if "url" in lost else work.url
+        changed = replace(work, left_out=work.left_out | lost, url=url)
+        kept.append(with_fields(changed, kind, fields))
+    yield from kept
+
+
+def _is_safe(finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.safe
+
+
+def _is_within(edits: Sequence[Edit], citation: Citation) -> bool:
+    return all(citation.span.contains(edit.span) for edit in edits)
+
+
+def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits that overlap none before them; the others are found again in the next round."""
+    chosen: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
+        if not chosen or edit.span.start >= max(chosen[-1].span.end, chosen[-1].span.start + 1):
+            chosen.append(edit)
+    return chosen
+
+
+def _repeats(finding: Finding, starts: Sequence[int], at: int) -> int | None:
+    """Return the number of the earlier work that a finding says is listed again, if that is what it says."""
+    if finding.rule != "repeated-work" or not finding.related:
+        return None
+    first = bisect_right(starts, finding.related[0].span.start) - 1
+    return first if first < at else None
+
+
+def _blamed(finding: Finding, citation: Citation) -> set[str]:
+    """Return the fields that a finding says are wrong; none where it is about the key or the entry type."""
+    field = _field_at(finding.span, citation)
+    return {field.name, *_TOGETHER.get(field.name, ())} if field else set()
+
+
+def _field_at(span: Span, citation: Citation) -> Field | None:
+    return next((field for field in citation.fields if field.span.start <= span.start < field.span.end), None)
