@@ -31,6 +31,7 @@ ORDER: Final = (
 """In which order fields are written; those not here follow as they were."""
 # A name that every reader of BibTeX takes for one; what a broken entry start left over is none.
 _NAME = re.compile(r"[A-Za-z][\w.:+-]*")
+_URL = re.compile(r"\s*(?:\\url\{)?(https?://[^\s{}]+)\}?\s*")
 _OURS: Final = frozenset(
     """
     bdsk-url-1 bdsk-url-2 bdsk-file-1 biburl bibsource date-added date-modified file mendeley-tags month_numeric owner
@@ -54,6 +55,7 @@ def normalized(kind: str, given: Iterable[Field], work: Identifier | None, paper
         usable = _NAME.fullmatch(field.name) and (field.value.strip() or raw.strip("{} \t\r\n")) and is_closed(raw)
         if usable and field.name not in _OURS:
             fields.setdefault(field.name, _one_form(field, raw))
+    _move_url(fields)
     for name in NAME_FIELDS & fields.keys():
         if people := clean_names(fields.pop(name)):
             fields[name] = people
@@ -81,12 +83,21 @@ def _one_form(field: Field, raw: str) -> str:
 
 
 def _month(field: Field, raw: str) -> str:
-    """Return BibTeX's macro of a month; a day beside it, and what is no month, stay as they are."""
+    """Return BibTeX's macro of a month, without the days beside it; what is no single month stays as it is."""
     value = field.value.strip()
-    number = int(value) if value.isdecimal() and len(value) < 3 else month_number(value)
+    words = re.findall(r"[^\W\d_]{3,}", value)
+    # Days beside the month (08--11 Nov) make it a text that biber cannot sort by.
+    number = int(value) if value.isdecimal() and len(value) < 3 else month_number(words[0]) if len(words) == 1 else None
     if number is not None and 1 <= number <= len(MACROS):
         return MACROS[number - 1]
     return raw if field.delimiter or value not in raw else field.value
+
+
+def _move_url(fields: Fields) -> None:
+    """Put a URL that a citation has for its venue into the field for it."""
+    for name in ("journal", "journaltitle", "booktitle"):
+        if _URL.fullmatch(fields.get(name, "")):
+            fields.setdefault("url", escaped_url(_URL.sub(r"\1", fields.pop(name))))
 
 
 def _rename_date(fields: Fields) -> None:
@@ -109,7 +120,11 @@ def readable(text: str) -> str:
         code = ord(character)
         if 0xDC80 <= code <= 0xDCFF or 0x80 <= code <= 0x9F:
             pieces.append(bytes([code & 0xFF]).decode("cp1252", "ignore"))
-        elif character in "\t\r\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs") or character in "\u200c\u200d":
+        elif (
+            character in "\t\r\n"
+            or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+            or character in "\u200c\u200d"
+        ):
             pieces.append(character)
     return unicodedata.normalize("NFC", "".join(pieces))
 

@@ -15,7 +15,7 @@ from litlint.metadata.byline import read_byline
 from litlint.metadata.dates import is_possible, read_date
 from litlint.metadata.months import MACROS
 from litlint.metadata.venues import is_conference, is_preprint_server, is_venue_name, read_venue, venues_in
-from litlint.model.document import Entry
+from litlint.model.document import Document, Entry
 from litlint.write.bibtex import escaped, escaped_url
 
 _MEETING: Final = re.compile(r"\b(?:proceedings|proc|conference|symposium|workshop|meeting)\b", re.IGNORECASE)
@@ -77,12 +77,18 @@ def _is_venue(text: str) -> bool:
     return bool(named) and not re.search(r"\s(?:in|on|of|and|for|from|the|at|by)\Z", text, re.IGNORECASE)
 
 
-def statement(entry: Entry, identifier: Identifier | None) -> Statement:
-    """Return what an entry says of its work."""
+def inverts_first_author(document: Document) -> bool:
+    """Say whether the bylines of a list begin with a surname, `Doe, Jane, Max Muster`, as far as they can tell."""
+    bylines = [read_byline(entry.authors.value) for entry in document.entries if entry.authors]
+    return sum(byline.inverts_first for byline in bylines) > sum(byline.in_order for byline in bylines)
+
+
+def statement(entry: Entry, identifier: Identifier | None, *, inverted: bool = False) -> Statement:
+    """Return what an entry says of its work; ``inverted`` says that the bylines of its list begin with a surname."""
     doubtful = set()
     fields = {"title": escaped(readable(entry.title.value)), "author": ""}
     if entry.authors is not None:
-        byline = read_byline(readable(entry.authors.value))
+        byline = read_byline(readable(entry.authors.value), inverted=inverted)
         if byline.is_certain and byline.names:
             fields["author"] = bibtex_names(byline.names, cut_short=byline.cut_short)
         else:

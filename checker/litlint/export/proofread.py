@@ -10,12 +10,12 @@ from typing import Final
 from litlint.engine.check import check
 from litlint.export.formats import bibtex
 from litlint.export.works import Work, merged, with_fields, with_own_keys
-from litlint.model.citation import Citation, Field
+from litlint.model.citation import Citation
 from litlint.model.document import Document, Workspace
 from litlint.model.edits import apply_edits
 from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Severity
-from litlint.model.source import Source, Span
+from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.workspace.config import Config
 
@@ -67,7 +67,8 @@ def _corrected(works: Sequence[Work], document: Document, findings: Sequence[Fin
             kept[places[same]] = merged(kept[places[same]], work)
             continue
         fields = {field.name: field.resolved for field in citation.fields}
-        lost = {name for one in wrong.get(at, ()) for name in _blamed(one, document.citations[at])}
+        blamed = {name for one in wrong.get(at, ()) if (name := _blamed(one, document.citations[at]))}
+        lost = blamed.union(*(_TOGETHER.get(name, ()) for name in blamed))
         kind = (
             "misc"
             if any(document.citations[at].kind_span.contains(one.span) for one in wrong.get(at, ()))
@@ -79,7 +80,7 @@ def _corrected(works: Sequence[Work], document: Document, findings: Sequence[Fin
             continue
         fields = {name: raw for name, raw in fields.items() if name not in lost}
         url = None if "url" in lost else work.url
-        changed = replace(work, left_out=work.left_out | lost, url=url)
+        changed = replace(work, left_out=work.left_out | blamed, url=url)
         kept.append(with_fields(changed, kind, fields))
     yield from kept
 
@@ -109,11 +110,7 @@ def _repeats(finding: Finding, starts: Sequence[int], at: int) -> int | None:
     return first if first < at else None
 
 
-def _blamed(finding: Finding, citation: Citation) -> set[str]:
-    """Return the fields that a finding says are wrong; none where it is about the key or the entry type."""
-    field = _field_at(finding.span, citation)
-    return {field.name, *_TOGETHER.get(field.name, ())} if field else set()
-
-
-def _field_at(span: Span, citation: Citation) -> Field | None:
-    return next((field for field in citation.fields if field.span.start <= span.start < field.span.end), None)
+def _blamed(finding: Finding, citation: Citation) -> str | None:
+    """Return the field that a finding says is wrong; None where it is about the key or the entry type."""
+    at = finding.span.start
+    return next((field.name for field in citation.fields if field.span.start <= at < field.span.end), None)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
 from litlint.export.fields import Fields, filled, in_order, made_of, normalized, readable
-from litlint.export.from_entry import appearance, outside_url, stated_date, stated_year, statement
+from litlint.export.from_entry import appearance, inverts_first_author, outside_url, stated_date, stated_year, statement
 from litlint.export.inherit import Bibliography
 from litlint.export.people import people_of
-from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.identifier import Identifier, identify
 from litlint.matching.record_title import RecordTitle, from_entry, from_title
 from litlint.matching.work_references import citation_references, referenced_work
 from litlint.metadata.normalize import normalize_title
@@ -44,7 +44,8 @@ class Work:
     """A work: ``fields`` are raw, as BibTeX has them, by lower-cased name; ``values`` the same decoded.
 
     ``date`` is what the list states, in the form of ISO 8601, to the day, the month or the year. ``left_out`` names the
-    fields that are missing because what the list says of them is not certain.
+    fields that are missing because what the list says of them is not certain. ``cited_as`` is the key of its citation, if
+    it has one; else ``key`` is made of its fields.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Work:
     listed: tuple[Listed, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    cited_as: str = ""
 
 
 def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
@@ -127,11 +129,12 @@ def _records(documents: Sequence[Document], facts: Facts) -> Iterator[Work]:
             for citation in document.citations:
                 if citation.span not in of_entries and citation.kind not in _DATA:
                     yield _of_citation(citation, None, document, own, facts)
+        inverted = inverts_first_author(document)
         for entry in document.entries:
             for citation in entry.all_citations:
                 yield _of_citation(citation, entry, document, own, facts)
             if not entry.all_citations:
-                yield _of_entry(entry, document, facts)
+                yield _of_entry(entry, document, inverted, facts)
 
 
 def _of_citation(
@@ -150,14 +153,14 @@ def _of_citation(
     return _work(citation.key, kind, fields, identifier, entry, _place(document, entry, citation))
 
 
-def _of_entry(entry: Entry, document: Document, facts: Facts) -> Work:
+def _of_entry(entry: Entry, document: Document, inverted: bool, facts: Facts) -> Work:
     """Return the work of an entry without citation: as the lock knows it, else as the entry tells it."""
     claim = referenced_work(entry)
     identifier = claim.identifier if claim else None
     paper = facts.paper(identifier)
     if paper is not None and from_entry(entry).is_clearly_not(from_title(paper.title)):
         paper = identifier = None  # the entry's link leads to another work
-    stated = statement(entry, identifier)
+    stated = statement(entry, identifier, inverted=inverted)
     known = paper is not None and bool(paper.title)
     kind, fields = made_of(paper) if paper is not None and known else ("misc", stated.fields)
     if stated.appearance:
@@ -172,7 +175,8 @@ def _work(
     """Put a work together; what its fields say is read as any citation is."""
     where = appearance(entry) if entry else None
     work = Work(
-        key=key,
+        key="",
+        cited_as=key,
         kind=kind,
         fields={},
         title="",
@@ -186,6 +190,9 @@ def _work(
         tags=tuple(tag.value.strip("`[] ") for tag in entry.tags) if entry else (),
         listed=(place,),
     )
+    linked = identify(fields.get("url", ""))
+    if linked is not None and linked.scheme == "arxiv" and "eprint" not in fields:
+        fields = fields | {"eprint": linked.value, "archiveprefix": "arXiv"}
     return with_fields(work, kind, fields)
 
 
@@ -199,7 +206,7 @@ def with_fields(work: Work, kind: str, fields: Mapping[str, str]) -> Work:
     names = [" ".join(part for part in (name.first, name.von, name.last) if part) for name in authors or editors]
     return replace(
         work,
-        key=work.key or _key(names, year[0] if year else "", title),
+        key=work.cited_as or _key(names, year[0] if year else "", title),
         kind=kind,
         fields=raw,
         title=title,

@@ -58,9 +58,21 @@ class Byline:
     cut_short: bool
     is_certain: bool
 
+    @property
+    def inverts_first(self) -> bool:
+        """Whether the first name is certainly written with the surname first."""
+        return self.is_certain and "," in self.names[0] if self.names else False
 
-def read_byline(text: str) -> Byline:
+    @property
+    def in_order(self) -> bool:
+        """Whether the first name is certainly written with the given name first."""
+        return self.is_certain and bool(self.names) and "," not in self.names[0] and " " in self.names[0]
+
+
+def read_byline(text: str, *, inverted: bool = False) -> Byline:
     """Read the authors of a work from running text, without marks of affiliation.
+
+    ``inverted`` says that other bylines of the same list begin with a surname, so that `Doe, Jane et al.` is one person.
 
     >>> read_byline("Doe, J., Muster, M. et al.")
     Byline(names=('Doe, J.', 'Muster, M.'), cut_short=True, is_certain=True)
@@ -70,7 +82,7 @@ def read_byline(text: str) -> Byline:
     text = (text[: cut.start()] if cut else text).strip(" \t\r\n,;:*_")
     if text.endswith(".") and not is_initials(text.split()[-1]) and not is_suffix(text.split()[-1]):
         text = text[:-1]
-    names, certain = _split(" ".join(text.split()))
+    names, certain = _split(" ".join(text.split()), inverted)
     return Byline(tuple(names), cut is not None, certain and all(map(is_name, names)))
 
 
@@ -99,11 +111,10 @@ def _is_ideographic(text: str) -> bool:
     return any("\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" for character in text)
 
 
-def _split(text: str) -> tuple[list[str], bool]:
+def _split(text: str, inverted: bool) -> tuple[list[str], bool]:
     """Return the names of a text and whether its commas can be read in one way only."""
     pieces = [piece for piece in _STRONG.split(text) if piece.strip(" ,")]
-    inverted = [_is_inverted(piece) for piece in pieces]
-    if len(pieces) > 1 and all(inverted):
+    if len(pieces) > 1 and all(map(_is_inverted, pieces)):
         return [piece.strip(" ,") for piece in pieces], True
     parts = [part.strip() for part in JOINT.split(text) if part and part.strip(" ,")]
     parts = _with_suffixes(parts)
@@ -112,7 +123,7 @@ def _split(text: str) -> tuple[list[str], bool]:
     if len(parts) > 1 and len(parts[0].split()) == 1 and len(parts[1].split()) == 1:
         # `Silver, David, Aja Huang`: only the first is inverted (MLA); of two single words alone none can tell.
         rest = parts[2:]
-        if rest and all(len(part.split()) > 1 for part in rest):
+        if (rest or inverted) and all(len(part.split()) > 1 for part in rest):
             return [f"{parts[0]}, {parts[1]}", *rest], True
         return parts, len(parts) > 2 or not _has_case(text)
     turned = [_SURNAME_FIRST.fullmatch(part) for part in parts]
