@@ -138,7 +138,7 @@ def test_a_broken_baseline_can_be_written_anew(papers: Path, capsys: Output) -> 
 PAIR = "- [Watering](https://arxiv.org/abs/2001.04321): A Study of Thirsty Gardens | ACRE 24\n" * 2
 
 
-@pytest.mark.parametrize("title", ["An Unheard-of Paper", "Watering"])
+@pytest.mark.parametrize("title", ["WATERING", "Watering"])
 def test_a_row_holds_the_pair_that_it_was_made_of(papers: Path, capsys: Output, title: str) -> None:
     text = "# Papers\n\n## Plants\n\n{}\n## Towns\n\n" + PAIR
     (papers / "README.md").write_text(text.format(GOOD))

@@ -232,7 +232,7 @@ def test_a_named_configuration_is_compared_with_what_it_was(
 PAIR = "- [Watering](https://arxiv.org/abs/2001.04321): A Study of Thirsty Gardens | ACRE 24\n"
 
 
-@pytest.mark.parametrize("title", ["An Unheard-of Paper", "Watering"])
+@pytest.mark.parametrize("title", ["WATERING", "Watering"])
 def test_the_baseline_takes_nothing_that_the_change_caused(repository: Repository, capsys: Output, title: str) -> None:
     text = f"# Papers\n\n## Plants\n\n{GOOD}\n## Towns\n\n{PAIR}{PAIR}"
     repository.write("README.md", text)

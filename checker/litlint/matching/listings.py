@@ -1,17 +1,34 @@
-"""Entries in their documents, with the works that they claim to present: what tells where a work is listed."""
+"""The entries of a workspace by the work that they claim to present, and which of them are certainly of one work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from litlint.matching.description import Description, describe_entry
+from litlint.matching.evidence import Evidence, Judgement, weigh
+from litlint.matching.vocabulary import Vocabulary
 from litlint.matching.work_references import WorkReference, referenced_work
 from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles
 from litlint.model.document import Document, Entry, Workspace
 
+# What is listed under more titles than this is a page that many entries refer to on purpose: a data set, a toolkit.
+_MOST_TITLES = 12
+# Two parts of a workspace call the same works by other titles if at least so many of their common works differ, and more
+# than half: one of them translates, paraphrases, or its titles are no titles. A single difference may be an error.
+_LEAST_DIFFERENCES = 2
+# Where one in eight of more is worded otherwise, one part tells in its own words what a paper is about.
+_FEW_IN = 8
+# A title of so few words is a name, which says nothing of the title that the other part has.
+_NAME_WORDS = 2
 
-@dataclass(frozen=True, slots=True)
+Part = tuple[str, str]
+
+
+@dataclass(frozen=True)
 class ListedEntry:
     """An entry in its document, with the work that it claims to present."""
 
@@ -26,31 +43,131 @@ class ListedEntry:
             return self.claim.work
         title = self.entry.title.span
         links = (link for link in self.entry.links if link.is_outside and not link.is_image)
-        return next((link.url for link in links if title.start < link.span.end and link.span.start < title.end), "")
+        link = next((one for one in links if title.start < one.span.end and one.span.start < title.end), None)
+        if link is None:
+            return ""
+        return link.identifier.canonical_work if link.identifier is not None else url_key(link.url)
+
+    @cached_property
+    def description(self) -> Description:
+        """All that the entry says of its work."""
+        return describe_entry(self.entry)
+
+    @property
+    def part(self) -> Part:
+        """The part of the workspace whose entries are written alike: a document's entries of one kind."""
+        return self.document.path, self.entry.family
+
+
+def url_key(url: str) -> str:
+    """Return a URL without what makes no other page: scheme, ``www.``, fragment, last slash, case of the host."""
+    bare = url.strip().partition("#")[0].partition("://")[2] or url
+    host, slash, path = bare.partition("/")
+    return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/").removesuffix(".git")
+
+
+class Listings:
+    """All entries of a workspace, which of them share a work, and how alike they describe it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.entries = tuple(
+            ListedEntry(document, entry, referenced_work(entry)) for document, entry in workspace.entries()
+        )
+        self.vocabulary = Vocabulary(listing.entry.title.value for listing in self.entries)
+
+    @cached_property
+    def by_work(self) -> Mapping[str, Sequence[ListedEntry]]:
+        """The listings of each work that an identifier names."""
+        groups: dict[str, list[ListedEntry]] = {}
+        for listing in self.entries:
+            if listing.claim is not None:
+                groups.setdefault(listing.claim.work, []).append(listing)
+        return groups
+
+    def judge(self, one: ListedEntry, other: ListedEntry) -> Judgement:
+        """Weigh whether two entries present one work; parts that call the same works otherwise are not compared."""
+        judgement = weigh(one.description, other.description, self.vocabulary)
+        if judgement.verdict == "same" or one.part == other.part:
+            return judgement
+        if self.are_translations(one, other):
+            return Judgement(judgement.titles, (Evidence("same", 4, "a translation or a paraphrase"),))
+        alike, unlike = self._agreement(one.part, other.part)
+        if unlike > _LEAST_DIFFERENCES and unlike * _FEW_IN >= alike:
+            loose = Evidence("same", 2, "these two parts word the titles of some works differently")
+            return Judgement(judgement.titles, (*judgement.evidence, loose))
+        return judgement
+
+    def works(self, group: Sequence[ListedEntry]) -> list[list[ListedEntry]]:
+        """Divide the listings that share an identifier into those that are certainly of one work."""
+        by_title: dict[str, list[ListedEntry]] = {}
+        for listing in group:
+            by_title.setdefault(normalize_title(listing.entry.title.value), []).append(listing)
+        if len(by_title) > _MOST_TITLES:
+            return []
+        works: list[list[ListedEntry]] = []
+        for listings in by_title.values():
+            # What is of one work with two others makes those one work too: `mT0 && BLOOMZ` joins `mT0` and `BLOOMZ`.
+            joined = [work for work in works if any(self.judge(one, listings[0]).verdict == "same" for one in work)]
+            works = [work for work in works if work not in joined]
+            works.append([listing for work in joined for listing in work] + listings)
+        order = {id(listing): index for index, listing in enumerate(group)}
+        for work in works:
+            work.sort(key=lambda listing: order[id(listing)])
+        return sorted(works, key=lambda work: order[id(work[0])])
+
+    def are_translations(self, one: ListedEntry, other: ListedEntry) -> bool:
+        """Say whether two entries are in parts that call the same works by other titles: one translates, or describes."""
+        if one.part == other.part:
+            return False
+        alike, unlike = self._agreement(one.part, other.part)
+        return unlike >= _LEAST_DIFFERENCES and unlike > alike
+
+    def _agreement(self, one: Part, other: Part) -> tuple[int, int]:
+        return self._agreements.get(frozenset((one, other)), (0, 0))
+
+    @cached_property
+    def _agreements(self) -> Mapping[frozenset[Part], tuple[int, int]]:
+        """How many common works two parts call by the same title, and how many by another."""
+        alike: Counter[frozenset[Part]] = Counter()
+        unlike: Counter[frozenset[Part]] = Counter()
+        for group in self.by_work.values():
+            first: dict[Part, ListedEntry] = {}
+            for listing in group:
+                if len(listing.entry.title.value.split()) > _NAME_WORDS:
+                    first.setdefault(listing.part, listing)
+            parts = list(first.items())[:_MOST_TITLES]
+            for index, (part, listing) in enumerate(parts):
+                for another, other in parts[index + 1 :]:
+                    same = compare_titles(listing.entry.title.value, other.entry.title.value) in ("same", "close")
+                    (alike if same else unlike)[frozenset((part, another))] += 1
+        pairs = alike.keys() | unlike.keys()
+        return {pair: (alike[pair], unlike[pair]) for pair in pairs}
 
 
 @lru_cache(maxsize=1)
-def listings(workspace: Workspace) -> tuple[ListedEntry, ...]:
-    """Return every entry of a collection with its claim, in order."""
-    return tuple(ListedEntry(document, entry, referenced_work(entry)) for document, entry in workspace.entries())
+def listings_of(workspace: Workspace) -> Listings:
+    """Return all entries of a workspace with the works that they claim to present."""
+    return Listings(workspace)
 
 
 Mark = tuple[object, ...]
 
 
 class FirstListings:
-    """The listings of one work that stand before another, and which of them is nearest to it.
+    """The listings of one work that come before another, and which of them is nearest to it.
 
     The nearest is the first of those that share its key or its title, else of all; among these of those in its section,
     else in its document.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, listings: Iterable[ListedEntry] = ()) -> None:
         self._first: dict[Mark, tuple[int, ListedEntry]] = {}
         self._count = 0
+        for listing in listings:
+            self.add(listing)
 
     def add(self, listing: ListedEntry) -> None:
-        """Take a listing for one that stands before those to come."""
+        """Take a listing for one that comes before those to come."""
         for mark in (*_words(listing), ("any",)):
             for place in _places(listing):
                 self._first.setdefault((*mark, *place), (self._count, listing))

@@ -17,6 +17,10 @@ _ELLIPSIS = re.compile(r"(?:\.\.\.|…)\s*\Z")
 # How a paper was presented, as lists add it to a title where others add the venue.
 _PRESENTED = frozenset("oral poster spotlight".split())
 _TAIL = re.compile(r"[,.;|]\s?([A-Za-z]{3,12}\s?['’]?(?:\d{4}|\d\d)?)\s?\.?\Z", re.A)
+# A venue and its year before a title, as lists of news write: `NeurIPS'23 …`, `ICLR-24 oral: …`.
+_HEAD_VENUE = re.compile(
+    r"(?P<venue>[A-Za-z]{3,12})[\s'’-]{0,2}(?:20\d\d|\d\d)(?!\w)(?:[\s-](?:oral|spotlight|poster)\b)?[\s:]+", re.A
+)
 _EPRINT = re.compile(r"\s*[(\[]?arxiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d)?[)\]]?\s?\Z", re.A | re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s\d\d?){0,2}", re.A)
 _NAME = re.compile(r"[^\W\d_][\w.+*/@-]*(?:\(\))?|\d[\w.+*/@-]*|[\w.+-]+[\s-]v?\d[\w.]*", re.A)
@@ -48,6 +52,10 @@ def read_title(title: str) -> TitleParts:
     """Take a title apart."""
     text = _without_tail(_ELLIPSIS, _without_tail(_EPRINT, title.rstrip()))
     lead, rest, trail = _brackets(text)
+    head_venue = _HEAD_VENUE.match(rest)
+    if head_venue and _is_venue_word(head_venue["venue"].casefold()) and " " in rest[head_venue.end() :].strip():
+        lead.append(head_venue[0].strip(" :"))
+        rest = rest[head_venue.end() :]
     tail = _TAIL.search(rest, max(0, len(rest) - _TAIL_LENGTH))
     if tail and _is_venue(tail[1]):
         trail.append(tail[1])

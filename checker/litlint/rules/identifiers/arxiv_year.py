@@ -11,7 +11,7 @@ from litlint.identifiers.implied_venue import month_of, year_of
 from litlint.metadata.venues import is_preprint_server
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
-from litlint.model.finding import Finding, Related
+from litlint.model.finding import Finding, Related, Severity
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import real_citations
 
@@ -85,7 +85,10 @@ class ArxivYear(Rule):
                 at = named.raw.find(identifier.value)
                 span = named.value_span.sub(at, at + len(identifier.value)) if at >= 0 else named.value_span
                 message = _message("citation", int(year[0]), identifier)
-                yield self.finding(field.value_span, message, related=[Related(span, "the id")])
+                # A journal's volume, pages or DOI prove the year: the paper came to arXiv after print.
+                printed = published and citation.get("volume", "pages", "doi") is not None
+                severity = Severity.NOTE if printed else None
+                yield self.finding(field.value_span, message, related=[Related(span, "the id")], severity=severity)
                 return
 
 
@@ -102,4 +105,4 @@ def _is_before(year: int, identifier: Identifier, published: bool) -> bool:
 
 
 def _message(what: str, year: int, identifier: Identifier) -> str:
-    return f"the {what} is of {year}, but {identifier} was given out in {year_of(identifier)}"
+    return f"the {what} says {year}, but {identifier} was first submitted in {year_of(identifier)}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from litlint.matching.work_references import citation_references, have_disjoint_authors
-from litlint.metadata.normalize import normalize_title
-from litlint.metadata.titles import compare_titles
+from litlint.matching.description import describe_citation
+from litlint.matching.evidence import Verdict, weigh
+from litlint.matching.vocabulary import Vocabulary, cited_vocabulary
+from litlint.matching.work_references import citation_references
 from litlint.model.citation import Citation
 from litlint.model.document import Workspace
 from litlint.model.finding import Finding, Related, Severity
@@ -31,12 +32,12 @@ _TWO = """\
 
 @dataclass(frozen=True)
 class RepeatedKey(WorkspaceRule):
-    """One BibTeX key stands for two different works.
+    """One BibTeX key names two different works.
 
     Whoever copies both citations into one file gets an error, or cites the wrong work. BibTeX compares keys without case.
-    The same work cited twice is not meant.
+    Where the two citations may be of one work it is a warning. The same work cited twice is not meant.
 
-    Give the later one a key of its own; a letter behind the year is usual.
+    Give the later one a key of its own; a letter after the year is usual.
     """
 
     severity = Severity.ERROR
@@ -53,34 +54,40 @@ class RepeatedKey(WorkspaceRule):
 
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         first: dict[str, Citation] = {}
+        vocabulary: Vocabulary | None = None
         for document in workspace.documents:
             for citation in document.citations:
-                if not citation.key:
+                earlier = first.setdefault(citation.key.casefold(), citation) if citation.key else citation
+                if earlier is citation:
                     continue
-                earlier = first.setdefault(citation.key.casefold(), citation)
-                if earlier is not citation and _are_two_works(earlier, citation):
+                vocabulary = vocabulary or cited_vocabulary(workspace)
+                verdict = _compare(earlier, citation, vocabulary)
+                if verdict != "same":
                     where = f"{earlier.span.path}:{earlier.key_span.line}"
                     title = earlier.title.value if earlier.title else ""
                     yield self.finding(
                         citation.key_span,
-                        f'the key {citation.key} already stands for another work ({where}): "{title}"',
+                        f'the key {citation.key} already names another work ({where}): "{title}"',
                         help="give this citation a key of its own",
                         related=[Related(earlier.key_span, "the same key")],
+                        severity=Severity.ERROR if verdict == "different" else Severity.WARNING,
                     )
 
 
-def _are_two_works(one: Citation, other: Citation) -> bool:
+def _compare(one: Citation, other: Citation, vocabulary: Vocabulary) -> Verdict:
+    """Say whether two citations with one key are of two works; of those that may be one, *same* is said."""
     mine, theirs = citation_references(one), citation_references(other)
     shared = any(a.work == b.work for a in mine for b in theirs)
     if not shared and any(a.contradicts(b) for a in mine for b in theirs):
-        return True
-    if (
-        one.title is None
-        or other.title is None
-        or normalize_title(one.title.value) == normalize_title(other.title.value)
-    ):
-        return False
-    how = compare_titles(one.title.value, other.title.value)
-    if shared:
-        return how == "different" and have_disjoint_authors(one, other)  # the same people may have renamed their paper
-    return how == "different" or (how == "unknown" and have_disjoint_authors(one, other))
+        return "different"
+    if one.title is None or other.title is None:
+        return "same"
+    first, second = describe_citation(one), describe_citation(other)
+    judgement = weigh(first, second, vocabulary)
+    if shared or judgement.titles in ("same", "close"):
+        return "different" if judgement.verdict == "different" else "same"
+    if judgement.authors_differ:
+        return "different"
+    # One key often means one author, so that common authors prove nothing.
+    judgement = weigh(replace(first, people=()), replace(second, people=()), vocabulary)
+    return judgement.verdict if judgement.balance > 0 else "same"

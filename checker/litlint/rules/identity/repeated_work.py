@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litlint.matching.listings import FirstListings, ListedEntry, listings
+from litlint.matching.listings import FirstListings, ListedEntry, Listings, listings_of, url_key
 from litlint.matching.work_references import citation_references, have_disjoint_authors
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import compare_titles, short_name
@@ -17,6 +17,8 @@ from litlint.model.finding import Finding, Related, Severity
 from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+# A month and year, or a year, beside a title: which edition is meant.
+_DATED = re.compile(r"(?<![\w/.-])(?:[A-Z][a-z]{2,8}\.?\s)?(?:19|20)\d\d(?![\w/-]|\.\d)")
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
 _PLACES = ("volume", "number", "edition", "chapter", "pages", "series", "booktitle", "journal")
@@ -25,13 +27,13 @@ _CITED = "@{}{{{},\n  title={{A Small Study of Gardens}},\n  author={{Jane Doe}}
 
 @dataclass(frozen=True)
 class RepeatedWork(WorkspaceRule):
-    """The same work stands twice.
+    """A work is listed twice.
 
     In one section, or under two years, that is a slip. Across sections or files it may be meant, so there it is a note;
     where cross-listing is declared, or two files list mostly the same works (a translation, the same list by date), it
-    is right.
+    is right. Two entries with one identifier that are certainly of two works are reported by shared-identifier instead.
 
-    Keep the better of the two entries, or declare `cross-listing = true`.
+    Merge the two entries, or declare `cross-listing = true`.
     """
 
     examples = (
@@ -67,17 +69,21 @@ class RepeatedWork(WorkspaceRule):
     )
 
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        groups = _groups(workspace)
+        listings = listings_of(workspace)
+        groups = _groups(listings)
         copies = _copies(groups)
         for group in groups:
             earlier = FirstListings()
             for later in group:
                 first = earlier.nearest(later)
-                if first is not None and not _are_copies(first, later, copies):
+                if first is not None and not (
+                    _are_copies(first, later, copies)
+                    or listings.are_translations(first, later)
+                    or _are_two_things(first, later)
+                ):
                     yield from self._judge(first, later, workspace)
                 earlier.add(later)
-        for document in workspace.documents:
-            yield from self._stray_citations(document)
+        yield from self._citations_outside_entries(workspace)
 
     def _judge(self, first: ListedEntry, later: ListedEntry, workspace: Workspace) -> Iterator[Finding]:
         inside = first.document is later.document
@@ -89,8 +95,9 @@ class RepeatedWork(WorkspaceRule):
         place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
         place += " in this section" if same else f", under {section}" if section else ""
         years = inside and all(_YEAR.fullmatch(one.entry.section.title) for one in (first, later))
-        severity = Severity.WARNING if (same or years) and not _published_twice(first, later) else Severity.NOTE
-        message, help_text = f"this work is listed already in {place}", "keep the better of the two"
+        severity = Severity.WARNING if (same or years) and not _are_editions(first, later) else Severity.NOTE
+        message = f"same work as {place}"
+        help_text = "merge the two entries, or allow this if both places are meant"
         one, two = first.claim, later.claim
         related = [Related(first.entry.title.span, "listed here first")]
         if one is not None and two is not None:
@@ -98,33 +105,62 @@ class RepeatedWork(WorkspaceRule):
             titles = first.entry.title.value, later.entry.title.value
             if one.contradicts(two):
                 severity = Severity.WARNING
-                message = f"this title stands already in {place}, but for {one.identifier}; here it is {two.identifier}"
-                help_text = "one of the two titles, or of the two links, is wrong"
+                message = f"same title as {place}, but another paper: {one.identifier} there, {two.identifier} here"
+                help_text = "one of the two titles, or one of the two links, is wrong"
             elif one.work != two.work:
-                message += f", there as {one.identifier}, here as {two.identifier}"
+                message += f" ({one.identifier} there, {two.identifier} here)"
             elif _renamed(first, later):
                 severity = Severity.WARNING
-                message = f'{two.identifier} is listed already in {place} as "{titles[0]}"'
-                help_text = "keep the better of the two; or, if they are two works, one of the links is wrong"
+                message = f'{two.identifier} is also in {place}, as "{titles[0]}"'
+                help_text = (
+                    "if the paper was renamed, keep one entry with its present title; else one of the links is wrong"
+                )
             elif compare_titles(*titles) == "unknown":
                 severity = Severity.NOTE  # of titles that cannot be compared, two may rightly stand for one work
         yield self.finding(later.entry.title.span, message, help=help_text, related=related, severity=severity)
 
-    def _stray_citations(self, document: Document) -> Iterator[Finding]:
-        first: dict[tuple[str, str], Citation] = {}
-        inside = document.entry_of_citation
-        for citation in document.citations:
-            title = normalize_title(citation.title.value) if citation.title else ""
-            if citation.span in inside or not citation.key or not title:
-                continue
-            earlier = first.setdefault((citation.key.casefold(), title), citation)
-            message = f"the same citation stands already in line {earlier.span.line}"
-            if earlier is citation and document.kind == "bibtex" and _telling(title) and citation.year:
-                earlier = first.setdefault((citation.year.value, title), citation)
-                message = f"this work is cited already in line {earlier.span.line}, as {earlier.key}"
-            if earlier is not citation and not _tell_citations_apart(earlier, citation):
-                related = [Related(earlier.key_span, "the first")]
-                yield self.finding(citation.key_span, message, help="keep one of the two", related=related)
+    def _citations_outside_entries(self, workspace: Workspace) -> Iterator[Finding]:
+        """Find a citation that is written twice: in one file, or in two .bib files, which may be parts of one."""
+        shared: dict[tuple[str, str], Citation] = {}
+        for document in workspace.documents:
+            own: dict[tuple[str, str], Citation] = {}
+            for citation in document.citations:
+                title = normalize_title(citation.title.value) if citation.title else ""
+                if citation.span in workspace.entry_citations or not citation.key or not title:
+                    continue
+                yield from self._repeated_citation(citation, title, own, document)
+                if document.kind == "bibtex":
+                    yield from self._in_another_file(citation, title, shared)
+
+    def _repeated_citation(
+        self, citation: Citation, title: str, first: dict[tuple[str, str], Citation], document: Document
+    ) -> Iterator[Finding]:
+        earlier = first.setdefault((citation.key.casefold(), title), citation)
+        message = f"the same citation is already in line {earlier.span.line}"
+        if earlier is citation and document.kind == "bibtex" and _telling(title) and citation.year:
+            earlier = first.setdefault((citation.year.value, title), citation)
+            message = f"this work is already cited in line {earlier.span.line}, as {earlier.key}"
+        if earlier is not citation and not _tell_citations_apart(earlier, citation):
+            related = [Related(earlier.key_span, "the first")]
+            yield self.finding(citation.key_span, message, help="keep one of the two", related=related)
+
+    def _in_another_file(
+        self, citation: Citation, title: str, first: dict[tuple[str, str], Citation]
+    ) -> Iterator[Finding]:
+        if not citation.year or not _telling(title):
+            return
+        earlier = first.setdefault((citation.year.value, title), citation)
+        # Files with equal keys may be copies of each other, or each meant for a paper of its own.
+        if earlier.span.path == citation.span.path or earlier.key == citation.key:
+            return
+        if not _tell_citations_apart(earlier, citation):
+            yield self.finding(
+                citation.key_span,
+                f"this work is already cited in {earlier.span.path}:{earlier.span.line}, as {earlier.key}",
+                help="use one key for a work in all files that are loaded together",
+                related=[Related(earlier.key_span, "the first")],
+                severity=Severity.NOTE,
+            )
 
 
 def _tell_citations_apart(one: Citation, other: Citation) -> bool:
@@ -137,39 +173,78 @@ def _tell_citations_apart(one: Citation, other: Citation) -> bool:
     return any(a.contradicts(b) for a in citation_references(one) for b in citation_references(other))
 
 
-def _groups(workspace: Workspace) -> list[list[ListedEntry]]:
+def _groups(listings: Listings) -> list[list[ListedEntry]]:
     """Put the listings of one work together: by identifier, or by a title that no identifier contradicts."""
-    by_work: dict[str, list[ListedEntry]] = {}
+    groups: list[list[ListedEntry]] = []
+    for group in listings.by_work.values():
+        groups += listings.works(group)
+    by_link: dict[tuple[str, str], list[ListedEntry]] = {}
+    for listing in listings.entries:
+        if listing.claim is None:
+            mark = listing.key or str(len(by_link))
+            by_link.setdefault((mark, normalize_title(listing.entry.title.value)), []).append(listing)
+    groups += by_link.values()
+    order = {id(listing): index for index, listing in enumerate(listings.entries)}
     by_title: dict[str, list[ListedEntry]] = {}
-    for listing in listings(workspace):
-        title = normalize_title(listing.entry.title.value)
-        key = listing.key
-        group = by_work.get(key)
-        if group is not None:
-            how = compare_titles(group[0].entry.title.value, listing.entry.title.value)
-            if _numbered(group[0], listing) or how == "different" or (how == "unknown" and listing.claim is None):
-                continue
-        if group is None and _telling(title):
-            candidates = by_title.get(title, [])
-            if candidates and not _tell_apart(candidates[0], listing):
-                group = candidates
-        if group is None:
-            group = []
-        group.append(listing)
-        if key:
-            by_work.setdefault(key, group)
-        if _telling(title):
-            by_title.setdefault(title, group)
-    return list({id(group): group for group in [*by_work.values(), *by_title.values()]}.values())
+    merged: list[list[ListedEntry]] = []
+    for group in sorted(groups, key=lambda group: order[id(group[0])]):
+        titles = {title for one in group if _telling(title := normalize_title(one.entry.title.value))}
+        known = next((by_title[title] for title in titles if title in by_title), None)
+        if known is not None and not _tell_apart(known[0], group[0]):
+            known += group
+        else:
+            known = list(group)
+            merged.append(known)
+        for title in titles:
+            by_title.setdefault(title, known)
+    for group in merged:
+        group.sort(key=lambda listing: order[id(listing)])
+    return merged
 
 
-def _published_twice(one: ListedEntry, other: ListedEntry) -> bool:
-    """Say whether two entries of one title, which no identifier tells of, are of two years and venues: a paper of a
-    conference, and the article in a journal that followed it.
+def _are_two_things(one: ListedEntry, other: ListedEntry) -> bool:
+    """Say whether two entries of one title are parts of a series, or rows for two data sets of one paper.
+
+    Rows are if what comes before the paper names two things, and each row has links of its own.
     """
+    if _numbered(one, other):
+        return True
+    names = [_row_name(listing) for listing in (one, other)]
+    return all(names) and names[0] != names[1] and _own_links(one).isdisjoint(_own_links(other))
+
+
+def _row_name(listing: ListedEntry) -> str:
+    """Return what a row of a table says before the title of its paper, if that is more than a number or a date."""
+    entry = listing.entry
+    if entry.family not in ("F", "H"):
+        return ""
+    if entry.name is not None:
+        return normalize_title(entry.name.value)
+    text = entry.title.span.source.text
+    start = max(entry.span.start, text.rfind("\n", 0, entry.title.span.start) + 1)
+    words = normalize_title(text[start : entry.title.span.start])
+    return words if any(word.isalpha() and len(word) > 1 for word in words.split()) else ""
+
+
+def _own_links(listing: ListedEntry) -> set[str]:
+    """Return what an entry links beside its paper."""
+    links = (link for link in listing.entry.links if link.is_outside and not link.is_image)
+    return {url_key(link.url) for link in links if link.identifier is None or not link.identifier.is_work} or {""}
+
+
+def _are_editions(one: ListedEntry, other: ListedEntry) -> bool:
+    """Say whether two entries of one title, which no identifier tells of, are of two dates: a paper of a conference and
+    the article in a journal that followed it, or two editions of a workshop or a report, each with a page of its own.
+    """
+    if one.claim or other.claim:
+        return False
     a, b = one.entry, other.entry
     stated = a.venue and b.venue and a.year and b.year
-    return bool(stated and not (one.claim or other.claim)) and _venue_and_year(a).isdisjoint(_venue_and_year(b))
+    if stated and _venue_and_year(a).isdisjoint(_venue_and_year(b)):
+        return True
+    links = [{url_key(link.url) for link in each.links if link.is_outside and not link.is_image} for each in (a, b)]
+    dates = [_DATED.findall(each.span.text) for each in (a, b)]
+    return links[0].isdisjoint(links[1]) and bool(dates[0] and dates[1]) and dates[0] != dates[1]
 
 
 def _venue_and_year(entry: Entry) -> set[str]:
@@ -189,15 +264,19 @@ def _telling(title: str) -> bool:
 
 
 def _tell_apart(one: ListedEntry, other: ListedEntry) -> bool:
-    """Say whether two entries of one title are two things: parts of a series, or pages of two dates."""
+    """Say whether two entries of one title are two things: parts of a series, two tools, or pages of two dates."""
     if _numbered(one, other):
         return True
     if one.claim or other.claim:
         return False
     links = [
-        {link.url for link in listing.entry.links if link.is_outside and not link.is_image} for listing in (one, other)
+        {url_key(link.url) for link in listing.entry.links if link.is_outside and not link.is_image}
+        for listing in (one, other)
     ]
-    return not links[0] & links[1] and _dated(one, other)
+    code = [listing.description.code for listing in (one, other)]
+    if all(code) and code[0].isdisjoint(code[1]):
+        return True  # two tools of one description
+    return links[0].isdisjoint(links[1]) and _dated(one, other)
 
 
 def _dated(one: ListedEntry, other: ListedEntry) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litlint.matching.listings import ListedEntry, listings
-from litlint.matching.record_title import from_entry
-from litlint.matching.work_references import WorkReference, citation_references, have_disjoint_authors
+from litlint.identifiers.implied_venue import year_of
+from litlint.matching.description import describe_citation
+from litlint.matching.evidence import Judgement, weigh
+from litlint.matching.listings import ListedEntry, Listings, listings_of
+from litlint.matching.vocabulary import Vocabulary, cited_vocabulary
+from litlint.matching.work_references import WorkReference, citation_references
 from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
 from litlint.model.document import Workspace
@@ -16,7 +19,9 @@ from litlint.model.finding import Finding, Related, Severity
 from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 # One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.
-_MOST_TITLES = 3
+_MOST_WORKS = 3
+# Two titles of fewer words may be two names of one thing, which a reader can tell and a program cannot.
+_LEAST_WORDS = 3
 
 
 _CITED = """\
@@ -39,12 +44,15 @@ _CITED = """\
 
 @dataclass(frozen=True)
 class SharedIdentifier(WorkspaceRule):
-    """One paper stands under two clearly different titles.
+    """One identifier is given to two different works, so one of the two links is wrong.
 
-    A link was copied from one entry to another and not replaced, so one of the two entries leads to the wrong paper.
-    Two versions of one title, a translation, or a data set listed with the paper that presents it are not meant.
+    Most often a link was copied from one entry to another and not replaced. That two works are different is told by their
+    titles (words that many titles of the list have prove nothing), their names, authors, code, venues and years; the
+    message names what told. An error needs positive evidence. Where two titles may be those of one paper, renamed, it is
+    a warning. Translations, shortened titles, versions of one model, and data sets beside the paper that presents them
+    are not reported.
 
-    Look at both entries and give the wrong one its own link.
+    Give the wrong entry its own link. Keep both entries: they are two works.
     """
 
     severity = Severity.ERROR
@@ -73,92 +81,118 @@ class SharedIdentifier(WorkspaceRule):
     )
 
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        groups: dict[str, list[ListedEntry]] = {}
-        for listing in listings(workspace):
-            if listing.claim is not None:
-                groups.setdefault(listing.claim.work, []).append(listing)
-        for group in groups.values():
+        listings = listings_of(workspace)
+        for group in listings.by_work.values():
             if len(group) > 1:
-                yield from self._group(group, context.facts)
-        yield from self._citations(workspace)
+                yield from self._check_entries(listings, group, context.facts)
+        yield from self._check_citations(workspace)
 
-    def _citations(self, workspace: Workspace) -> Iterator[Finding]:
+    def _check_entries(self, listings: Listings, group: Sequence[ListedEntry], facts: Facts) -> Iterator[Finding]:
+        works = listings.works(group)
+        if not 1 < len(works) <= _MOST_WORKS:
+            return
+        ranks = [_rank(work, facts) for work in works]
+        right = works[ranks.index(max(ranks))]
+        is_known = ranks.count(max(ranks)) == 1
+        for work in works:
+            if work is not right:
+                judgement = _strongest(listings, right, work)
+                for listing in work:
+                    yield from self._finding(listing, right[0], judgement, facts, is_known=is_known)
+
+    def _finding(
+        self, wrong: ListedEntry, right: ListedEntry, judgement: Judgement, facts: Facts, *, is_known: bool
+    ) -> Iterator[Finding]:
+        reference, other = _reference(wrong), _reference(right)
+        titles = right.entry.title.value, wrong.entry.title.value
+        place = _place(other, reference)
+        related = [Related(other.span, f'the link of "{titles[0]}"')]
+        if judgement.verdict == "different":
+            message = (
+                f'{reference.identifier} is the link of two different works: "{titles[0]}" ({place}) and "{titles[1]}"'
+            )
+            what = (
+                f"this link is likely wrong, copied from {place}"
+                if is_known
+                else "one of the two links is wrong, a copy of the other"
+            )
+            help_text = f"{what}: {judgement.reasons()}; keep both entries"
+            known = facts.paper(reference.identifier)
+            if known is not None and known.title:
+                help_text = f'{reference.identifier} is "{known.title}" (papers.lock); {help_text}'
+            yield self.finding(reference.span, message, help=help_text, related=related)
+        elif judgement.verdict == "undecided" and _are_two_titles(titles, judgement):
+            yield self.finding(
+                reference.span,
+                f'{reference.identifier} is listed under two titles: "{titles[0]}" ({place}) and "{titles[1]}"',
+                help="if the paper was renamed, use one title; if they are two works, one of the links is wrong",
+                related=related,
+                severity=Severity.WARNING,
+            )
+
+    def _check_citations(self, workspace: Workspace) -> Iterator[Finding]:
         """Compare the citations that belong to no entry, as those of a bibliography, by their arXiv ids."""
+        vocabulary: Vocabulary | None = None
         first: dict[str, tuple[Citation, WorkReference]] = {}
         for document in workspace.documents:
             for citation in document.citations:
-                claim = next(iter(citation_references(citation)), None)
-                if citation.span in workspace.entry_citations or claim is None or claim.identifier.scheme != "arxiv":
-                    continue
-                earlier, other = first.setdefault(claim.work, (citation, claim))
+                reference = next(iter(citation_references(citation)), None)
                 if (
-                    earlier is not citation
-                    and _bear_two_titles(earlier, citation)
-                    and have_disjoint_authors(earlier, citation)
+                    citation.span in workspace.entry_citations
+                    or reference is None
+                    or reference.identifier.scheme != "arxiv"
                 ):
-                    title = earlier.title.value if earlier.title else ""
-                    place = f"{other.span.path}:{other.span.line}"
+                    continue
+                earlier, other = first.setdefault(reference.work, (citation, reference))
+                if earlier is citation or earlier.title is None or citation.title is None:
+                    continue
+                vocabulary = vocabulary or cited_vocabulary(workspace)
+                judgement = weigh(describe_citation(earlier), describe_citation(citation), vocabulary)
+                if judgement.verdict == "different":
+                    place = _place(other, reference)
                     yield self.finding(
-                        claim.span,
-                        f'{claim.identifier} is also that of "{title}", by other people ({place})',
-                        help="one of the two identifiers is wrong; was this one copied from there?",
-                        related=[Related(other.span, f'the identifier of "{title}"')],
+                        reference.span,
+                        f'{reference.identifier} is also the identifier of "{earlier.title.value}" ({place})',
+                        help=f"one of the two is wrong, likely copied from the other: {judgement.reasons()}",
+                        related=[Related(other.span, f'the identifier of "{earlier.title.value}"')],
                     )
 
-    def _group(self, group: Sequence[ListedEntry], facts: Facts) -> Iterator[Finding]:
-        kinds: list[list[ListedEntry]] = []
-        for listing in group:
-            for kind in kinds:
-                if not from_entry(kind[0].entry).is_clearly_not(from_entry(listing.entry)):
-                    kind.append(listing)
-                    break
-            else:
-                kinds.append([listing])
-        if not 1 < len(kinds) <= _MOST_TITLES:
-            return
-        right = _right_one(kinds, facts)
-        for kind in kinds:
-            if kind is not right:
-                for listing in kind:
-                    yield self._finding(listing, right[0], facts)
 
-    def _finding(self, wrong: ListedEntry, right: ListedEntry, facts: Facts) -> Finding:
-        claim, other = _claim(wrong), _claim(right)
-        known = facts.paper(claim.identifier)
-        message = f'{claim.identifier} also stands under the title "{right.entry.title.value}" (line {other.span.line})'
-        help_text = "one of the two links is wrong; was this one copied from there?"
-        if known is not None and compare_titles(known.title, wrong.entry.title.value) == "different":
-            help_text = f'{claim.identifier} is "{known.title}" (papers.lock): this link is wrong'
-        related = [Related(other.span, f'the link of "{right.entry.title.value}"')]
-        return self.finding(claim.span, message, help=help_text, related=related)
+def _are_two_titles(titles: tuple[str, str], judgement: Judgement) -> bool:
+    """Say whether two titles are worth a look: two long ones, or two names that are not of one family."""
+    long = [len(title.split()) >= _LEAST_WORDS for title in titles]
+    return all(long) or (not any(long) and judgement.names_differ)
 
 
-def _claim(listing: ListedEntry) -> WorkReference:
+def _place(reference: WorkReference, seen_from: WorkReference) -> str:
+    line = f"line {reference.span.line}"
+    return line if reference.span.path == seen_from.span.path else f"{reference.span.path}, {line}"
+
+
+def _reference(listing: ListedEntry) -> WorkReference:
     assert listing.claim is not None  # noqa: S101 - only listings with a claim are grouped
     return listing.claim
 
 
-def _bear_two_titles(one: Citation, other: Citation) -> bool:
-    return (
-        one.title is not None
-        and other.title is not None
-        and compare_titles(one.title.value, other.title.value) == "different"
+def _strongest(listings: Listings, one: Sequence[ListedEntry], other: Sequence[ListedEntry]) -> Judgement:
+    """Return the judgement of the two listings that differ most, where no two may be of one work."""
+    judgements = [listings.judge(a, b) for a in one for b in other]
+    return max(judgements, key=lambda judgement: (judgement.verdict == "different", judgement.balance))
+
+
+def _rank(work: Sequence[ListedEntry], facts: Facts) -> tuple[bool, bool, bool, int]:
+    """Return how much speaks for a work as the one that has the identifier: the lock, a citation, the year, how often."""
+    first = work[0]
+    known = facts.paper(_reference(first).identifier)
+    by_lock = known is not None and compare_titles(known.title, first.entry.title.value) in ("same", "close")
+    cited = any(
+        citation.title is not None
+        and compare_titles(citation.title.value, first.entry.title.value) in ("same", "close")
+        for listing in work
+        for citation in listing.entry.all_citations
     )
-
-
-def _right_one(kinds: list[list[ListedEntry]], facts: Facts) -> list[ListedEntry]:
-    """Return the listings that bear the paper's own title: by the lock, by a citation, by number, else the first."""
-
-    def weight(kind: list[ListedEntry]) -> tuple[int, int, int]:
-        first = kind[0]
-        known = facts.paper(_claim(first).identifier)
-        by_lock = known is not None and compare_titles(known.title, first.entry.title.value) in ("same", "close")
-        cited = any(
-            citation.title is not None
-            and compare_titles(citation.title.value, first.entry.title.value) in ("same", "close")
-            for listing in kind
-            for citation in listing.entry.all_citations
-        )
-        return int(by_lock), int(cited), len(kind)
-
-    return max(kinds, key=weight)
+    given = year_of(_reference(first).identifier)
+    stated = first.entry.year.value if first.entry.year else given
+    # A work is not older than its identifier, but for the turn of a year.
+    fits = given is None or stated is None or stated >= given - 1
+    return by_lock, cited, fits, len(work)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from litlint.matching.evidence import are_of_one_family
+from litlint.matching.listings import ListedEntry, Listings, listings_of, url_key
 from litlint.metadata.normalize import normalize_title
-from litlint.metadata.titles import compare_titles
-from litlint.model.document import Document, Entry
+from litlint.metadata.titles import short_name
+from litlint.model.document import Entry, Workspace
 from litlint.model.finding import Finding, Related
 from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 # How many entries apart a link is still thought to have been copied from one to the other.
 _NEAR = 2
+# A repository that more works have serves them all: a framework, a series, a survey's page.
+_MOST_WORKS = 3
+# Points for a copied link: that the URL is another work's whole name; that it is a page of one project, or spells several
+# words of a title; that this work has a name of its own; that their authors are others; that the two are neighbours.
+# Fewer points may be a framework or the repository of a group: ZeroQuant is in microsoft/DeepSpeed.
+_NAME_IN_FULL, _OF_ONE_PROJECT, _OWN_NAME, _OTHER_AUTHORS, _NEIGHBOURS, _LARGE_ACCOUNT, _ENOUGH = 1, 1, 1, 3, 2, 1, 3
+# An account with more repositories in the workspace is that of a company or a group, whose code serves many works.
+_REPOSITORIES_OF_A_PERSON = 3
+_ITEMS = "ABCDEG"
+_CODE_HOSTS = frozenset({"bitbucket.org", "github.com", "gitlab.com", "huggingface.co"})
 _STARS = re.compile(
     r"img\.shields\.io/github/(?:stars|last-commit|forks)/([\w.-]+)/([\w.-]+?)(?:\.svg|\.png)?(?:[?#&]|\Z)"
 )
@@ -22,15 +35,25 @@ _WORD = re.compile(r"[^\W_]+")
 _PLAIN = frozenset("the a an of for and in on to with by from via using code paper official pytorch".split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """An entry that has a link; ``index`` counts the entries of the workspace."""
+
+    index: int
+    listing: ListedEntry
+    link: Link
+
+
 @dataclass(frozen=True)
-class SharedLink(Rule):
-    """An entry has its neighbour's link, or a star badge counts another repository's stars.
+class SharedLink(WorkspaceRule):
+    """An entry has another work's link, or a star badge counts another repository's stars.
 
-    Entries are made by copying the one above; what is not replaced stays. A link that two neighbours share is reported
-    when it bears the name of one of them only, or when the two have no author in common. One repository that serves
-    several works is right.
+    Entries are made by copying one that is there; what is not replaced stays. A link to code or to a project's page that
+    two works share, anywhere in the workspace, is reported when it has the name of one of them only and there is a second
+    sign: the other has a name of its own, other authors, or is a neighbour. One repository that serves several works is
+    right.
 
-    Put the entry's own link in, or leave the link out.
+    Give the entry its own link, or leave the link out.
     """
 
     examples = (
@@ -57,37 +80,82 @@ class SharedLink(Rule):
         ),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        holders: dict[str, list[tuple[int, Entry, Link]]] = {}
-        for index, entry in enumerate(document.entries):
-            for key, link in _other_links(entry).items():
-                holders.setdefault(key, []).append((index, entry, link))
-            yield from self._badges(entry)
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        listings = listings_of(workspace)
+        holders: dict[str, list[_Holder]] = {}
+        accounts: Counter[str] = Counter()
+        for index, listing in enumerate(listings.entries):
+            for key, link in _other_links(listing.entry).items():
+                holders.setdefault(key, []).append(_Holder(index, listing, link))
+            yield from self._badges(listing.entry)
+        accounts.update(_account(key) for key in holders)
         for key, group in holders.items():
-            if len(group) == 2 and group[1][0] - group[0][0] <= _NEAR:
-                yield from self._pair(key, group)
+            works = _works(listings, group)
+            if 1 < len(works) <= _MOST_WORKS:
+                yield from self._check_works(key, works, listings, accounts[_account(key)])
 
-    def _pair(self, key: str, group: Sequence[tuple[int, Entry, Link]]) -> Iterator[Finding]:
-        (_, one, one_link), (_, two, two_link) = group
-        if compare_titles(one.title.value, two.title.value) in ("same", "close") or _common_author(one, two):
+    def _check_works(
+        self, key: str, works: Sequence[Sequence[_Holder]], listings: Listings, of_account: int
+    ) -> Iterator[Finding]:
+        named = [work for work in works if _has_name(key, work[0].listing.entry)]
+        if len(named) == 1:
+            for work in works:
+                if work is not named[0]:
+                    yield from self._check_pair(key, work, named[0], listings, of_account)
+        elif len(works) == 2 and len(named) != 1:
+            yield from self._check_unnamed(works[1], works[0], listings)
+
+    def _check_pair(
+        self, key: str, work: Sequence[_Holder], owner: Sequence[_Holder], listings: Listings, of_account: int
+    ) -> Iterator[Finding]:
+        """Judge a work that shares a link with the only one whose name the URL has."""
+        judgements = [listings.judge(one.listing, other.listing) for one in work for other in owner]
+        right, wrong = owner[0], work[0]
+        if any(one.verdict == "same" or one.authors_agree for one in judgements):
             return
-        mine, theirs = _bears_name(key, one), _bears_name(key, two)
-        disjoint = one.authors is not None and two.authors is not None and group[1][0] - group[0][0] == 1
-        if mine and not theirs and not _mentions_owner(key, two):
-            wrong, link, right, other = two, two_link, one, one_link
-        elif theirs and not mine and not _mentions_owner(key, one):
-            wrong, link, right, other = one, one_link, two, two_link
-        elif disjoint and not mine and not theirs:
-            wrong, link, right, other = two, two_link, one, one_link
-        else:
+        if any(_mentions_owner(key, one.listing.entry) for one in work) or _are_related(wrong, right, listings):
             return
-        if normalize_title(link.label) == normalize_title(key.rpartition("/")[2]):
-            return  # whoever wrote the repository's own name as the label meant it
-        sure = mine or theirs
-        why = "it bears that work's name" if sure else "the two works have no author in common"
-        message = f'this is also the link of "{right.title.value}" (line {other.span.line}), and {why}'
-        help_text = f'was it copied from there? Give "{wrong.title.value}" its own link, or none'
-        yield self.finding(link.url_span, message, help=help_text, related=[Related(other.url_span, "the same link")])
+        points = _NAME_IN_FULL * _is_whole_name(key, right.listing.entry)
+        points += _OF_ONE_PROJECT * (_is_of_one_project(key, right.listing.entry))
+        points += _OWN_NAME * bool(wrong.listing.description.names)
+        points += _OTHER_AUTHORS * any(one.authors_differ for one in judgements)
+        points += _NEIGHBOURS * any(_are_near(one, other) for one in work for other in owner)
+        points -= _LARGE_ACCOUNT * (of_account > _REPOSITORIES_OF_A_PERSON)
+        if points < _ENOUGH:
+            return
+        for holder in work:
+            if normalize_title(holder.link.label) != normalize_title(key.rpartition("/")[2]):
+                # Whoever wrote the repository's own name as the label meant it.
+                yield self._shared(holder, right, "it has that work's name")
+
+    def _check_unnamed(
+        self, work: Sequence[_Holder], other: Sequence[_Holder], listings: Listings
+    ) -> Iterator[Finding]:
+        """Judge two works of which the URL names none, or both: only neighbours are thought to be copied."""
+        holder, first = work[0], other[0]
+        if len(work) > 1 or len(other) > 1:
+            return
+        judgement = listings.judge(holder.listing, first.listing)
+        if judgement.verdict == "same" or judgement.authors_agree:
+            return
+        next_to = holder.listing.document is first.listing.document and abs(holder.index - first.index) == 1
+        if next_to and judgement.authors_differ:
+            yield self._shared(holder, first, "the two works have no author in common")
+        elif holder.listing.entry.section == first.listing.entry.section and all(
+            _is_title_link(one) and one.listing.entry.family in _ITEMS for one in (holder, first)
+        ):
+            yield self._shared(holder, first, "both titles lead there")
+
+    def _shared(self, wrong: _Holder, right: _Holder, why: str) -> Finding:
+        title = right.listing.entry.title.value
+        inside = wrong.listing.document is right.listing.document
+        place = f"line {right.link.span.line}" if inside else f"{right.link.span.path}:{right.link.span.line}"
+        return self.finding(
+            wrong.link.url_span,
+            f'this is also the link of "{title}" ({place}), and {why}',
+            help=f'was it copied from there? Give "{wrong.listing.entry.title.value}" its own link, or none',
+            related=[Related(right.link.url_span, "the same link")],
+        )
 
     def _badges(self, entry: Entry) -> Iterator[Finding]:
         codes = [link for link in entry.links if not link.is_image and _repository(link)]
@@ -100,7 +168,7 @@ class SharedLink(Rule):
                 at = link.url_span.text.find(name)
                 yield self.finding(
                     link.url_span.sub(at, at + len(name)) if at >= 0 else link.url_span,
-                    f"the badge counts {name}, the code link is {codes[0].url}",
+                    f"the badge counts {name}, but the code link is {codes[0].url}",
                     help="name the repository of the code link in the badge",
                     related=[Related(codes[0].url_span, "the code link")],
                 )
@@ -120,25 +188,18 @@ def _other_links(entry: Entry) -> dict[str, Link]:
         identifier = link.identifier
         if link.is_image or not link.is_outside or (identifier is not None and identifier.is_work):
             continue
-        found.setdefault(_key(link.url), link)
+        found.setdefault(url_key(link.url).lower(), link)
     return found
 
 
-def _key(url: str) -> str:
-    bare = re.sub(r"^https?://(?:www\.)?", "", url.lower()).partition("#")[0]
-    return bare.rstrip("/").removesuffix(".git")
-
-
-def _bears_name(key: str, entry: Entry) -> bool:
+def _has_name(key: str, entry: Entry) -> bool:
     """Say whether a URL is made of words of the title, its short name, its initials, or an author's name."""
-    owner = "".join(_WORD.findall(key.split("/")[1])) if key.count("/") else ""
+    owner = _account(key)
     if entry.authors is not None and any(
         len(word) > 4 and word in owner for word in normalize_title(entry.authors.value).split()
     ):
         return True
-    title = normalize_title(entry.title.value)
-    name = normalize_title(entry.name.value) if entry.name else ""
-    words = [word for word in f"{name} {title}".split() if word not in _PLAIN]
+    words = _words_of(entry)
     joined = "".join(words)
     for part in key.split("/")[1:]:
         tokens = [
@@ -146,8 +207,45 @@ def _bears_name(key: str, entry: Entry) -> bool:
         ]
         if any(len(token) > 2 and token in words for token in tokens) or (len(part) > 4 and "".join(tokens) in joined):
             return True
-    last = "".join(_WORD.findall(key.rpartition("/")[2]))
+    last = _last(key)
     return 3 <= len(last) <= 6 and _are_initials(last, words)
+
+
+def _is_whole_name(key: str, entry: Entry) -> bool:
+    """Say whether the end of a URL is the whole short name of a work, or several words of its title that follow each other."""
+    names = (short_name(entry.title.value), entry.name.value if entry.name else None, entry.title.value)
+    if any(name and "".join(_WORD.findall(name.casefold())) == _last(key) for name in names):
+        return True
+    return _spells_title(key, entry)
+
+
+def _spells_title(key: str, entry: Entry) -> bool:
+    tokens = [token for token in _WORD.findall(key.rpartition("/")[2]) if token not in _PLAIN]
+    return len(tokens) > 1 and f" {' '.join(tokens)} " in f" {' '.join(_words_of(entry))} "
+
+
+def _is_of_one_project(key: str, entry: Entry) -> bool:
+    """Say whether a URL is hardly one of a framework: a project's page, or a repository named after a title."""
+    return key.partition("/")[0] not in _CODE_HOSTS or _spells_title(key, entry)
+
+
+def _are_related(wrong: _Holder, right: _Holder, listings: Listings) -> bool:
+    """Say whether two works may rightly share a repository: of one family or subject, or a tool and a paper about it."""
+    one, other = wrong.listing, right.listing
+    if one.claim is not None and other.claim is None:
+        return True
+    if any(are_of_one_family(a, b) for a in one.description.names for b in other.description.names):
+        return True
+    return bool(listings.vocabulary.compare(one.entry.title.value, other.entry.title.value).telling)
+
+
+def _words_of(entry: Entry) -> list[str]:
+    name = normalize_title(entry.name.value) if entry.name else ""
+    return [word for word in f"{name} {normalize_title(entry.title.value)}".split() if word not in _PLAIN]
+
+
+def _last(key: str) -> str:
+    return "".join(_WORD.findall(key.rpartition("/")[2]))
 
 
 def _are_initials(letters: str, words: Sequence[str]) -> bool:
@@ -161,17 +259,39 @@ def _are_initials(letters: str, words: Sequence[str]) -> bool:
 
 def _mentions_owner(key: str, entry: Entry) -> bool:
     """Say whether an entry's own words name the owner of a repository: a laboratory, a company, an author."""
-    owner = "".join(_WORD.findall(key.split("/")[1])) if key.count("/") else ""
+    owner = _account(key)
     text = re.sub(r"\]\([^)]*\)|https?://\S+", " ", entry.span.text).casefold()
     return any(len(word) > 3 and (word in owner or owner in word) for word in _WORD.findall(text)) if owner else False
 
 
-def _common_author(one: Entry, two: Entry) -> bool:
-    if one.authors is None or two.authors is None:
-        return False
-    return bool(_surnames(one.authors.value) & _surnames(two.authors.value))
+def _account(key: str) -> str:
+    """Return the account that a repository belongs to, or the first part of a path."""
+    return "".join(_WORD.findall(key.split("/")[1])) if "/" in key else ""
 
 
-def _surnames(authors: str) -> set[str]:
-    names = (normalize_title(name).split() for name in re.split(r",|;|&|\band\b", authors))
-    return {name[-1] for name in names if name}
+def _works(listings: Listings, group: Sequence[_Holder]) -> list[list[_Holder]]:
+    """Divide the holders of a link into those of one work; no works if too many titles have it to be an error."""
+    works: list[list[_Holder]] = []
+    for holder in group:
+        own = next((work for work in works if _is_one_work(work[0].listing, holder.listing, listings)), None)
+        if own is not None:
+            own.append(holder)
+        elif len(works) < _MOST_WORKS:
+            works.append([holder])
+        else:
+            return []
+    return works
+
+
+def _is_one_work(one: ListedEntry, other: ListedEntry, listings: Listings) -> bool:
+    same_id = one.claim is not None and other.claim is not None and one.claim.work == other.claim.work
+    return same_id or listings.judge(one, other).titles in ("same", "close")
+
+
+def _are_near(one: _Holder, other: _Holder) -> bool:
+    return one.listing.document is other.listing.document and abs(one.index - other.index) <= _NEAR
+
+
+def _is_title_link(holder: _Holder) -> bool:
+    title = holder.listing.entry.title.span
+    return title.start < holder.link.span.end and holder.link.span.start < title.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.identifiers.slugs import title_in
+from litlint.matching.description import describe_entry
 from litlint.matching.work_references import paper_links
 from litlint.metadata.normalize import Words, is_ideographic, normalize_title, stem_prefix, total_weight, weight
 from litlint.model.document import Entry
@@ -14,15 +15,16 @@ from litlint.rule import Bad, Context, Good, Rule
 _CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"
 _LEAST_WEIGHT = 2.0
 _SHORTEST_PART = 4
+_TELLING = 1.0  # everyday words of research weigh less
 
 
 class SlugMismatch(Rule):
     """The URL of an entry's paper spells out another title than the entry's.
 
-    Some sites write the words of a paper's title into its URL. Where not one of them stands in the title of the entry, the
-    link was most likely copied from another entry.
+    Some sites write the words of a paper's title into its URL. Where the entry has none of them, everyday words of
+    research left out, the link was most likely copied from another entry.
 
-    Put in the URL of the paper that the title names.
+    Use the URL of the paper that the title names.
     """
 
     examples = (
@@ -36,6 +38,10 @@ class SlugMismatch(Rule):
         ),
         Good(
             f"- [Counting Birds in Garden Song at Dawn]({_CVF.format('BirdCounter_Telling_Songs_Apart_Before_Sunrise')})\n"
+        ),
+        Bad(
+            "- Learning the Songs of Birds [[pdf](https://papers.nips.cc/paper/5657-learning-to-sort-tapes-on-magnets.pdf)]\n",
+            finds="learning-to-sort-tapes-on-magnets",
         ),
         Good(f"- [TapeSort]({_CVF.format('Sorting_Very_Long_Lists_on_Magnetic_Tapes')}), CVPR 2020\n"),
         Good(f"- [给花园里的鸟计数]({_CVF.format('Counting_Garden_Birds_at_Dawn')}), CVPR 2020\n"),
@@ -54,22 +60,25 @@ class SlugMismatch(Rule):
             if link.span in papers and total_weight(stated) >= _LEAST_WEIGHT and not _share(words, stated):
                 yield self.finding(
                     link.place(start, end),
-                    f'the URL of the paper says "{" ".join(words)}", of which no word stands in the title',
-                    help="put in the URL of the paper that the title names",
+                    f'the URL of the paper spells another title: "{" ".join(words)}"',
+                    help="it shares no telling word with this entry; use the URL of the paper that the title names",
                 )
 
 
 def _stated(entry: Entry) -> Words:
-    titles = [entry.title.value, entry.name.value if entry.name else ""]
-    titles += [citation.title.value for citation in entry.all_citations if citation.title is not None]
-    return tuple(normalize_title(" ".join(titles)).split())
+    """Return the words of an entry: its title, name and citations, and all else that a reader sees in it."""
+    titles = [citation.title.value for citation in entry.all_citations if citation.title is not None]
+    return tuple(f"{normalize_title(' '.join(titles))} {describe_entry(entry).text}".split())
 
 
 def _share(words: Words, others: Words) -> bool:
-    """Say whether two titles have any word in common that tells something, or part of one."""
+    """Say whether two titles have any word in common that few titles have, or part of one.
+
+    Words that half the papers of a field have in their titles prove nothing.
+    """
     roots = {stem_prefix(word) for word in others}
     glued = "".join(others)
     return any(
-        weight(word) and (stem_prefix(word) in roots or (len(word) >= _SHORTEST_PART and word in glued))
+        weight(word) >= _TELLING and (stem_prefix(word) in roots or (len(word) >= _SHORTEST_PART and word in glued))
         for word in words
     )

@@ -1,0 +1,135 @@
+"""Two works or one: what the weighing of evidence says of pairs that a reader can tell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from litlint.engine.check import check
+from litlint.matching.evidence import Judgement, are_of_one_family
+from litlint.matching.listings import Listings
+from litlint.matching.vocabulary import Vocabulary
+from litlint.model.document import Workspace
+from litlint.model.facts import Facts
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.rules import load
+from litlint.workspace.config import Config
+
+TODAY = date(2026, 1, 1)
+
+FIELD = "".join(
+    f"- [{title} with Diffusion Models](https://arxiv.org/abs/2001.0{number})\n"
+    for number, title in enumerate(("Mowing Lawns", "Painting Fences", "Fixing Roofs", "Sweeping Yards"), 2001)
+)
+
+
+def listings(*texts: str) -> Listings:
+    return Listings(workspace(*texts))
+
+
+def workspace(*texts: str) -> Workspace:
+    return Workspace(tuple(read_document(Source(f"{number}.md", text)) for number, text in enumerate(texts)))
+
+
+def judge(*entries: str) -> Judgement:
+    """Judge the first two entries of a list."""
+    found = listings("# List\n\n" + "".join(entries))
+    return found.judge(found.entries[0], found.entries[1])
+
+
+def entry(title: str, rest: str = "") -> str:
+    return f"- [{title}](https://arxiv.org/abs/2001.01234){rest}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (entry("A Small Study of Gardens"), entry("Fast Sorting of Very Long Lists on Tape")),
+        # The list is about diffusion models: that both titles say so proves nothing.
+        (entry("Smelling Roses with Diffusion Models"), entry("Forecasting Hail by Diffusion Models")),
+        (
+            entry("FrogEditor: Editing Ponds with Written Wishes", ", Eva Person, Tom Sample, ICML 2023"),
+            entry("FrogEditor: Swift Strokes for Still Water", ", Jane Doe, Max Muster, ACL 2023"),
+        ),
+    ],
+)
+def test_two_works_are_told_apart(one: str, other: str) -> None:
+    assert judge(one, other, FIELD).verdict == "different"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (entry("A Small Study of Gardens"), entry("A Small Study of Gardens: The North")),
+        (entry("GardenBench: Measuring Growth"), entry("GardenBench")),
+        # Renamed: the same people, nothing else alike.
+        (
+            entry("Swift Lanterns for Long Quays", ", Jane Doe, Max Muster, Ann Roe, arXiv 2022"),
+            entry("Glow without Oil", ", Jane Doe, Max Muster, Ann Roe, ICCV 2023"),
+        ),
+        # Renamed on its way to a conference: the subject stays.
+        (
+            entry("Lanterns: Lighting Harbour Quays in Fog", ", arXiv 2022"),
+            entry("GlowQuay: Harbour Lanterns That See Through Fog", ", ICCV 2023"),
+        ),
+        (entry("学习迁移"), entry("Learning To Transfer")),
+    ],
+)
+def test_one_work_is_not_called_two(one: str, other: str) -> None:
+    assert judge(one, other).verdict != "different"
+
+
+def test_reasons_name_the_evidence() -> None:
+    judgement = judge(
+        entry("A Small Study of Gardens", ", Jane Doe, Max Muster"),
+        entry("Sorting Very Long Lists", ", Ann Roe, Tom Orr"),
+    )
+    assert judgement.reasons() == "no word of the titles in common, no author in common"
+
+
+def test_a_translation_is_compared_with_its_original_by_place_not_by_title() -> None:
+    titles = ("Counting Birds at Dawn", "The Weight of Morning Dew", "Old Bells and Their Echoes")
+    german = ("Vögel am Morgen zählen", "Das Gewicht des Morgentaus", "Alte Glocken und ihr Nachhall")
+    texts = [
+        "".join(f"- [{title}](https://arxiv.org/abs/2104.0160{n})\n" for n, title in enumerate(some))
+        for some in (titles, german)
+    ]
+    found = listings(*texts)
+    assert [len(works) for group in found.by_work.values() for works in [found.works(group)]] == [1, 1, 1]
+
+
+def test_what_one_listing_joins_is_one_work() -> None:
+    text = "".join(entry(title) for title in ("mT0", "BLOOMZ", "mT0 and BLOOMZ: Crosslingual Finetuning of Models"))
+    found = listings(text)
+    assert len(found.works(found.entries)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("frog 7b", "frog chat", True),
+        ("bloom", "bloomz", True),
+        ("pondlm", "clockbert", False),
+        ("openplot", "agentplot", False),
+    ],
+)
+def test_names_of_one_family(one: str, other: str, expected: bool) -> None:
+    assert are_of_one_family(one, other) is are_of_one_family(other, one) is expected
+
+
+def test_a_word_that_many_titles_have_tells_little() -> None:
+    vocabulary = Vocabulary([f"Diffusion of {word}" for word in ("Rain", "Snow", "Hail", "Fog", "Dew")])
+    overlap = vocabulary.compare("Diffusion of Rain", "Diffusion of Snow")
+    assert (overlap.telling, overlap.common, overlap.subject) == ((), (), ("diffusion",))
+    assert vocabulary.compare("Frost on Roofs", "Frost on Ponds").telling == ("frost",)
+
+
+def test_no_advice_leads_to_deleting_a_right_entry() -> None:
+    text = FIELD + entry("Smelling Roses with Diffusion Models") + entry("Forecasting Hail by Diffusion Models")
+    rules = [load(name)() for name in ("shared-identifier", "repeated-work")]
+    found = check(workspace(text), rules, Config(), Facts(TODAY)).findings
+    assert [(finding.rule, finding.severity.name) for finding in found] == [("shared-identifier", "ERROR")]
+    assert "keep both entries" in (found[0].help or "")
+    assert "line 5" in found[0].message
