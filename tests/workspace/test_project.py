@@ -27,7 +27,16 @@ def documents(project: Project) -> list[str]:
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository without Git, which is the working directory."""
     root = tmp_path / "repository"
-    write(root, "README.md", "lists/a.markdown", "lists/refs.bib", "notes.txt", ".github/TEMPLATE.md", "env/x/y.md")
+    write(
+        root,
+        "README.md",
+        "lists/a.markdown",
+        "lists/refs.bib",
+        "notes.txt",
+        "notes.rst",
+        ".github/TEMPLATE.md",
+        "env/x/y.md",
+    )
     write(root, "env/pyvenv.cfg", "drafts/d.md", text="")
     write(root, ".gitignore", text="drafts/\n")
     monkeypatch.chdir(root)
@@ -72,13 +81,17 @@ def test_a_hidden_folder_is_read_when_it_is_named(root: Path) -> None:
     assert open_project([".github"]).named == {".github/TEMPLATE.md"}
 
 
+READS = "it reads Markdown and BibTeX (.md, .markdown, .rmd, .qmd, .mdx, .bib)"
+
+
 @pytest.mark.parametrize(
     ("path", "problem"),
     [
         ("READM.md", 'READM.md: no such file or folder; did you mean "README.md"?'),
         ("list/", 'list/: no such file or folder; did you mean "lists"?'),
         ("nowhere/x.md", "nowhere/x.md: no such file or folder"),
-        ("notes.txt", "notes.txt: no list that litlint reads (.md, .markdown, .bib)"),
+        ("notes.txt", f"notes.txt: not a list that litlint reads; {READS}"),
+        ("notes.rst", f"notes.rst: reStructuredText is not read; {READS}"),
     ],
 )
 def test_a_path_that_is_no_list_is_a_problem(root: Path, path: str, problem: str) -> None:

@@ -21,7 +21,10 @@ from litlint.workspace.config import Config
 from litlint.workspace.revision import Revision
 from litlint.workspace.tree import Tree, globs, patterns, read_tree
 
-ENDINGS = (".md", ".markdown", ".bib")
+# R Markdown, Quarto and MDX are Markdown with more in it.
+ENDINGS = (".md", ".markdown", ".rmd", ".qmd", ".mdx", ".bib")
+# Markup in which lists are kept too, and that litlint does not read.
+_FOREIGN = {".rst": "reStructuredText", ".org": "Org mode", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc"}
 STDIN = "-"
 _ALIKE = 0.75  # paths share their endings
 
@@ -78,7 +81,9 @@ class DocumentLoader:
         if self.force_exclude and path not in self.lists:
             return
         if not path.lower().endswith(ENDINGS) and not self._holds_citation(path):
-            self.problems.append(f"{shown}: no list that litlint reads ({', '.join(ENDINGS)})")
+            foreign = next((name for ending, name in _FOREIGN.items() if path.lower().endswith(ending)), None)
+            what = f"{foreign} is not read" if foreign else "not a list that litlint reads"
+            self.problems.append(f"{shown}: {what}; it reads Markdown and BibTeX ({', '.join(ENDINGS)})")
             return
         self.extra.add(path)
         self.named.add(path)
