@@ -125,7 +125,7 @@ def test_without_a_terminal_nothing_is_written_unasked(
 
 
 def test_at_a_terminal_each_file_is_asked_about(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", Terminal("yes\n\ny\n"))
+    monkeypatch.setattr(sys, "stdin", Terminal("\nn\ny\n"))
     main(["init"])
     assert sorted(files(papers).keys() & set(FILES)) == sorted([FILES[0], FILES[2]])
 

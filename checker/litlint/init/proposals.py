@@ -13,6 +13,7 @@ from pathlib import Path
 from litlint import __version__
 from litlint.model.document import Document
 from litlint.model.list_style import Family, nearly_all
+from litlint.project_urls import HOME
 from litlint.report.layout.safe_text import wrap
 from litlint.report.layout.summary import many
 from litlint.workspace.config import find_config
@@ -20,6 +21,7 @@ from litlint.workspace.project import Project
 from litlint.workspace.tree import is_repository
 
 REPOSITORY = "litlint/litlint"
+SCHEMA = f"{HOME}/raw/main/checker/litlint/config.schema.json"
 _HOOKS, _WORKFLOWS, _WORKFLOW = ".pre-commit-config.yaml", ".github/workflows", "litlint.yml"
 # Lists that are named one by one, lists in a comment, labels, and characters of a comment.
 _LISTS, _NAMED, _LABELS, _WIDTH = 20, 6, 12, 96
@@ -92,8 +94,14 @@ def _settings(project: Project) -> Proposal:
 def settings_text(project: Project) -> str:
     """Return a configuration that says what the lists show; what would ask for more than now is commented out."""
     documents = [document for document in project.workspace.documents if document.entries]
-    lists = [document for document in project.workspace.documents if document.entries or _leads_to(document, documents)]
+    lists = [
+        document
+        for document in project.workspace.documents
+        if document.entries or _is_bibliography(document) or _leads_to(document, documents)
+    ]
+    documents = [document for document in documents if document.kind == "markdown"]
     lines = [
+        f"#:schema {SCHEMA}",
         "# What litlint reads from the lists of this repository. Without a line, it is inferred anew each time.",
         "",
     ]
@@ -108,6 +116,10 @@ def settings_text(project: Project) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def _is_bibliography(document: Document) -> bool:
+    return document.kind == "bibtex" and bool(document.citations)
+
+
 def _leads_to(document: Document, lists: list[Document]) -> bool:
     """Say whether a document is the README of a folder that holds lists, at whatever depth: its links lead to them."""
     folder, _, name = document.path.rpartition("/")
@@ -115,7 +127,7 @@ def _leads_to(document: Document, lists: list[Document]) -> bool:
 
 
 def _lists(project: Project, documents: list[Document]) -> Iterator[str]:
-    entries = sum(len(document.entries) for document in documents)
+    entries = sum(_counts(document)[0] for document in documents)
     if not documents:
         yield "# No entry was found. `litlint entries FILE` shows what litlint understands of a file."
         yield '# lists = ["README.md"]'
@@ -130,7 +142,8 @@ def _lists(project: Project, documents: list[Document]) -> Iterator[str]:
     for pattern, found in rows:
         count, cited = (sum(counts) for counts in zip(*map(_counts, found), strict=True))
         about = f"{len(found)} files, " if len(found) > 1 else ""
-        about += many(count, "entry", "entries") if count else "no entry, but links to lists"
+        nouns = ("citation", "citations") if all(map(_is_bibliography, found)) else ("entry", "entries")
+        about += many(count, *nouns) if count else "no entry, but links to lists"
         about += f", {cited} with a citation" if cited else ""
         yield f"  {_string(pattern)}, # {about}"
     yield "]"
@@ -143,14 +156,17 @@ def _patterns(project: Project, documents: list[Document]) -> Iterator[tuple[str
         folders.setdefault(document.path.rpartition("/")[0], []).append(document)
     all_in = Counter(document.path.rpartition("/")[0] for document in project.workspace.documents)
     for folder, found in folders.items():
-        alike = {document.path.rpartition(".")[2] for document in found} == {"md"}
-        if folder and alike and len(found) == all_in[folder] > 1:
-            yield _pattern(folder) + "/*.md", found
+        endings = {document.path.rpartition(".")[2] for document in found}
+        if folder and len(endings) == 1 and endings <= {"md", "bib"} and len(found) == all_in[folder] > 1:
+            yield f"{_pattern(folder)}/*.{endings.pop()}", found
         else:
             yield from ((_pattern(document.path), [document]) for document in found)
 
 
 def _counts(document: Document) -> tuple[int, int]:
+    """Return how many works a document holds, and how many of them a citation, where not every one is a citation."""
+    if _is_bibliography(document):
+        return len(document.citations), 0
     return len(document.entries), sum(bool(entry.citations) for entry in document.entries)
 
 

@@ -18,7 +18,7 @@ from litlint.workspace.project import open_project, working_directory
 GROUP = "Set up"
 _NEXT = (
     ("litlint check", "see what is wrong"),
-    ("litlint check --fix", "mend what is certain"),
+    ("litlint check --fix", "apply the fixes that are certain"),
     ("litlint baseline", "record the rest, so that only what is new is reported"),
     ("litlint lock", "ask registries what they know of each paper"),
     ("pre-commit install", "check before each commit (pip install pre-commit)"),
@@ -70,9 +70,10 @@ def _show(proposal: Proposal) -> None:
 def _agreed(proposal: Proposal) -> bool:
     if not sys.stdin.isatty():
         return False
-    _say(f"Write {_shown(proposal)}? [y/N] ")
+    _say(f"Write {_shown(proposal)}? [Y/n] ")
     sys.stdout.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    answer = sys.stdin.readline()
+    return bool(answer) and answer.strip().lower() in ("", "y", "yes")
 
 
 def _write(proposal: Proposal) -> None:
