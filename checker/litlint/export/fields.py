@@ -13,7 +13,8 @@ from typing import Final
 from litlint.export.people import bibtex_names, clean_names
 from litlint.identifiers.identifier import Identifier, from_doi
 from litlint.metadata.author_list import NAME_FIELDS
-from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
+from litlint.metadata.bibtex_schema import JOURNAL_FIELDS, KINDS
+from litlint.metadata.byline import HTML_TAG
 from litlint.metadata.months import MACROS, month_number
 from litlint.metadata.venues import is_preprint_server
 from litlint.model.citation import Field
@@ -31,6 +32,17 @@ ORDER: Final = (
 """In which order fields are written; those not here follow as they were."""
 # A name that every reader of BibTeX takes for one; what a broken entry start left over is none.
 _NAME = re.compile(r"[A-Za-z][\w.:+-]*")
+# `…, https://example.org/study.pdf` at the end of a title, with or without a command round it.
+_TRAILING_URL = re.compile(r"(?<![\s,;:(])[\s,;:(]*+(?:\\url\s*\{)?(?:https?|ftps?)://[^\s{}()]*+\}?\)?\s*\Z")
+_COMMANDS = {
+    "i": "textit",
+    "em": "textit",
+    "b": "textbf",
+    "strong": "textbf",
+    "sub": "textsubscript",
+    "sup": "textsuperscript",
+}
+_FORMAT_TAG = re.compile(rf"<({'|'.join(_COMMANDS)})>([^<>]*+)</\1>", re.IGNORECASE)
 _URL = re.compile(r"\s*(?:\\url\{)?(https?://[^\s{}]+)\}?\s*")
 _OURS: Final = frozenset(
     """
@@ -56,6 +68,8 @@ def normalized(kind: str, given: Iterable[Field], work: Identifier | None, paper
         if usable and field.name not in _OURS:
             fields.setdefault(field.name, _one_form(field, raw))
     _move_url(fields)
+    for name in ("title", "booktitle") & fields.keys():
+        fields[name] = _without_url(fields[name]) or fields[name]
     for name in NAME_FIELDS & fields.keys():
         if people := clean_names(fields.pop(name)):
             fields[name] = people
@@ -77,9 +91,17 @@ def _one_form(field: Field, raw: str) -> str:
         return _month(field, raw)
     if field.name == "pages":
         return re.sub(r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)", "--", raw)
-    if field.name in VERBATIM or "\n" not in raw:
+    if field.name in VERBATIM:
         return raw
-    return " ".join(raw.split())
+    return " ".join(_in_latex(raw).split())
+
+
+def _in_latex(raw: str) -> str:
+    """Return a value with the HTML of web pages as LaTeX; of other tags the text stays."""
+    if "<" not in raw:
+        return raw
+    text = _FORMAT_TAG.sub(lambda found: f"\\{_COMMANDS[found[1].lower()]}{{{found[2]}}}", raw)
+    return HTML_TAG.sub("", text)
 
 
 def _month(field: Field, raw: str) -> str:
@@ -98,6 +120,11 @@ def _move_url(fields: Fields) -> None:
     for name in ("journal", "journaltitle", "booktitle"):
         if _URL.fullmatch(fields.get(name, "")):
             fields.setdefault("url", escaped_url(_URL.sub(r"\1", fields.pop(name))))
+
+
+def _without_url(raw: str) -> str:
+    """Return a title without the URL that someone put after it."""
+    return _TRAILING_URL.sub("", raw)
 
 
 def _rename_date(fields: Fields) -> None:
@@ -155,6 +182,7 @@ def _name_preprint(fields: Fields, work: Identifier, paper: Paper | None) -> Non
 def _kind(kind: str, fields: Fields) -> str:
     """Return the kind that the fields of a citation make it; one that says where it appeared is no ``misc``."""
     kind = {"conference": "inproceedings", "electronic": "online", "www": "online"}.get(kind, kind)
+    kind = kind if kind in KINDS else "misc"
     journal = any(name in fields for name in JOURNAL_FIELDS)
     if kind not in ("article", "misc", "inproceedings", "unpublished"):
         return kind

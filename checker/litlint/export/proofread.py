@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from litlint.model.finding import Edit, Finding, Severity
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.workspace.config import Config
+from litlint.write.bibtex import escaped
 
 # A field that was left out may uncover another that is wrong, such as the URL beside a wrong identifier.
 _MOST_ROUNDS: Final = 8
@@ -78,6 +80,11 @@ def _corrected(works: Sequence[Work], document: Document, findings: Sequence[Fin
         if fields == work.fields and not lost and kind == work.kind:
             kept.append(work)
             continue
+        if "title" in blamed and (plain := _plain_title(work)) != fields["title"]:
+            # A work without its title is nobody's work: the title stays, without what its LaTeX has wrong.
+            fields["title"] = plain
+            blamed.discard("title")
+            lost.discard("title")
         fields = {name: raw for name, raw in fields.items() if name not in lost}
         url = None if "url" in lost else work.url
         changed = replace(work, left_out=work.left_out | blamed, url=url)
@@ -108,6 +115,10 @@ def _repeats(finding: Finding, starts: Sequence[int], at: int) -> int | None:
         return None
     first = bisect_right(starts, finding.related[0].span.start) - 1
     return first if first < at else None
+
+
+def _plain_title(work: Work) -> str:
+    return escaped(re.sub(r"[\\{}$<>]", "", work.title))
 
 
 def _blamed(finding: Finding, citation: Citation) -> str | None:

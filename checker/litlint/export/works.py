@@ -158,15 +158,20 @@ def _of_entry(entry: Entry, document: Document, inverted: bool, facts: Facts) ->
     claim = referenced_work(entry)
     identifier = claim.identifier if claim else None
     paper = facts.paper(identifier)
-    if paper is not None and from_entry(entry).is_clearly_not(from_title(paper.title)):
+    contradicted = paper is not None and from_entry(entry).is_clearly_not(from_title(paper.title))
+    if contradicted:
         paper = identifier = None  # the entry's link leads to another work
     stated = statement(entry, identifier, inverted=inverted)
     known = paper is not None and bool(paper.title)
     kind, fields = made_of(paper) if paper is not None and known else ("misc", stated.fields)
     if stated.appearance:
         kind, fields = stated.appearance.added_to(kind, fields)
-    doubtful = frozenset(name for name in stated.doubtful if name not in fields)
-    return replace(_work("", kind, fields, identifier, entry, _place(document, entry, None)), left_out=doubtful)
+    doubtful = {name for name in stated.doubtful if name not in fields}
+    if contradicted:
+        fields = {name: value for name, value in fields.items() if name != "url"}
+        doubtful.add("url")
+    work = _work("", kind, fields, identifier, entry, _place(document, entry, None))
+    return replace(work, left_out=frozenset(doubtful), url=None if contradicted else work.url)
 
 
 def _work(

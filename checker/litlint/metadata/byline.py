@@ -14,7 +14,7 @@ from litlint.metadata.author_list import is_initials, is_suffix
 from litlint.metadata.organizations import names_organization, names_workplace
 
 CUT: Final = re.compile(
-    r"[\s,;，]*(?:\b(?:and|und)\s+|&\s*)?"
+    r"(?<![\s,;，])[\s,;，]*+(?:\b(?:and|und)\s+|&\s*)?"
     r"(?:\bet\b[\s.]*\bal(?:ii)?\b\.?|\b(?:\d+\s+)?(?:others|more|colleagues)\b|(?:\.{3}|…)|等人?|\bu\.\s?a\.|\bи\s+др\.?)",
     re.IGNORECASE,
 )
@@ -77,6 +77,7 @@ def read_byline(text: str, *, inverted: bool = False) -> Byline:
     >>> read_byline("Doe, J., Muster, M. et al.")
     Byline(names=('Doe, J.', 'Muster, M.'), cut_short=True, is_certain=True)
     """
+    text = " ".join(text.split())
     text = HTML_TAG.sub("", AFFILIATION_MARKS.sub("", _BRACKETED.sub(" ", text)))
     cut = CUT.search(text)
     text = (text[: cut.start()] if cut else text).strip(" \t\r\n,;:*_")
