@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from litlint.metadata.author_list import extended_parts, joining_signs, joins_names, parts_of, split_names
-from litlint.metadata.byline import AFFILIATION_MARKS, CUT, HTML_TAG
+from litlint.metadata.byline import AFFILIATION_MARKS, CUT, HTML_TAG, without_digits
 from litlint.metadata.organizations import ends_as_organization, names_organization
 from litlint.metadata.people import Person, split_authors
 from litlint.parse.latex import decode
@@ -60,7 +60,7 @@ def _clean_name(text: str) -> str:
     if text.startswith("{") or extended_parts(text.split(",")):
         return text
     if not names_organization(text):
-        text = HTML_TAG.sub("", AFFILIATION_MARKS.sub("", text)).strip(" ,;")
+        text = without_digits(HTML_TAG.sub("", AFFILIATION_MARKS.sub("", text)).strip(" ,;"))
     if not any(character.isalnum() for character in text) and "\\" not in text:
         return ""
     plain = "{" not in text

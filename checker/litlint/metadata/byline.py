@@ -27,9 +27,14 @@ JOINT: Final = re.compile(
 
 AFFILIATION_MARKS: Final = re.compile(
     r"<sup>[^<]{0,40}</sup>|\$\^[^$]{0,40}\$|\\textsuperscript\{[^{}]*+\}|\\thanks\{[^{}]*+\}"
-    r"|\\?[*∗⁎†‡§¶✉♠♣♥♦]++|(?<!\\)[#^]|[⁰¹²³⁴⁵⁶⁷⁸⁹]++|(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}(?!\d))*+(?!\w)"
+    r"|\\?[*∗⁎†‡§¶✉♠♣♥♦]++|(?<!\\)[#^]|[⁰¹²³⁴⁵⁶⁷⁸⁹]++"
 )
-"""Signs, raised digits, and plain digits glued to the end of a name; `Wei Wang 0001`, as DBLP counts people, is a name."""
+"""Signs and raised digits that mark where the people of a list work."""
+
+# A digit glued to the end of a name with a capital: `Tom Sample2`; not `liyucheng09`, nor DBLP's `Wei Wang 0001`.
+_GLUED_DIGITS: Final = re.compile(
+    r"(?<!\S)[^\W\d_a-z][^\W\d_]++(?:['’-][^\W\d_]++)*+(\d{1,2}(?:,\d{1,2}(?!\d))*+)(?=\s|,|\Z)"
+)
 
 HTML_TAG: Final = re.compile(r"</?[a-z]{1,6}\d?(?:\s[^<>]*)?/?>", re.IGNORECASE)
 """An HTML tag in a name, copied from a web page."""
@@ -87,6 +92,23 @@ def read_byline(text: str, *, inverted: bool = False) -> Byline:
     return Byline(tuple(names), cut is not None, certain and all(map(is_name, names)))
 
 
+def glued_digits(name: str) -> tuple[int, int] | None:
+    """Return where digits of an affiliation are glued to a name of several words; those in the name of a group are its own.
+
+    >>> glued_digits("Tom Sample2"), glued_digits("Qwen2 Team")
+    ((10, 11), None)
+    """
+    found = None if len(name.split()) < 2 or names_organization(name) else _GLUED_DIGITS.search(name)
+    return found.span(1) if found else None
+
+
+def without_digits(name: str) -> str:
+    """Return a name without the digits of an affiliation that are glued to it."""
+    while place := glued_digits(name):
+        name = name[: place[0]] + name[place[1] :]
+    return name
+
+
 def is_name(text: str) -> bool:
     """Say whether a text has the form of the name of a person, or of a group that signs papers."""
     if names_organization(text):
@@ -116,9 +138,9 @@ def _split(text: str, inverted: bool) -> tuple[list[str], bool]:
     """Return the names of a text and whether its commas can be read in one way only."""
     pieces = [piece for piece in _STRONG.split(text) if piece.strip(" ,")]
     if len(pieces) > 1 and all(map(_is_inverted, pieces)):
-        return [piece.strip(" ,") for piece in pieces], True
+        return [without_digits(piece.strip(" ,")) for piece in pieces], True
     parts = [part.strip() for part in JOINT.split(text) if part and part.strip(" ,")]
-    parts = _with_suffixes(parts)
+    parts = [without_digits(part) for part in _with_suffixes(parts) if not part.isdecimal()]
     if len(parts) > 1 and len(parts) % 2 == 0 and all(is_initials(part) for part in parts[1::2]):
         return [f"{last}, {first}" for last, first in zip(parts[::2], parts[1::2], strict=True)], True
     if len(parts) > 1 and len(parts[0].split()) == 1 and len(parts[1].split()) == 1:

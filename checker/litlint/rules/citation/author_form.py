@@ -15,7 +15,7 @@ from litlint.metadata.author_list import (
     parts_of,
     split_names,
 )
-from litlint.metadata.byline import AFFILIATION_MARKS, HTML_TAG
+from litlint.metadata.byline import AFFILIATION_MARKS, HTML_TAG, glued_digits
 from litlint.metadata.organizations import ends_as_organization, names_organization
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix
@@ -103,12 +103,11 @@ class AuthorForm(Rule):
 
     def _check_name(self, field: Field, name: NameSpan, text: str) -> Iterator[Finding]:
         place = field.value_span
-        mark = HTML_TAG.search(text) or (
-            None if names_organization(text) or text.startswith("{") else AFFILIATION_MARKS.search(text)
-        )
-        if mark:
-            what = "HTML" if mark[0].startswith("<") else "a mark of affiliation"
-            span = place.sub(name.start + mark.start(), name.start + mark.end())
+        mark = HTML_TAG.search(text) or AFFILIATION_MARKS.search(text)
+        marked = mark.span() if mark else glued_digits(text)
+        if marked:
+            what = "HTML" if text[marked[0]] == "<" else "a mark of affiliation"
+            span = place.sub(name.start + marked[0], name.start + marked[1])
             yield self.finding(span, f"{what} in an author name would be printed", help="remove it")
         parts = parts_of(field.raw, name)
         if joins_names(parts) or extended_parts(parts):

@@ -105,6 +105,7 @@ class BibtexUrl(Rule):
                         field.value_span.sub(*url.span()),
                         f"the {field.name} field contains a URL",
                         help="move it to the url field",
+                        habit=f"the {field.name} field contains a URL",
                     )
 
     def _check_url(self, field: Field) -> Iterator[Finding]:

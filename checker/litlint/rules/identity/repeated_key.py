@@ -10,7 +10,7 @@ from litlint.matching.evidence import Verdict, weigh
 from litlint.matching.vocabulary import Vocabulary, cited_vocabulary
 from litlint.matching.work_references import citation_references
 from litlint.model.citation import Citation
-from litlint.model.document import Workspace
+from litlint.model.document import Document, Workspace
 from litlint.model.finding import Finding, Related, Severity
 from litlint.rule import Bad, Context, Good, WorkspaceRule
 
@@ -35,7 +35,8 @@ class RepeatedKey(WorkspaceRule):
     """One BibTeX key names two different works.
 
     Whoever copies both citations into one file gets an error, or cites the wrong work. BibTeX compares keys without case.
-    Where the two citations may be of one work it is a warning. The same work cited twice is not meant.
+    Where the two citations may be of one work it is a warning. Bibliographies in one folder are read as one, those of two
+    folders are not. In one `.bib` file a key may not be used twice even for the same work, since BibTeX stops there.
 
     Give the later one a key of its own; a letter after the year is usual.
     """
@@ -49,20 +50,35 @@ class RepeatedKey(WorkspaceRule):
             finds="doe2020small",
         ),
         Good(_TWO.format(key="doe2020fast", title="Fast Sorting of Long Lists on Tape")),
+        Bad(
+            _TWO.format(key="doe2020small", title="A small study of gardens")
+            .replace("```bibtex\n", "")
+            .replace("```\n", ""),
+            finds="doe2020small",
+            path="refs.bib",
+        ),
         Good(_TWO.format(key="doe2020small", title="A small study of gardens")),
     )
 
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        first: dict[str, Citation] = {}
+        first: dict[tuple[str, str], Citation] = {}
         vocabulary: Vocabulary | None = None
         for document in workspace.documents:
+            scope = _scope(document)
             for citation in document.citations:
-                earlier = first.setdefault(citation.key.casefold(), citation) if citation.key else citation
+                earlier = first.setdefault((scope, citation.key.casefold()), citation) if citation.key else citation
                 if earlier is citation:
                     continue
                 vocabulary = vocabulary or cited_vocabulary(workspace)
                 verdict = _compare(earlier, citation, vocabulary)
-                if verdict != "same":
+                if verdict == "same" and document.kind == "bibtex" and earlier.span.path == document.path:
+                    yield self.finding(
+                        citation.key_span,
+                        f"the key {citation.key} is already used in line {earlier.key_span.line}; BibTeX stops here",
+                        help="keep one of the two citations",
+                        related=[Related(earlier.key_span, "the same key")],
+                    )
+                elif verdict != "same":
                     where = f"{earlier.span.path}:{earlier.key_span.line}"
                     title = earlier.title.value if earlier.title else ""
                     yield self.finding(
@@ -72,6 +88,16 @@ class RepeatedKey(WorkspaceRule):
                         related=[Related(earlier.key_span, "the same key")],
                         severity=Severity.ERROR if verdict == "different" else Severity.WARNING,
                     )
+
+
+def _scope(document: Document) -> str:
+    """Return what the documents share whose citations are loaded together: the lists, or the bibliographies of a folder.
+
+    A file that an entry links for its citation is loaded on its own.
+    """
+    if document.kind != "bibtex":
+        return ""
+    return document.path if document.is_linked else f"{document.path.rpartition('/')[0]}/"
 
 
 def _compare(one: Citation, other: Citation, vocabulary: Vocabulary) -> Verdict:

@@ -136,6 +136,8 @@ class RepeatedWork(WorkspaceRule):
         self, citation: Citation, title: str, first: dict[tuple[str, str], Citation], document: Document
     ) -> Iterator[Finding]:
         earlier = first.setdefault((citation.key.casefold(), title), citation)
+        if earlier is not citation and document.kind == "bibtex":
+            return  # which repeated-key reports
         message = f"the same citation is already in line {earlier.span.line}"
         if earlier is citation and document.kind == "bibtex" and _telling(title) and citation.year:
             earlier = first.setdefault((citation.year.value, title), citation)
