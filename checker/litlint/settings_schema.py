@@ -184,7 +184,11 @@ def _limits(hint: Any) -> list[Limit]:
 
 
 def plain(held: object) -> object:
-    """Return a field's value as a TOML or JSON file writes it."""
+    """Return a field's value as a TOML or JSON file writes it; a dataclass is a table of its fields."""
+    if is_dataclass(held):
+        return {item.name.replace("_", "-"): plain(getattr(held, item.name)) for item in fields(held)}
+    if isinstance(held, Mapping):
+        return {str(name): plain(item) for name, item in held.items()}
     if isinstance(held, Severity):
         return str(held)
     if isinstance(held, frozenset):

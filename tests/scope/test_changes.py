@@ -177,8 +177,8 @@ def test_a_line_below_a_renamed_heading_is_not_new() -> None:
 
 
 def test_what_a_removed_directive_had_allowed_is_new() -> None:
-    directive = "<!-- litlint: allow label-mismatch (as we say) -->\n"
-    lists = [text_of([f"{good(1)}\n"]) + f"\n{allowed}- {bad(2)}\n" for allowed in (directive, "")]
+    directive = " <!-- litlint: allow label-mismatch (as we say) -->"
+    lists = [text_of([f"{good(1)}\n"]) + f"\n- {bad(2)}{allowed}\n" for allowed in (directive, "")]
     then, now = map(workspace, lists)
     assert judged(then).findings == ()
     assert [finding.rule for finding in caused(now, then).findings] == ["label-mismatch"]

@@ -34,14 +34,22 @@ class FixResult:
     changed: Mapping[str, Source] = field(default_factory=dict)
 
 
-def apply_fixes(workspace: Workspace, check: Check, *, unsafe: bool, within: frozenset[str] | None = None) -> FixResult:
+def apply_fixes(
+    workspace: Workspace,
+    check: Check,
+    *,
+    unsafe: bool,
+    within: frozenset[str] | None = None,
+    fixable: Callable[[Finding], bool] = lambda finding: True,
+) -> FixResult:
     """Apply the fixes of what ``check`` reports, safe ones or all, until none is left that helps.
 
-    A fix that touches a file outside the paths ``within``, None for all, is left alone.
+    A fix that touches a file outside the paths ``within``, None for all, is left alone, and so is that of a finding which
+    is not ``fixable``.
     """
     state = _State(workspace, check(workspace))
     for _ in range(_MOST_ROUNDS):
-        batch = _disjoint(_wanted(state, unsafe, within))
+        batch = _disjoint(finding for finding in _wanted(state, unsafe, within) if fixable(finding))
         if not batch:
             break
         state = _round(state, batch, check)

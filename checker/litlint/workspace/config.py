@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +17,7 @@ from litlint.lookup.settings import CONTROL, MORE_THAN_NOTHING, NO_LESS_THAN_NOT
 from litlint.metadata.spelling import did_you_mean
 from litlint.model.finding import Severity
 from litlint.rule import Rule
-from litlint.settings_schema import Key, read, shown, value
+from litlint.settings_schema import Key, plain, read, shown, value
 from litlint.workspace.tree import patterns
 
 FILES = ("litlint.toml", "pyproject.toml")
@@ -279,3 +281,32 @@ def _bytes(path: Path, shown_as: str = "") -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{shown_as or path}: cannot be read: {error.strerror}") from error
+
+
+def toml_of(config: Config) -> str:
+    """Return a configuration as the TOML that would set it, every setting named; what is None is left out."""
+    table = plain(replace(config, rules={}))
+    assert isinstance(table, dict)  # noqa: S101 - what plain makes of a dataclass
+    table["rules"] = {
+        name: {
+            "severity": settings.severity,
+            **(cast(dict[str, object], plain(settings.rule)) if settings.rule else {}),
+        }
+        for name, settings in config.rules.items()
+    }
+    return "\n".join(_toml(table, ())) + "\n"
+
+
+def _toml(table: Mapping[str, object], path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of a table: its values, then the tables within it."""
+    for name, held in table.items():
+        if held is not None and not isinstance(held, Mapping):
+            yield f"{_toml_key(name)} = {json.dumps(held, ensure_ascii=False)}"
+    for name, held in table.items():
+        if isinstance(held, Mapping) and held:
+            yield f"\n[{'.'.join(map(_toml_key, (*path, name)))}]"
+            yield from _toml(held, (*path, name))
+
+
+def _toml_key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name, ensure_ascii=False)

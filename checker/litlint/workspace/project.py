@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,13 +151,18 @@ def today() -> date:
 
 
 def open_project(
-    paths: Sequence[str] = (), *, config: str | None = None, stdin: Stdin | None = None, force_exclude: bool = False
+    paths: Sequence[str] = (),
+    *,
+    config: str | None = None,
+    stdin: Stdin | None = None,
+    force_exclude: bool = False,
+    exclude: Sequence[str] = (),
 ) -> Project:
     """Open the repository that the paths lie in, or else the working directory.
 
     The collection is what the configuration lists, else every list under the root that no .gitignore hides, and what is
     named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` stands
-    for the file whose path it bears, or is judged alone.
+    for the file whose path it has, or is judged alone. ``exclude`` adds patterns to those of the configuration.
 
     Raises:
         ConfigError: the configuration cannot be read or says something that litlint does not know.
@@ -165,7 +170,9 @@ def open_project(
     here = working_directory()
     starts = [here / path for path in (*paths, *([stdin.path] if stdin and stdin.path else []))]
     root, found = find_root([Path(os.path.normpath(start)) for start in starts] or [here], here)
-    gatherer = DocumentLoader(root, here, _settings(config, found, here), force_exclude)
+    settings = _settings(config, found, here)
+    settings = replace(settings, exclude=(*settings.exclude, *exclude)) if exclude else settings
+    gatherer = DocumentLoader(root, here, settings, force_exclude)
     for path in paths:
         gatherer.name(path, Path(os.path.normpath(here / path)))
     if stdin is not None:

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,11 +27,11 @@ from litlint.errors import UsageError
 from litlint.files import write_atomically
 from litlint.model.document import Workspace
 from litlint.model.facts import Facts
-from litlint.model.finding import Report, Severity, Unchecked
+from litlint.model.finding import Finding, Report, Severity, Unchecked
 from litlint.report.layout import difference, summary
 from litlint.report.layout.safe_text import visible
 from litlint.scope.scope import Scope, limit_scope
-from litlint.workspace.config import Config, Selection, check_name
+from litlint.workspace.config import Config, Selection, check_name, toml_of
 from litlint.workspace.discover import STDIN, Stdin
 from litlint.workspace.project import Project, open_project, working_directory
 from litlint.workspace.tree import globs, is_repository
@@ -50,6 +50,16 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to report on; - is standard input")
     parser.add_argument("--stdin-filename", metavar="PATH", help="judge standard input as the content of this file")
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+    parser.add_argument(
+        "--exclude",
+        metavar="PATTERN",
+        type=comma_list,
+        action="extend",
+        default=[],
+        help="leave out these files and folders too, as in .gitignore",
+    )
+    parser.add_argument("--show-files", action="store_true", help="list the files that would be checked, check nothing")
+    parser.add_argument("--show-settings", action="store_true", help="show the settings in force, check nothing")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
     parser.add_argument("--since", metavar="REF", help="report only what has been caused since a Git revision")
     parser.add_argument(
@@ -73,6 +83,13 @@ def add_options(parser: ArgumentParser) -> None:
     )
     fixes.add_argument("--fix", action="store_true", help="apply the safe fixes; report what is left")
     fixes.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: the others too")
+    fixes.add_argument(
+        "--fixable", metavar="NAMES", type=comma_list, action="extend", help="with --fix or --diff: these rules alone"
+    )
+    fixes.add_argument(
+        "--unfixable", metavar="NAMES", type=comma_list, action="extend", default=[], help="not these rules"
+    )
+    fixes.add_argument("--fix-only", action="store_true", help="apply the safe fixes, report nothing, exit with 0")
     fixes.add_argument("--diff", action="store_true", help="print what --fix would change, and exit with 1 if it would")
     allowing = parser.add_argument_group("allow", "write a directive, so that a finding that is right is not reported")
     allowing.add_argument(
@@ -109,46 +126,101 @@ def run(options: Namespace) -> int:
     """Check, report, and return the exit code."""
     started = perf_counter()
     writers = [(report.load("statistics" if options.statistics else options.output_format), None), *_files(options)]
-    wish = Selection(
-        select=None if options.select is None else tuple(options.select),
-        extend_select=tuple(options.extend_select or ()),
-        ignore=tuple(options.ignore or ()),
-    )
-    if options.show:
-        one_of("kind of findings", ("notes", "all"), options.show)
-    fail_on = options.fail_on and one_of("severity", _SEVERITIES, options.fail_on)
+    wish = _wish(options)
     if options.add_allow is not None or options.reason is not None:
         return _add_allow(options, wish)
     options.force_exclude |= options.hook  # pre-commit names every file of the right type
+    options.fix |= options.fix_only
     project = open_from(options)
+    if options.show_files or options.show_settings:
+        return _show(project, options)
     if options.hook and project.named is None:
         project = replace(project, named=frozenset())
     facts, problems, unchecked = _facts(project, options)
     scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
     look = limit_scope(partial(_look, wish=wish), project, facts, scope)
-    if options.fix or options.diff:
-        outside = project.outside()
-        paths = frozenset(project.workspace.by_path) if project.named is None else project.named
-        repaired = apply_fixes(project.workspace, look, unsafe=options.unsafe_fixes, within=paths - outside)
-        problems += _unwritten(repaired.report, outside)
-    else:
-        repaired = FixResult(project.workspace, look(project.workspace))
-    problems = project.problems + problems + repaired.report.problems
+    repaired, unwritten = _repaired(project, look, options)
+    problems = project.problems + problems + unwritten + repaired.report.problems
     result = replace(repaired.report, problems=problems, unchecked=unchecked)
     if options.diff:
         return _show_difference(project, repaired, result, options)
     if options.fix:
         _keep(project, repaired)
-    if sys.stdout.isatty():  # elsewhere the same lists give the same bytes
-        result = replace(result, seconds=perf_counter() - started)
+    if not options.fix_only:
+        seconds = (
+            perf_counter() - started if sys.stdout.isatty() else None
+        )  # elsewhere the same lists give the same bytes
+        _say(replace(result, seconds=seconds), writers, project, options)
+    return 2 * bool(problems) if options.fix_only else _exit_code(result, project, options)
+
+
+def _wish(options: Namespace) -> Selection:
+    """Return which rules are asked for; every other name that the options give is looked at too.
+
+    Raises:
+        UsageError: a name is not one that litlint knows.
+    """
+    if options.show:
+        one_of("kind of findings", ("notes", "all"), options.show)
+    if options.fail_on:
+        one_of("severity", _SEVERITIES, options.fail_on)
+    for name in (*(options.fixable or ()), *options.unfixable):
+        check_name(name)
+    return Selection(
+        select=None if options.select is None else tuple(options.select),
+        extend_select=tuple(options.extend_select or ()),
+        ignore=tuple(options.ignore or ()),
+    )
+
+
+def _repaired(
+    project: Project, look: Callable[[Workspace], Report], options: Namespace
+) -> tuple[FixResult, tuple[str, ...]]:
+    """Return what is found, after the fixes that are asked for, and which files were not to be written."""
+    if not (options.fix or options.diff):
+        return FixResult(project.workspace, look(project.workspace)), ()
+    outside = project.outside()
+    paths = frozenset(project.workspace.by_path) if project.named is None else project.named
+    fixable = partial(_is_fixable, options)
+    repaired = apply_fixes(
+        project.workspace, look, unsafe=options.unsafe_fixes, within=paths - outside, fixable=fixable
+    )
+    return repaired, _unwritten(repaired.report, outside)
+
+
+def _say(
+    result: Report, writers: Sequence[tuple[report.Writer, Path | None]], project: Project, options: Namespace
+) -> None:
+    """Write all reports, and on standard error what their formats have no place for."""
     _warn(project, options)
     _write(result, writers, project, options)
     if result.fixed and options.output_format in _ONLY_FINDINGS and not options.quiet:
         lines = summary.mended(result, _style(project, options, sys.stderr))
         sys.stderr.write("".join(f"litlint: {visible(line, sys.stderr.encoding)}\n" for line in lines))
-    configured = project.config.hook_fail_on if options.hook else project.config.fail_on
-    code = _exit_code(result, Severity[fail_on.upper()] if fail_on else configured, options.exit_zero)
-    return code or int(bool(unchecked) and options.require_complete)
+
+
+def _show(project: Project, options: Namespace) -> int:
+    """Print the files that would be checked, or the settings in force."""
+    if options.show_files:
+        style = _style(project, options, sys.stdout)
+        paths = (document.path for document in project.workspace.documents)
+        lines = [style.relative(path) for path in paths if project.named is None or path in project.named]
+    else:
+        lines = toml_of(project.config).splitlines()
+    sys.stdout.write("".join(f"{visible(line, sys.stdout.encoding)}\n" for line in lines))
+    for problem in project.problems:
+        sys.stderr.write(f"litlint: {visible(problem, sys.stderr.encoding)}\n")
+    return 2 if project.problems else 0
+
+
+def _is_fixable(options: Namespace, finding: Finding) -> bool:
+    """Say whether --fixable and --unfixable let a finding be fixed; the more exact name wins, as ruff has it."""
+    for name in (finding.rule, finding.family, "all"):
+        if name in options.unfixable:
+            return False
+        if options.fixable is not None and name in options.fixable:
+            return True
+    return options.fixable is None
 
 
 def _add_allow(options: Namespace, wish: Selection) -> int:
@@ -209,7 +281,13 @@ def open_from(options: Namespace) -> Project:
     stdin = None
     if STDIN in options.paths or options.stdin_filename:
         stdin = Stdin(sys.stdin.buffer.read(), options.stdin_filename)
-    return open_project(paths, config=options.config, stdin=stdin, force_exclude=options.force_exclude)
+    return open_project(
+        paths,
+        config=options.config,
+        stdin=stdin,
+        force_exclude=options.force_exclude,
+        exclude=getattr(options, "exclude", ()),
+    )
 
 
 def _look(
@@ -306,7 +384,10 @@ def _blob() -> str:
     return "{}/{}/blob/{}".format(*parts) if all(parts) else ""
 
 
-def _exit_code(result: Report, fail_on: Severity, exit_zero: bool) -> int:
+def _exit_code(result: Report, project: Project, options: Namespace) -> int:
     if result.problems:
         return 2
-    return int(not exit_zero and any(finding.severity >= fail_on for finding in result.findings))
+    configured = project.config.hook_fail_on if options.hook else project.config.fail_on
+    least = Severity[options.fail_on.upper()] if options.fail_on else configured
+    failed = not options.exit_zero and any(finding.severity >= least for finding in result.findings)
+    return int(failed or (bool(result.unchecked) and options.require_complete))
