@@ -75,6 +75,15 @@ class Context:
         return self.workspace.list_styles.get(self.document.path, ListStyle())
 
     @property
+    def severity_of_details(self) -> Severity:
+        """How grave it is that a work is described wrongly: its title, authors, venue or year.
+
+        By the policy that is configured; without one a warning in a bibliography, a note in a list.
+        """
+        strict = self.style.policy == "strict" or (self.style.policy is None and self.document.kind == "bibtex")
+        return Severity.WARNING if strict else Severity.NOTE
+
+    @property
     def today(self) -> date:
         """The day of the run."""
         return self.facts.today

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 
 from litlint.matching.work_references import paper_links
 from litlint.metadata.byline import read_byline
 from litlint.metadata.labels import is_label
-from litlint.metadata.normalize import normalize_title, scripts
+from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, split_authors
 from litlint.metadata.titles import short_name
 from litlint.metadata.years import years_in
@@ -105,9 +106,14 @@ def describe_paper(paper: Paper) -> Description:
     )
 
 
+def shown_title(paper: Paper) -> str:
+    """Return a registry's title for a message: HTML entities, which some registries leave in, decoded."""
+    return unescape(paper.title)
+
+
 def latin_parts(title: str) -> list[str]:
     """Return the longest part of a title that is in Latin letters, where another part is in another script."""
-    if "LATIN" in scripts(normalize_title(title)) and len(scripts(normalize_title(title))) == 1:
+    if all(character < "\u0370" or not character.isalpha() for character in title):
         return []
     parts = [part.strip(" -:,.()") for part in _LATIN_PART.findall(title)]
     long = [part for part in parts if len(part.split()) >= _LEAST_LATIN_WORDS]

@@ -32,6 +32,8 @@ _TELLING_TITLE: Final = 2.0
 # Two titles of so many words that share none are of two works; so are shorter ones of telling words. A name tells nothing.
 _LONG_TITLE: Final = 4
 _SHORT_TITLE: Final = 3
+# So many words of the field that two titles share may be two names of one subject.
+_SUBJECT_WORDS: Final = 2
 # Of titles of one work, renamed, about a third of the words are shared; of two works of one field up to a fifth.
 _FEW_SHARED: Final = 0.25
 _MANY_SHARED: Final = 0.6
@@ -131,14 +133,15 @@ def _by_titles(titles: TitleMatch, one: Description, other: Description, vocabul
     if _is_cited_by(one, other) or _is_cited_by(other, one):
         yield Evidence("same", _CERTAIN, "one names the other's title or name")
         return
-    if not one.titles or not other.titles or not _can_be_told_apart(one.title, other.title):
+    pairs = [(a, b) for a in one.titles for b in other.titles if _can_be_told_apart(a, b)]
+    if not pairs:
         return
-    overlap = max((vocabulary.compare(a, b) for a in one.titles for b in other.titles), key=lambda each: each.share)
+    overlap = max((vocabulary.compare(*pair) for pair in pairs), key=lambda each: each.share)
     shared = overlap.telling + overlap.common
     if overlap.share >= _MANY_SHARED and overlap.telling:
         yield Evidence("same", _FAIR, f"both titles have the words {_quoted(overlap.telling)}")
     elif not shared and not overlap.subject:
-        length = min(len(content_words(tuple(normalize_title(each.title).split()))) for each in (one, other))
+        length = min(len(content_words(tuple(normalize_title(title).split()))) for title in pairs[0])
         certain = length >= _LONG_TITLE or (length >= _SHORT_TITLE and overlap.least >= _TELLING_TITLE)
         points = _CERTAIN if certain else _STRONG if length >= _SHORT_TITLE else _WEAK
         yield Evidence("different", points, _NO_WORD)
@@ -146,12 +149,13 @@ def _by_titles(titles: TitleMatch, one: Description, other: Description, vocabul
         return
     elif overlap.telling:
         yield Evidence("different", _FAIR, f"the titles share only {_quoted(shared)}")
-    elif overlap.common:
-        # One word of the field proves nothing; two of them may be the subject of both, of which one is a new name.
-        points = _STRONG if len(overlap.common) == 1 else _FAIR
-        yield Evidence("different", points, f"the titles share only {_quoted(shared)}, as many titles here")
-    else:
-        yield Evidence("different", _CERTAIN, "the titles share only what most titles here have in common")
+    elif len(overlap.common) <= _SUBJECT_WORDS:
+        # One word of the field proves nothing; several may be the subject of both, of which one is a new name.
+        points = _STRONG if len(overlap.common) == 1 else _WEAK
+        if overlap.common:
+            yield Evidence("different", points, f"the titles share only {_quoted(shared)}, as many titles here")
+        else:
+            yield Evidence("different", _CERTAIN, "the titles share only what most titles here have in common")
 
 
 def _is_cited_by(one: Description, other: Description) -> bool:
@@ -203,12 +207,9 @@ def _by_people(one: Description, other: Description) -> Iterator[Evidence]:
 
 
 def _by_code(one: Description, other: Description) -> Iterator[Evidence]:
-    if not one.code or not other.code:
-        return
-    if one.code.isdisjoint(other.code):
+    # Common code proves nothing: whoever copies an entry copies its links together.
+    if one.code and other.code and one.code.isdisjoint(other.code):
         yield Evidence("different", _FAIR, "other code")
-    else:
-        yield Evidence("same", _WEAK, "the same code")
 
 
 def _by_venue_and_year(one: Description, other: Description, *, renamed: bool) -> Iterator[Evidence]:

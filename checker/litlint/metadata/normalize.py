@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 
 _MARKUP = re.compile(r"\\(?:emph|(?:math|text)[a-z]{2,6})\s{0,3}(?=\{)|[{}$\\^_'`’‘ʼ´]")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_]{1,30}:(?!\w)")
@@ -49,7 +50,8 @@ def normalize_title(title: str) -> str:
     Braces, dollars, dashes, punctuation, accents, emoji and invisible characters are gone, a Greek letter that stands
     alone is spelt out as LaTeX does; what is not Latin is kept.
     """
-    text = _SHORTCODE.sub(" ", unicodedata.normalize("NFKC", title).casefold())
+    plain = unescape(title) if "&" in title else title  # registries and exports leave HTML entities in
+    text = _SHORTCODE.sub(" ", unicodedata.normalize("NFKC", plain).casefold())
     text = _PLUS.sub(lambda found: " plus" * len(found[0]) + " ", _MARKUP.sub("", text))
     if text.isascii():
         return " ".join(text.translate(_FOLDED_ASCII).split())

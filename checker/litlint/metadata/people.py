@@ -40,6 +40,7 @@ _INITIALS: Final = re.compile(r"[A-Z]{2,3}\Z")
 _ALIKE: Final = 0.75
 """Surnames with this share of common letters may be one name spelt twice (difflib's ratio): Kaiser, Kaizer."""
 
+_MOST_AUTHORS = 100  # of two lists, since all are compared with all; longer lists are those of collaborations
 _MOST_COMPARED = 30  # of each of two lists of authors, since all are compared with all
 
 
@@ -97,6 +98,27 @@ def are_disjoint_authors(value: str, other: str) -> bool:
     """Say whether two fields of authors certainly name no person in common; False where one of them names nobody."""
     ours, theirs = split_authors(value)[:_MOST_COMPARED], split_authors(other)[:_MOST_COMPARED]
     return bool(ours and theirs) and all(is_same_person(one, another) is False for one in ours for another in theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorDifference:
+    """How a list of authors differs from the true one: ``strangers`` are not in it, ``missing`` are only in it."""
+
+    strangers: tuple[Person, ...]
+    missing: tuple[Person, ...]
+
+
+def compare_author_lists(cited: list[Person], true: list[Person]) -> AuthorDifference:
+    """Return who certainly is in one of two lists alone; whom names cannot tell is in neither.
+
+    Lists with a group among them tell nothing of single people.
+    """
+    if any(person.collective for person in (*cited, *true)) or not cited or not true:
+        return AuthorDifference((), ())
+    mine, theirs = cited[:_MOST_AUTHORS], true[:_MOST_AUTHORS]
+    strangers = tuple(one for one in mine if all(is_same_person(one, other) is False for other in theirs))
+    missing = tuple(one for one in theirs if all(is_same_person(one, other) is False for other in mine))
+    return AuthorDifference(strangers if len(true) <= _MOST_AUTHORS else (), missing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import Literal
 
 Family = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
 Form = Literal["block", "item", "row"]
+Policy = Literal["strict", "lists"]
+"""How grave it is that a work is described wrongly: a warning by ``strict``, a note by ``lists``."""
 
 MIN_SAMPLES = 5
 """So many entries must show a habit before it counts as one."""
@@ -45,7 +47,8 @@ class ListStyle:
     Declared by configuration: ``known`` are labels that are right however rare, ``required`` what every entry must have
     (labels, or ``citation``), ``order`` that of entries in a section (``title``, ``oldest-first`` or ``newest-first``),
     ``cross_listing`` says that one work may rightly stand in several sections, ``original`` is the path of the list that
-    this one translates, or None: lists with one original say the same.
+    this one translates, or None: lists with one original say the same; ``policy`` says how grave details are, None where that
+    goes by the kind of file.
 
     Counted: ``entries`` is how many there are, ``cited`` how many have a citation, ``forms`` how many have each form,
     ``parts`` how many of a form have each part, named as ``parts_of`` does. ``labels`` counts each label of a link,
@@ -66,6 +69,7 @@ class ListStyle:
     order: str | None = None
     cross_listing: bool = False
     original: str | None = None
+    policy: Policy | None = None
     line_labels: Mapping[str, int] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[Form, int] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from litlint.errors import ConfigError, UsageError
 from litlint.lookup.settings import CONTROL, MORE_THAN_NOTHING, NO_LESS_THAN_NOTHING, URL, RegistrySettings
 from litlint.metadata.spelling import did_you_mean
 from litlint.model.finding import Severity
+from litlint.model.list_style import Policy
 from litlint.rule import Rule
 from litlint.settings_schema import Key, plain, read, shown, value
 from litlint.workspace.tree import patterns
@@ -95,6 +96,11 @@ class Config:
     )
     labels: Annotated[Labels, "What the links of an entry are called."] = Labels()
     order: Annotated[Order | None, "The order of entries in a section."] = None
+    policy: Annotated[
+        Policy | None,
+        "How grave it is that a work is described wrongly (title, authors, venue, year): `strict`, a warning; `lists`, a "
+        "note. Without it `strict` for .bib files and `lists` for Markdown.",
+    ] = None
     cross_listing: Annotated[bool, "Whether one work may stand in several sections or lists."] = False
     translations: Annotated[
         Mapping[str, Names], "For a list, the lists that are its translations, as globs from the root."

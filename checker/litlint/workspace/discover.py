@@ -195,6 +195,7 @@ def list_styles(documents: Iterable[Document], config: Config) -> dict[str, List
         required=config.labels.required,
         order=config.order,
         cross_listing=config.cross_listing,
+        policy=config.policy,
     )
     translations = [(original, globs(names)) for original, names in config.translations.items()]
     found = {}

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_references
-from litlint.metadata.people import Person, is_same_person, split_authors
+from litlint.matching.description import describe_citation
+from litlint.matching.records import known_paper
+from litlint.metadata.people import Person, compare_author_lists, split_authors
 from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
 from litlint.model.facts import Facts, Paper
-from litlint.model.finding import Edit, Finding, Fix
+from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.rule import Bad, Context, Good, Rule
+from litlint.write.bibtex import escaped
 
+# So many authors are named in a message.
+_SHOWN = 4
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
     date(2026, 1, 1),
@@ -36,12 +41,14 @@ _CITED = """\
 
 @dataclass(frozen=True)
 class AuthorsDiffer(Rule):
-    """A citation names other people than the registry: its list of authors was replaced or made up.
+    """A citation names other people than the registry, or leaves authors out without `and others`.
 
-    A shortened list, `and others`, initials, the order of names, a group as author, accents and LaTeX are no differences,
-    nor is a list that an earlier version of the paper bore.
+    A list of which most authors are not the paper's was replaced or made up: a warning. One wrong name among right ones,
+    and authors left out as if there were no more, are details: a warning under `policy = "strict"`, the default for .bib
+    files, else a note. Initials, the order of names, a group as author, accents and LaTeX are no differences, nor is a
+    list that ends in `and others`. Works without identifier are compared with what a search for their title found.
 
-    Put in the authors whom the paper names.
+    Name the authors whom the paper names, or end the list with `and others`.
     """
 
     needs = frozenset({"papers"})
@@ -58,37 +65,50 @@ class AuthorsDiffer(Rule):
             finds="Other, Ann and Else, Bob and Roe, John Q.",
             facts=_KNOWN,
         ),
+        Bad(
+            _CITED.format(author="Doe, Jane and Roe, John"),
+            finds="Doe, Jane and Roe, John",
+            fixed=_CITED.format(author="Jane Doe and John Q. Roe and José Müller"),
+            facts=_KNOWN,
+        ),
         Good(_CITED.format(author="Doe, J. and others"), facts=_KNOWN),
-        Good(_CITED.format(author="Roe, John and M{\\\"u}ller, Jos{\\'e}"), facts=_KNOWN),
+        Good(_CITED.format(author="Roe, John and M{\\\"u}ller, Jos{\\'e} and Doe, J."), facts=_KNOWN),
         Good(_CITED.format(author="{The Garden Team}"), facts=_KNOWN),
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         field, title = citation.get("author"), citation.title
-        known = next(
-            (paper for claim in citation_references(citation) if (paper := context.facts.paper(claim.identifier))), None
-        )
-        if field is None or title is None or known is None or not known.authors:
+        known = known_paper(citation, context.facts)
+        if field is None or title is None or known is None or not known.paper.authors:
             return
-        if compare_titles(title.value, known.title) not in ("same", "close"):
+        if compare_titles(title.value, known.paper.title) not in ("same", "close"):
             return
-        cited = [name for name in split_authors(field.raw) if not name.collective]
-        named = [name for author in known.authors for name in split_authors(author)]
-        if not cited or any(name.collective for name in named):
+        cited = split_authors(field.raw)
+        named = [person for author in known.paper.authors for person in split_authors(unescape(author))]
+        difference = compare_author_lists(cited, named)
+        strangers, missing = difference.strangers, difference.missing
+        is_cut_short = describe_citation(citation).cut_short
+        if len(strangers) * 100 > len(cited) * self.most_strangers_percent:
+            what = f"{len(strangers)} of {len(cited)} authors are not those of {known.source}"
+            severity = Severity.WARNING
+        elif strangers:
+            what = f"{_names(strangers)} is not among the authors of {known.source}"
+            severity = context.severity_of_details
+        elif missing and not is_cut_short and len(cited) < len(named):
+            what = f"{len(named) - len(cited)} of {len(named)} authors of {known.source} are left out"
+            severity = context.severity_of_details
+        else:
             return
-        strangers = [name for name in cited if _is_stranger(name, named)]
-        if len(strangers) * 100 <= len(cited) * self.most_strangers_percent:
-            return
-        authors = " and ".join(known.authors)
-        shown = authors if len(known.authors) <= 4 else f"{' and '.join(known.authors[:3])} and others"
+        authors = " and ".join(map(unescape, known.paper.authors))
+        shown = authors if len(named) <= _SHOWN else f"{' and '.join(known.paper.authors[: _SHOWN - 1])} and others"
         yield self.finding(
             field.value_span,
-            f"{len(strangers)} of {len(cited)} authors are not those of {known.identifier}: it is by {shown}",
-            help="put in the authors whom the paper names",
-            fix=Fix("put in the registry's authors", (Edit(field.value_span, authors),), safe=False),
+            f"{what}: it is by {shown}",
+            help="name the authors whom the paper names, or end the list with `and others`",
+            fix=Fix("use the registry's authors", (Edit(field.value_span, escaped(authors)),), safe=False),
+            severity=severity,
         )
 
 
-def _is_stranger(name: Person, named: list[Person]) -> bool:
-    """Say whether a person is certainly none of some others; who cannot be compared is no stranger."""
-    return all(is_same_person(name, other) is False for other in named)
+def _names(people: Iterable[Person]) -> str:
+    return ", ".join(" ".join(part for part in (one.first, one.von, one.last) if part) for one in people)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_references, referenced_work
-from litlint.metadata.titles import compare_titles
-from litlint.model.document import Document
+from litlint.matching.description import describe_citation, shown_title
+from litlint.matching.listings import ListedEntry, listings_of
+from litlint.matching.records import Records, known_paper
+from litlint.metadata.titles import are_comparable, compare_titles
+from litlint.model.citation import Citation
+from litlint.model.document import Workspace
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 from litlint.write.bibtex import escaped
 
+# A shorter title is a name, which says nothing of the title.
+_LEAST_WORDS = 3
+# Evidence of this weight says that the entry has the title, or the name, somewhere else.
+_NAMED = 4
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
     date(2026, 1, 1),
@@ -25,12 +32,15 @@ _KNOWN = Facts(
 
 
 @dataclass(frozen=True)
-class TitleDiffers(Rule):
-    """A title differs a little from the registry's, or the paper was renamed since.
+class TitleDiffers(WorkspaceRule):
+    """A title differs from the registry's, or the paper was renamed since.
 
-    Case, punctuation, LaTeX, short names and shortened subtitles are no differences.
+    Case, punctuation, LaTeX, short names and shortened subtitles are no differences. A title that has nothing in common
+    with the registry's is that of another work, which wrong-paper reports. A warning under `policy = "strict"`, the
+    default for .bib files, else a note; a title that an earlier version had is always a note. Lists that translate titles
+    or tell them in other words are left alone.
 
-    Write the title as the paper has it now, if you care.
+    Use the paper's present title.
     """
 
     severity = Severity.NOTE
@@ -52,28 +62,60 @@ class TitleDiffers(Rule):
         Good("- [Gardens: A Small Study of Gardens in Towns](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for entry in document.entries:
-            claim = referenced_work(entry)
-            if claim is not None:
-                name = f"{entry.name.value}:" if entry.name else ""
-                known = context.facts.paper(claim.identifier)
-                shown = known.title.removeprefix(name).strip() if known else ""
-                yield from self._judge(entry.title.value, entry.title.span, known, shown)
-        for citation in document.citations:
-            claims = citation_references(citation)
-            if claims and citation.title is not None:
-                known = context.facts.paper(claims[0].identifier)
-                shown = escaped(known.title) if known else ""
-                yield from self._judge(citation.title.value, citation.title.value_span, known, shown)
-
-    def _judge(self, title: str, span: Span, known: Paper | None, shown: str) -> Iterator[Finding]:
-        """Judge a title; ``shown`` is that of the registry as it would stand in its place, were there no marks in it."""
-        if known is None or not known.title or compare_titles(title, known.title) == "same":
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        if not context.facts.papers and not context.facts.works:
             return
-        fix = Fix("write the registry's title", (Edit(span, shown),), safe=False) if span.text == title else None
+        listings = listings_of(workspace)
+        records = Records(workspace, listings, context.facts)
+        for listing in listings.entries:
+            known = context.facts.paper(listing.claim.identifier) if listing.claim is not None else None
+            if known is not None and known.title:
+                here = replace(context, of=listing.document)
+                yield from self._check_entry(listing, known, records, here)
+        for document in workspace.documents:
+            here = replace(context, of=document)
+            for citation in document.citations:
+                yield from self._check_citation(citation, records, here)
+
+    def _check_entry(self, listing: ListedEntry, known: Paper, records: Records, context: Context) -> Iterator[Finding]:
+        entry = listing.entry
+        name = f"{entry.name.value}:" if entry.name else ""
+        shown = shown_title(known).removeprefix(name).strip()
+        if not _is_told_otherwise(entry.title.value, listing, known, records):
+            yield from self._judge(entry.title.value, entry.title.span, known, shown, context)
+
+    def _check_citation(self, citation: Citation, records: Records, context: Context) -> Iterator[Finding]:
+        found, title = known_paper(citation, context.facts), citation.title
+        if found is None or not found.paper.title or title is None:
+            return
+        if records.compare(describe_citation(citation), found.paper).verdict != "different":
+            shown = escaped(shown_title(found.paper))
+            yield from self._judge(title.value, title.value_span, found.paper, shown, context)
+
+    def _judge(self, title: str, span: Span, known: Paper, shown: str, context: Context) -> Iterator[Finding]:
+        """Judge a title; ``shown`` is that of the registry as it would be in its place, were there no marks in it."""
+        found = compare_titles(title, known.title)
+        if found == "same":
+            return
+        fix = Fix("use the registry's title", (Edit(span, shown),), safe=False) if span.text == title else None
+        true = shown_title(known)
         if any(compare_titles(title, former) == "same" for former in known.former_titles):
-            yield self.finding(span, f'the paper was renamed: {known.identifier} is now "{known.title}"', fix=fix)
-        elif compare_titles(title, known.title) == "close":
-            message = f'the title differs a little from that of {known.identifier}: "{known.title}"'
-            yield self.finding(span, message, fix=fix)
+            yield self.finding(span, f'the paper was renamed: {known.identifier} is now "{true}"', fix=fix)
+        elif found == "close":
+            message = f'the title differs a little from that of {known.identifier}: "{true}"'
+            yield self.finding(span, message, fix=fix, severity=context.severity_of_details)
+        elif are_comparable(title, known.title):
+            message = f'the title differs from that of {known.identifier}: "{true}"'
+            help_text = "if the paper was renamed, use its present title; else the identifier is wrong"
+            yield self.finding(span, message, help=help_text, fix=fix, severity=context.severity_of_details)
+
+
+def _is_told_otherwise(title: str, listing: ListedEntry, known: Paper, records: Records) -> bool:
+    """Say whether an entry has no title to compare: a name, words of its own, or another work's, as wrong-paper tells."""
+    if any(compare_titles(title, one) in ("same", "close") for one in (known.title, *known.former_titles)):
+        return False
+    if len(title.split()) < _LEAST_WORDS or not records.gives_titles(listing):
+        return True
+    judgement = records.compare(listing.description, known, listing).judgement
+    told = any(one.speaks_for == "same" and one.weight >= _NAMED for one in judgement.evidence)
+    return told or judgement.verdict == "different"

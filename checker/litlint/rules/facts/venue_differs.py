@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_references
+from litlint.matching.records import known_paper
 from litlint.metadata.venues import compare_venues
 from litlint.model.citation import Citation
 from litlint.model.facts import Facts, Paper
@@ -33,7 +34,9 @@ _CITED = """\
 class VenueDiffers(Rule):
     """A citation names another venue than the registry knows.
 
-    Only venues whose short names are unmistakable are compared.
+    Venues are compared by what they mean: short and long names, abbreviations and former names of one venue are the same;
+    its workshops and its Findings are venues of their own. Series, publishers and preprint servers are not compared. A
+    warning under `policy = "strict"`, the default for .bib files, else a note.
 
     Name the venue where the paper appeared.
     """
@@ -58,12 +61,15 @@ class VenueDiffers(Rule):
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         field = citation.get("booktitle", "journal", "journaltitle")
-        known = next(
-            (paper for claim in citation_references(citation) if (paper := context.facts.paper(claim.identifier))), None
-        )
-        if field is None or known is None or not known.venue:
+        known = known_paper(citation, context.facts)
+        venue = unescape(known.paper.venue) if known is not None and known.paper.venue else None
+        if field is None or known is None or venue is None:
             return
-        if compare_venues(field.value, known.venue) == "different":
-            edits = (Edit(field.value_span, escaped(known.venue)),)
-            message = f"{known.identifier} appeared at {known.venue}, says its registry"
-            yield self.finding(field.value_span, message, fix=Fix("name that venue", edits, safe=False))
+        if compare_venues(field.value, venue) == "different":
+            edits = (Edit(field.value_span, escaped(venue)),)
+            yield self.finding(
+                field.value_span,
+                f"the venue is {field.value}, but {known.source} appeared at {venue}",
+                fix=Fix("name that venue", edits, safe=False),
+                severity=context.severity_of_details,
+            )

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
+from litlint.matching.description import Description, describe_citation, shown_title
+from litlint.matching.listings import ListedEntry, listings_of
+from litlint.matching.records import Records
 from litlint.matching.work_references import WorkReference, citation_references, paper_references
-from litlint.metadata.normalize import normalize_title
-from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
-from litlint.model.document import Document, Entry
-from litlint.model.facts import Facts, Paper
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.model.document import Workspace
+from litlint.model.facts import Facts, Paper, TitleQuery
+from litlint.model.finding import Edit, Finding, Fix, Related, Severity
+from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _TAPES = Identifier("arxiv", "2002.04321")
@@ -30,13 +30,17 @@ _KNOWN = Facts(
 
 
 @dataclass(frozen=True)
-class WrongPaper(Rule):
-    """The registry says that an identifier is clearly another work than the entry or the citation that bears it.
+class WrongPaper(WorkspaceRule):
+    """An identifier is that of another paper than the entry or the citation presents, says its registry.
 
-    Titles that a paper bore in an earlier version count as its own. Where link and citation already contradict each
-    other, identity-mismatch tells, with what the registry says of both.
+    The registry's title, the paper's former titles and its authors are compared with all that a reader sees of the entry.
+    It is an error only where they certainly describe another work: where another entry has the registry's title, where
+    the entry's title is that of another known paper, or where no title, name or author is shared. In doubt, or where only
+    a title is known, it is a warning. Lists that translate titles or tell them in other words are recognised by how few
+    of their titles are those of the registry, and are left alone. Where link and citation already contradict each other,
+    identity-mismatch tells, with what the registry says of both.
 
-    Put in the identifier of the work that the title names.
+    Use the identifier of the paper that the title names.
     """
 
     severity = Severity.ERROR
@@ -58,53 +62,73 @@ class WrongPaper(Rule):
         Good("- [What Grows Where](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for entry in document.entries:
-            claims = paper_references(entry)
-            cited = [claim for citation in entry.all_citations for claim in citation_references(citation)]
-            if not any(claim.contradicts(other) for claim in claims for other in cited):
-                for claim in claims:
-                    yield from self._judge(claim, _titles(entry), context.facts)
-        for citation in document.citations:
-            if citation.title is not None:
-                for claim in _own_claims(citation):
-                    yield from self._judge(claim, [citation.title.value], context.facts)
+    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        if not context.facts.papers:
+            return
+        listings = listings_of(workspace)
+        records = Records(workspace, listings, context.facts)
+        for listing in listings.entries:
+            references = paper_references(listing.entry)
+            cited = [one for citation in listing.entry.all_citations for one in citation_references(citation)]
+            if not any(reference.contradicts(other) for reference in references for other in cited):
+                for reference in references:
+                    yield from self._check(reference, listing.description, records, context.facts, listing)
+        for document in workspace.documents:
+            for citation in document.citations:
+                if citation.title is not None:
+                    for reference in _own_references(citation):
+                        yield from self._check(reference, describe_citation(citation), records, context.facts)
 
-    def _judge(self, claim: WorkReference, titles: list[str], facts: Facts) -> Iterator[Finding]:
-        known = facts.paper(claim.identifier)
-        if known is None or not known.title:
+    def _check(
+        self,
+        reference: WorkReference,
+        description: Description,
+        records: Records,
+        facts: Facts,
+        listing: ListedEntry | None = None,
+    ) -> Iterator[Finding]:
+        paper = facts.paper(reference.identifier)
+        if paper is None or not paper.title:
             return
-        if any(compare_titles(known.title, title) != "different" for title in titles):
+        comparison = records.compare(description, paper, listing)
+        trusted = listing is None or records.gives_titles(listing)
+        if comparison.verdict != "different" or not (trusted or comparison.proof):
             return
-        if any(compare_titles(name, title) in ("same", "close") for name in known.former_titles for title in titles):
+        found = facts.works.get(TitleQuery(description.title).key)
+        identifier = reference.identifier
+        message = f'{identifier} is a different paper: "{shown_title(paper)}"'
+        if isinstance(found, Paper) and found.identifier == identifier:
+            message = (
+                f'sources disagree about {identifier}: its registry says "{shown_title(paper)}", an index this title'
+            )
+            yield self.finding(reference.span, message, severity=Severity.WARNING)
             return
         yield self.finding(
-            claim.span,
-            f'{claim.identifier} is "{known.title}", another work than "{titles[0]}"',
-            help="put in the identifier of the work that the title names",
-            fix=_fix(claim.span, claim.identifier, titles[0], facts),
+            reference.span,
+            message,
+            help=f"use the identifier of the paper that the title names: {comparison.judgement.reasons()}",
+            fix=_fix(reference, records.paper_of_title(description.title)),
+            related=_related(comparison.proof),
+            severity=Severity.ERROR if comparison.is_certain else Severity.WARNING,
         )
 
 
-def _own_claims(citation: Citation) -> list[WorkReference]:
+def _own_references(citation: Citation) -> list[WorkReference]:
     """Return the identifiers that a citation gives as its own: the most telling one, its eprint and its DOI."""
     claims = citation_references(citation)
     return [claim for claim in claims if claim is claims[0] or claim.how in ("eprint", "doi")]
 
 
-def _titles(entry: Entry) -> list[str]:
-    short = [entry.name.value] if entry.name is not None else []
-    return [entry.title.value, *(f"{name}: {entry.title.value}" for name in short)]
+def _related(proof: ListedEntry | Paper | None) -> list[Related]:
+    if not isinstance(proof, ListedEntry):
+        return []
+    return [Related(proof.entry.title.span, "the entry that has the registry's title")]
 
 
-def _fix(span: Span, wrong: Identifier, title: str, facts: Facts) -> Fix | None:
-    """Offer the one paper of papers.lock that bears the title."""
-    wanted = normalize_title(title)
-    right = [
-        paper.identifier
-        for paper in facts.papers.values()
-        if isinstance(paper, Paper) and normalize_title(paper.title) == wanted
-    ]
-    if len(right) != 1 or right[0].scheme != wrong.scheme:
+def _fix(reference: WorkReference, right: Paper | None) -> Fix | None:
+    """Offer the one paper of papers.lock that has the title."""
+    wrong = reference.identifier
+    if right is None or right.identifier.scheme != wrong.scheme or right.identifier == wrong:
         return None
-    return Fix(f"replace {wrong} by {right[0]}", (Edit(span, right[0].value),), safe=False)
+    edit = Edit(reference.span, right.identifier.value)
+    return Fix(f"replace {wrong} by {right.identifier}", (edit,), safe=False)

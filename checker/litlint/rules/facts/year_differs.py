@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_references
+from litlint.matching.records import known_paper
+from litlint.metadata.venues import is_preprint_server
 from litlint.metadata.years import years_in
 from litlint.model.citation import Citation
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.rule import Bad, Context, Good, Rule
 
+# Publishers put papers online up to a year before, or after, the year of the volume.
+_EARLY_ACCESS = 1
+_NO_END = 9999
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
     date(2026, 1, 1),
@@ -37,7 +41,8 @@ class YearDiffers(Rule):
     """A citation's year is before the work, or after all that its registry knows of it.
 
     Any year from the first version to the latest, or to the publication, is right: arXiv's own BibTeX gives the year of
-    the latest version.
+    the latest version. Of a published work a year more or less is right too: it is online before the printed volume is.
+    A warning under `policy = "strict"`, the default for .bib files, else a note.
 
     Write the year of the version that you cite.
     """
@@ -53,19 +58,41 @@ class YearDiffers(Rule):
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         field = citation.year
-        known = next(
-            (paper for claim in citation_references(citation) if (paper := context.facts.paper(claim.identifier))), None
-        )
-        if field is None or known is None or known.published is None:
+        known = known_paper(citation, context.facts)
+        if field is None or known is None or known.paper.published is None:
             return
         stated = years_in(field.value)
-        first = int(known.published[:4])
-        last = [year for text in (known.updated, known.venue) if text for year in years_in(text)]
-        if len(stated) != 1 or not (stated[0] < first or (known.updated and stated[0] > max(first, *last))):
+        if len(stated) != 1:
             return
-        latest = max(first, *last) if last else first
-        span = f"{first}" if latest == first else f"{first} to {latest}"
-        nearest = first if stated[0] < first else latest
+        first, latest = _range(known.paper, citation)
+        if first <= stated[0] <= latest:
+            return
+        nearest = int(known.paper.published[:4]) if stated[0] < first or known.paper.updated is None else latest
         fix = Fix(f"write {nearest}", (Edit(field.value_span, str(nearest)),), safe=False)
-        message = f"the year is {stated[0]}, {known.identifier} is of {span}"
-        yield self.finding(field.value_span, message, fix=fix if field.value.strip().isdecimal() else None)
+        yield self.finding(
+            field.value_span,
+            f"year {stated[0]} does not match {known.source} ({_shown(known.paper)})",
+            fix=fix if field.value.strip().isdecimal() else None,
+            severity=context.severity_of_details,
+        )
+
+
+def _years(paper: Paper) -> list[int]:
+    texts = (paper.published and paper.published[:4], paper.updated and paper.updated[:4], paper.venue)
+    return [year for text in texts if text for year in years_in(text)]
+
+
+def _range(paper: Paper, citation: Citation) -> tuple[int, int]:
+    """Return the first and the last year that is right for a paper."""
+    years = _years(paper)
+    if paper.updated is None and paper.identifier.scheme != "arxiv":
+        return min(years) - _EARLY_ACCESS, max(years) + _EARLY_ACCESS
+    venue = citation.get("journal", "journaltitle", "booktitle")
+    # A preprint may be published in any later year, and without an update nothing is known of its later versions.
+    is_open = paper.updated is None or (venue is not None and not is_preprint_server(venue.value))
+    return int((paper.published or "")[:4]), _NO_END if is_open else max(years)
+
+
+def _shown(paper: Paper) -> str:
+    years = _years(paper)
+    return f"{years[0]}" if max(years) == years[0] else f"{years[0]}–{max(years)}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from litlint.matching.listings import FirstListings, ListedEntry, Listings, listings_of, url_key
 from litlint.matching.work_references import citation_references, have_disjoint_authors
 from litlint.metadata.normalize import normalize_title
-from litlint.metadata.titles import compare_titles, short_name
+from litlint.metadata.titles import compare_titles, same_work, short_name
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Related, Severity
@@ -21,6 +21,8 @@ _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s
 _DATED = re.compile(r"(?<![\w/.-])(?:[A-Z][a-z]{2,8}\.?\s)?(?:19|20)\d\d(?![\w/-]|\.\d)")
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
+# A page that more titles lead to, as that of a conference, is no work.
+_MOST_TITLES = 12
 _PLACES = ("volume", "number", "edition", "chapter", "pages", "series", "booktitle", "journal")
 _CITED = "@{}{{{},\n  title={{A Small Study of Gardens}},\n  author={{Jane Doe}},\n  journal={{Plants}},\n  year={{2020}}\n}}\n"
 
@@ -180,12 +182,17 @@ def _groups(listings: Listings) -> list[list[ListedEntry]]:
     groups: list[list[ListedEntry]] = []
     for group in listings.by_work.values():
         groups += listings.works(group)
-    by_link: dict[tuple[str, str], list[ListedEntry]] = {}
+    by_link: dict[str, list[list[ListedEntry]]] = {}
     for listing in listings.entries:
         if listing.claim is None:
-            mark = listing.key or str(len(by_link))
-            by_link.setdefault((mark, normalize_title(listing.entry.title.value)), []).append(listing)
-    groups += by_link.values()
+            same_link = by_link.setdefault(listing.key or str(len(by_link)), [])
+            title = listing.entry.title.value
+            own = next((some for some in same_link if same_work(some[0].entry.title.value, title)), None)
+            if own is None and len(same_link) < _MOST_TITLES:
+                same_link.append([listing])
+            elif own is not None:
+                own.append(listing)
+    groups += (group for same_link in by_link.values() for group in same_link)
     order = {id(listing): index for index, listing in enumerate(listings.entries)}
     by_title: dict[str, list[ListedEntry]] = {}
     merged: list[list[ListedEntry]] = []
