@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litlint.model.document import Document, Section
-from litlint.model.finding import Finding, Related
+from litlint.model.finding import Edit, Finding, Fix, Related
 from litlint.model.nodes import Link
 from litlint.model.source import Span
 from litlint.parse.entries.sections import is_about_the_list
 from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.contents import Headings, contents_items, misdirected
 from litlint.syntax.link_target import target_of
 
 _CONTENTS = """\
@@ -32,44 +33,89 @@ _FEWEST = 4
 _SHARE = 0.8
 
 
-@dataclass(frozen=True)
+_NESTED = """\
+- [Tasks](#tasks)
+  - [Others](#others)
+- [Data](#data)
+  - [Others](#OTHERS)
+
+# Tasks
+
+## Others
+
+# Data
+
+## Others
+"""
+
+
 class ContentsDrift(Rule):
-    """A section that the document's own table of contents leaves out, though it lists nearly all sections of that rank.
+    """The document's own table of contents leaves a section out, or an item of it leads to another section than it names.
 
-    Who looks for a paper by the contents does not find the section. Usually it was added later. Sections about the list
-    itself, such as its licence, may be left out; links to sections that are gone are found by `missing-anchor`.
+    Readers who look for a paper by the contents do not find the section, or land in the wrong one. Usually a section was
+    added later, or an item was copied and its link was not changed. Of several sections with one title, GitHub gives the
+    second the anchor `#title-1`. Sections about the list itself, such as its licence, may be left out; links to sections
+    that are gone are found by `missing-anchor`.
 
-    Add the section to the contents.
+    Add the section to the contents, or write the anchor of the section that the item names.
     """
 
     examples = (
         Bad(_CONTENTS + "## Hills\n\n## Rivers\n", finds="## Hills"),
         Bad(_CONTENTS.replace("Papers", "清单") + "## Rivers\n\n## 山\n", finds="## 山"),
+        Bad(
+            "- [Frogs](#frogs)\n- [Snails](#frogs)\n\n## Frogs\n\n## Snails\n",
+            finds="#frogs",
+            fixed="- [Frogs](#frogs)\n- [Snails](#snails)\n\n## Frogs\n\n## Snails\n",
+        ),
+        Bad(_NESTED.replace("OTHERS", "others"), finds="#others", fixed=_NESTED.replace("OTHERS", "others-1")),
         Good(_CONTENTS + "## Rivers\n\n### Small ones\n\n## License\n"),
         Good("- [Sorting](#sorting)\n\n## Sorting\n\n## Towns\n\n## Gardens\n"),
+        Good(_NESTED.replace("OTHERS", "others-1") + "\nMore in [the tasks](#tasks) and [all others](#others).\n"),
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        anchors = {place: name for name, place in document.anchors.items()}
+        anchors = {place.start: name for name, place in document.anchors.items()}
+        yield from self._wrong_targets(document, anchors)
         contents = _contents(document)
         if contents is None:
             return
         listed = {fragment for link in contents.links if (fragment := _fragment(link, document))}
         known: dict[int, list[tuple[Section, bool]]] = {}
+        works = {entry.title.span.line for entry in document.entries if entry.span.start == entry.section.span.start}
         for section in document.sections:
             heading = section.heading
             if heading is not None and heading.span.start > contents.place.end and not is_about_the_list(section):
-                anchor = anchors.get(heading.span)
+                if heading.span.line in works:
+                    continue
+                anchor = anchors.get(heading.span.start)
                 known.setdefault(section.level, []).append((section, anchor is not None and anchor.lower() in listed))
         for level, sections in known.items():
             yield from self._missing(level, sections, contents)
+
+    def _wrong_targets(self, document: Document, anchors: Mapping[int, str]) -> Iterator[Finding]:
+        """Find the items of contents that lead to another section than the one that has their text."""
+        if not any(link.url.startswith(("#", "./#")) for link in document.links):
+            return
+        headings = Headings.of(document, anchors)
+        for items in contents_items(document):
+            for item, meant, why in misdirected(items, headings):
+                url = item.link.url_span
+                raw = url.text
+                related = [Related(meant.place, f"its anchor is #{meant.anchor}")] if meant else []
+                fix = None
+                if meant:
+                    written = f"{raw.partition('#')[0]}#{meant.anchor}"
+                    fix = Fix(f"write {written}", (Edit(url, written),), safe=False)
+                help_text = None if fix else "link to the section that the text names, or name the section"
+                yield self.finding(url, why, help=help_text, fix=fix, related=related)
 
     def _missing(self, level: int, sections: Sequence[tuple[Section, bool]], contents: _Contents) -> Iterator[Finding]:
         count = sum(is_listed for _, is_listed in sections)
         if count < _FEWEST or count < _SHARE * len(sections):
             return
         message = (
-            f"the table of contents leaves this section out; it lists {count} of {len(sections)} sections of this rank"
+            f"the table of contents does not list this section, but {count} of {len(sections)} sections of this level"
         )
         for section, is_listed in sections:
             if not is_listed and section.heading is not None:
