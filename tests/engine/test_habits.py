@@ -67,9 +67,7 @@ def test_a_habit_is_a_note_with_its_count_and_an_example() -> None:
 def test_the_fingerprint_of_a_habit_does_not_depend_on_the_example() -> None:
     first = _folded({"README.md": _lines(15, "http")})
     later = _folded({"README.md": _lines(3, "https") + _lines(12, "http", 3)})
-    assert [first.subjects[note].fingerprint for note in first.habits] == [
-        later.subjects[note].fingerprint for note in later.habits
-    ]
+    assert [note.fingerprint for note in first.habits] == [note.fingerprint for note in later.habits]
 
 
 def test_small_files_are_measured_together() -> None:

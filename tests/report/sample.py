@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from litlint.model.finding import Counts, Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject, Unchecked
@@ -118,7 +119,8 @@ def sample() -> Report:
         at(words, "http://example.org/old"),
         "the link of \x1b[31m\u202egnirts is plain",
     )
-    findings = (mismatch, separator, missing, label, http)
+    findings = tuple(_with_subjects(words, (mismatch, separator, missing, label, http)))
+    label, http = findings[3:]
     return Report(
         findings=findings,
         allowed=(http,),
@@ -129,22 +131,19 @@ def sample() -> Report:
         rules=RULES,
         sources={source.path: source for source in (words, also)},
         seconds=0.2,
-        subjects=_subjects(words, findings),
         years={2019: 1, 2021: 2, 2023: 1},
     )
 
 
-def _subjects(words: Source, findings: Iterable[Finding]) -> dict[Finding, Subject]:
+def _with_subjects(words: Source, findings: Iterable[Finding]) -> Iterator[Finding]:
     titles = [
         "The Art of Choosing the Next Word (TACNW)",
         "深度学习 的 注意力 ⭐️",
         "Flags \x1b[31m and \u202egnirts\u202c <script>alert(1)</script> | `tick` @team",
     ]
-    subjects = {}
     for number, finding in enumerate(findings):
         title = next(title for title in reversed(titles) if at(words, title).start < finding.span.start)
-        subjects[finding] = Subject(f"{number:032x}", ("Decoding",), title, at(words, title))
-    return subjects
+        yield replace(finding, subject=Subject(f"{number:032x}", ("Decoding",), title, at(words, title)))
 
 
 def clean() -> Report:
@@ -161,7 +160,7 @@ def large(entries: int = 10_000, findings: int = 2_000) -> Report:
         lines.append(f"- [Work number {number} about learning to learn](http://example.org/work/{number:05}) 2024")
         place += len(lines[-1]) + 1
     source = Source("README.md", "\n".join(lines) + "\n")
-    found, subjects = [], {}
+    found = []
     for number in range(findings):
         start = places[number * entries // findings]
         title = source.span(start + 3, source.text.index("]", start))
@@ -173,15 +172,14 @@ def large(entries: int = 10_000, findings: int = 2_000) -> Report:
             span,
             f"the link of {title.text} is not encrypted",
             fix=Fix("write https", (Edit(span, "https://"),)),
+            subject=Subject(f"{number:032x}", ("Long",), title.text, title),
         )
         found.append(finding)
-        subjects[finding] = Subject(f"{number:032x}", ("Long",), title.text, title)
     return Report(
         findings=tuple(found),
         counts=Counts(documents=1, entries=entries, links=entries),
         rules=RULES,
         sources={source.path: source},
-        subjects=subjects,
         years={2024: entries},
     )
 

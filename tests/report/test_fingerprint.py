@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litlint.matching.fingerprint import subjects
+from litlint.matching.fingerprint import with_subjects
 from litlint.model.citation import Citation, Field
 from litlint.model.document import Document, Entry, Part, Section, Workspace
-from litlint.model.finding import Finding, Severity
+from litlint.model.finding import Finding, Severity, Subject
 from litlint.model.nodes import Link
 from litlint.model.source import Source, Span
 
@@ -45,6 +45,10 @@ def found(rule: str, span: Span) -> Finding:
 
 def on_links(document: Document) -> list[Finding]:
     return [found("r", entry.links[0].url_span) for entry in document.entries]
+
+
+def subjects(findings: list[Finding], workspace: Workspace) -> dict[Finding, Subject]:
+    return {one: one.subject for one in with_subjects(findings, workspace) if one.subject}
 
 
 def prints(*documents: Document) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -62,11 +63,11 @@ def saying(text: str) -> Report:
     related = (Related(source.whole, text), Related(source.span(0, 0), text))
     fix = Fix(text, (Edit(source.whole, text),))
     finding = Finding("r", "f", Severity.ERROR, source.whole, text, text, fix, related, text)
+    finding = replace(finding, subject=Subject("0", (text,), text, source.whole))
     return Report(
         findings=(finding,),
         problems=(text,),
         rules={"r": RuleInfo("r", "f", Severity.ERROR, text, text)},
-        subjects={finding: Subject("0", (text,), text, source.whole)},
         years={2024: 1},
     )
 

@@ -58,11 +58,11 @@ def saying(text: str) -> Report:
     source = Source("list.md", text)
     fix = Fix(text, (Edit(source.whole, text),))
     finding = Finding("r", "f", Severity.ERROR, source.whole, text, text, fix, (Related(source.whole, text),), text)
+    finding = replace(finding, subject=Subject("0", (text,), text, source.whole))
     return Report(
         findings=(finding,),
         problems=(text,),
         rules={"r": RuleInfo("r", "f", Severity.ERROR, text, text)},
-        subjects={finding: Subject("0", (text,), text, source.whole)},
     )
 
 
@@ -90,7 +90,7 @@ def test_no_mark_comes_from_any_text(text: str) -> None:
 def test_nobody_is_called() -> None:
     report = saying("@team #12")
     without_fix = replace(report.findings[0], fix=None)
-    report = replace(report, findings=(without_fix,), subjects={without_fix: report.subjects[report.findings[0]]})
+    report = replace(report, findings=(without_fix,))
     assert not re.search(r"[@#]\w", rendered(report, Style()).text)
 
 
@@ -113,8 +113,8 @@ def test_findings_of_one_entry_stand_together_the_worst_entry_first() -> None:
         Finding("b", "f", Severity.NOTE, two, "m2"),
         Finding("c", "f", Severity.ERROR, two, "m3"),
     ]
-    subjects = {finding: Subject("0", (), finding.span.text, finding.span) for finding in findings}
-    shown = markdown.write(Report(findings=tuple(findings), subjects=subjects), Style())
+    about = [replace(one, subject=Subject("0", (), one.span.text, one.span)) for one in findings]
+    shown = markdown.write(Report(findings=tuple(about)), Style())
     assert re.findall("m[123]", shown) == ["m3", "m2", "m1"]
 
 

@@ -64,7 +64,7 @@ def test_what_github_needs_is_there() -> None:
 def test_fingerprints_do_not_depend_on_lines() -> None:
     prints = [result["partialFingerprints"]["litlint/v1"] for result in run(sample())["results"]]
     assert len(set(prints)) == len(prints)
-    assert set(prints) == {subject.fingerprint for subject in sample().subjects.values()}
+    assert set(prints) == {finding.fingerprint for finding in sample().findings}
 
 
 def test_two_thousand_findings_are_far_below_the_limits() -> None:

@@ -10,10 +10,10 @@ from itertools import chain
 
 from litlint.engine.habits import shared_faults
 from litlint.engine.walk import Identity, walk
-from litlint.matching.fingerprint import subjects
+from litlint.matching.fingerprint import with_subjects
 from litlint.model.document import Allowance, Document, Entry, Part, Workspace
 from litlint.model.facts import Facts, Paper, Repository
-from litlint.model.finding import Counts, Finding, Report, Subject
+from litlint.model.finding import Counts, Finding, Report
 from litlint.rule import Rule
 from litlint.rules import names
 from litlint.workspace.config import Config
@@ -40,6 +40,7 @@ def check(
     bins = _Bins(config, silenced, named)
     for identity, finding in run.findings.items():
         bins.put(identity, finding)
+    bins.close(workspace)
     seen = [document for document in workspace.documents if named is None or document.path in named]
     counts = _counts(seen, facts)
     return Report(
@@ -52,7 +53,6 @@ def check(
         rules={rule.name(): rule.info() for rule in rules},
         sources={document.path: document.source for document in workspace.documents},
         proved=counts.proved == counts.entries > 0,
-        subjects=bins.subjects(workspace),
         shared=shared_faults(chain(bins.sorted("findings"), bins.sorted("elsewhere")), workspace),
         explicit=frozenset(rule.name() for rule in rules if config.severity(rule.name()) is not None),
         years=Counter(entry.year.value for document in seen for entry in document.entries if entry.year),
@@ -134,10 +134,10 @@ class _Bins:
         graded = finding if severity is None else replace(finding, severity=severity)
         self.bins.setdefault(name, []).append(graded)
 
-    def subjects(self, workspace: Workspace) -> dict[Finding, Subject]:
-        """Return what the reported findings are about."""
-        every = subjects(chain.from_iterable(self.bins.values()), workspace)
-        return {finding: every[finding] for finding in self.bins.get("findings", ())}
+    def close(self, workspace: Workspace) -> None:
+        """Say of each finding what it is about; its fingerprint counts all findings of the run."""
+        about = {finding: finding for finding in with_subjects(chain.from_iterable(self.bins.values()), workspace)}
+        self.bins = {name: [about[finding] for finding in found] for name, found in self.bins.items()}
 
     def sorted(self, name: str) -> tuple[Finding, ...]:
         """Return what is in a bin, by path and place."""

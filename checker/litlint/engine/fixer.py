@@ -178,7 +178,6 @@ def _told(state: _State) -> Report:
     return replace(
         state.report,
         findings=tuple(renamed.get(finding, finding) for finding in state.report.findings),
-        subjects={renamed.get(finding, finding): subject for finding, subject in state.report.subjects.items()},
         fixed=state.fixed,
         refused=tuple(renamed.values()),
     )

@@ -139,7 +139,6 @@ def fold_habits(report: Report, shared: Iterable[SharedFault]) -> Report:
         findings=tuple(sorted(told, key=lambda finding: finding.sort_key)),
         habitual=tuple(sorted(hidden, key=lambda finding: finding.sort_key)),
         habits=tuple(notes),
-        subjects={**report.subjects, **{note: _subject(note, found[0], report) for note, found in notes.items()}},
     )
 
 
@@ -157,15 +156,15 @@ def _note(fault: SharedFault, found: Sequence[Finding]) -> Finding:
         fix=None,
         related=(),
         reason=None,
+        subject=_subject(example),
     )
 
 
-def _subject(note: Finding, example: Finding, report: Report) -> Subject:
+def _subject(example: Finding) -> Subject:
     """Return what a note is about; its fingerprint stays the same whichever entry is the example."""
-    key = "\0".join(("habit", note.rule, note.habit or "", note.span.path))
+    key = "\0".join(("habit", example.rule, example.habit or "", example.span.path))
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX_DIGITS]
-    subject = report.subjects.get(example)
-    return replace(subject, fingerprint=digest) if subject else Subject(digest)
+    return replace(example.subject, fingerprint=digest) if example.subject else Subject(digest)
 
 
 def unfolded(report: Report) -> Iterator[Finding]:

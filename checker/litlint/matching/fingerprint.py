@@ -19,8 +19,8 @@ from litlint.model.source import Span
 _HEX_DIGITS = 32
 
 
-def subjects(findings: Iterable[Finding], workspace: Workspace) -> dict[Finding, Subject]:
-    """Return what each finding is about, in order of place.
+def with_subjects(findings: Iterable[Finding], workspace: Workspace) -> list[Finding]:
+    """Return findings that carry what they are about, in order of place; of equal ones the first.
 
     A fingerprint is a hash of the rule, the work, the words pointed at, the other entries spoken of and a number among
     equals. The work is named by its identifier, else by its normalised title, else by its citation key; outside entries
@@ -29,7 +29,7 @@ def subjects(findings: Iterable[Finding], workspace: Workspace) -> dict[Finding,
     """
     things = SpanIndex(workspace)
     seen: Counter[tuple[str, ...]] = Counter()
-    found: dict[Finding, Subject] = {}
+    found: dict[Finding, Finding] = {}
     for finding in sorted(findings, key=lambda finding: finding.sort_key):
         if finding in found:
             continue
@@ -38,8 +38,8 @@ def subjects(findings: Iterable[Finding], workspace: Workspace) -> dict[Finding,
         text = "\0".join((*key, str(seen[key])))
         seen[key] += 1
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX_DIGITS]
-        found[finding] = Subject(digest, about.section, about.title, about.place)
-    return found
+        found[finding] = replace(finding, subject=Subject(digest, about.section, about.title, about.place))
+    return list(found.values())
 
 
 def _others(finding: Finding, about: SpanOwner, things: SpanIndex) -> list[str]:

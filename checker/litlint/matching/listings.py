@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from litlint.matching.description import Description, describe_entry
 from litlint.matching.evidence import Evidence, Judgement, weigh
@@ -144,10 +144,9 @@ class Listings:
         return {pair: (alike[pair], unlike[pair]) for pair in pairs}
 
 
-@lru_cache(maxsize=1)
 def listings_of(workspace: Workspace) -> Listings:
     """Return all entries of a workspace with the works that they claim to present."""
-    return Listings(workspace)
+    return workspace.derived(Listings)
 
 
 Mark = tuple[object, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar, cast
 
 from litlint.identifiers.identifier import Identifier
 from litlint.model.citation import Citation, Problem
@@ -117,9 +117,9 @@ class Allowance:
     whole_file: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Document:
-    """A file of the collection, read; compared by identity.
+    """A file of the collection, read.
 
     ``blocks`` are the top-level blocks in order; ``links`` every link in order, inside entries or outside, pictures and
     definitions included; ``anchors`` the fragments that the document offers, headings by GitHub's rules; ``problems`` what
@@ -144,6 +144,9 @@ class Document:
     def path(self) -> str:
         """The path of the file, POSIX, relative to the collection's root."""
         return self.source.path
+
+    def __hash__(self) -> int:
+        return hash(self.source)
 
     def walk(self) -> Iterator[Block]:
         """Yield every block, at any depth, in order."""
@@ -173,7 +176,7 @@ class Document:
         return {citation.span: entry for entry in self.entries for citation in entry.citations}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Workspace:
     """All documents that are judged together.
 
@@ -186,6 +189,23 @@ class Workspace:
     paths: frozenset[str] | None = None
     root: str = "."
     list_styles: Mapping[str, ListStyle] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(tuple(document.path for document in self.documents))
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Workspace], object], object]:
+        return {}
+
+    def derived(self, make: Callable[[Workspace], T]) -> T:
+        """Return what a function makes of the workspace; it is called once, as nothing here ever changes."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast(T, self._derived[make])
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what is derived, which the other process can derive too."""
+        return {name: held for name, held in self.__dict__.items() if name != "_derived"}
 
     @cached_property
     def by_path(self) -> Mapping[str, Document]:

@@ -46,6 +46,20 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about: the headings it stands below and the entry it belongs to, None outside entries.
+
+    ``title`` is the entry's title as the reader sees it, ``place`` where that stands. ``fingerprint`` is a hash that
+    stays the same when the text around the finding moves or is laid out anew.
+    """
+
+    fingerprint: str
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    place: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, at one place.
 
@@ -64,6 +78,12 @@ class Finding:
     related: tuple[Related, ...] = ()
     reason: str | None = None
     habit: str | None = None
+    subject: Subject | None = field(default=None, compare=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash by which the finding is known again, empty before the run is over."""
+        return self.subject.fingerprint if self.subject else ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -86,20 +106,6 @@ class SharedFault:
     total: int
     path: str | None = None
     exempt: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a finding is about: the headings it stands below and the entry it belongs to, None outside entries.
-
-    ``title`` is the entry's title as the reader sees it, ``place`` where that stands. ``fingerprint`` is a hash that
-    stays the same when the text around the finding moves or is laid out anew.
-    """
-
-    fingerprint: str
-    section: tuple[str, ...] = ()
-    title: str | None = None
-    place: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,7 @@ class Report:
     stood before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named
     paths. ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the
     same bytes.
-    ``subjects`` says of each reported finding what it is about; ``years`` counts the entries by year of publication.
+    ``years`` counts the entries by year of publication.
     ``fixed`` are findings that were mended and stand in the text as it was before; ``refused`` are among the findings:
     their ``help`` says why their fix was not made.
     ``shared`` are the faults of form that are a habit of these lists, ``explicit`` the rules whose severity is
@@ -169,7 +175,6 @@ class Report:
     unneeded: tuple[str, ...] = ()
     proved: bool = False
     seconds: float | None = None
-    subjects: Mapping[Finding, Subject] = field(default_factory=dict)
     years: Mapping[int, int] = field(default_factory=dict)
     fixed: tuple[Finding, ...] = ()
     refused: tuple[Finding, ...] = ()

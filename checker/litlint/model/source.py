@@ -12,9 +12,9 @@ _UTF_16 = tuple(mark.decode("utf-8", "surrogateescape") for mark in (codecs.BOM_
 _LEAST_ZEROS = 20  # one byte in so many: text has none, programs and pictures have more
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Source:
-    """A text file as it stands; compared by identity.
+    """A text file as it is; two are equal if they have the same path and the same bytes.
 
     ``path`` is POSIX and relative to the collection's root. ``text`` is the file decoded as UTF-8, line ends untouched;
     bytes that are not UTF-8 are kept as lone surrogates (PEP 383). A byte order mark is kept apart, so it is no column.
@@ -23,6 +23,9 @@ class Source:
     path: str
     text: str
     bom: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.path, len(self.text)))  # the whole text would take long, and tells little more
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> Source:
@@ -68,6 +71,28 @@ class Source:
         """Return the offset of a 1-based line and column."""
         return self.line_starts[line - 1] + column - 1
 
+    def utf16_position(self, offset: int) -> tuple[int, int]:
+        r"""Return the line and the character of an offset as editors count: both from 0, in units of UTF-16.
+
+        Source: https://microsoft.github.io/language-server-protocol/specification (Position).
+
+        >>> Source("a.md", "a\n\U0001f600b").utf16_position(3)
+        (1, 2)
+        """
+        line = bisect_right(self.line_starts, offset) - 1
+        return line, _utf16_length(self.text[self.line_starts[line] : offset])
+
+    def offset_of_utf16(self, line: int, character: int) -> int:
+        """Return the offset of an editor's position; one beyond the end of its line, or of the text, is that end."""
+        if line >= len(self.line_starts):
+            return len(self.text)
+        at = self.line_starts[line]
+        end = self.line_starts[line + 1] if line + 1 < len(self.line_starts) else len(self.text) + 1
+        while character > 0 and at < end - 1:
+            character -= 2 if self.text[at] > "\uffff" else 1
+            at += 1
+        return at
+
     def line_text(self, line: int) -> str:
         """Return a 1-based line without its line end."""
         start = self.line_starts[line - 1]
@@ -84,11 +109,16 @@ class Source:
         return Span(self, 0, len(self.text))
 
 
+def _utf16_length(text: str) -> int:
+    """Return how many units of UTF-16 a text takes: two for what lies beyond the first plane."""
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A place in a source: the characters from offset ``start`` up to, not including, ``end``."""
 
-    source: Source = field(repr=False)
+    source: Source = field(repr=False, hash=False)
     start: int
     end: int
 
@@ -124,7 +154,7 @@ class Span:
 
     def contains(self, other: Span) -> bool:
         """Say whether another place lies within this one."""
-        return self.source is other.source and self.start <= other.start and other.end <= self.end
+        return self.source == other.source and self.start <= other.start and other.end <= self.end
 
     def sub(self, start: int, end: int) -> Span:
         """Return the place between two offsets that count from the start of this one."""

@@ -23,7 +23,7 @@ def _row(finding: Finding, report: Report, style: Style) -> dict[str, object]:
     return {
         "description": visible("; ".join(in_words(finding, style, 3))),
         "check_name": finding.rule,
-        "fingerprint": report.subjects[finding].fingerprint,
+        "fingerprint": finding.fingerprint,
         "severity": _SEVERITIES[finding.severity],
         "location": {
             "path": whole(style.in_repository(finding.span.path)),

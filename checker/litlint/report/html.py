@@ -134,7 +134,7 @@ def _choice(name: str, label: str, values: list[tuple[str, str]]) -> Iterator[st
 
 def _document(number: int, path: str, findings: list[Finding], report: Report, style: Style) -> Iterator[str]:
     def section(finding: Finding) -> tuple[str, ...]:
-        subject = report.subjects.get(finding)
+        subject = finding.subject
         return subject.section if subject else ()
 
     yield f'<section id="list-{number}"><h2>{_text(style.relative(path))}</h2>'
@@ -150,7 +150,7 @@ def _document(number: int, path: str, findings: list[Finding], report: Report, s
 
 
 def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
-    subject = report.subjects.get(finding)
+    subject = finding.subject
     name = f"f-{_text(subject.fingerprint)}" if subject else ""
     anchor = f' id="{name}"' if name else ""
     rule = _text(finding.rule)

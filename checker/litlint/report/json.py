@@ -32,7 +32,7 @@ def write(report: Report, style: Style) -> str:
 
 
 def _finding(finding: Finding, report: Report, style: Style) -> dict[str, object]:
-    subject = report.subjects.get(finding)
+    subject = finding.subject
     return {
         "rule": finding.rule,
         "family": finding.family,

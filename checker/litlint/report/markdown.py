@@ -76,14 +76,14 @@ def _by_entry(report: Report) -> list[Finding]:
     ranks: dict[tuple[str, str | int], int] = {}
     keys = {}
     for rank, finding in enumerate(summary.worst_first(report.findings)):
-        subject = report.subjects.get(finding)
+        subject = finding.subject
         place = subject.place.start if subject and subject.place else "/".join(subject.section) if subject else ""
         keys[finding] = ranks.setdefault((finding.span.path, place), rank)
     return sorted(report.findings, key=lambda finding: (keys[finding], -finding.severity, finding.sort_key))
 
 
 def _row(finding: Finding, report: Report, style: Style) -> str:
-    subject = report.subjects.get(finding)
+    subject = finding.subject
     title = (subject.title or " › ".join(subject.section)) if subject else ""
     path = style.relative(finding.span.path)
     place = _html(f"{path}:{finding.span.line}", _TITLE)

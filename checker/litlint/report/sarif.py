@@ -90,7 +90,7 @@ def _invocation(report: Report, left_out: int) -> dict[str, object]:
 
 def _result(finding: Finding, report: Report, number: int, style: Style) -> dict[str, object]:
     message = "\n".join(in_words(finding, style, 0))
-    subject = report.subjects.get(finding)
+    subject = finding.subject
     result: dict[str, object] = {
         "ruleId": finding.rule,
         "ruleIndex": number,

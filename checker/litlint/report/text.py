@@ -69,7 +69,7 @@ def _in_full(finding: Finding, report: Report, style: Style, is_first: bool) -> 
     first, *rest = wrap(f"{head}: {visible(finding.message, style.encoding)}", max(style.width, _LEAST_WIDTH))
     yield link(paint(head, colour, style), rule_url(finding.rule), style) + first.removeprefix(head)
     yield from (f"  {line}" for line in rest)
-    subject = report.subjects.get(finding)
+    subject = finding.subject
     rows = excerpt(finding, subject.place if subject else None, style)
     yield from rows
     margin = " " * (rows[0].index("-->") if not style.colour else rows[0].index("\x1b"))

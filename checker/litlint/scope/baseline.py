@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Row:
 
 def rows_of(report: Report) -> list[Row]:
     """Return a row for each finding that a report has, those of an older baseline included."""
-    return sorted({_row(finding, report.subjects[finding]) for finding in (*report.findings, *report.baselined)})
+    return sorted({_row(finding) for finding in (*report.findings, *report.baselined)})
 
 
 def write_rows(rows: Iterable[Row]) -> str:
@@ -76,10 +76,10 @@ def without_baseline(report: Report, rows: Iterable[Row], stood: Collection[Find
     """
     waiting = _Waiting(rows)
     if stood is None:
-        kept = waiting.take(report.findings, report.subjects, (_itself, _words, _fingerprint))
+        kept = waiting.take(report.findings, (_itself, _words, _fingerprint))
     else:
-        waiting.take(stood, report.subjects, (_itself, _words, _fingerprint))
-        kept = waiting.take(report.findings, report.subjects, (_fingerprint,))
+        waiting.take(stood, (_itself, _words, _fingerprint))
+        kept = waiting.take(report.findings, (_fingerprint,))
     return replace(
         report,
         findings=tuple(finding for finding in report.findings if finding not in kept),
@@ -110,11 +110,9 @@ class _Waiting:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = dict.fromkeys(rows)
 
-    def take(
-        self, findings: Iterable[Finding], subjects: Mapping[Finding, Subject], names: Iterable[Name]
-    ) -> set[Finding]:
+    def take(self, findings: Iterable[Finding], names: Iterable[Name]) -> set[Finding]:
         """Return the findings that rows hold, by the first name that the two share."""
-        left = {finding: _row(finding, subjects[finding]) for finding in findings}
+        left = {finding: _row(finding) for finding in findings}
         kept: set[Finding] = set()
         for name in names:
             called: dict[Hashable, list[Row]] = {}
@@ -127,6 +125,7 @@ class _Waiting:
         return kept
 
 
-def _row(finding: Finding, subject: Subject) -> Row:
+def _row(finding: Finding) -> Row:
+    subject = finding.subject or Subject("")
     where = subject.title or " / ".join(subject.section) or finding.span.path
     return Row(finding.rule, whole(where), words_of(finding.span.text)[:_TEXT], subject.fingerprint)

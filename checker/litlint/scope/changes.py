@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from litlint.matching.entries import match_entries
 from litlint.matching.findings import match_findings
-from litlint.matching.fingerprint import subjects
+from litlint.matching.fingerprint import with_subjects
 from litlint.model.document import Workspace
 from litlint.model.finding import Finding, Related, Report
 from litlint.model.source import Span
@@ -38,7 +38,7 @@ def keep_new(after: Report, now: Workspace, past: PastState, named: frozenset[st
     ``named`` are the paths that are reported, None for all.
     """
     findings = (*after.findings, *after.elsewhere)
-    about = subjects((*_all(after), *after.allowed), now)
+    about = {finding: finding.subject for finding in with_subjects((*_all(after), *after.allowed), now)}
     strict = past.strict or past
     configured = stood = match_findings(findings, now, _all(strict.report), strict.lists)
     if past.strict:
@@ -53,7 +53,6 @@ def keep_new(after: Report, now: Workspace, past: PastState, named: frozenset[st
     reported: list[Finding] = []
     elsewhere: list[Finding] = []
     uncaused: list[Finding] = []
-    told: dict[Finding, Finding] = {}
     for finding in findings:
         moved = None
         if finding not in stood:
@@ -61,14 +60,13 @@ def keep_new(after: Report, now: Workspace, past: PastState, named: frozenset[st
         if moved is None:
             uncaused.append(finding)
         else:
-            told[moved] = finding
+            moved = replace(moved, subject=about[finding])
             (reported if named is None or moved.span.path in named else elsewhere).append(moved)
     return replace(
         after,
         findings=tuple(sorted(reported, key=lambda finding: finding.sort_key)),
         elsewhere=tuple(sorted(elsewhere, key=lambda finding: finding.sort_key)),
         uncaused=tuple(uncaused),
-        subjects={**after.subjects, **{moved: about[finding] for moved, finding in told.items()}},
     )
 
 
