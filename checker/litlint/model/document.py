@@ -182,13 +182,14 @@ class Workspace:
 
     ``paths`` are the paths of every file of the repository, POSIX, relative to the root, in exact case, folders included
     with a trailing slash; None where they are not known (standard input without a root). ``list_styles`` says, by path, how
-    each document's list is written.
+    each document's list is written; ``origin`` is the repository on GitHub that this is a clone of, as ``owner/name``.
     """
 
     documents: tuple[Document, ...]
     paths: frozenset[str] | None = None
     root: str = "."
     list_styles: Mapping[str, ListStyle] = field(default_factory=dict)
+    origin: str | None = None
 
     def __hash__(self) -> int:
         return hash(tuple(document.path for document in self.documents))

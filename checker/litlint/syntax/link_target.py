@@ -46,6 +46,30 @@ class Target:
         return self.climbs == _STEPS_TO_PAGES and bool(self.path) and str(self.path).partition("/")[0] in _PAGES
 
 
+# A page of GitHub that shows the main branch of a repository, a file of it, or its raw bytes.
+_ON_GITHUB = re.compile(
+    r"https?://(?:(?:www\.)?github\.com/(?P<name>[\w.-]+/[\w.-]+)"
+    r"(?:/(?:blob|tree|raw|blame)/(?:refs/heads/)?(?:main|master|HEAD)(?P<path>/[^?#]*)?)?/?"
+    r"|raw\.githubusercontent\.com/(?P<raw_name>[\w.-]+/[\w.-]+)/(?:refs/heads/)?(?:main|master|HEAD)(?P<raw_path>/[^?#]*))"
+    r"(?:\?[^#]*)?(?:#(?P<fragment>.*))?",
+    re.I,
+)
+
+
+def own_target_of(url: str, document: str, origin: str | None) -> Target | None:
+    """Return where a URL leads as ``target_of`` does, also one that names a file of this repository in full.
+
+    ``origin`` is the repository on GitHub, as ``owner/name``. Other branches than the main one cannot be judged.
+    """
+    found = _ON_GITHUB.fullmatch(url.strip()) if origin is not None else None
+    if found is None or origin is None:
+        return target_of(url, document)
+    if (found["name"] or found["raw_name"]).removesuffix(".git").lower() != origin.lower():
+        return None
+    path = found["path"] or found["raw_path"] or ""
+    return target_of(f"/{path.strip('/')}#{found['fragment'] or ''}", document)
+
+
 @lru_cache(maxsize=4096)
 def target_of(url: str, document: str) -> Target | None:
     """Return where a URL leads that stands in the document with this path, None if to another site or nowhere.

@@ -18,6 +18,7 @@ from litlint.parse.linked import ENDINGS as LINKED_ENDINGS
 from litlint.parse.linked import MOST_BYTES, linked_files, with_linked_citations
 from litlint.style.infer import infer_style
 from litlint.workspace.config import Config
+from litlint.workspace.origin import read_origin
 from litlint.workspace.revision import Revision
 from litlint.workspace.tree import Tree, globs, patterns, read_tree
 
@@ -116,7 +117,8 @@ class DocumentLoader:
             target for document in documents if document.path in self.named for target in linked_files([document])
         }
         documents.sort(key=lambda document: document.path)
-        return Workspace(tuple(documents), known, self.root.as_posix(), list_styles(documents, self.config))
+        origin = None if alone else read_origin(self.root)
+        return Workspace(tuple(documents), known, self.root.as_posix(), list_styles(documents, self.config), origin)
 
     def _linked(self, documents: Sequence[Document]) -> Iterator[Document]:
         """Yield the text files that hold the BibTeX of entries which link them, and are no lists themselves."""

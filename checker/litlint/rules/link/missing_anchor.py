@@ -14,10 +14,14 @@ from litlint.model.nodes import Link
 from litlint.parse.anchors import slug
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
-from litlint.syntax.link_target import target_of
+from litlint.syntax.link_target import own_target_of
 
 # The top of a page, the start of a repository's page, lines of code, text fragments, and what a page's script reads.
 _ALWAYS = re.compile(r"(?:top|readme|readme-ov-file|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?)?\Z|:~:|[/!?]", re.I)
+# The lines of a file that a link marks
+# (https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-a-permanent-link-to-a-code-snippet).
+_RANGE = re.compile(r"#L(?P<first>\d{1,9})-(?P<letter>L?)(?P<last>\d{1,9})\Z")
+_ON_GITHUB = re.compile(r"https?://(?:www\.)?github\.com/[^/]+/[^/]+/(?:blob|blame)/", re.I)
 # Selectors of emoji and joiners are seen by nobody, and typed by hardly anybody.
 _UNSEEN = re.compile("[\ufe0e\ufe0f\u200d]")
 _MARKS = re.compile(r"[\W_]+")
@@ -29,13 +33,13 @@ _MOST_COMPARED = 100
 
 
 class MissingAnchor(Rule):
-    """A link to a part of a document that no heading and no `id` or `name` makes.
+    """A link leads to an anchor that no heading, `id` or `name` of the document has, or to a range of lines that is wrong.
 
     The reader lands at the top of the page. Usually the heading was renamed after the link was written. GitHub makes the
-    anchor of a heading from its text: in small letters, blanks as hyphens, punctuation and emoji dropped, and `-1`,
-    `-2` … at the end of repeated ones.
+    anchor of a heading from its text: in lower case, spaces as hyphens, without punctuation and emoji, and with `-1`,
+    `-2` … at the end of repeated ones. A range of lines is written `#L10-L20`.
 
-    Write the anchor of the heading as it is now; hovering over a heading on GitHub shows it.
+    Write the anchor of the heading as it is now; GitHub shows it when the pointer is over a heading.
     """
 
     severity = Severity.ERROR
@@ -60,6 +64,8 @@ class MissingAnchor(Rule):
         Good(
             "[A](#sorting--searching-) [B](#towns-1) [C](#Towns)\n\n## Sorting & Searching 🔍\n\n## Towns\n\n## Towns\n"
         ),
+        Bad("[Lines](sort.py#L30-L10)\n", files={"sort.py": ""}, finds="#L30-L10", fixed="[Lines](sort.py#L10-L30)\n"),
+        Bad("[Lines](sort.py#L10-30)\n", files={"sort.py": ""}, finds="#L10-30", fixed="[Lines](sort.py#L10-L30)\n"),
         Good('[Back](#start) [Top](#)\n\n<a name="start"></a>\n'),
         Good("[一览](#%E4%B8%80%E8%A7%88)\n\n## 一览\n"),
         Good("[Line](sort.py#L12)\n", files={"sort.py": ""}),
@@ -69,7 +75,10 @@ class MissingAnchor(Rule):
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         anchors: dict[str, _Anchors] = {}
         for link in document.links:
-            target = target_of(link.url, document.path)
+            if "#" in link.url and (problem := self._lines(link)) is not None:
+                yield problem
+                continue
+            target = own_target_of(link.url, document.path, context.workspace.origin)
             if target is None or not target.fragment or _ALWAYS.match(target.fragment):
                 continue
             other = document if target.path is None else _document_at(target.path, context.workspace)
@@ -84,11 +93,27 @@ class MissingAnchor(Rule):
             if near is not None or not is_contributor_template(document, link.span):
                 yield self._missing(link, target.fragment, near, other, document)
 
+    def _lines(self, link: Link) -> Finding | None:
+        """Judge the range of lines that a link to a file names, here or elsewhere on GitHub."""
+        found = _RANGE.search(link.url_span.text)
+        if found is None or (link.is_outside and not _ON_GITHUB.match(link.url)):
+            return None
+        first, last = int(found["first"]), int(found["last"])
+        if first <= last and found["letter"]:
+            return None
+        place = link.url_span.sub(*found.span())
+        written = f"#L{min(first, last)}-L{max(first, last)}"
+        fix = Fix(f"write {written}", (Edit(place, written),), safe=first <= last)
+        message = f"the range ends before it begins: line {first} to line {last}"
+        if first <= last:
+            message = "GitHub needs an L before both lines of a range, or it marks only the first"
+        return self.finding(place, message, fix=fix, severity=Severity.WARNING)
+
     def _missing(self, link: Link, fragment: str, near: str | None, other: Document, document: Document) -> Finding:
-        where = "this document" if other is document else other.path
-        message = f"no heading of {where} makes the anchor #{fragment}"
+        where = "this file" if other is document else other.path
+        message = f"no heading in {where} has the anchor #{fragment}"
         if near is None:
-            return self.finding(link.url_span, message, help="link to a heading that is there")
+            return self.finding(link.url_span, message, help="link to an existing heading")
         if near != near.strip():
             return self._blank(link, message, near, other)
         path, _, _ = link.url_span.text.partition("#")
@@ -99,9 +124,9 @@ class MissingAnchor(Rule):
 
     def _blank(self, link: Link, message: str, anchor: str, other: Document) -> Finding:
         place = other.anchors[anchor]
-        fix = Fix("take the blanks out of the anchor", (Edit(place, anchor.strip()),))
-        related = [Related(place, "blanks around the name are part of it")]
-        return self.finding(link.url_span, message, help="take the blanks out of the anchor", fix=fix, related=related)
+        fix = Fix("remove the spaces from the anchor", (Edit(place, anchor.strip()),))
+        related = [Related(place, "spaces around the name are part of it")]
+        return self.finding(link.url_span, message, help="remove the spaces from the anchor", fix=fix, related=related)
 
 
 def _document_at(path: str, workspace: Workspace) -> Document | None:

@@ -16,23 +16,29 @@ from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Link
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_example
-from litlint.syntax.link_target import Target, names_site, target_of
+from litlint.syntax.link_target import Target, names_site, own_target_of
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 # What is not written as a path is the business of url-shape.
 _SHAPELESS = re.compile(r"[|\\<>]|h?t+ps?\W|10\.\d{4}|\S+@\S", re.I)
 _ENDS_TERM = re.compile(r"[\w)\]$}]")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
+# What makes a site of a repository: docsify's page (its routes leave `.md` out), and the settings of the usual generators.
+_SITE_FILES = (
+    *("index.html", "mkdocs.yml", "_config.yml", "book.toml", "docusaurus.config.js", "docusaurus.config.ts"),
+    *("hugo.toml", "conf.py", ".vitepress/", "antora.yml", "_quarto.yml", "myst.yml"),
+)
 _LIKENESS = 0.8
 _MOST_NAMES = 5000
 
 
 class MissingFile(Rule):
-    """A relative link, or a picture, to a file that the repository does not have.
+    """A link or a picture leads to a file that the repository does not have.
 
-    Whoever follows it meets a page that says 404. The repository may have the file elsewhere, or in other letters: GitHub
-    tells `Files/` from `files/`, even where a laptop does not. A path that climbs above the root of the repository
-    leads nowhere either, except to the pages that GitHub makes, such as `../../issues`.
+    Readers who follow it get a 404 page. The repository may have the file in another folder, or with other capitals: on
+    GitHub `Files/` and `files/` differ, even where they are the same on a laptop. A path that goes above the root of the
+    repository leads nowhere either, except to the pages that GitHub makes, such as `../../issues`. Links to the main
+    branch of this repository by its whole URL are checked too.
 
     Write the path relative to the document, or from the root of the repository with a slash before it. A file in
     another repository needs its whole URL.
@@ -59,6 +65,13 @@ class MissingFile(Rule):
         Bad("[Sorting](SORTING.md)\n", files={"images/sorting.gif": ""}, finds="SORTING.md"),
         Good("[Sorting](papers/sorting.md#fast) and [all](papers)\n", files={"papers/sorting.md": "# Fast\n"}),
         Good("[Code](/src/my%20sort.py?raw=true)\n", files={"src/my sort.py": ""}),
+        Bad(
+            "[Sorting](papers/sorting)\n",
+            files={"papers/sorting.md": ""},
+            finds="papers/sorting",
+            fixed="[Sorting](papers/sorting.md)\n",
+        ),
+        Good("[Sorting](papers/sorting)\n", files={"papers/sorting.md": "", "index.html": ""}),
         Good("[Open issues](../../issues) · [Stars](../../stargazers)\n"),
     )
 
@@ -69,13 +82,20 @@ class MissingFile(Rule):
         # A page with front matter is rendered by a site's generator, which makes pages of its own.
         generated = bool(_FRONT_MATTER.match(document.source.text))
         for link in document.links:
-            target = target_of(link.url, document.path)
+            target = own_target_of(link.url, document.path, context.workspace.origin)
             if target is None or target.path is None or paths.has(target) or target.is_page:
                 continue
             if generated and ("." not in basename(target.path) or target.path.endswith(".html")):
                 continue
+            if not link.is_outside and paths.makes_page(target):
+                continue
             raw = link.url_span.text
-            if _is_shapeless(raw) or is_template(raw) or names_site(link.url) or link.url == link.text:
+            if (
+                (not link.is_outside and _is_shapeless(raw))
+                or is_template(raw)
+                or names_site(link.url)
+                or link.url == link.text
+            ):
                 continue
             if (
                 _is_formula(link)
@@ -89,16 +109,15 @@ class MissingFile(Rule):
     def _missing(self, link: Link, target: Target, paths: _Paths, document: Document) -> Finding:
         path = target.path or ""
         what = "picture" if link.is_image else "file or folder"
-        if target.climbs:
-            message = f"this path leads out of the repository, {_steps(target.climbs)} above its root"
-        else:
-            message = f"the repository has no {what} {path}"
+        message = "this path points outside the repository" if target.climbs else f"the repository has no {what} {path}"
         near = paths.nearest(path)
         if near is None:
             help_text = "write the path relative to this document; a file of another repository needs its whole URL"
             return self.finding(link.url_span, message, help=help_text)
         if not target.climbs and near.rstrip("/").lower() == path.lower():
-            message += f"; it has {near.rstrip('/')}, in other letters"
+            message = f"the repository has no {what} {path}; found {near.rstrip('/')}, which differs only in case"
+        if link.is_outside:
+            return self.finding(link.url_span, message, help=f"did you mean {near}?")
         url = _rewritten(link.url_span.text, near, document.path)
         fix = Fix(f"write {url}", (Edit(link.url_span, url),), safe=False)
         return self.finding(link.url_span, message, help=f"did you mean {near}?", fix=fix)
@@ -113,10 +132,6 @@ def _is_formula(link: Link) -> bool:
     """Say whether a link is what Markdown makes of a formula such as `f[i](x)`."""
     before = link.span.source.text[link.span.start - 1 : link.span.start] if link.kind == "inline" else ""
     return bool(_ENDS_TERM.match(before)) and link.url.isalnum()
-
-
-def _steps(count: int) -> str:
-    return "one step" if count == 1 else f"{count} steps"
 
 
 def _rewritten(raw: str, path: str, document: str) -> str:
@@ -142,6 +157,21 @@ class _Paths:
         path = target.path or ""
         return not target.climbs and (not path or path in self.known or path + "/" in self.known)
 
+    def makes_page(self, target: Target) -> bool:
+        """Say whether a site made of this repository has a page at a path that is no file: `guide` made of `guide.md`."""
+        path = (target.path or "").removesuffix(".html").removesuffix("/index")
+        if target.climbs or splitext(path)[1] or f"{path}.md" not in self.known:
+            return False
+        folders = [*(path[:at] for at, letter in enumerate(path) if letter == "/"), ""]
+        return any(f"{folder}/{name}".lstrip("/") in self.known for folder in folders for name in _SITE_FILES)
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        stems: dict[str, list[str]] = {}
+        for path in sorted(self.known):
+            stems.setdefault(splitext(path.rstrip("/"))[0].lower(), []).append(path)
+        return stems
+
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
         names: dict[str, list[str]] = {}
@@ -158,6 +188,10 @@ class _Paths:
         same = self._by_letters.get(path.lower())
         if same is not None:
             return same
+        stem, ending = splitext(path.lower())
+        others = self._by_stem.get(stem, [])
+        if len(others) == 1 and (not ending or not splitext(others[0].rstrip("/"))[1]):
+            return others[0]  # the same name with an ending, or without one
         name = basename(path).lower()
         places = self._by_name.get(name, [])
         if len(places) == 1:
