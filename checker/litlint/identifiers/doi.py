@@ -12,7 +12,7 @@ _LEAD = re.compile(r"\s*(?:(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|info:doi/
 _SHAPE = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _ARXIV_LEAD = re.compile(r"10\.48550/arxiv\.", re.I)
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff]")
-_VIEWS = """abstract asset download downloads epdf epub fig full fulltext fulltextpdf html issuetoc meta pdf pdfdirect
+_VIEWS = """abstract asset download downloads epdf epub fig figures full fulltext fulltextpdf html issuetoc meta pdf pdfdirect
     pdfplus references reprint suppl_file summary tab-figures-data tab-pdf tables xml"""
 _PAGE_WORDS = frozenset(_VIEWS.split())
 _PAGE_ENDINGS = re.compile(
@@ -21,6 +21,8 @@ _PAGE_ENDINGS = re.compile(
 _PREPRINT_VERSION = re.compile(r"v\d{1,3}\Z")
 _VERSIONED = frozenset("10." + number for number in ("5281", "6084", "13140", "17605", "21203", "31219", "36227"))
 _FIRST_ACM_NUMBER_UNSHARED = 3_250_000
+# Oxford University Press: JOURNAL/ARTICLE, after which its pages have a number and words of the title or a file.
+_OXFORD, _OXFORD_PARTS = "10.1093", 2
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
 _ENDS = frozenset(".,;:!?'\"*`|\\>&。，；：！？、”’」』】》")
 
@@ -89,16 +91,24 @@ def is_doi(doi: str) -> bool:
 
 
 def of_page(path: str) -> str:
-    """Return a publisher's path from its DOI on without what names a view of the page: ``/full``, ``.pdf``, ``v2``."""
+    """Return a publisher's path from its DOI on without what names a view of the page: ``/full``, ``.pdf``, ``v2``.
+
+    >>> of_page("10.1021/acs.jproteome.7b00595/suppl_file/pr7b00595_si_001.pdf")
+    '10.1021/acs.jproteome.7b00595'
+    """
     head, *parts = path.split("/")
+    # What a publisher's page leads to lies below the DOI: /suppl_file/x.pdf.
+    view = next((at for at, part in enumerate(parts) if at and part in _PAGE_WORDS), len(parts))
+    parts = parts[:view]
+    if head == _OXFORD:
+        parts = parts[:_OXFORD_PARTS]
     while parts:
         last = parts.pop()
         end = len(last)
         while found := _PAGE_ENDINGS.search(last, max(0, end - 24), end):
             end = found.start()
         last = last[:end]
-        number = head == "10.1093" and len(parts) > 0 and re.fullmatch(r"\d{5,}", last, re.A)
-        if last and not (parts and last in _PAGE_WORDS) and not number:
+        if last and not (parts and last in _PAGE_WORDS):
             parts.append(last)
             break
     if parts and head in ("10.1101", "10.64898"):
