@@ -276,3 +276,11 @@ def test_what_is_not_certain_is_left_out_and_named() -> None:
     found = exported(text, "list.md")
     assert "no year known of 1 work" in lines(found)
     assert all("Kew" not in work.fields.get("author", "") for work in found)
+
+
+def test_a_citation_that_is_written_twice_keeps_both_keys() -> None:
+    text = "@misc{%s, title={Counting Dusty Doorways of Kew}, author={Jane Doe}, year={2020}}\n"
+    (work,) = exported(text % "doe" + text % "Doe20", "refs.bib")
+    assert (work.key, work.fields["ids"]) == ("doe", "Doe20")
+    other = text.replace("misc", "article").replace("}}", "}, journal={Dust}}")
+    assert [work.key for work in exported(text % "doe" + other % "Doe20", "refs.bib")] == ["doe", "Doe20"]

@@ -27,7 +27,19 @@ SPELLED: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClas
 ORDER: Final = (
     *("title", "author", "editor", "booktitle", "journal", "journaltitle", "series", "volume", "number", "pages"),
     *("publisher", "organization", "institution", "school", "howpublished", "address", "edition", "month", "year"),
-    *("date", "eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass", "doi", "isbn", "issn", "url"),
+    *(
+        "date",
+        "eprint",
+        "archiveprefix",
+        "primaryclass",
+        "eprinttype",
+        "eprintclass",
+        "doi",
+        "isbn",
+        "issn",
+        "url",
+        "ids",
+    ),
 )
 """In which order fields are written; those not here follow as they were."""
 # A name that every reader of BibTeX takes for one; what a broken entry start left over is none.

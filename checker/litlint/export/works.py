@@ -15,7 +15,7 @@ from litlint.identifiers.identifier import Identifier, identify
 from litlint.matching.record_title import RecordTitle, from_entry, from_title
 from litlint.matching.work_references import citation_references, referenced_work
 from litlint.metadata.normalize import normalize_title
-from litlint.metadata.people import Person
+from litlint.metadata.people import Person, are_disjoint_authors
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
 from litlint.model.facts import Facts
@@ -45,7 +45,7 @@ class Work:
 
     ``date`` is what the list states, in the form of ISO 8601, to the day, the month or the year. ``left_out`` names the
     fields that are missing because what the list says of them is not certain. ``cited_as`` is the key of its citation, if
-    it has one; else ``key`` is made of its fields.
+    it has one; else ``key`` is made of its fields. ``in_bibliography`` is for a citation that belongs to no entry.
     """
 
     key: str
@@ -66,6 +66,7 @@ class Work:
     values: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     cited_as: str = ""
+    in_bibliography: bool = False
 
 
 def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
@@ -99,12 +100,41 @@ def _names(work: Work) -> list[str]:
 
 
 def _may_be_one(one: Work, other: Work) -> bool:
+    if one.in_bibliography and other.in_bibliography and not _say_the_same(one, other):
+        return False
     return not one.record_title.is_clearly_not(other.record_title)
 
 
+def _say_the_same(one: Work, other: Work) -> bool:
+    """Say whether two citations of a bibliography are one written twice: a preprint beside its paper is cited as well."""
+    names = ("year", "date", "volume", "number", "pages", "edition", "chapter", "series", "booktitle", "journal", "doi")
+    pairs = ((one.values.get(name, ""), other.values.get(name, "")) for name in names)
+    if any(
+        "dataonly" in work.values.get("options", "") or "skipbib" in work.values.get("options", "")
+        for work in (one, other)
+    ):
+        return False  # what biblatex prints as part of another citation: a reprint, a translation
+    same = all(normalize_title(a) == normalize_title(b) for a, b in pairs if a and b)
+    return (
+        same
+        and one.kind == other.kind
+        and normalize_title(one.title) == normalize_title(other.title)
+        and not (are_disjoint_authors(one.fields.get("author", ""), other.fields.get("author", "")))
+    )
+
+
 def merged(one: Work, other: Work) -> Work:
-    """Return a work with the places of another record of it; what has a citation of its own goes first."""
+    """Return a work with the places of another record of it; what has a citation of its own goes first.
+
+    Texts may cite the work by the key of either citation, so biblatex's field ``ids`` keeps the one that is not written.
+    """
     first, second = (one, other) if one.values or not other.values else (other, one)
+    keys = [key.strip() for work in (first, second) for key in work.fields.get("ids", "").split(",")]
+    alias = second.cited_as if second.in_bibliography else ""
+    keys += [alias] if alias.casefold() != (first.cited_as or first.key).casefold() else []
+    ids = ",".join(dict.fromkeys(key for key in keys if key and not _UNSAFE.search(key)))
+    if ids and ids != first.fields.get("ids"):
+        first = with_fields(first, first.kind, {**first.fields, "ids": ids})
     return replace(
         first,
         listed=one.listed + other.listed,
@@ -194,6 +224,7 @@ def _work(
         code=_code(entry) if entry else None,
         tags=tuple(tag.value.strip("`[] ") for tag in entry.tags) if entry else (),
         listed=(place,),
+        in_bibliography=entry is None,
     )
     linked = identify(fields.get("url", ""))
     if linked is not None and linked.scheme == "arxiv" and "eprint" not in fields:

@@ -81,6 +81,12 @@ class Citation:
         return Span(field.span.source, start, field.span.end)
 
     @property
+    def is_data_only(self) -> bool:
+        """Whether the citation is never printed on its own: biblatex's options ``dataonly`` and ``skipbib``."""
+        options = self.get("options")
+        return options is not None and ("dataonly" in options.value or "skipbib" in options.value)
+
+    @property
     def title(self) -> Field | None:
         """The field that holds the work's title."""
         return self.get("title")

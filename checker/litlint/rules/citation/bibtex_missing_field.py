@@ -45,7 +45,7 @@ class BibtexMissingField(Rule):
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        if not citation.is_sound:
+        if not citation.is_sound or citation.is_data_only:
             return
         names = {field.name for field in citation.fields}
         meant = {closest_typo(name, FIELDS) or name for name in names - FIELDS}

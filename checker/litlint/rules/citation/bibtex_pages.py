@@ -33,8 +33,8 @@ class BibtexPages(Rule):
     """The pages of a citation run backwards, contain `pp.`, or have another dash than `--`.
 
     Styles print the word before the pages themselves, and print `--` as the dash of a range. Most styles read a single dash
-    between two numbers as a range too, so that is a note. Between numbers with letters it may be part of a page number
-    (`A-12`), so there it is a warning.
+    between two numbers as a range too, so that is a note. Between numbers that end in letters (`436S-439S`) they do not, so
+    there it is a warning.
 
     Write `pages = {521--538}`. `litlint check --fix` corrects the dashes.
     """
@@ -77,5 +77,5 @@ class BibtexPages(Rule):
             elif dash != "--" and (before == after or not after) and tail == other:
                 fix = Fix("use --", (Edit(span.sub(*pages.span(4)), "--"),))
                 message = "BibTeX writes a page range with two hyphens"
-                severity = Severity.WARNING if before or tail else Severity.NOTE
+                severity = Severity.WARNING if tail else Severity.NOTE
                 yield self.finding(place, message, fix=fix, severity=severity)

@@ -27,6 +27,8 @@ _FOR_SORTING = re.compile(r"\\[A-Za-z]+\s*\{")
 _SPAN_OF_YEARS = re.compile(
     r"(?:c(?:a|irca)?\.?\s?)?\d{4}[a-z]?(?:\s?(?:[-–—/]{1,3}|and)\s?(?:\d{4}|\d\d)|\s?(?:-{2,3}|[–—]))?", re.A | re.I
 )
+# Works of antiquity: `535 BCE`, `AD 98`.
+_ERA = re.compile(r"\d\s?(?:B\.?\s?C\.?(?:\s?E\.?)?|C\.?E\.?|A\.?\s?D\.?)(?!\w)|\bA\.?D\.?\s?\d")
 _DATE = re.compile(r"(?P<year>\d{1,9})(?:-(?P<month>\d{1,4})(?:-(?P<day>\d{1,4}))?)?", re.A)
 _TEMPLATE = re.compile(r"[x?y]{2}|<|\.\.", re.I)
 _LAST_SEASON = 41
@@ -51,12 +53,13 @@ class BibtexYear(Rule):
         Good(_CITATION % "year={in press}"),
         Good(_CITATION % "year={{\\noopsort{2019b}}2019}"),
         Good(_CITATION % "year={1988--}"),
+        Good(_CITATION % "year={535 BCE}"),
         Good(_CITATION % "date={2020-05-01/2020-06}"),
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
-            if _TEMPLATE.search(field.value) or _FOR_SORTING.search(field.raw):
+            if _TEMPLATE.search(field.value) or _ERA.search(field.value) or _FOR_SORTING.search(field.raw):
                 continue
             if field.name == "year":
                 yield from self._check_year(field, context.facts.today.year)

@@ -169,12 +169,22 @@ class RepeatedWork(WorkspaceRule):
 
 def _tell_citations_apart(one: Citation, other: Citation) -> bool:
     """Say whether two citations of one title are of two works: two identifiers, kinds or places, other people."""
-    if one.kind != other.kind or have_disjoint_authors(one, other):
+    if one.kind != other.kind or have_disjoint_authors(one, other) or _is_related_to(one, other):
         return True
     pairs = ((one.get(name), other.get(name)) for name in _PLACES)
     if any(a is not None and b is not None and normalize_title(a.value) != normalize_title(b.value) for a, b in pairs):
         return True
     return any(a.contradicts(b) for a in citation_references(one) for b in citation_references(other))
+
+
+def _is_related_to(one: Citation, other: Citation) -> bool:
+    """Say whether biblatex prints one citation as part of the other: a reprint, a translation, a volume of a set."""
+    for citation, another in ((one, other), (other, one)):
+        fields = [citation.get(name) for name in ("related", "entryset", "crossref", "xref", "xdata")]
+        keys = {key.strip().casefold() for field in fields if field for key in field.value.split(",")}
+        if another.key.casefold() in keys or citation.is_data_only:
+            return True
+    return False
 
 
 def _groups(listings: Listings) -> list[list[ListedEntry]]:
