@@ -32,6 +32,7 @@ BlockKind = Literal[
     "cell",
     "break",
     "definition",
+    "tab",
 ]
 InlineKind = Literal["text", "link", "image", "code", "strong", "emphasis", "break", "html"]
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image", "definition"]
@@ -104,6 +105,7 @@ class Inline:
 class Block:
     """A block of a document.
 
+    A ``tab`` is a tab or an admonition of MkDocs: its running text is its title, the indented blocks are its children.
     ``level`` is a heading's rank or an item's nesting depth (0 at the top); ``info`` a fence's info string or an item's
     marker (``-``, ``3.``), of a table row ``header`` for its first; ``body`` the place of a fence's content, of any other
     block the same as ``span``. ``closed`` is false for a fence or comment that runs to the end because it never ends.

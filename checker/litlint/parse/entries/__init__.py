@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from litlint.model.citation import Citation
 from litlint.model.document import Entry, Section
@@ -12,6 +13,7 @@ from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import year_of
 from litlint.parse.entries.candidate import Candidate
 from litlint.parse.entries.headings import heading_candidate
+from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.lists import is_meant_below, list_candidates, with_below
 from litlint.parse.entries.paragraphs import paragraph_candidates
 from litlint.parse.entries.sections import is_about_the_list
@@ -92,6 +94,8 @@ def _section_candidates(
             found += table_candidates(source, section, block)
         elif block.kind == "html":
             found += html_candidates(source, section, block)
+            inner = _section_candidates(source, section, html_blocks(source, block), citations)
+            found += [replace(candidate, family="H") for candidate in inner if candidate.proven]
         elif block.kind == "list":
             if index + 1 < len(blocks) and is_meant_below(block, blocks[index + 1]):
                 block, used = with_below(block, blocks[index + 1]), 2

@@ -14,6 +14,7 @@ from litlint.model.list_style import Family
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
 from litlint.parse.entries.attributes import Attributes, read_attributes
+from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import TitleRead
 
@@ -111,9 +112,15 @@ def block_citations(blocks: Iterable[Block], citations: CitationsByFence) -> lis
 
 
 def own_blocks(item: Block) -> tuple[list[Block], list[Block]]:
-    """Return an item's own text blocks, and the blocks nested below it."""
-    own = [child for child in item.children if child.kind == "paragraph"]
-    nested = [child for child in item.children if child.kind != "paragraph"]
+    """Return an item's own text blocks, and the blocks nested below it; a fold's summary is its item's own text."""
+    children = list(item.children)
+    if children and children[0].kind == "html":
+        inner = html_blocks(children[0].span.source, children[0])
+        if len(inner) == 1 and inner[0].info == "details":
+            inner = list(inner[0].children[0].children)
+        children = [*inner, *children[1:]] if inner and inner[0].kind == "paragraph" else children
+    own = [child for child in children if child.kind == "paragraph"]
+    nested = [child for child in children if child.kind != "paragraph"]
     return own, nested
 
 

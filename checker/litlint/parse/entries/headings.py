@@ -23,6 +23,7 @@ from litlint.parse.entries.candidate import (
 from litlint.parse.entries.lists import list_candidates
 from litlint.parse.entries.names import is_person
 from litlint.parse.entries.paragraphs import unmarked
+from litlint.parse.entries.sections import GROUP
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
 
@@ -38,7 +39,7 @@ def heading_candidate(
     while blocks and blocks[-1].kind == "break":
         blocks = blocks[:-1]
     own_links = list(heading.links()) if heading else []
-    if heading is None or (len(section.title.split()) < 2 and not own_links):
+    if heading is None or heading.info == GROUP or (len(section.title.split()) < 2 and not own_links):
         return None
     cited = block_citations(blocks, citations)
     if len(cited) > 2 or any(block.kind in ("table", "break", "heading") for block in blocks):

@@ -12,7 +12,7 @@ from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
 from litlint.model.source import Source
-from litlint.parse.markdown.containers import Content, Marker, read_item, read_quote
+from litlint.parse.markdown.containers import Content, Marker, read_item, read_quote, read_tab
 from litlint.parse.positions import LineMap
 
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*\Z")
@@ -20,6 +20,11 @@ _BLANKS = " \t\n\v\f"
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 # A line with a pipe above a line of dashes, pipes and colons (GitHub Flavored Markdown, 4.10).
 _TABLE = r"^ {0,3}(?=\S[^\n]*\n {0,3}[|:-])(?=[^\n]*\|)[^\n]+\n(?= {0,3}[|:-][-|: \t]*(?:\n|\Z))"
+# A tab (`=== "2024"`), an admonition (`!!! note`) or a fold (`??? note "Old"`) of MkDocs, with an indented line below it.
+_TAB = (
+    r"^(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+(?:[\w-]+[ \t]+)*+(?:\"(?P<tab_title>[^\"\n]*)\"|(?P<tab_kind>[\w -]+))[ \t]*\n"
+    r"(?=(?:[ \t]*\n)*+(?: {4}|\t))"
+)
 _BLANK_LINES = r"^(?:[ \t\v\f]*+\n)++"
 _ROW_ENDS = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"]
 
@@ -89,11 +94,13 @@ class Blocks(BlockParser):
         "indent_code": r"(?!)",
         "atx_heading": r"^ {0,3}(?P<atx_1>#{1,6})(?P<atx_2>(?=[ \t\n]|\Z)[^\n]*)$",
         "table": _TABLE,
+        "tab": _TAB,
     }  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self.rules.insert(self.rules.index("ref_link"), "table")
+        self.rules.insert(0, "tab")
 
     def parse_method(self, m: Match[str], state: BlockState) -> int | None:
         """Parse the block that begins at a match and note its place in its first token."""
@@ -144,11 +151,19 @@ class Blocks(BlockParser):
         state.append_token({"type": "block_quote", "children": self._children(state, content, m.start())})
         return content.end
 
+    def parse_tab(self, m: Match[str], state: BlockState) -> int:
+        """Parse the content of a tab or admonition; ``text`` is where its title is."""
+        assert isinstance(state, State)  # noqa: S101 - this parser makes no other
+        content = read_tab(state.src, m.end())
+        title = m.span("tab_title") if m.group("tab_title") is not None else m.span("tab_kind")
+        state.append_token({"type": "tab", "text": title, "children": self._children(state, content, m.end())})
+        return content.end
+
     def _children(self, state: State, content: Content, start: int) -> Tokens:
         """Parse the content of a container; in the deepest one no other is looked for."""
         deepest = state.depth() >= self.max_nested_level - 1
         child = state.inside(content, start)
-        self.parse(child, [rule for rule in self.rules if not (deepest and rule in ("list", "block_quote"))])
+        self.parse(child, [rule for rule in self.rules if not (deepest and rule in ("list", "block_quote", "tab"))])
         return child.tokens
 
     def parse_ref_link(self, m: Match[str], state: BlockState) -> int | None:

@@ -1,6 +1,7 @@
-"""The content of list items and block quotes, cut out of the text that holds them line by line.
+"""The content of list items, block quotes and tabs, cut out of the text that holds them line by line.
 
-CommonMark 0.31.2, 5.1 and 5.2. Each line of the content is the end of one line of that text, so that its place is known.
+CommonMark 0.31.2, 5.1 and 5.2; tabs and admonitions as Material for MkDocs writes them.
+Each line of the content is the end of one line of that text, so that its place is known.
 """
 
 from __future__ import annotations
@@ -126,6 +127,21 @@ def read_quote(src: str, start: int, lazy: set[int]) -> Content:
             break
         at = end
     content.end = at
+    return content
+
+
+def read_tab(src: str, start: int) -> Content:
+    """Cut out the indented lines below the title of a tab or admonition; ``start`` is where the line after it begins."""
+    content, at = Content(end=start), start
+    while at < len(src):
+        end = _next_line(src, at)
+        line = src[at:end].rstrip("\n")
+        if line.strip() and _width(line) < _TAB:
+            break
+        content.lines.append(_dedented(line, _TAB) if line.strip() else "")
+        at = end
+        if line.strip():
+            content.end = at
     return content
 
 

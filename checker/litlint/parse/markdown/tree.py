@@ -99,6 +99,12 @@ class _Reader:
         inner: Tokens = token["children"]
         return Block("quote", place, place, children=self.blocks(inner, len(inner.state.src), level))
 
+    def _tab(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+        place = state.map.span(begin, stop)
+        inner: Tokens = token["children"]
+        children = self.blocks(inner, len(inner.state.src), level)
+        return Block("tab", place, place, inlines=self.inlines(state, *token["text"]), children=children)
+
     def _list(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
         items, place = token["items"], state.map.span(begin, stop)
         ends = [*(item["start"] for item in items), stop][1:]
@@ -136,18 +142,17 @@ class _Reader:
         return _Text(self, state, text, begin).build(tokens, 0, len(tokens))
 
     def _html_inlines(self, state: State, begin: int, stop: int) -> tuple[Inline, ...]:
+        """Read the tags of a block of HTML and the text between them, where a line end is a space like any other."""
         tokens: list[Token] = []
         at = begin
         for tag in tags(state.src, begin, stop):
             if tag.start > at:
-                tokens.append({"type": "text", "raw": state.src[at : tag.start], "start": at, "end": tag.start})
+                tokens.append(_html_text(state.src, at, tag.start, begin))
             raw = state.src[tag.start : tag.end]
-            tokens.append({"type": "inline_html", "raw": raw, "start": tag.start, "end": tag.end})
+            tokens.append({"type": "inline_html", "raw": raw, "start": tag.start - begin, "end": tag.end - begin})
             at = tag.end
         if at < stop:
-            tokens.append({"type": "text", "raw": state.src[at:stop], "start": at, "end": stop})
-        for token in tokens:
-            token["start"], token["end"] = token["start"] - begin, token["end"] - begin
+            tokens.append(_html_text(state.src, at, stop, begin))
         return _Text(self, state, state.src[begin:stop], begin).build(tokens, 0, len(tokens))
 
 
@@ -266,6 +271,10 @@ class _Text:
         return Inline(
             "link", place, shown, children, Link(place, "html", href.value, url_span, shown, text_span, badge=badge)
         ), end
+
+
+def _html_text(src: str, start: int, end: int, base: int) -> Token:
+    return {"type": "text", "raw": src[start:end].replace("\n", " "), "start": start - base, "end": end - base}
 
 
 def _ends_anchor(token: Token) -> bool:
