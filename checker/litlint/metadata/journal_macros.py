@@ -19,7 +19,7 @@ def journal_name(raw: str) -> str | None:
     The journals are those of ADS (``data/journal_macros.toml``); of an unknown macro its name is all that is known.
     None where the value is no macro alone.
 
-    >>> journal_name(r"\\apj"), journal_name("Nature")
+    >>> journal_name(r"\apj"), journal_name("Nature")
     ('Astrophysical Journal', None)
     """
     macro = _MACRO.fullmatch(raw)

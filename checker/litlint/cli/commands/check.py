@@ -9,29 +9,27 @@ import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TextIO
 
-from litlint import report
+from litlint import api, report
 from litlint.cli.arguments import comma_list, one_of
 from litlint.cli.progress import bars
 from litlint.cli.terminal import add_colour_option, columns, wants_colour
 from litlint.engine.allow import allow
 from litlint.engine.check import check
-from litlint.engine.fixer import FixResult, apply_fixes
+from litlint.engine.fixer import FixResult
 from litlint.errors import UsageError
 from litlint.files import write_atomically
-from litlint.model.document import Workspace
-from litlint.model.facts import Facts
-from litlint.model.finding import Finding, Report, Severity, Unchecked
+from litlint.model.finding import Report, Severity
 from litlint.report.layout import difference, summary
 from litlint.report.layout.safe_text import visible
-from litlint.scope.scope import Scope, limit_scope
-from litlint.workspace.config import Config, Selection, check_name, toml_of
+from litlint.scope.scope import Scope
+from litlint.workspace.config import Selection, check_name, toml_of
 from litlint.workspace.discover import STDIN, Stdin
 from litlint.workspace.project import Project, open_project, working_directory
 from litlint.workspace.tree import globs, is_repository
@@ -126,36 +124,28 @@ def run(options: Namespace) -> int:
     """Check, report, and return the exit code."""
     started = perf_counter()
     writers = [(report.load("statistics" if options.statistics else options.output_format), None), *_files(options)]
-    wish = _wish(options)
+    asked = _asked(options)
     if options.add_allow is not None or options.reason is not None:
-        return _add_allow(options, wish)
-    options.force_exclude |= options.hook  # pre-commit names every file of the right type
-    options.fix |= options.fix_only
-    project = open_from(options)
+        return _add_allow(options, asked)
+    project = api.open_for(asked)
     if options.show_files or options.show_settings:
         return _show(project, options)
-    if options.hook and project.named is None:
-        project = replace(project, named=frozenset())
-    facts, problems, unchecked = _facts(project, options)
-    scope = Scope(options.since, options.hook, baseline=not options.no_baseline)
-    look = limit_scope(partial(_look, wish=wish), project, facts, scope)
-    repaired, unwritten = _repaired(project, look, options)
-    problems = project.problems + problems + unwritten + repaired.report.problems
-    result = replace(repaired.report, problems=problems, unchecked=unchecked)
+    with bars(sys.stderr, options.quiet or not options.online) as tell:
+        result = api.run(asked, project, tell)
     if options.diff:
-        return _show_difference(project, repaired, result, options)
-    if options.fix:
-        _keep(project, repaired)
+        return _show_difference(result, options)
+    if options.fix or options.fix_only:
+        _keep(project, result.fixes)
     if not options.fix_only:
         seconds = (
             perf_counter() - started if sys.stdout.isatty() else None
         )  # elsewhere the same lists give the same bytes
-        _say(replace(result, seconds=seconds), writers, project, options)
-    return 2 * bool(problems) if options.fix_only else _exit_code(result, project, options)
+        _say(replace(result.report, seconds=seconds), writers, project, options)
+    return 2 * bool(result.report.problems) if options.fix_only else _exit_code(result.report, project, options)
 
 
-def _wish(options: Namespace) -> Selection:
-    """Return which rules are asked for; every other name that the options give is looked at too.
+def _asked(options: Namespace) -> api.CheckOptions:
+    """Return what the options ask for.
 
     Raises:
         UsageError: a name is not one that litlint knows.
@@ -166,26 +156,31 @@ def _wish(options: Namespace) -> Selection:
         one_of("severity", _SEVERITIES, options.fail_on)
     for name in (*(options.fixable or ()), *options.unfixable):
         check_name(name)
-    return Selection(
-        select=None if options.select is None else tuple(options.select),
-        extend_select=tuple(options.extend_select or ()),
-        ignore=tuple(options.ignore or ()),
+    return api.CheckOptions(
+        paths=tuple(path for path in options.paths if path != STDIN),
+        config=options.config,
+        stdin=stdin_of(options),
+        exclude=tuple(options.exclude),
+        force_exclude=options.force_exclude or options.hook,  # pre-commit names every file of the right type
+        selection=Selection(
+            select=None if options.select is None else tuple(options.select),
+            extend_select=tuple(options.extend_select or ()),
+            ignore=tuple(options.ignore or ()),
+        ),
+        scope=Scope(options.since, options.hook, baseline=not options.no_baseline),
+        online=options.online,
+        fix=options.fix or options.fix_only or options.diff,
+        unsafe=options.unsafe_fixes,
+        fixable=None if options.fixable is None else frozenset(options.fixable),
+        unfixable=frozenset(options.unfixable),
     )
 
 
-def _repaired(
-    project: Project, look: Callable[[Workspace], Report], options: Namespace
-) -> tuple[FixResult, tuple[str, ...]]:
-    """Return what is found, after the fixes that are asked for, and which files were not to be written."""
-    if not (options.fix or options.diff):
-        return FixResult(project.workspace, look(project.workspace)), ()
-    outside = project.outside()
-    paths = frozenset(project.workspace.by_path) if project.named is None else project.named
-    fixable = partial(_is_fixable, options)
-    repaired = apply_fixes(
-        project.workspace, look, unsafe=options.unsafe_fixes, within=paths - outside, fixable=fixable
-    )
-    return repaired, _unwritten(repaired.report, outside)
+def stdin_of(options: Namespace) -> Stdin | None:
+    """Return what came from standard input, None if it is not asked for."""
+    if STDIN in options.paths or options.stdin_filename:
+        return Stdin(sys.stdin.buffer.read(), options.stdin_filename)
+    return None
 
 
 def _say(
@@ -213,17 +208,7 @@ def _show(project: Project, options: Namespace) -> int:
     return 2 if project.problems else 0
 
 
-def _is_fixable(options: Namespace, finding: Finding) -> bool:
-    """Say whether --fixable and --unfixable let a finding be fixed; the more exact name wins, as ruff has it."""
-    for name in (finding.rule, finding.family, "all"):
-        if name in options.unfixable:
-            return False
-        if options.fixable is not None and name in options.fixable:
-            return True
-    return options.fixable is None
-
-
-def _add_allow(options: Namespace, wish: Selection) -> int:
+def _add_allow(options: Namespace, asked: api.CheckOptions) -> int:
     """Allow what is found at a place by a directive, show the change, and return the exit code."""
     names = options.add_allow or ""
     if _PLACE.fullmatch(names):  # the place, taken for the name of a rule
@@ -242,7 +227,8 @@ def _add_allow(options: Namespace, wish: Selection) -> int:
         raise UsageError(project.problems[0] if project.problems else f"{place['path']} is no list")
     path = next(iter(project.named))
     facts, _ = project.facts()
-    look = partial(_look, config=project.config, facts=facts, named=project.named, wish=wish)
+    rules_in_force = project.config.chosen_rules(asked.selection)
+    look = partial(check, rules=rules_in_force, config=project.config, facts=facts, named=project.named)
     allowed = allow(project.workspace, path, int(place["line"]), rules, options.reason, look)
     before = project.workspace.by_path[path].source
     write_atomically(project.root / path, allowed.source.encode(), inside=project.root)
@@ -251,15 +237,6 @@ def _add_allow(options: Namespace, wish: Selection) -> int:
         difference.unified(before, allowed.source, style.relative(path)), colour=wants_colour(options.color, sys.stdout)
     )
     return 0
-
-
-def _facts(project: Project, options: Namespace) -> tuple[Facts, tuple[str, ...], tuple[Unchecked, ...]]:
-    """Return what is known of the outside world, why the lock could not be read, and what nobody answered."""
-    if not options.online:
-        return *project.facts(), ()
-    with bars(sys.stderr, options.quiet) as tell:
-        facts, unchecked = project.facts_online(tell)
-    return facts, (), unchecked
 
 
 def _write(
@@ -275,29 +252,9 @@ def _write(
             write_atomically(file, text.encode("utf-8", "backslashreplace"))
 
 
-def open_from(options: Namespace) -> Project:
-    """Open the project that the options name, standard input included."""
-    paths = [path for path in options.paths if path != STDIN]
-    stdin = None
-    if STDIN in options.paths or options.stdin_filename:
-        stdin = Stdin(sys.stdin.buffer.read(), options.stdin_filename)
-    return open_project(
-        paths,
-        config=options.config,
-        stdin=stdin,
-        force_exclude=options.force_exclude,
-        exclude=getattr(options, "exclude", ()),
-    )
-
-
-def _look(
-    workspace: Workspace, *, config: Config, facts: Facts, named: frozenset[str] | None = None, wish: Selection
-) -> Report:
-    return check(workspace, config.chosen_rules(wish), config, facts, named)
-
-
-def _show_difference(project: Project, repaired: FixResult, result: Report, options: Namespace) -> int:
+def _show_difference(checked: api.CheckResult, options: Namespace) -> int:
     """Print what a repair would change, and return the exit code."""
+    project, result, repaired = checked.project, checked.report, checked.fixes
     style = _style(project, options, sys.stderr)
     before = project.workspace.by_path
     for path, source in sorted(repaired.changed.items()):
@@ -311,12 +268,6 @@ def _show_difference(project: Project, repaired: FixResult, result: Report, opti
         lines += [(" · " if style.unicode else " - ").join(counted) or "nothing to fix"]
     sys.stderr.write("".join(f"{visible(line, style.encoding)}\n" for line in lines))
     return 2 if result.problems else int(bool(repaired.changed) and not options.exit_zero)
-
-
-def _unwritten(result: Report, outside: frozenset[str]) -> tuple[str, ...]:
-    """Say which files have fixes that were not made since they lie outside the repository."""
-    edited = {edit.span.path for finding in result.findings if finding.fix for edit in finding.fix.edits}
-    return tuple(f"{path} leads out of the repository; nothing is fixed in it" for path in sorted(edited & outside))
 
 
 def _keep(project: Project, repaired: FixResult) -> None:

@@ -1,0 +1,81 @@
+"""The public API: texts and repositories in, reports out; its examples run, and importing it costs nothing."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+
+import litlint
+from litlint.workspace.project import open_project
+
+INSECURE = "- [A Study of Ants](http://arxiv.org/abs/2001.01234)\n"
+
+
+def with_examples() -> list[str]:
+    """Return the modules whose docstrings have examples."""
+    folder = Path(litlint.__file__).parent
+    names = [module.name for module in walk_packages([str(folder)], "litlint.") if not module.name.endswith("__main__")]
+    found = []
+    for name in ["litlint", *names]:
+        path = folder.parent / Path(*name.split("."))
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if ">>> " in file.read_text(encoding="utf-8"):
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("name", with_examples())
+def test_the_examples_in_docstrings_run(name: str) -> None:
+    result = doctest.testmod(import_module(name))
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_every_public_name_is_there_and_typed() -> None:
+    for name in litlint.__all__:
+        assert getattr(litlint, name) is not None
+    assert (Path(litlint.__file__).parent / "py.typed").exists()
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        litlint.nothing  # noqa: B018 - the look is the test
+
+
+def test_importing_it_imports_nothing_else() -> None:
+    program = "import sys, litlint; print(sorted(name for name in sys.modules if name.startswith('litlint')))"
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert answer.stdout == "['litlint']\n"
+
+
+@pytest.mark.parametrize("text", [INSECURE, INSECURE.encode(), b"\xff\xfe\x00", "", "@misc{a"])
+def test_any_text_is_checked_and_fixed(text: str | bytes) -> None:
+    for path in ("list.md", "refs.bib"):
+        report = litlint.check_text(text, path)
+        assert report.problems == ()
+        assert {finding.span.path for finding in report.findings} <= {path}
+        assert type(litlint.fix_text(text, path)) is type(text)
+
+
+def test_a_text_is_judged_among_its_neighbours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there.md").write_text("# Here\n")
+    (tmp_path / "list.md").write_text("[it](there.md)\n")
+    workspace = open_project(["list.md"]).workspace
+    assert not litlint.check_text("[it](there.md#here)\n", "list.md", workspace=workspace).findings
+    (finding,) = litlint.check_text("[it](there.md#gone)\n", "list.md", workspace=workspace).findings
+    assert finding.rule == "missing-anchor"
+
+
+def test_a_repository_is_checked_as_the_command_checks_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parent)  # wherever one is
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "litlint.toml").write_text('ignore = ["insecure-url"]\n')
+    (tmp_path / "a.md").write_text(INSECURE)
+    (tmp_path / "b.md").write_text("[it](gone.md)\n")
+    report = litlint.check_workspace(tmp_path)
+    assert [finding.rule for finding in report.findings] == ["missing-file"]
+    assert litlint.check_workspace(tmp_path, ["a.md"]).findings == ()
