@@ -86,6 +86,8 @@ class Identifier:
         if not scheme_of(scheme).proves:
             return len(mine) == len(theirs) and sum(a != b for a, b in zip(mine, theirs, strict=True)) <= 2
         if scheme == "doi":
+            if value.startswith(f"{their_value}/") or their_value.startswith(f"{value}/"):
+                return False  # a publisher's file of the same paper: 10.1093/gji/ggab527/41971016/ggab527
             series = doi.series(value)
             return series is not None and series == doi.series(their_value)
         if scheme == "neurips":

@@ -160,7 +160,8 @@ def _by_repository(
 
 
 def _described(paper: Paper) -> Description:
-    return Description(paper.title, paper.authors, paper.identifier, paper.published, paper.venue, paper)
+    identifier = paper.identifier if paper.identifier.scheme else None
+    return Description(paper.title, paper.authors, identifier, paper.published, paper.venue, paper)
 
 
 def _first_outcome(one: PaperQuery, told: object, lock: LockFile) -> FindResult:

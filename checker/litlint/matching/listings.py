@@ -22,6 +22,8 @@ _MOST_TITLES = 12
 _LEAST_DIFFERENCES = 2
 # Where one in eight of more is worded otherwise, one part tells in its own words what a paper is about.
 _FEW_IN = 8
+# So many different works have no common title: it is the topic, the venue or the task of each.
+_TOPIC = 3
 # A title of so few words is a name, which says nothing of the title that the other part has.
 _NAME_WORDS = 2
 
@@ -84,6 +86,18 @@ class Listings:
                 groups.setdefault(listing.claim.work, []).append(listing)
         return groups
 
+    def is_titled(self, listing: ListedEntry) -> bool:
+        """Say whether what was read as an entry's title is one: three works or more under one title have a topic there."""
+        return self._works_by_title.get(normalize_title(listing.entry.title.value), 0) < _TOPIC
+
+    @cached_property
+    def _works_by_title(self) -> Mapping[str, int]:
+        works: dict[str, set[str]] = {}
+        for listing in self.entries:
+            if listing.claim is not None:
+                works.setdefault(normalize_title(listing.entry.title.value), set()).add(listing.claim.work)
+        return {title: len(some) for title, some in works.items()}
+
     def judge(self, one: ListedEntry, other: ListedEntry) -> Judgement:
         """Weigh whether two entries present one work; parts that call the same works otherwise are not compared."""
         judgement = weigh(one.description, other.description, self.vocabulary)
@@ -100,7 +114,7 @@ class Listings:
     def works(self, group: Sequence[ListedEntry]) -> list[list[ListedEntry]]:
         """Divide the listings that share an identifier into those that are certainly of one work."""
         by_title: dict[str, list[ListedEntry]] = {}
-        for listing in group:
+        for listing in filter(self.is_titled, group):
             by_title.setdefault(normalize_title(listing.entry.title.value), []).append(listing)
         if len(by_title) > _MOST_TITLES:
             return []

@@ -16,7 +16,7 @@ from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
 from litlint.model.document import Workspace
-from litlint.model.facts import Facts, Paper
+from litlint.model.facts import UNIDENTIFIED, Facts, Paper
 
 # The titles of a part of a list are not those of papers (a translation, a digest, a column of criteria) if at least so
 # many differ from the registry's, and more of them than agree. Single differences may be errors, each for itself.
@@ -173,8 +173,8 @@ def known_paper(citation: Citation, facts: Facts) -> KnownPaper | None:
         return None
     if compare_titles(citation.title.value, found.title) not in ("same", "close"):
         return None
-    known = str(found.identifier) if found.identifier.scheme else "the indexes"
-    return KnownPaper(found, f"{known}, found by its title")
+    known = "the work" if found.identifier == UNIDENTIFIED else str(found.identifier)
+    return KnownPaper(found, f"{known} that was found by its title")
 
 
 def _is_well_known(paper: Paper) -> bool:

@@ -18,6 +18,8 @@ class Absence(Enum):
 
 
 ABSENT: Final = Absence.ABSENT
+UNIDENTIFIED: Final = Identifier("", "")
+"""What a work has for an identifier that an index knows by its words alone."""
 Need = Literal["papers", "pages", "repositories"]
 SERVED: Final = frozenset({"arxiv", "doi", "github", "huggingface"})
 """The schemes whose identifiers some registry can prove; of any other nothing can be known."""

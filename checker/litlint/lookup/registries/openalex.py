@@ -14,7 +14,7 @@ from litlint.lookup.http.messages import Exchange, Request, Response, describe_f
 from litlint.lookup.json_access import as_mapping, as_mappings, number, text, words
 from litlint.lookup.registries.registry import TITLES, Service
 from litlint.lookup.settings import Pace, Settings
-from litlint.model.facts import Paper, TitleQuery
+from litlint.model.facts import UNIDENTIFIED, Paper, TitleQuery
 
 
 class OpenAlex(Service):
@@ -47,9 +47,9 @@ class OpenAlex(Service):
 
 
 def _paper(record: Mapping[str, object]) -> Paper | None:
-    identifier = from_doi(text(record.get("doi"))) or next(_places(record), None)
+    identifier = from_doi(text(record.get("doi"))) or next(_places(record), UNIDENTIFIED)
     title = words(record.get("title"))
-    if identifier is None or not title:
+    if not title:
         return None
     year = number(record.get("publication_year"))
     names = (

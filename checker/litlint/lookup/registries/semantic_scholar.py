@@ -16,7 +16,7 @@ from litlint.lookup.json_access import as_mapping, as_mappings, number, text, wo
 from litlint.lookup.registries.registry import TITLES, Replies, Service
 from litlint.lookup.settings import Pace
 from litlint.metadata.venues import is_preprint_server
-from litlint.model.facts import ABSENT, Absence, Paper, TitleQuery
+from litlint.model.facts import ABSENT, UNIDENTIFIED, Absence, Paper, TitleQuery
 
 _FIELDS: Final = "title,year,venue,publicationVenue,authors,externalIds"
 
@@ -63,8 +63,8 @@ class SemanticScholar(Service):
             return describe_failure(outcome)
         papers = []
         for record in as_mappings(found.get("data")):
-            identifier = _identifier(as_mapping(record.get("externalIds")))
-            paper = _paper(identifier, record) if identifier is not None else None
+            identifier = _identifier(as_mapping(record.get("externalIds"))) or UNIDENTIFIED
+            paper = _paper(identifier, record)
             papers += [paper] if paper is not None else []
         return papers
 

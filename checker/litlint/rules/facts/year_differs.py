@@ -17,6 +17,8 @@ from litlint.rule import Bad, Context, Good, Rule
 
 # Publishers put papers online up to a year before, or after, the year of the volume.
 _EARLY_ACCESS = 1
+# A preprint is often cited with the year in which it was read, that of the conference it was sent to.
+_LATE = 1
 _NO_END = 9999
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
@@ -67,7 +69,11 @@ class YearDiffers(Rule):
         first, latest = _range(known.paper, citation)
         if first <= stated[0] <= latest:
             return
-        nearest = int(known.paper.published[:4]) if stated[0] < first or known.paper.updated is None else latest
+        nearest = (
+            int(known.paper.published[:4])
+            if stated[0] < first or known.paper.updated is None
+            else max(_years(known.paper))
+        )
         fix = Fix(f"write {nearest}", (Edit(field.value_span, str(nearest)),), safe=False)
         yield self.finding(
             field.value_span,
@@ -90,7 +96,7 @@ def _range(paper: Paper, citation: Citation) -> tuple[int, int]:
     venue = citation.get("journal", "journaltitle", "booktitle")
     # A preprint may be published in any later year, and without an update nothing is known of its later versions.
     is_open = paper.updated is None or (venue is not None and not is_preprint_server(venue.value))
-    return int((paper.published or "")[:4]), _NO_END if is_open else max(years)
+    return int((paper.published or "")[:4]), _NO_END if is_open else max(years) + _LATE
 
 
 def _shown(paper: Paper) -> str:

@@ -106,9 +106,9 @@ class RepeatedWork(WorkspaceRule):
             related += [Related(two.span, str(two.identifier)), Related(one.span, str(one.identifier))]
             titles = first.entry.title.value, later.entry.title.value
             if one.contradicts(two):
-                severity = Severity.WARNING
+                severity = Severity.NOTE if _have_own_identifiers(first, later) else Severity.WARNING
                 message = f"same title as {place}, but another paper: {one.identifier} there, {two.identifier} here"
-                help_text = "one of the two titles, or one of the two links, is wrong"
+                help_text = "if it is not a paper and its extended version, one of the titles or links is wrong"
             elif one.work != two.work:
                 message += f" ({one.identifier} there, {two.identifier} here)"
             elif _renamed(first, later):
@@ -194,7 +194,7 @@ def _groups(listings: Listings) -> list[list[ListedEntry]]:
         groups += listings.works(group)
     by_link: dict[str, list[list[ListedEntry]]] = {}
     for listing in listings.entries:
-        if listing.claim is None:
+        if listing.claim is None or not listings.is_titled(listing):
             same_link = by_link.setdefault(listing.key or str(len(by_link)), [])
             title = listing.entry.title.value
             own = next((some for some in same_link if same_work(some[0].entry.title.value, title)), None)
@@ -207,7 +207,8 @@ def _groups(listings: Listings) -> list[list[ListedEntry]]:
     by_title: dict[str, list[ListedEntry]] = {}
     merged: list[list[ListedEntry]] = []
     for group in sorted(groups, key=lambda group: order[id(group[0])]):
-        titles = {title for one in group if _telling(title := normalize_title(one.entry.title.value))}
+        titled = [normalize_title(one.entry.title.value) for one in group if listings.is_titled(one)]
+        titles = {title for title in titled if _telling(title)}
         known = next((by_title[title] for title in titles if title in by_title), None)
         if known is not None and not _tell_apart(known[0], group[0]):
             known += group
@@ -264,6 +265,12 @@ def _are_editions(one: ListedEntry, other: ListedEntry) -> bool:
     links = [{url_key(link.url) for link in each.links if link.is_outside and not link.is_image} for each in (a, b)]
     dates = [_DATED.findall(each.span.text) for each in (a, b)]
     return links[0].isdisjoint(links[1]) and bool(dates[0] and dates[1]) and dates[0] != dates[1]
+
+
+def _have_own_identifiers(one: ListedEntry, other: ListedEntry) -> bool:
+    """Say whether two entries name two works each time that they name one: a talk and the article that followed it."""
+    works = [{identifier.canonical_work for identifier, _ in listing.entry.works} for listing in (one, other)]
+    return all(len(some) > 1 for some in works) and works[0].isdisjoint(works[1])
 
 
 def _venue_and_year(entry: Entry) -> set[str]:
