@@ -91,6 +91,19 @@ class Records:
         found = self._by_title.get(normalize_title(title), [])
         return found[0] if len(found) == 1 and len(normalize_title(title).split()) >= _LEAST_PROOF else None
 
+    def is_found_by_title(self, title: str, paper: Paper) -> bool:
+        """Say whether a search for a title found the very paper whose registry has another title: the sources disagree."""
+        return any(found.identifier == paper.identifier for found in self._found.get(normalize_title(title), ()))
+
+    @cached_property
+    def _found(self) -> Mapping[str, list[Paper]]:
+        """What searches for titles found, by the titles that were searched."""
+        found: dict[str, list[Paper]] = {}
+        for key, paper in self._facts.works.items():
+            if isinstance(paper, Paper):
+                found.setdefault(normalize_title(key.rpartition(" / ")[0] or key), []).append(paper)
+        return found
+
     def _weigh(self, description: Description, paper: Paper) -> Judgement:
         judgement = weigh(description, describe_paper(paper), self._vocabulary)
         if judgement.titles in ("same", "close") or not self._has_words(description, paper):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 from typing import Literal
 
 from litlint.metadata.normalize import (
@@ -44,6 +45,7 @@ def compare_titles(a: str, b: str) -> TitleMatch:
     for they share next to no telling word. *unknown*: neither is certain, or one is too short, too long
     for a title, or in another script.
     """
+    a, b = (unescape(title) if "&" in title else title for title in (a, b))
     if normalize_title(a) == normalize_title(b):
         return "same" if normalize_title(a) else "unknown"
     if max(len(a), len(b)) > _LONGEST_TITLE:

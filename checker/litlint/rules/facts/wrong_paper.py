@@ -13,7 +13,7 @@ from litlint.matching.records import Records
 from litlint.matching.work_references import WorkReference, citation_references, paper_references
 from litlint.model.citation import Citation
 from litlint.model.document import Workspace
-from litlint.model.facts import Facts, Paper, TitleQuery
+from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.rule import Bad, Context, Good, WorkspaceRule
 
@@ -94,10 +94,9 @@ class WrongPaper(WorkspaceRule):
         trusted = listing is None or records.gives_titles(listing)
         if comparison.verdict != "different" or not (trusted or comparison.proof):
             return
-        found = facts.works.get(TitleQuery(description.title).key)
         identifier = reference.identifier
         message = f'{identifier} is a different paper: "{shown_title(paper)}"'
-        if isinstance(found, Paper) and found.identifier == identifier:
+        if records.is_found_by_title(description.title, paper):
             message = (
                 f'sources disagree about {identifier}: its registry says "{shown_title(paper)}", an index this title'
             )
