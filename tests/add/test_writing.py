@@ -135,7 +135,7 @@ def test_an_entry_reads_back_as_it_was_meant(family: str, data: st.DataObject) -
     entry, after = done
     assert entry.title.value == draft.title or entry.title.value == draft.title.partition(": ")[2]
     assert_same(entry, draft)
-    assert entry.family == family[0]
+    assert entry.kind.letter == family[0]
     assert after.source.newline == document.source.newline
     assert ("\n" in after.source.text.replace("\r\n", "")) is ("\n" in document.source.text.replace("\r\n", ""))
 

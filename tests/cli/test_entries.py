@@ -60,9 +60,10 @@ def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert entry["links"] == [{**link, "identifier": {**work, "version": 2}, **place}] == document["links"]
     assert entry["citations"] == [citation] == document["citations"]
     assert entry["identifiers"] == [{**work, "version": 2}]
-    assert {name: entry[name] for name in ("title", "name", "family", "section", "tags", "line", "column")} == {
+    assert {name: entry[name] for name in ("title", "name", "kind", "family", "section", "tags", "line", "column")} == {
         "title": "A Study of Gardens",
         "name": "SG",
+        "kind": "heading",
         "family": "A",
         "section": ["Papers", "Gardens"],
         "tags": ["plants"],

@@ -36,7 +36,7 @@ def only(text: str) -> Entry:
 def told(entry: Entry) -> dict[str, object]:
     """Return what an entry states, without what it does not state and without places."""
     stated = {
-        "family": entry.family,
+        "family": entry.kind.letter,
         "title": entry.title.value,
         "name": entry.name and entry.name.value,
         "authors": entry.authors and entry.authors.value,

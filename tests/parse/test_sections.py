@@ -82,7 +82,7 @@ def test_lists_in_html_are_read_and_their_line_ends_are_spaces() -> None:
         </ul>
         """
     assert paths(text) == [("A Study of Ants", ()), ("A Study of Bees", ())]
-    assert [entry.family for entry in read(text).entries] == ["H", "H"]
+    assert [entry.kind.letter for entry in read(text).entries] == ["H", "H"]
 
 
 def test_tabs_and_admonitions_are_sections() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litlint.metadata.dates import is_possible, read_date
-from litlint.model.list_style import Convention, ListStyle, nearly_all
+from litlint.model.list_style import Convention, EntryKind, ListStyle, nearly_all
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.style.infer import infer_style
@@ -42,7 +42,7 @@ HEADINGS = "".join(
 def test_nothing_is_known_of_an_empty_list() -> None:
     found = list_style("# List\n")
     assert (found.entries, found.labels, found.separators) == (0, {}, {})
-    assert found.family is None
+    assert found.kind is None
     assert [found.link_form, found.gap, found.sequence, found.marker] == [None] * 4
 
 
@@ -57,7 +57,7 @@ def test_what_is_declared_stays() -> None:
 
 def test_a_list_of_headings() -> None:
     found = list_style(HEADINGS)
-    assert (found.entries, found.cited, found.family) == (6, 6, "A")
+    assert (found.entries, found.cited, found.kind) == (6, 6, EntryKind.HEADING)
     assert found.forms == {"block": 6}
     assert found.labels == {"paper link": 6, "code link": 6}
     assert found.line_labels == {"tag": 6, "paper link": 6, "code link": 6}

@@ -18,7 +18,7 @@ def entry_content(entry: Entry) -> Content:
     """Return what an entry says, wherever it stands."""
     values = (entry.name, entry.authors, entry.venue, entry.date, entry.year)
     return (
-        entry.family,
+        entry.kind,
         entry.section.path,
         entry.title.value,
         *(part.value if part else None for part in values),

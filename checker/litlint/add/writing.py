@@ -12,6 +12,7 @@ from litlint.add.place import Place
 from litlint.model.document import Document, Entry, Section
 from litlint.model.edits import apply_edits
 from litlint.model.finding import Edit
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block
 from litlint.model.source import Source
 from litlint.write.entries import Draft, Neighbour, entry_texts
@@ -24,6 +25,7 @@ from litlint.write.numbers import renumbered
 # What an entry counts for. Of another section each counts the less the more there are, as a form that one section alone
 # has is its own habit and not the list's.
 _NEAR, _SAME_SECTION, _ELSEWHERE = 16.0, 8.0, 1.0
+_ON_ONE_LINE = (EntryKind.LINKED_BULLET, EntryKind.PLAIN_BULLET, EntryKind.NUMBERED, EntryKind.TABLE_ROW)
 _MOST_NEIGHBOURS = 2000
 _MOST_ROWS = 12  # of a table, to see how wide its columns are thereabouts
 # A line at the end of a section that belongs to the heading below, or to all sections: an anchor, a rule, a closing tag.
@@ -55,24 +57,32 @@ def _neighbours(document: Document, place: Place) -> list[Neighbour]:
         near = _NEAR if entry in (place.after, place.before) else _SAME_SECTION
         inside = entry.section.span == place.section.span
         found.append(Neighbour(entry, near if inside else _ELSEWHERE / sqrt(sizes[entry.section.span.start])))
-    found = [one for one in found if one.entry.family != "H"]
+    found = [one for one in found if one.entry.kind is not EntryKind.HTML_ROW]
     found.sort(key=lambda one: (one.weight <= _ELSEWHERE, abs(one.entry.span.start - anchor)))
     return _of_one_table(document, found[:_MOST_NEIGHBOURS])
 
 
 def _of_one_table(document: Document, neighbours: list[Neighbour]) -> list[Neighbour]:
     """Leave out rows of tables that have other columns than that of the nearest row."""
-    table = _table_of(document, neighbours[0].entry) if neighbours and neighbours[0].entry.family == "F" else None
+    table = (
+        _table_of(document, neighbours[0].entry)
+        if neighbours and neighbours[0].entry.kind is EntryKind.TABLE_ROW
+        else None
+    )
     if table is None:
         return neighbours
     header = table.children[0].span.text
-    return [one for one in neighbours if one.entry.family != "F" or are_of_one_width(one.entry.span.text, header)]
+    return [
+        one
+        for one in neighbours
+        if one.entry.kind is not EntryKind.TABLE_ROW or are_of_one_width(one.entry.span.text, header)
+    ]
 
 
 def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft) -> Edit:
     source = document.source
     gap = _gap(document, place.section, like)
-    table = _table_of(document, like) if like.family == "F" else None
+    table = _table_of(document, like) if like.kind is EntryKind.TABLE_ROW else None
     if table is not None:
         near = like.span.start
         rows = sorted(table.children, key=lambda row: abs(row.span.start - near))[:_MOST_ROWS]
@@ -115,12 +125,12 @@ def _gap(document: Document, section: Section, like: Entry) -> str:
         gaps = Counter(
             re.sub(r"\A[^\S\n]*\r?\n", document.source.newline, between)
             for one, other in pairwise(entries)
-            if one.family == like.family == other.family and one.section.span == other.section.span
+            if one.kind == like.kind == other.kind and one.section.span == other.section.span
             if _BLANK.fullmatch(between := document.source.text[one.span.end : other.span.start])
         )
         if gaps:
             return gaps.most_common(1)[0][0]
-    return document.source.newline * (1 if like.family in "CDEF" else 2)
+    return document.source.newline * (1 if like.kind in _ON_ONE_LINE else 2)
 
 
 def _line_end(source: Source, at: int) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from litlint import __version__
 from litlint.model.document import Document
-from litlint.model.list_style import Family, nearly_all
+from litlint.model.list_style import EntryKind, nearly_all
 from litlint.project_urls import HOME
 from litlint.report.layout.safe_text import wrap
 from litlint.report.layout.summary import many
@@ -25,16 +25,16 @@ SCHEMA = f"{HOME}/raw/main/checker/litlint/config.schema.json"
 _HOOKS, _WORKFLOWS, _WORKFLOW = ".pre-commit-config.yaml", ".github/workflows", "litlint.yml"
 # Lists that are named one by one, lists in a comment, labels, and characters of a comment.
 _LISTS, _NAMED, _LABELS, _WIDTH = 20, 6, 12, 96
-# What entries of a family are, and what a link to arXiv is.
-_FAMILIES: Mapping[Family, str] = {
-    "A": "headings or bold titles with lines of links below",
-    "B": "bullets with bullets in them",
-    "C": "bullets whose title is a link",
-    "D": "bullets with links behind the title",
-    "E": "numbered",
-    "F": "rows of a table",
-    "G": "paragraphs",
-    "H": "rows of an HTML table",
+# What entries of a kind are, and what a link to arXiv is.
+_KINDS: Mapping[EntryKind, str] = {
+    EntryKind.HEADING: "headings or bold titles with lines of links below",
+    EntryKind.NESTED_BULLET: "bullets with bullets in them",
+    EntryKind.LINKED_BULLET: "bullets whose title is a link",
+    EntryKind.PLAIN_BULLET: "bullets with links behind the title",
+    EntryKind.NUMBERED: "numbered",
+    EntryKind.TABLE_ROW: "rows of a table",
+    EntryKind.PARAGRAPH: "paragraphs",
+    EntryKind.HTML_ROW: "rows of an HTML table",
 }
 _ARXIV = {"abs": "abs/ID", "pdf": "pdf/ID", "pdf.pdf": "pdf/ID.pdf"}
 _HOOK = f"""\
@@ -175,7 +175,7 @@ def _forms(project: Project, documents: list[Document]) -> Iterator[str]:
     alike: dict[str, list[str]] = {}
     for document in documents:
         list_style = project.workspace.list_styles[document.path]
-        said = [_FAMILIES[list_style.family]] if list_style.family else []
+        said = [_KINDS[list_style.kind]] if list_style.kind else []
         said += [f"links as {list_style.link_form.value}"] if list_style.link_form else []
         said += [f"arXiv as arxiv.org/{_ARXIV[list_style.arxiv_form.value]}"] if list_style.arxiv_form else []
         alike.setdefault(", ".join(said), []).append(_string(document.path))

@@ -58,7 +58,7 @@ class ListedEntry:
     @property
     def part(self) -> Part:
         """The part of the workspace whose entries are written alike: a document's entries of one kind."""
-        return self.document.path, self.entry.family
+        return self.document.path, self.entry.kind.value
 
 
 def url_key(url: str) -> str:

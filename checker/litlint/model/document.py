@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar, cast
 
 from litlint.identifiers.identifier import Identifier
 from litlint.model.citation import Citation, Problem
-from litlint.model.list_style import Family, ListStyle
+from litlint.model.list_style import EntryKind, ListStyle
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
 
@@ -40,7 +40,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One work as a list presents it. ``family`` is the letter of its pattern in the grammar of entries.
+    """One work as a list presents it. ``kind`` says how it is written.
 
     ``title`` is the work's title as the reader sees it, without a short name in brackets before it, which is ``name``.
     ``date`` is what the list gives as date (``2024.05``, ``Oct 2023``), ``year`` the year in it or beside the venue.
@@ -48,7 +48,7 @@ class Entry:
     """
 
     span: Span
-    family: Family
+    kind: EntryKind
     title: Part[str]
     section: Section
     links: tuple[Link, ...] = ()

@@ -4,9 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Literal
 
-Family = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
+
+class EntryKind(Enum):
+    """How an entry is written. The value is the word that users see."""
+
+    HEADING = "heading"
+    NESTED_BULLET = "nested_bullet"
+    LINKED_BULLET = "linked_bullet"
+    PLAIN_BULLET = "plain_bullet"
+    NUMBERED = "numbered"
+    TABLE_ROW = "table_row"
+    PARAGRAPH = "paragraph"
+    HTML_ROW = "html_row"
+
+    @property
+    def letter(self) -> str:
+        """The letter by which the first release of ``litlint entries`` named the kind, under ``family``."""
+        return "ABCDEFGH"[list(EntryKind).index(self)]
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the entry is an item of a list."""
+        return self.value.endswith("bullet") or self is EntryKind.NUMBERED
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the entry is a row of a table."""
+        return self.value.endswith("row")
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the entry has lines of its own below its title."""
+        return self in (EntryKind.HEADING, EntryKind.NESTED_BULLET, EntryKind.PARAGRAPH)
+
+
 Form = Literal["block", "item", "row"]
 Policy = Literal["strict", "lists"]
 """How grave it is that a work is described wrongly: a warning by ``strict``, a note by ``lists``."""
@@ -53,7 +87,7 @@ class ListStyle:
     Counted: ``entries`` is how many there are, ``cited`` how many have a citation, ``forms`` how many have each form,
     ``parts`` how many of a form have each part, named as ``parts_of`` does. ``labels`` counts each label of a link,
     ``line_labels`` each label that begins a line, case-folded, over the entries; ``spellings`` is how each is mostly
-    written. ``families`` counts the families.
+    written. ``kinds`` counts the kinds of entries.
 
     A habit is None where there is nothing to tell it by: ``separators`` what separates two neighbouring parts, by their names
     (``title-venue``); ``link_form`` how a labelled link is written, ``arxiv_form`` one to arXiv, ``marker`` how an
@@ -74,7 +108,7 @@ class ListStyle:
     spellings: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[Form, int] = field(default_factory=dict)
     parts: Mapping[tuple[Form, str], int] = field(default_factory=dict)
-    families: Mapping[Family, int] = field(default_factory=dict)
+    kinds: Mapping[EntryKind, int] = field(default_factory=dict)
     separators: Mapping[str, Convention] = field(default_factory=dict)
     label_order: tuple[str, ...] = ()
     link_form: Convention | None = None
@@ -85,9 +119,9 @@ class ListStyle:
     sequence: Convention | None = None
 
     @property
-    def family(self) -> Family | None:
-        """The family of most entries."""
-        return max(self.families, key=lambda family: self.families[family], default=None)
+    def kind(self) -> EntryKind | None:
+        """The kind of most entries."""
+        return max(self.kinds, key=lambda kind: self.kinds[kind], default=None)
 
     def having(self, part: str, form: Form) -> Convention:
         """Return how many entries of a form have a part, as ``parts_of`` names it."""

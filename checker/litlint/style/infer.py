@@ -31,7 +31,7 @@ def infer_style(document: Document, declared: ListStyle) -> ListStyle:
     parts = Counter((form_of(entry), part) for entry in entries for part in parts_of(entry))
     own = [[link for link in labelled_links(entry) if is_label(link.label)] for entry in entries]
     labels = [[link.label.casefold() for link in labelled_links(entry)] for entry in entries]
-    line = [[place.text for place in line_labels(entry)] for entry in entries if entry.family in "ABG"]
+    line = [[place.text for place in line_labels(entry)] for entry in entries if entry.kind.has_lines]
     return replace(
         declared,
         entries=len(entries),
@@ -41,12 +41,12 @@ def infer_style(document: Document, declared: ListStyle) -> ListStyle:
         spellings=_spellings([link.label for entry in entries for link in labelled_links(entry)], line),
         forms=Counter(map(form_of, entries)),
         parts=parts,
-        families=Counter(entry.family for entry in entries),
+        kinds=Counter(entry.kind for entry in entries),
         separators=_joints(document),
         label_order=label_order([[link.label.casefold() for link in links] for links in own]),
         link_form=commonest(link_form(link) for links in own for link in links if link.badge is None),
         arxiv_form=commonest(form for entry in entries for link in entry.links if (form := arxiv_form(link))),
-        marker=commonest(_marker(entry) for entry in entries if entry.family in "BCDE"),
+        marker=commonest(_marker(entry) for entry in entries if entry.kind.is_item),
         gap=_gap(document),
         date_form=commonest(digit_pattern(entry.date.value) for entry in entries if entry.date),
         sequence=sequence(document, {entry.span: normalize_title(entry.title.value) for entry in entries}),

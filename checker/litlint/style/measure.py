@@ -12,7 +12,7 @@ from litlint.identifiers.implied_venue import month_of, year_of
 from litlint.metadata.dates import Date, is_possible, read_date
 from litlint.metadata.labels import is_generic, is_label, role_of
 from litlint.model.document import Document, Entry
-from litlint.model.list_style import MIN_SAMPLES, Convention, Family, Form
+from litlint.model.list_style import MIN_SAMPLES, Convention, Form
 from litlint.model.nodes import Link
 from litlint.model.source import Span
 
@@ -25,9 +25,6 @@ def commonest(values: Iterable[str]) -> Convention | None:
 
 
 _YEAR_BEHIND = 4
-_FORMS: Mapping[Family, Form] = {
-    "A": "block", "B": "item", "C": "item", "D": "item", "E": "item", "F": "row", "G": "block", "H": "row",
-}  # fmt: skip
 
 
 class Separator(NamedTuple):
@@ -51,7 +48,7 @@ _LINE_LABEL = re.compile(
 
 def form_of(entry: Entry) -> Form:
     """Return the form of an entry: lines below a heading or a bold title, an item of a list, or a row of a table."""
-    return _FORMS[entry.family]
+    return "item" if entry.kind.is_item else "row" if entry.kind.is_row else "block"
 
 
 def title_link(entry: Entry) -> Link | None:

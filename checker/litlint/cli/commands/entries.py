@@ -75,7 +75,7 @@ def _lines(document: Document, style: Style) -> Iterator[str]:
 
 
 def _parts(entry: Entry) -> Iterator[tuple[str, str]]:
-    yield "family", entry.family
+    yield "kind", entry.kind.value.replace("_", " ")
     yield "section", " > ".join(entry.section.path)
     for name, part in (("name", entry.name), ("authors", entry.authors), ("venue", entry.venue), ("date", entry.date)):
         yield name, part.value if part else ""
@@ -114,7 +114,8 @@ def _entry(entry: Entry) -> dict[str, object]:
     return {
         "title": whole(entry.title.value),
         "name": _said(entry.name),
-        "family": entry.family,
+        "kind": entry.kind.value,
+        "family": entry.kind.letter,  # the name of the first release, which other programs read
         "section": [whole(title) for title in entry.section.path],
         **_place(entry.span),
         "authors": _said(entry.authors),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from litlint.model.citation import Citation
 from litlint.model.document import Entry, Section
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import year_of
@@ -21,7 +22,7 @@ from litlint.parse.entries.tables import html_candidates, table_candidates
 
 __all__ = ["read_entries"]
 
-_LISTS = frozenset("BCDE")
+_LISTS = frozenset((EntryKind.NESTED_BULLET, EntryKind.LINKED_BULLET, EntryKind.PLAIN_BULLET, EntryKind.NUMBERED))
 _ENOUGH = 5
 _MANY_TO_ONE = 10
 
@@ -39,18 +40,18 @@ def read_entries(
             candidates += [whole] if whole else _section_candidates(source, section, blocks, citations)
         above.append(section)
     proven = [c for c in candidates if c.proven]
-    in_lists = sum(c.family in _LISTS for c in proven)
+    in_lists = sum(c.kind in _LISTS for c in proven)
     bullets_count = in_lists * 2 > len(proven)
     cited = _cited_in_words(candidates)
-    chosen = [c for c in candidates if c.proven or c.family not in _LISTS or bullets_count or c.kind in cited]
+    chosen = [c for c in candidates if c.proven or c.kind not in _LISTS or bullets_count or c.sort in cited]
     return tuple(_entry(candidate) for candidate in _among_their_like(chosen, cited))
 
 
 def _cited_in_words(candidates: Sequence[Candidate]) -> set[object]:
-    """Return the kinds of candidates of which most are works told in words alone: authors, title, and venue or year."""
+    """Return the sorts of candidates of which most are works told in words alone: authors, title, and venue or year."""
     bare = [c for c in candidates if c.bare and not c.links]
-    told = Counter(c.kind for c in bare if _states(c, "authors") and (_states(c, "venue") or _states(c, "year")))
-    all_of = Counter(c.kind for c in candidates)
+    told = Counter(c.sort for c in bare if _states(c, "authors") and (_states(c, "venue") or _states(c, "year")))
+    all_of = Counter(c.sort for c in candidates)
     return {kind for kind, count in told.items() if count >= _ENOUGH and count * 3 >= all_of[kind] * 2}
 
 
@@ -58,16 +59,16 @@ def _among_their_like(candidates: Sequence[Candidate], cited: set[object]) -> li
     """Leave out the bare candidates, but for the odd one among many that are not."""
     beside = Counter(c.group for c in candidates if not c.bare)
     bare_beside = Counter(c.group for c in candidates if c.bare)
-    alike = Counter(c.kind for c in candidates if not c.bare)
-    bare = Counter(c.kind for c in candidates if c.bare)
+    alike = Counter(c.sort for c in candidates if not c.bare)
+    bare = Counter(c.sort for c in candidates if c.bare)
     return [
         c
         for c in candidates
         if not c.bare
         or c.listed
-        or (c.kind in cited and _states_more(c))
+        or (c.sort in cited and _states_more(c))
         or (
-            alike[c.kind] >= max(_ENOUGH, _MANY_TO_ONE * (bare[c.kind] - 1))
+            alike[c.sort] >= max(_ENOUGH, _MANY_TO_ONE * (bare[c.sort] - 1))
             and (beside[c.group] > bare_beside[c.group] or _states_more(c))
         )
     ]
@@ -95,7 +96,7 @@ def _section_candidates(
         elif block.kind == "html":
             found += html_candidates(source, section, block)
             inner = _section_candidates(source, section, html_blocks(source, block), citations)
-            found += [replace(candidate, family="H") for candidate in inner if candidate.proven]
+            found += [replace(candidate, kind=EntryKind.HTML_ROW) for candidate in inner if candidate.proven]
         elif block.kind == "list":
             if index + 1 < len(blocks) and is_meant_below(block, blocks[index + 1]):
                 block, used = with_below(block, blocks[index + 1]), 2
@@ -115,7 +116,7 @@ def _entry(candidate: Candidate) -> Entry:
     date = lead.date or parts.date or candidate.date
     return Entry(
         span=candidate.span,
-        family=candidate.family,
+        kind=candidate.kind,
         title=title.title,
         section=candidate.section,
         links=tuple(candidate.links),

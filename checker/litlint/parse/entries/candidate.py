@@ -10,7 +10,7 @@ from functools import cached_property
 from litlint.metadata.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
 from litlint.model.citation import Citation
 from litlint.model.document import Part, Section
-from litlint.model.list_style import Family
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
 from litlint.parse.entries.attributes import Attributes, read_attributes
@@ -36,11 +36,11 @@ class Candidate:
     """A title with its links and citations; ``visible`` is the text that the title stands in.
 
     A ``bare`` one, that nothing leads to the work of, is an entry only among its like: ``group`` is what it shares with
-    those that stand beside it, and ``kind`` with all of its sort in the document. A ``listed`` one is an entry even so: the
+    those that stand beside it, and ``sort`` with all of its sort in the document. A ``listed`` one is an entry even so: the
     columns of its table say that works are listed.
     """
 
-    family: Family
+    kind: EntryKind
     span: Span
     section: Section
     visible: VisibleText
@@ -53,7 +53,7 @@ class Candidate:
     authors: Part[str] | None = None
     tags: list[Part[str]] = field(default_factory=list)
     group: object = None
-    kind: object = None
+    sort: object = None
     bare: bool = False
     listed: bool = False
 

@@ -1,4 +1,4 @@
-"""Family A: a heading that is a title, with labelled lines and a citation below it."""
+"""A heading that is a title, with labelled lines and a citation below it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from litlint.metadata.labels import is_generic, is_label
 from litlint.model.document import Section
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import read_attributes
@@ -52,8 +53,8 @@ def heading_candidate(
         return None
     links = own_links + list(block_links(blocks))
     span = Span(source, heading.span.start, max(block.span.end for block in (heading, *blocks)))
-    candidate = Candidate("A", span, outer, visible, title, links, cited)
-    candidate.group, candidate.kind = outer.span, ("heading", heading.level)
+    candidate = Candidate(EntryKind.HEADING, span, outer, visible, title, links, cited)
+    candidate.group, candidate.sort = outer.span, ("heading", heading.level)
     if heading.level == 1 and not candidate.proven:
         return None
     leads = any(names_work(link) and link.is_outside for link in own_links)

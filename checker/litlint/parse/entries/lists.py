@@ -1,4 +1,4 @@
-"""Families B to E: bullets and numbered items."""
+"""Entries that are bullets and numbered items."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from litlint.metadata.labels import is_bracketed, is_generic, is_label, role_of
 from litlint.model.document import Section
-from litlint.model.list_style import Family
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import read_attributes
@@ -49,10 +49,10 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
             nested_links = list(block_links(fields))
             bare = not stands and not _presents(visible, title, links, nested_links)
             if not bare or _may_lack_links(visible, title, links, nested_links):
-                family = _family(item, title, nested_links, above_fields=not links and bool(lists))
+                kind = _kind(item, title, nested_links, above_fields=not links and bool(lists))
                 cited = block_citations(fields, citations)
-                candidate = Candidate(family, item.span, section, visible, title, links + nested_links, cited)
-                candidate.group, candidate.kind, candidate.bare = block.span, ("item", item.level), bare
+                candidate = Candidate(kind, item.span, section, visible, title, links + nested_links, cited)
+                candidate.group, candidate.sort, candidate.bare = block.span, ("item", item.level), bare
                 _add_nested(source, candidate, fields)
                 yield candidate
         yield from below
@@ -146,12 +146,12 @@ def _ends_in_links(visible: VisibleText) -> bool:
     return len(rest) - shown <= 40
 
 
-def _family(item: Block, title: TitleRead, nested: list[Link], *, above_fields: bool) -> Family:
+def _kind(item: Block, title: TitleRead, nested: list[Link], *, above_fields: bool) -> EntryKind:
     if nested or above_fields:
-        return "B"
+        return EntryKind.NESTED_BULLET
     if item.info[:1].isdigit():
-        return "E"
-    return "C" if title.is_link else "D"
+        return EntryKind.NUMBERED
+    return EntryKind.LINKED_BULLET if title.is_link else EntryKind.PLAIN_BULLET
 
 
 def _add_nested(source: Source, candidate: Candidate, nested: list[Block]) -> None:

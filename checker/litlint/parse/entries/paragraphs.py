@@ -1,4 +1,4 @@
-"""Families A and G: a bold title with its lines, and paragraphs that are entries."""
+"""A bold title with its lines, and paragraphs that are entries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.model.document import Section
-from litlint.model.list_style import Family
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import read_attributes
@@ -51,10 +51,11 @@ def paragraph_candidates(
     if _is_prose(visible):
         return [], 1
     links = list(block_links(unit))
-    family: Family = "A" if any(block.kind in ("list", "fence") for block in unit) else "G"
+    with_fields = any(block.kind in ("list", "fence") for block in unit)
+    kind = EntryKind.HEADING if with_fields else EntryKind.PARAGRAPH
     span = Span(source, blocks[0].span.start, unit[-1].span.end)
-    candidate = Candidate(family, span, section, visible, title, links, block_citations(unit, citations))
-    candidate.group, candidate.kind = section.span, "bold"
+    candidate = Candidate(kind, span, section, visible, title, links, block_citations(unit, citations))
+    candidate.group, candidate.sort = section.span, "bold"
     candidate.bare = not candidate.citations and not any(link.is_outside and not link.is_image for link in links)
     if candidate.bare and not _may_lack_links(candidate):
         return [], 1
@@ -132,7 +133,7 @@ def unmarked(source: Source, section: Section, block: Block) -> list[Candidate]:
         return []
     links = [region.link for region in visible.links if region.link is not None]
     reads = _is_linked_title(visible, title) if title.is_link else _ends_in_labels(visible, title)
-    candidate = Candidate("G", block.span, section, visible, title, links + visible.images)
+    candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links + visible.images)
     return [candidate] if reads and candidate.proven else []
 
 

@@ -1,4 +1,4 @@
-"""Families F and H: rows of pipe tables and of HTML tables."""
+"""Entries that are rows of pipe tables and of HTML tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from litlint.metadata.labels import is_generic, is_label
 from litlint.model.document import Section
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import is_date, read_attributes
@@ -39,7 +40,7 @@ def table_candidates(source: Source, section: Section, table: Block) -> list[Can
     found = [_row(section, row.span, texts, column, header.children) for row, texts in zip(rows, cells, strict=True)]
     candidates = [candidate for candidate in found if candidate is not None]
     for candidate in candidates:
-        candidate.group, candidate.kind = table.span, "row"
+        candidate.group, candidate.sort = table.span, "row"
         candidate.listed = candidate.bare and _lists_works([cell.text for cell in header.children])
     proven = sum(candidate.proven or candidate.listed for candidate in candidates)
     return candidates if proven * 5 >= len(rows) else []
@@ -81,7 +82,9 @@ def _row(
         header = headers[index] if index < len(headers) else None
         links += [_under(header, region.link) for region in cell.links if region.link is not None]
         links += cell.images
-    candidate = Candidate("F", span, section, visible, title, sorted(links, key=lambda link: link.span.start))
+    candidate = Candidate(
+        EntryKind.TABLE_ROW, span, section, visible, title, sorted(links, key=lambda link: link.span.start)
+    )
     candidate.bare = not any(link.is_outside and not link.is_image for link in links)
     if candidate.bare and len(title.title.value.split()) < _LEAST_WORDS:
         return None
@@ -170,7 +173,7 @@ def _html_rows(source: Source, section: Section, table: _HtmlTable) -> list[Cand
         span = Span(source, inlines[0].span.start, inlines[-1].span.end)
         candidate = _row(section, span, cells, longest if named is None else named)
         if candidate is not None and not candidate.bare:
-            found.append(replace(candidate, family="H"))
+            found.append(replace(candidate, kind=EntryKind.HTML_ROW))
     proven = [candidate for candidate in found if candidate.proven]
     if named is not None and len(proven) * 5 >= len(table.rows):
         return found

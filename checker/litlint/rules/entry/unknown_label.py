@@ -108,7 +108,7 @@ class UnknownLabel(Rule):
                 if link.label_span is not None and _WORD.search(link.label):
                     seen.add(link.label_span)
                     yield from self._check(link.label_span, links, _names(entry, link))
-            for place in line_labels(entry) if entry.family in "ABG" else ():
+            for place in line_labels(entry) if entry.kind.has_lines else ():
                 if place not in seen:
                     yield from self._check(place, lines, _names(entry, None))
 

@@ -236,7 +236,7 @@ def _are_two_things(one: ListedEntry, other: ListedEntry) -> bool:
 def _row_name(listing: ListedEntry) -> str:
     """Return what a row of a table says before the title of its paper, if that is more than a number or a date."""
     entry = listing.entry
-    if entry.family not in ("F", "H"):
+    if not entry.kind.is_row:
         return ""
     if entry.name is not None:
         return normalize_title(entry.name.value)

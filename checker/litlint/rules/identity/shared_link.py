@@ -26,7 +26,6 @@ _MOST_WORKS = 3
 _NAME_IN_FULL, _OF_ONE_PROJECT, _OWN_NAME, _OTHER_AUTHORS, _NEIGHBOURS, _LARGE_ACCOUNT, _ENOUGH = 1, 1, 1, 3, 2, 1, 3
 # An account with more repositories in the workspace is that of a company or a group, whose code serves many works.
 _REPOSITORIES_OF_A_PERSON = 3
-_ITEMS = "ABCDEG"
 _CODE_HOSTS = frozenset({"bitbucket.org", "github.com", "gitlab.com", "huggingface.co"})
 _STARS = re.compile(
     r"img\.shields\.io/github/(?:stars|last-commit|forks)/([\w.-]+)/([\w.-]+?)(?:\.svg|\.png)?(?:[?#&]|\Z)"
@@ -142,7 +141,7 @@ class SharedLink(WorkspaceRule):
         if next_to and judgement.authors_differ:
             yield self._shared(holder, first, "the two works have no author in common")
         elif holder.listing.entry.section == first.listing.entry.section and all(
-            _is_title_link(one) and one.listing.entry.family in _ITEMS for one in (holder, first)
+            _is_title_link(one) and not one.listing.entry.kind.is_row for one in (holder, first)
         ):
             yield self._shared(holder, first, "both titles lead there")
 

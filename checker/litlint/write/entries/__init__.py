@@ -30,7 +30,7 @@ def entry_texts(
     given = {"number": number, "label": code_label(neighbours), "citation": citation or ""}
     newline = neighbours[0].entry.span.source.newline if neighbours else "\n"
     for usual in patterns_for(draft, neighbours, cited=citation is not None):
-        pattern = extended(usual, draft, neighbours[0].entry.family)
+        pattern = extended(usual, draft, neighbours[0].entry.kind)
         for marks in _RAW[pattern.cells :]:
             values = [_value(draft, slot, pattern, marks, given) for slot in pattern.slots]
             text = pattern.filled(values)

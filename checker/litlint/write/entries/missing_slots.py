@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from litlint.model.list_style import EntryKind
 from litlint.write.entries.draft import Draft
 from litlint.write.entries.pattern import Pattern, Slot
 
@@ -12,22 +13,22 @@ _LABEL = re.compile(r"[^\W\d_](?:[\w ]*[^\W_])?|$")
 _BULLET = re.compile(r"\r?\n[ \t]*[-*+][ \t]+")
 
 
-def extended(pattern: Pattern, draft: Draft, family: str) -> Pattern:
+def extended(pattern: Pattern, draft: Draft, kind: EntryKind) -> Pattern:
     """Return a pattern with a place for the code, the tags and the note of a draft, where it has none."""
     if draft.code and "code" not in pattern.kinds:
-        pattern = _with_code(pattern, family)
+        pattern = _with_code(pattern, kind)
     if draft.tags and "tags" not in pattern.kinds:
-        pattern = _with_tags(pattern, family)
-    return _with_note(pattern, family) if draft.note else pattern
+        pattern = _with_tags(pattern, kind)
+    return _with_note(pattern, kind) if draft.note else pattern
 
 
-def _with_code(pattern: Pattern, family: str) -> Pattern:
+def _with_code(pattern: Pattern, kind: EntryKind) -> Pattern:
     """Write the link to code like that to the paper, in a line of its own if that has one; else behind the title."""
     paper = next(slot for slot in pattern.slots if slot.kind == "paper")
     start, end = pattern.widened(paper.first, paper.last)
     line, stop = pattern.line_around(start)
     if any(start <= slot.start < end for slot in pattern.slots if slot.kind in ("title", "head", "id")):
-        at = end if family == "F" else _end_of_line(pattern, end)
+        at = end if kind is EntryKind.TABLE_ROW else _end_of_line(pattern, end)
         return _inserted(pattern, at, " [[", "label", "Code", "](", "code", "https://", ")]")
     before = pattern.text[line:start]
     lead = "" if before.strip(" \t-*+>") else ("\n" if before.strip() else _gap_before(pattern, line)) + before
@@ -51,23 +52,23 @@ def _with_code(pattern: Pattern, family: str) -> Pattern:
     )
 
 
-def _with_tags(pattern: Pattern, family: str) -> Pattern:
+def _with_tags(pattern: Pattern, kind: EntryKind) -> Pattern:
     """Put tags behind the title, in a field of their own where the entry is made of fields."""
-    bullet = _bullet(pattern) if family in "AB" else None
+    bullet = _bullet(pattern) if kind in (EntryKind.HEADING, EntryKind.NESTED_BULLET) else None
     if bullet:
         return _inserted(pattern, _end_of_line(pattern, len(pattern.text)), f"{bullet}Tag: ", "tags", "`tag`", "")
     newline = "\r\n" if "\r\n" in pattern.text else "\n"
     at = pattern.slots[0].end if pattern.cells else _end_of_line(pattern, pattern.slots[0].end)
-    return _inserted(pattern, at, f"{newline * 2}tag: " if family == "A" else " ", "tags", "`tag`", "")
+    return _inserted(pattern, at, f"{newline * 2}tag: " if kind is EntryKind.HEADING else " ", "tags", "`tag`", "")
 
 
-def _with_note(pattern: Pattern, family: str) -> Pattern:
+def _with_note(pattern: Pattern, kind: EntryKind) -> Pattern:
     """Put a note at the end: behind a dash, or in a field of its own, which stands before a citation."""
-    bullet = _bullet(pattern) if family in "AB" else None
+    bullet = _bullet(pattern) if kind in (EntryKind.HEADING, EntryKind.NESTED_BULLET) else None
     if bullet:
         return _inserted(pattern, _end_of_line(pattern, len(pattern.text)), f"{bullet}Note: ", "note", "note", "")
     newline = "\r\n" if "\r\n" in pattern.text else "\n"
-    if family == "A":
+    if kind is EntryKind.HEADING:
         cited = next((slot for slot in pattern.slots if slot.kind == "citation"), None)
         at = len(pattern.text[: cited.first].rstrip()) if cited else len(pattern.text.rstrip())
         return _inserted(pattern, at, f"{newline * 2}note: ", "note", "note", "")

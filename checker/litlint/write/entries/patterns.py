@@ -10,6 +10,7 @@ from itertools import pairwise
 from litlint.matching.work_references import paper_links
 from litlint.metadata.labels import is_generic, role_of
 from litlint.model.document import Entry
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Link
 from litlint.model.source import Span
 from litlint.write.entries.pattern import Pattern, Slot
@@ -47,7 +48,7 @@ def pattern_of(entry: Entry) -> Pattern:
     for slot in sorted(found, key=lambda slot: (slot.start, -slot.end)):
         if not chosen or slot.start >= chosen[-1].end:
             chosen.append(slot)
-    pattern = Pattern(text, tuple(chosen), cells=entry.family == "F")
+    pattern = Pattern(text, tuple(chosen), cells=entry.kind is EntryKind.TABLE_ROW)
     return pattern if entry.authors else _with_persons(pattern)
 
 

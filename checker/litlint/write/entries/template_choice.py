@@ -11,6 +11,7 @@ from litlint.identifiers.identifier import value_range
 from litlint.metadata.labels import is_label, role_of, words
 from litlint.metadata.venues import is_preprint_server
 from litlint.model.document import Entry
+from litlint.model.list_style import EntryKind
 from litlint.write.entries.draft import Draft
 from litlint.write.entries.like_sample import date_like
 from litlint.write.entries.pattern import Pattern, Slot
@@ -35,7 +36,7 @@ class Neighbour:
 
 def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) -> Iterator[Pattern]:
     """Yield the patterns that a draft, with or without citation, can fill, the most usual one first."""
-    neighbours = _of_one_family(neighbours)
+    neighbours = _of_one_kind(neighbours)
     cited = cited and cites(neighbours)
     untouched = _with_authors([pattern_of(neighbour.entry) for neighbour in neighbours])
     stripped = []
@@ -132,13 +133,13 @@ def code_label(neighbours: Iterable[Neighbour]) -> str:
     return re.sub(r"\w+", code, like, count=1) if re.fullmatch(r"\w+ (?:link|url)", like, re.IGNORECASE) else code
 
 
-def _of_one_family(neighbours: Sequence[Neighbour]) -> list[Neighbour]:
-    """Return the neighbours of the family that weighs most."""
-    weights: defaultdict[str, float] = defaultdict(float)
+def _of_one_kind(neighbours: Sequence[Neighbour]) -> list[Neighbour]:
+    """Return the neighbours of the kind that weighs most."""
+    weights: defaultdict[EntryKind, float] = defaultdict(float)
     for neighbour in neighbours:
-        weights[neighbour.entry.family] += neighbour.weight
-    family = max(weights, key=lambda name: weights[name], default="")
-    return [neighbour for neighbour in neighbours if neighbour.entry.family == family]
+        weights[neighbour.entry.kind] += neighbour.weight
+    kind = max(weights, key=lambda name: weights[name], default=None)
+    return [neighbour for neighbour in neighbours if neighbour.entry.kind == kind]
 
 
 def _url_form(pattern: Pattern) -> str:
