@@ -123,7 +123,7 @@ def _move(neighbours: Sequence[Entry], index: int, before: Entry | None, after: 
     target = _lines(before or after or entry)
     if own is None or other is None or target is None:
         return None
-    if len({around.family for around in (entry, beside, before, after) if around is not None}) > 1:
+    if len({around.kind for around in (entry, beside, before, after) if around is not None}) > 1:
         return None
     source = own.source
     gap = source.span(own.end, other.start) if following else source.span(other.end, own.start)
