@@ -10,8 +10,13 @@ import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-NAME_FIELDS: Final = frozenset({"author", "bookauthor", "editor", "shortauthor", "translator"})
-"""Fields that hold a list of names."""
+NAME_FIELDS: Final = frozenset(
+    """
+    afterword annotator author bookauthor commentator editor editora editorb editorc foreword holder introduction
+    shortauthor shorteditor translator
+    """.split()
+)
+"""Fields that hold a list of names (biblatex manual 3.20, section 2.2.2)."""
 
 _MARK: Final = re.compile(r"\\.|[{},]|(?<!\S)and(?!\S)", re.I | re.S)
 _WORD: Final = re.compile(r"\S+")

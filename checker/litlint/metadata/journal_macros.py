@@ -3,11 +3,11 @@ r"""Journals that BibTeX from astronomy names by macros of LaTeX: ``journal = {\
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from litlint.metadata.data_files import read_table
 
 # The whole value is one macro, in braces or not: elsewhere `\aa` is a letter and `\na` may be anything.
 _MACRO: Final = re.compile(r"\s*+\{*+\s*+\\([A-Za-z]++)\s*+(?:\{\})?\s*+\}*+\s*+")
@@ -28,5 +28,5 @@ def journal_name(raw: str) -> str | None:
 
 @cache
 def _journals() -> Mapping[str, str]:
-    table = tomllib.loads((files("litlint") / "data" / "journal_macros.toml").read_text("utf-8"))
+    table = read_table("journal_macros")
     return {str(macro): str(name) for macro, name in table["journals"].items()}

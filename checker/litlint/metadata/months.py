@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from litlint.metadata.data_files import read_table
 
 NAMES: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -42,7 +42,7 @@ def is_foreign_month(word: str) -> bool:
 
 @cache
 def _foreign_months() -> frozenset[str]:
-    table = tomllib.loads((files("litlint") / "data" / "months.toml").read_text("utf-8"))
+    table = read_table("months")
     return frozenset(_folded(name) for names in table["names"].values() for name in names)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from litlint.metadata.data_files import read_table
 
 # Companies and teams end in these capitals (Meta AI); the surname is written Ai.
 _AI: Final = re.compile(r"(?<=[\s-])AI\Z")
@@ -36,6 +36,6 @@ def names_workplace(name: str) -> bool:
 
 @cache
 def _pattern(*kinds: str) -> re.Pattern[str]:
-    table = tomllib.loads((files("litlint") / "data" / "organizations.toml").read_text("utf-8"))
+    table = read_table("organizations")
     words = sorted((word for kind in kinds for word in table[kind]), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
