@@ -117,7 +117,7 @@ PREPRINT = {"eprint": "2310.00001", "archiveprefix": "arXiv"}
         ),
         pytest.param(
             cited("article", title="Hyperbolic weeding in zero shots", author="N. Obody", journal="Journal of Weeds"),
-            *("warning", "unknown-paper", "no registry knows"),
+            *("warning", "unknown-paper", "no index knows"),
             id="an invented paper without any id",
         ),
         pytest.param(

@@ -84,4 +84,4 @@ def test_a_place_within_a_page_is_looked_for(folder, web, capsys):
     (folder / "list.md").write_text(f"- A Study [[results]({pages}/study#four)] [[method]({pages}/study#two)]\n")
     code, (found,) = check(capsys, "--online")
     assert (code, found["rule"]) == (0, "missing-fragment")
-    assert 'no place called "four"' in found["message"]
+    assert "no anchor `#four`" in found["message"]

@@ -21,7 +21,7 @@ _KNOWN = Facts(
 
 @dataclass(frozen=True)
 class ArchivedRepository(Rule):
-    """A repository is archived: its owner keeps it for reading and mends nothing any more.
+    """A repository is archived: it can be read, but its owner no longer maintains it.
 
     Readers who want to use it should know.
 
@@ -43,4 +43,4 @@ class ArchivedRepository(Rule):
         identifier = link.identifier
         known = context.facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
         if identifier is not None and isinstance(known, Repository) and known.archived:
-            yield self.finding(link.url_span, f"{identifier.value} is archived: its owner mends nothing any more")
+            yield self.finding(link.url_span, f"{identifier.value} is archived (read-only)")

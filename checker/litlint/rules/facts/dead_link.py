@@ -32,7 +32,7 @@ class DeadLink(Rule):
     that has answered before is dead after three misses over at least three days. A page that refuses robots, is slow or
     fails is no dead page. Where the whole repository is gone, missing-repository tells.
 
-    Put in the page's new address, or its copy in an archive, or leave the link out.
+    Replace the link with the page's new address or a copy in an archive, or remove it.
     """
 
     severity = Severity.ERROR
@@ -68,4 +68,4 @@ class DeadLink(Rule):
             how = "its host does not exist" if page.status == "dns" else f"its host answers {page.status}"
             since = f" since {page.misses[0]}" if len(page.misses) > 1 else ""
             message = f"the page is gone{since}: {how}"
-            yield self.finding(link.url_span, message, help="put in its new address, or leave the link out")
+            yield self.finding(link.url_span, message, help="replace the link or remove it")

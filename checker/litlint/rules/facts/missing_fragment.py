@@ -19,10 +19,10 @@ _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, missing_fragments=("res
 class MissingFragment(Rule):
     """A link leads to a place within a page, and the page has no such place.
 
-    Readers land at the top of the page and must search. Only small pages of plain HTML are judged; a page whose script
-    makes its places as it runs is not.
+    Readers land at the top of the page and must search. Only small pages of plain HTML are judged; a page whose anchors
+    are made by a script is not.
 
-    Put in the name that the place has now, or leave the part behind `#` out.
+    Update the fragment, or remove it.
     """
 
     needs = frozenset({"pages"})
@@ -42,6 +42,6 @@ class MissingFragment(Rule):
         place = link.url_span.sub(at, at + len(fragment)) if at else link.url_span
         yield self.finding(
             place,
-            f'the page has no place called "{fragment}"',
-            help="put in its name now, or leave the part behind # out",
+            f"the page has no anchor `#{fragment}`",
+            help="update the fragment or remove it",
         )

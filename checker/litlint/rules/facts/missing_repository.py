@@ -19,9 +19,9 @@ _KNOWN = Facts(date(2026, 1, 1), repositories={Identifier("github", "doe/gardens
 class MissingRepository(Rule):
     """A repository is gone: deleted, made private, or never there.
 
-    Its host was asked and has none of that name.
+    Its host was asked and has no repository of that name.
 
-    Put in the right link, or leave the link out.
+    Replace the link or remove it.
     """
 
     severity = Severity.ERROR
@@ -39,6 +39,4 @@ class MissingRepository(Rule):
         identifier = link.identifier
         known = context.facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
         if identifier is not None and known is ABSENT:
-            yield self.finding(
-                link.url_span, f"there is no repository {identifier.value}: its host was asked and has none"
-            )
+            yield self.finding(link.url_span, f"{identifier.value} does not exist: its host was asked")

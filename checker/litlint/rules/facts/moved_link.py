@@ -30,7 +30,7 @@ class MovedLink(Rule):
 
     The old address may stop working one day. Where the whole repository has moved, moved-repository tells.
 
-    Write the new address.
+    Use the new address.
     """
 
     severity = Severity.NOTE
@@ -51,11 +51,9 @@ class MovedLink(Rule):
         page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
         if page is not None and page.moved and not page.dead and not _has_moved(link, context.facts):
             target = page.moved + link.url[len(link.url.partition("#")[0]) :]
-            fix = (
-                Fix("write the new address", (Edit(link.url_span, target),)) if link.url_span.text == link.url else None
-            )
+            fix = Fix("use the new address", (Edit(link.url_span, target),)) if link.url_span.text == link.url else None
             yield self.finding(
-                link.url_span, f"the page has moved to {page.moved}", help="write the new address", fix=fix
+                link.url_span, f"the page has moved to {page.moved}", help="use the new address", fix=fix
             )
 
 

@@ -28,7 +28,7 @@ class MovedRepository(Rule):
 
     The old name still leads there, until somebody takes it. Case alone is no move.
 
-    Write the present name.
+    Use the present name.
     """
 
     needs = frozenset({"repositories"})
@@ -60,5 +60,5 @@ class MovedRepository(Rule):
         span = link.url_span.sub(*place) if link.url_span.text == link.url else link.url_span
         fix = None
         if span.text.lower() == identifier.value.lower():
-            fix = Fix(f"write {known.name}", (Edit(span, known.name),))
-        yield self.finding(span, f"{span.text} is now {known.name}", help="write the present name", fix=fix)
+            fix = Fix(f"use {known.name}", (Edit(span, known.name),))
+        yield self.finding(span, f"{span.text} is now {known.name}", help="use the present name", fix=fix)

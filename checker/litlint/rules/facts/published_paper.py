@@ -29,7 +29,7 @@ _HEAD = "```bibtex\n@misc{doe2020small,\n  title={A Small Study of Gardens},\n  
 
 @dataclass(frozen=True)
 class PublishedPaper(Rule):
-    """A preprint was published since: it has a venue or a DOI now.
+    """A preprint has been published: it has a venue or a DOI now.
 
     Readers like to know that a paper was reviewed, and where.
 
@@ -67,14 +67,14 @@ class PublishedPaper(Rule):
             known = context.facts.paper(claim.identifier)
             if claim.identifier.scheme == "arxiv" and known is not None and (known.venue or known.doi):
                 where = ", ".join(part for part in (known.venue, known.doi) if part)
-                message = f"this preprint was published: {where}"
+                message = f"this preprint has been published: {where}"
                 help_text = "cite the published version, or add its DOI"
                 yield self.finding(claim.span, message, help=help_text, fix=_fix(citation, claim.span, known.doi))
                 return
 
 
 def _fix(citation: Citation, place: Span, doi: str | None) -> Fix | None:
-    """Add the DOI behind the field that names the preprint, laid out as that field is."""
+    """Add the DOI after the field that names the preprint, laid out as that field is."""
     field = next((field for field in citation.fields if field.span.contains(place)), None)
     if doi is None or field is None:
         return None

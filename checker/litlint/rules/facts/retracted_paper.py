@@ -25,9 +25,9 @@ _KNOWN = Facts(
 class RetractedPaper(WorkspaceRule):
     """A paper of the list was retracted.
 
-    Its publisher no longer stands by it; whoever cites it should know.
+    Whoever reads or cites it should know.
 
-    Take the entry out, or say beside it that the paper was retracted and allow it with the reason.
+    Remove the entry, or say beside it that the paper was retracted and allow it with the reason.
     """
 
     severity = Severity.ERROR
@@ -49,4 +49,4 @@ class RetractedPaper(WorkspaceRule):
             known = context.facts.paper(claim.identifier)
             if known is not None and known.retracted:
                 message = f"{claim.identifier} was retracted: {known.retracted}"
-                yield self.finding(claim.span, message, help="take the entry out, or say that it was retracted")
+                yield self.finding(claim.span, message, help="remove the entry, or say that the paper was retracted")

@@ -22,7 +22,7 @@ class Soft404(Rule):
 
     Readers find nothing there.
 
-    Put in the page's new address, or leave the link out.
+    Replace the link with the page's new address, or remove it.
     """
 
     severity = Severity.WARNING
@@ -41,4 +41,4 @@ class Soft404(Rule):
         page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
         if page is not None and page.soft_404 and not page.dead:
             message = f'the page says that it is gone: "{page.soft_404}"'
-            yield self.finding(link.url_span, message, help="put in its new address, or leave the link out")
+            yield self.finding(link.url_span, message, help="replace the link or remove it")

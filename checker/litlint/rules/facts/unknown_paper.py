@@ -24,12 +24,12 @@ _ASKED = Facts(
 
 @dataclass(frozen=True)
 class UnknownPaper(WorkspaceRule):
-    """A registry was asked for a paper and has no such one.
+    """A paper does not exist: its registry was asked and has none of that identifier, or no index knows the work.
 
-    The identifier is mistyped, or the citation was made up. Where a work bears no identifier and no search for its title
-    found it, that is a warning: small venues and web pages are in no registry.
+    The identifier is mistyped, or the citation was made up. Where a work has no identifier and no search for its title
+    found it, that is a warning: small venues and web pages are in no index.
 
-    Look the work up, and put in what you find; if there is none, take the entry out.
+    Look the work up and use the identifier that you find; if there is no such work, remove the entry.
     """
 
     severity = Severity.ERROR
@@ -51,8 +51,8 @@ class UnknownPaper(WorkspaceRule):
             if context.facts.papers.get(claim.identifier) is ABSENT:
                 yield self.finding(
                     claim.span,
-                    f"there is no paper {claim.identifier}: its registry was asked and has none",
-                    help="look the work up, and put in the identifier that you find",
+                    f"{claim.identifier} does not exist: its registry was asked{_source(context.facts)}",
+                    help="look the work up and use the identifier that you find",
                 )
         for document in workspace.documents:
             for citation in document.citations:
@@ -65,7 +65,12 @@ class UnknownPaper(WorkspaceRule):
         if facts.works.get(work.key) is ABSENT:
             yield self.finding(
                 title.value_span,
-                "no registry knows a work of this title by this author",
-                help="look the work up; a citation without any trace may have been made up",
+                f"no index knows a work of this title by this author{_source(facts)}",
+                help="look the work up; the citation may be fabricated",
                 severity=Severity.WARNING,
             )
+
+
+def _source(facts: Facts) -> str:
+    """Return where an answer is kept, or when it was given."""
+    return " (papers.lock)" if facts.locked else f" ({facts.today})"

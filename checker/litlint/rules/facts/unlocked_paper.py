@@ -21,7 +21,7 @@ _LOCKED = Facts(date(2026, 1, 1), papers={_GARDENS: Paper(_GARDENS, "A Small Stu
 class UnlockedPaper(WorkspaceRule):
     """A paper has no record in papers.lock, so nothing proves its entry.
 
-    Only lists that keep a lock are held to it, and only identifiers that a registry serves.
+    Only where a lock is kept, and only for identifiers that a registry serves.
 
     Run `litlint lock`, and commit what it writes.
     """
@@ -44,4 +44,4 @@ class UnlockedPaper(WorkspaceRule):
             identifier = claim.identifier
             if identifier.scheme in SERVED and identifier not in seen and identifier not in context.facts.papers:
                 seen.add(identifier)
-                yield self.finding(claim.span, f"{identifier} has no record in papers.lock", help="run litlint lock")
+                yield self.finding(claim.span, f"{identifier} has no record in papers.lock", help="run `litlint lock`")

@@ -25,9 +25,9 @@ _KNOWN = Facts(
 class WithdrawnPaper(WorkspaceRule):
     """A paper of the list was withdrawn.
 
-    Its authors no longer stand by it; readers should know, or find another source.
+    Its authors took it back; readers should know, or find another source.
 
-    Take the entry out, or say beside it that the paper was withdrawn and allow it with the reason.
+    Remove the entry, or say beside it that the paper was withdrawn and allow it with the reason.
     """
 
     severity = Severity.ERROR
@@ -49,4 +49,4 @@ class WithdrawnPaper(WorkspaceRule):
             known = context.facts.paper(claim.identifier)
             if known is not None and known.withdrawn:
                 message = f"{claim.identifier} was withdrawn: {known.withdrawn}"
-                yield self.finding(claim.span, message, help="take the entry out, or say that it was withdrawn")
+                yield self.finding(claim.span, message, help="remove the entry, or say that the paper was withdrawn")

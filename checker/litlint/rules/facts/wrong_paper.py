@@ -130,4 +130,4 @@ def _fix(reference: WorkReference, right: Paper | None) -> Fix | None:
     if right is None or right.identifier.scheme != wrong.scheme or right.identifier == wrong:
         return None
     edit = Edit(reference.span, right.identifier.value)
-    return Fix(f"replace {wrong} by {right.identifier}", (edit,), safe=False)
+    return Fix(f"replace {wrong} with {right.identifier}", (edit,), safe=False)

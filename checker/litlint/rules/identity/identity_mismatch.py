@@ -51,11 +51,11 @@ class IdentityMismatch(WorkspaceRule):
     """An entry's paper link, its badge and its citation name different works.
 
     One of them was pasted from somewhere else, often from the entry above. Whoever follows the link reads another paper
-    than the list promises; whoever copies the citation cites another one. The entry's title votes for the side that bears
+    than the list promises; whoever copies the citation cites another one. The entry's title speaks for the side that has
     it, papers.lock says what each identifier really is, and an identifier that another entry has for its own is named as
     the source of the copy.
 
-    Put the identifier of the paper that the title names into the link and into the citation. Two links that are two
+    Use the identifier of the paper that the title names in the link and in the citation. Two links that are two
     versions of one paper (a USENIX talk and its PDF, an arXiv page and a publisher's DOI) are no mismatch.
     """
 
@@ -100,7 +100,7 @@ class IdentityMismatch(WorkspaceRule):
         side = (
             f"{_name(wrong)} is likely wrong" if wrong and not proved else f"{_name(wrong)} is wrong" if wrong else ""
         )
-        help_text = f"{side}: {reason}" if side else "look which of the two is the paper that the title names"
+        help_text = f"{side}: {reason}" if side else "check which of the two matches the title"
         related = [Related(second.span, _said(second, facts))]
         donor = _donor(owners, primary, entry)
         if donor is not None:
@@ -158,9 +158,9 @@ def _judge(
     if cited is not None and link.citation is None:
         how = compare_titles(cited.value, title)
         if how in ("same", "close"):
-            return link, other, "the citation bears the entry's title", False
+            return link, other, "the citation has the entry's title", False
         if how == "different":
-            return other, None, "the citation bears another title than the entry", False
+            return other, None, "the citation has another title than the entry", False
     for wrong, right in ((link, other), (other, link)):
         donor = _donor(owners, wrong, entry)
         if donor is not None and _donor(owners, right, entry) is None:
@@ -197,4 +197,4 @@ def _fix(wrong: WorkReference | None, right: WorkReference | None, *, proved: bo
     value = right.identifier.value
     if wrong.span.text.partition("v")[0] != wrong.identifier.value:
         return None
-    return Fix(f"replace {wrong.identifier} by {right.identifier}", (Edit(wrong.span, value),), safe=proved)
+    return Fix(f"replace {wrong.identifier} with {right.identifier}", (Edit(wrong.span, value),), safe=proved)

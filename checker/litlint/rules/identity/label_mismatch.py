@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from litlint.matching.listings import url_key
 from litlint.metadata.labels import is_label, role_of, words
 from litlint.model.document import Entry
 from litlint.model.finding import Finding, Related
@@ -20,17 +21,20 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _ATTACHMENT = re.compile(r"attachment|suppl|\.zip", re.IGNORECASE)
+_GITHUB_HOSTS = ("github", "git.io", "githack", "gitlab", "gitee", "huggingface", "4open.science")
+_PAGE_WORDS = frozenset("blog demo home homepage page pages project site web website".split())
 _ARXIV_READERS = ("arxiv.org", "alphaxiv.org", "semanticscholar.org", "huggingface.co", "scholar.google.com", "doi.org",
                   "themoonlight.io", "papers.cool", "scirate.com", "paperswithcode.com")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class LabelMismatch(Rule):
-    """A label promises another thing than its link leads to: `github link` on arXiv, `[pdf]` on a repository.
+    """A label promises something other than what its link leads to: `github link` on arXiv, `[pdf]` on a repository.
 
-    The link was most likely pasted into the wrong place, or copied with its neighbour's label.
+    The link was most likely pasted into the wrong place, or copied together with a neighbour's label. Two labels of one
+    entry that promise a repository and a page about it, and lead to the same address, are reported too.
 
-    Put the right link behind the label, or the right label before the link.
+    Fix the link or the label.
     """
 
     habit = "a label does not fit what its link leads to"
@@ -52,6 +56,11 @@ class LabelMismatch(Rule):
             "- A Small Study of Gardens [[code](https://github.com/doe/gardens)] [[paper](https://youtu.be/a1b2c3)]\n",
             finds="https://youtu.be/a1b2c3",
         ),
+        Bad(
+            "- A Small Study of Gardens [[pdf](https://arxiv.org/abs/2001.01234)] [[code](https://github.com/doe/gardens)] "
+            "[[website](https://github.com/doe/gardens/)]\n",
+            finds="https://github.com/doe/gardens/",
+        ),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
         Good(
             "- A Small Study of Gardens [[GitHub page](https://doe.github.io/gardens)] [[paper](https://doi.org/10.1000/182)]\n"
@@ -59,6 +68,14 @@ class LabelMismatch(Rule):
     )
 
     def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        labelled = [link for link in entry.links if not link.is_image and link.is_outside and is_label(link.label)]
+        for link, other in _repeated(labelled):
+            yield self.finding(
+                link.url_span,
+                f"the labels `{other.label}` and `{link.label}` lead to the same page",
+                help="link to the page that the label promises, or remove the second label",
+                related=[Related(other.url_span, "the same link")],
+            )
         for link in entry.links:
             if link.is_image or not link.is_outside or link.badge is not None or not is_label(link.label):
                 continue
@@ -67,22 +84,34 @@ class LabelMismatch(Rule):
                 place = link.label_span or link.text_span
                 yield self.finding(
                     link.url_span, f"the label `{link.label}` {problem}",
-                    help="put the right link behind the label, or the right label before the link",
+                    help="fix the link or the label",
                     related=[Related(place, "the label")],
                 )  # fmt: skip
+
+
+def _repeated(links: Sequence[Link]) -> Iterator[tuple[Link, Link]]:
+    """Yield each link to a page about a work that leads to its code repository once more, with the link to the code."""
+    code = {url_key(link.url): link for link in links if role_of(link.label) == "code"}
+    for link in links:
+        other = code.get(url_key(link.url))
+        if other is not None and role_of(link.label) == "page" and link.span != other.span:
+            yield link, other
 
 
 def _problem(link: Link) -> str | None:
     role, identifier = role_of(link.label), link.identifier
     host = (urlsplit(link.url).hostname or "").removeprefix("www.") if "[" not in link.url else ""
     if role == "code" and identifier is not None and identifier.is_work and not _ATTACHMENT.search(link.url):
-        return f"promises code, the link is a paper ({identifier})"
+        return f"promises code, but the link is a paper ({identifier})"
     if role == "paper" and host in _CODE_HOSTS and identifier is not None and not _DOCUMENT.search(link.url):
         tail = urlsplit(link.url).path.strip("/").count("/")
         if tail == 1 and not {"project", "page", "report", "html"} & set(words(link.label)):
-            return f"promises a paper, the link is a repository ({identifier})"
+            return f"promises a paper, but the link is a repository ({identifier})"
     if role == "paper" and host in _VIDEO_HOSTS:
-        return f"promises a paper, the link is a video ({host})"
+        return f"promises a paper, but the link is a video ({host})"
     says_arxiv = "arxiv" in words(link.label) and not link.url.lower().endswith(".pdf")
     reads_arxiv = "arxiv" in link.url.lower() or any(f".{host}".endswith(f".{reader}") for reader in _ARXIV_READERS)
-    return f"promises arXiv, the link leads to {host}" if says_arxiv and host and not reads_arxiv else None
+    says_github = {"github", "git"} & set(words(link.label)) and not _PAGE_WORDS & set(words(link.label))
+    if says_github and host and "." in host and not any(name in host for name in _GITHUB_HOSTS):
+        return f"promises GitHub, but the link leads to {host}"
+    return f"promises arXiv, but the link leads to {host}" if says_arxiv and host and not reads_arxiv else None

@@ -168,7 +168,7 @@ class SharedLink(WorkspaceRule):
                 yield self.finding(
                     link.url_span.sub(at, at + len(name)) if at >= 0 else link.url_span,
                     f"the badge counts {name}, but the code link is {codes[0].url}",
-                    help="name the repository of the code link in the badge",
+                    help="use the repository of the code link in the badge",
                     related=[Related(codes[0].url_span, "the code link")],
                 )
 

@@ -34,9 +34,9 @@ class TitleMismatch(Rule):
     """An entry's title and the title in its citation differ.
 
     Either the title was mistyped or changed since, or the citation is that of another work. Case, punctuation, LaTeX, a
-    short name before the title, a remark in brackets behind it and a shortened subtitle are no differences.
+    short name before the title, a remark in brackets after it and a shortened subtitle are no differences.
 
-    Write the title as the paper has it. Where the list names a work otherwise on purpose, allow it with the reason.
+    Use the title that the paper has. Where the list names a work otherwise on purpose, allow it with the reason.
     """
 
     examples = (
@@ -61,13 +61,11 @@ class TitleMismatch(Rule):
         if cited is None or _names_other_work(entry, citation):
             return
         close = relations[0] == "close"
-        what = (
-            "the title and the citation's title differ" if close else "the citation bears another title than the entry"
-        )
+        what = "the title and the citation's title differ" if close else "the citation has another title than the entry"
         yield self.finding(
             entry.title.span,
             f'{what}: "{cited.value}"',
-            help="write the title as the paper has it" if close else "one of the two belongs to another work",
+            help="use the title that the paper has" if close else "one of the two is of another work",
             related=[Related(cited.value_span, "the citation's title")],
         )
 
