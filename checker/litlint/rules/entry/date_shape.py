@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.metadata.dates import Date, is_possible, read_date
+from litlint.metadata.spelling import distance
+from litlint.metadata.venues import is_conference, read_venue, venues_in
 from litlint.model.document import Document, Entry, Part
 from litlint.model.finding import Finding
 from litlint.model.list_style import ListStyle
@@ -16,6 +18,7 @@ from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import form_of, text_places
+from litlint.style.stated_year import named_years, states_year, stretch_around
 
 _DATED = "".join(
     f"- [2023.0{month}] [A Study of {name}](https://arxiv.org/abs/230{month}.01001)\n"
@@ -26,29 +29,31 @@ _TABLE = "| Date | Title | Paper |\n|---|---|---|\n" + "".join(
     for month, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1)
 )
 _VENUES = "".join(
-    f"- [A Study of {name}](https://arxiv.org/abs/2301.01001), GARDEN 2023\n"
-    for name in ("Ants", "Bees", "Cats", "Dogs", "Elks")
+    f"- [A Study of {name}](https://arxiv.org/abs/2301.01001), ICML 2023\n"
+    for name in ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Gulls", "Hares", "Ibis", "Jays", "Kites", "Moles")
 )
-_DIGITS = re.compile(r"(?<![\w./:@#%-])\d[\d.,/-]*\d(?![\w/%-]|\.\d)")
-_LONG_YEAR = re.compile(r"(?<![\w./:@#-])(?:(?:19|20)\d{3}|(?:19|20)\d)(?![\w./%-]|\.\d)")
+_DIGITS = re.compile(r"(?<![\w./:@#%-])\d[\d.,/-]*+(?<=\d)(?![\w/%-])")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\D", re.A)
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/\d\d", re.A)
-_LONG_VENUE_YEAR = re.compile(
-    r"(?<![\w’'@-])(?:[A-Z][A-Za-z]*[A-Z]\w*|[aA]r[xX]iv|Findings|Workshop|Preprint)[*_]{0,2}[’']?\s?(?P<year>(?:19|20)\d{3}|220[012]\d)(?![\w/%-]|\.\d)"
-)
 _LONG_DATE = re.compile(r"(?<![\w./:#-])(?:19|20)\d{3}[./-](?:0?[1-9]|1[0-2])(?![\w/-]|\.\d)")
 _HEADER = re.compile(r"\b(?:years?|dates?)\b|年份|日期|时间", re.IGNORECASE)
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:\d\d){1,2}", re.A)
 _CELL = re.compile(r"\W*(?P<date>[\d][\d.,/ -]*)\W*\Z", re.A)
-_SHARE, _LEAST, _LEAST_NAMED = 0.9, 5, 2
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d", re.A)
+# Of a column whose header does not name dates, nearly all cells must be dates before another one counts as wrong.
+_SHARE, _LEAST, _SHARE_NAMED, _LEAST_NAMED = 0.9, 5, 0.5, 2
+# A list that writes the century nearly everywhere: at least so many times, and but for one year in thirty.
+_LEAST_YEARS, _ONE_IN = 10, 30
 _MOST_MONTHS_AHEAD = 12
+_FIRST_YEAR = 1950  # of which lists of papers name conferences
+_WORDS_AROUND = 4  # in the stretch of a line that holds a date and little else
 
 
 @dataclass(frozen=True)
 class DateShape(Rule):
-    """A date that does not exist or lies in the future: `2024,0104`, month 13, a year of five digits.
+    """A date or a year is impossible, in the future, or written unlike all others: `2024,0104`, month 13, `ICML 20233`.
 
-    Lists are sorted and searched by their dates, and a reader cannot tell whether 2023.13 is of January or of December.
+    Lists are sorted and searched by their dates, and a reader cannot tell whether 2023.13 is January or December.
 
     Write the date as the other entries of the list do.
     """
@@ -59,55 +64,97 @@ class DateShape(Rule):
             _TABLE + "| 2024,0104 | A Study of Gardens | [pdf](https://arxiv.org/abs/2401.01009) |\n", finds="2024,0104"
         ),
         Bad(_TABLE + "| 20222.05 | A Study of Gardens | [pdf](https://arxiv.org/abs/2205.01009) |\n", finds="20222.05"),
-        Bad(_VENUES + "- [A Study of Gardens](https://arxiv.org/abs/2301.01009), GARDEN 20233\n", finds="20233"),
+        Bad(_VENUES + "- [A Study of Gardens](https://arxiv.org/abs/2301.01009), ICML 20233\n", finds="20233"),
+        Bad("- [A Study of Gardens](https://arxiv.org/abs/2201.01009), arXiv, 2922\n", finds="2922"),
+        Bad(_VENUES + "- [A Study of Gardens](https://arxiv.org/abs/2301.01009), KDD 23\n", finds="23"),
         Bad("- A Study of Gardens, 1 Jan 2062 [[pdf](https://gardens.org/all)]\n", finds="1 Jan 2062"),
-        Bad("- [A Study of Gardens](https://arxiv.org/abs/1901.01009), in *ACRE* 22019. 1 Jan 2019\n", finds="22019"),
-        Bad("- A Study of Gardens, GARDEN 2062, 1 Jan 2019 [[pdf](https://gardens.org/all)]\n", finds="2062"),
+        Bad("- A Study of Gardens, ICML 2062, 1 Jan 2019 [[pdf](https://gardens.org/all)]\n", finds="2062"),
         Good(_DATED + "- [2023.12] [A Study of Gardens](https://arxiv.org/abs/2312.01009)\n"),
-        Good(_VENUES + "- [A Study of 20233 Gardens](https://arxiv.org/abs/1901.01009), 2019-20\n"),
+        Good(_VENUES + "- [A Study of 20233 Gardens](https://arxiv.org/abs/1901.01009), ICML 2019-20\n"),
+        Good(_VENUES + "- [A Study of Gardens](https://arxiv.org/abs/1901.01009). It covers 40 lawns and KDD 99.\n"),
         Good("- A Study of Gardens, GARDEN 2026 [[pdf](https://gardens.org/all)]\n"),
+        Good("- [A Study of Gardens](https://gardens.org/all), Plants 2922, arXiv 2206\n"),
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         list_style = context.style
         told = set()
+        full_years = _writes_full_years(document)
         for entry in document.entries:
-            for place, problem in _problems(entry, list_style, context.facts.today):
-                told.add(place)
-                if not is_contributor_template(document, place):
-                    yield self._finding(place, problem, list_style)
+            problem = _problem(entry, list_style, context.today, full_years)
+            if problem is None:
+                continue
+            place, words = problem
+            told.add(place)
+            if not is_contributor_template(document, place):
+                yield self._finding(place, words, list_style)
         for block in document.walk():
             if block.kind == "table":
                 for place in _odd_cells(block):
                     if place not in told:
-                        yield self._finding(place, "is no date as the others of its column are", list_style)
+                        yield self._finding(place, "does not match the dates of this column", list_style)
 
     def _finding(self, place: Span, problem: str, list_style: ListStyle) -> Finding:
         convention = list_style.date_form
         help_ = "write it as the other entries do" if convention and convention.count > 1 else "write year and month"
-        return self.finding(place, f"{place.text} {problem}", help=help_)
+        return self.finding(place, f"“{place.text}” {problem}", help=help_)
 
 
-def _problems(entry: Entry, list_style: ListStyle, today: date) -> Iterator[tuple[Span, str]]:
-    """Yield the first thing that is wrong with an entry's date, and where it stands."""
-    problem = _digit_too_many(entry, list_style)
+def _writes_full_years(document: Document) -> str | None:
+    """Return how many venues have a year of four digits after them, None unless nearly all do."""
+    years = [one.year.text for entry in document.entries for one in named_years(entry) if _is_conference(one.name.text)]
+    full = sum(_FULL_YEAR.fullmatch(year) is not None for year in years)
+    short = sum(len(year) == 2 for year in years)
+    return f"{full} of {len(years)}" if full >= _LEAST_YEARS and 0 < short <= max(1, len(years) // _ONE_IN) else None
+
+
+def _is_conference(name: str) -> bool:
+    """Say whether a word is the name of a conference, as conferences write theirs."""
+    return bool(venues_in(name)) and is_conference(name)
+
+
+def _problem(entry: Entry, list_style: ListStyle, today: date, full_years: str | None) -> tuple[Span, str] | None:
+    """Return the first thing that is wrong with an entry's date, and where it is."""
+    problem = _wrong_digits(entry, list_style, today, full_years)
     if problem is None and entry.date is not None:
         problem = _of_date(entry.date, today)
-    if problem is None and entry.year is not None and entry.year.value > today.year + 1:
-        problem = (entry.year.span, "lies in the future")
-    if problem is None and entry.date is None and entry.year is None:
+    year = entry.year
+    ahead = year is not None and year.value > today.year + 1 and len(year.span.text) > 2
+    if problem is None and year is not None and ahead and states_year(entry):
+        problem = (year.span, "is in the future")
+    if problem is None and entry.date is None and year is None:
         problem = _instead_of_date(entry, list_style)
-    yield from [problem] if problem else []
+    return problem
 
 
-def _digit_too_many(entry: Entry, list_style: ListStyle) -> tuple[Span, str] | None:
+def _wrong_digits(entry: Entry, list_style: ListStyle, today: date, full_years: str | None) -> tuple[Span, str] | None:
+    """Return digits after a venue that are one slip away from a year or lack the century, or a date of too many digits."""
+    for one in named_years(entry):
+        if len(one.year.text) > 2 and _is_misspelt_year(one.name.text, one.year.text, today):
+            return one.year, "is not a year"
+        ends = len(stretch_around(one.year).text.split()) <= _WORDS_AROUND or one.year == (
+            entry.year and entry.year.span
+        )
+        if full_years and len(one.year.text) == 2 and ends and _is_conference(one.name.text):
+            return one.year, f"has no century; {full_years} venues have a year of four digits"
     has_dates = list_style.date_form is not None and list_style.date_form.count >= _LEAST
-    for place in text_places(entry):
-        if place.start >= entry.title.span.end and (odd := _LONG_VENUE_YEAR.search(place.text)):
-            return place.sub(*odd.span("year")), "is no year"
-        if has_dates and (odd := _LONG_DATE.search(place.text)):
-            return place.sub(*odd.span()), "is no date"
+    for place in text_places(entry) if has_dates else ():
+        if odd := _LONG_DATE.search(place.text):
+            return place.sub(*odd.span()), "is not a date"
     return None
+
+
+def _is_misspelt_year(name: str, digits: str, today: date) -> bool:
+    """Say whether digits after a name were meant as a year.
+
+    Journals have volumes and pages; of preprint servers, digits may be the year and month of an id.
+    """
+    venue = read_venue(name)
+    if venue is None or venue.kind not in ("conference", "preprint-server"):
+        return False
+    if _FULL_YEAR.fullmatch(digits) or (venue.kind == "preprint-server" and 1 <= int(digits[2:4]) <= 12):
+        return False
+    return any(distance(digits, str(year)) == 1 for year in range(_FIRST_YEAR, today.year + 2))
 
 
 def _of_date(stated: Part[str], today: date) -> tuple[Span, str] | None:
@@ -115,21 +162,22 @@ def _of_date(stated: Part[str], today: date) -> tuple[Span, str] | None:
     if found is not None:
         if not _exists(found, stated.value):
             return stated.span, _why(found)
-        return (stated.span, "lies in the future") if _is_ahead(found, today) else None
+        return (stated.span, "is in the future") if _is_ahead(found, today) else None
     short = _SHORT.fullmatch(stated.value)
     impossible = short is not None and not _can_be_day_and_month(int(short[1]), int(short[2]))
-    return (stated.span, "is no date") if impossible or _YEAR_FIRST.match(stated.value) else None
+    return (stated.span, "is not a date") if impossible or _YEAR_FIRST.match(stated.value) else None
 
 
 def _instead_of_date(entry: Entry, list_style: ListStyle) -> tuple[Span, str] | None:
-    """Return the digits that an entry has where nearly all others have a date or a year."""
-    form = form_of(entry)
-    for part, pattern in (("date", _DIGITS), ("year", _LONG_YEAR)):
-        if list_style.having(part, form).is_followed:
-            for place in text_places(entry):
-                if (odd := pattern.search(place.text)) and len(odd[0]) > 2 and not _TWO_YEARS.fullmatch(odd[0]):
-                    return place.sub(*odd.span()), f"is no {part}"
-            return None
+    """Return the digits that an entry has, alone in their place, where nearly all others have a date."""
+    if not list_style.having("date", form_of(entry)).is_followed:
+        return None
+    for place in text_places(entry):
+        odd = _DIGITS.search(place.text)
+        if odd and len(odd[0]) >= 4 and not _TWO_YEARS.fullmatch(odd[0]):
+            around = place.sub(*odd.span())
+            if len(stretch_around(around).text.split()) <= _WORDS_AROUND:
+                return around, "is not a date"
     return None
 
 
@@ -145,9 +193,9 @@ def _exists(found: Date, text: str) -> bool:
 
 def _why(found: Date) -> str:
     return (
-        f"is no date: there is no month {found[1]}"
+        f"is not a date: there is no month {found[1]}"
         if not 1 <= found[1] <= 12
-        else f"is no date: there is no day {found[2]}"
+        else f"is not a date: there is no day {found[2]}"
     )
 
 
@@ -166,7 +214,7 @@ def _odd_cells(table: Block) -> Iterator[Span]:
         cells = [row.children[column] for row in rows if len(row.children) > column]
         dates = [read_date(cell.text) for cell in cells]
         count = sum(found is not None for found in dates)
-        least, share = (_LEAST_NAMED, 0.5) if _HEADER.search(header.text) else (_LEAST, _SHARE)
+        least, share = (_LEAST_NAMED, _SHARE_NAMED) if _HEADER.search(header.text) else (_LEAST, _SHARE)
         if count < max(least, share * len(cells)):
             continue
         for cell, found in zip(cells, dates, strict=True):

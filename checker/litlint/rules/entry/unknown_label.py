@@ -216,10 +216,8 @@ def _is_form(word: str, stem: str) -> bool:
 
 
 def _is_longer_word(word: str, stem: str) -> bool:
-    """Say whether a word is another with letters before or after it (`reimplementation`, `ICCVW`), none of them doubled."""
-    if word.endswith(stem):
-        return word[: len(word) - len(stem)] != stem[0]
-    return word.startswith(stem) and word[len(stem) :] != stem[-1]
+    """Say whether a word is another with a syllable before or after it: `reimplementation` is no slip for `implementation`."""
+    return len(word) - len(stem) > 1 and (word.startswith(stem) or word.endswith(stem))
 
 
 def _names_venue(label: str, target: str) -> bool:
