@@ -14,18 +14,22 @@ from litlint.syntax.literal_text import BARE, CODE, EMPHASIS, IMAGE, LINK, Liter
 
 _THING = rf"[{LINK}{IMAGE}{EMPHASIS}{BARE}{CODE}\[]"
 _HEADING = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[^\W\d_][^#]*\Z)")
+# Asterisks or underscores that open nothing, right before the mark of a heading.
+_STARRED_HEADING = re.compile(r"(?P<stars>[*_]{1,6})#{1,6}[ \t]+(?=[^\s#])(?!.*[*_]{2}\s*\Z)")
 _BULLET = re.compile(rf"[-+](?={_THING})|\*(?=[{LINK}{IMAGE}{BARE}{CODE}\[])|\d{{1,3}}[.)](?={_THING})")
 _LOOSE_BULLET = re.compile(r"(?:[-+]|\d{1,3}[.)])(?=[^\W\d_a-z])")
 # What stands next to the hyphen on keyboards, or looks like it, before a blank.
 _WRONG_BULLET = re.compile(rf"[=_–—−‐‑•·●∙~](?=[ \t]+(?:{_THING}|\w))")
+_FEWEST_WORDS = 4  # of a remark; "(Optional)" may be a heading
 _MARKED = re.compile(r"^[ \t>]*(?:[-+*=_#\[–—−‐‑•·●∙~]|\d{1,3}[.)])", re.M)
 _BOX = re.compile(rf"\[(?: |[xX])\](?=[^\W\d_]|{_THING})")
 
 
 class MarkerSpace(Rule):
-    """A marker of a heading, bullet or check box without its blank, or a character that is no marker in its place.
+    """A heading, bullet or check box lacks the space after its marker, or has other characters in place of the marker.
 
-    GitHub shows `##Title` and `-[x](…)` as they are typed, and adds the line to the paragraph above.
+    GitHub shows `##Title`, `**## Title` and `-[x](…)` as they are typed, and adds the line to the paragraph above. A remark
+    in parentheses that is marked as a heading becomes a section without anything in it.
 
     Write `## Title`, `- [x](…)`, `1. [x](…)`, `- [ ] open`.
     """
@@ -43,6 +47,11 @@ class MarkerSpace(Rule):
             fixed="- [A](https://gardens.org/a)\n- [B](https://gardens.org/b)\n",
         ),
         Bad("- [ ]Sorting\n- [ ] Lists\n", finds="[ ]", fixed="- [ ] Sorting\n- [ ] Lists\n"),
+        Bad("****# Gardens\n\n## Towns\n", finds="****", fixed="# Gardens\n\n## Towns\n"),
+        Bad(
+            "## (back to [the list](list.md) of all topics)\n\n## Towns\n",
+            finds="## (back to [the list](list.md) of all topics)",
+        ),
         Good("#1 of 3, #llm #nlp, -5 and 3.5B models\n\nSorting\n=======\n"),
         Good("- A\n  = B, as C\n\n-apart from D\n"),
         Good("• [A](https://gardens.org/a)\n• [B](https://gardens.org/b)\n"),
@@ -50,6 +59,18 @@ class MarkerSpace(Rule):
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         yield from self._blocks(document.blocks, document, None)
+        yield from self._remarks(document)
+
+    def _remarks(self, document: Document) -> Iterator[Finding]:
+        """Find the remarks in parentheses that are marked as headings and have nothing below them."""
+        for section in document.sections:
+            heading = section.heading
+            if heading is None or not (section.title.startswith("(") and section.title.endswith(")")):
+                continue
+            below = document.source.text[heading.span.end : section.span.end]
+            if len(section.title.split()) >= _FEWEST_WORDS and any(heading.links()) and not below.strip():
+                message = "this line is a remark, but its `#` makes it a heading"
+                yield self.finding(heading.span, message, help="remove the `#` before it")
 
     def _blocks(self, blocks: Sequence[Block], document: Document, item: Block | None) -> Iterator[Finding]:
         for index, block in enumerate(blocks):
@@ -68,15 +89,17 @@ class MarkerSpace(Rule):
         text = line.text
         if found := _HEADING.match(text):
             if len(found[0]) > 1 or (number == 0 and item is None):
-                yield self._blank(line, found, "this heading lacks the blank behind its marks, so it is none")
+                yield self._blank(line, found, "missing space after `#`: this is not rendered as a heading")
+        elif found := _STARRED_HEADING.match(text):
+            message = f"`{found['stars']}` before `#`: this is not rendered as a heading"
+            place = line.span(*found.span("stars"))
+            yield self.finding(place, message, fix=Fix("remove it", (Edit(place, ""),), safe=False))
         elif item is not None and number == 0:
             if found := _BOX.match(text):
-                yield self._blank(line, found, "this check box lacks the blank behind it, so it is none")
+                yield self._blank(line, found, "missing space after this check box: it is rendered as text")
         elif found := _BULLET.match(text):
             if text[1:2] != "[" or text.startswith(("[x] ", "[X] ", "[ ] "), 1) or item is not None or lists:
-                yield self._blank(
-                    line, found, "this marker lacks the blank behind it, so the line is no item of a list"
-                )
+                yield self._blank(line, found, "missing space after this marker: the line is not a list item")
         elif line.place.column in {near.span.column for near in (item, *lists) if near is not None}:
             yield from self._beside_list(line, item, lists)
 
@@ -87,15 +110,17 @@ class MarkerSpace(Rule):
         if found := _WRONG_BULLET.match(line.text):
             if bullet is not None and _begins_alike(line, item, lists):
                 place = line.span(*found.span())
-                fix = Fix(f'write "{bullet}"', (Edit(place, bullet),))
-                yield self.finding(place, f'"{found[0]}" is no marker, so the line is no item of the list', fix=fix)
+                fix = Fix(f"write `{bullet}`", (Edit(place, bullet),))
+                yield self.finding(
+                    place, f"`{found[0]}` is not a list marker: the line is not an item of the list", fix=fix
+                )
         elif (found := _LOOSE_BULLET.match(line.text)) and found[0][-1] in kinds:
-            yield self._blank(line, found, "this marker lacks the blank behind it, so the line is no item of the list")
+            yield self._blank(line, found, "missing space after this marker: the line is not an item of the list")
 
     def _blank(self, line: LiteralLine, found: re.Match[str], message: str) -> Finding:
         place = line.span(*found.span())
         return self.finding(
-            place, message, fix=Fix("write a blank behind it", (Edit(place.sub(len(found[0]), len(found[0])), " "),))
+            place, message, fix=Fix("add a space after it", (Edit(place.sub(len(found[0]), len(found[0])), " "),))
         )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 
+from litlint.metadata.spelling import closest_typo
 from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.model.nodes import Block, Inline
 from litlint.model.source import Span
-from litlint.parse.html import Tag, tags
+from litlint.parse.html import Tag
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
-from litlint.syntax.literal_text import LiteralLine, has_literal, literal_lines
+from litlint.syntax.html_nesting import elements, tags_of, unclosed_elements
+from litlint.syntax.literal_text import EMPHASIS, LiteralLine, has_literal, literal_lines
 
 _STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
 _TICKS = re.compile(r"`+")
@@ -20,37 +22,50 @@ _TICKS = re.compile(r"`+")
 _QUOTED = re.compile(r"``?[^`\n]{1,200}''?|(?<=\w)`(?=\w)")
 _WORD_OR_PATH = re.compile(r"[\w/]")
 _KEYWORDS = re.compile(r"\*\*(?:kwargs|kwds|kw|options|params|config)\b")
-# Elements that hold what follows until they are closed: within a block, and across blocks
-# (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags; the end of others may be left out).
-_INLINE = frozenset("a abbr b code del em font i ins kbd mark q s small span strike strong sub sup tt u".split())
-_BLOCKS = frozenset("blockquote center details div dl ol pre summary table ul".split())
-
-
-# The places of the elements that are open, by their names.
-Opened = dict[str, list[Span]]
+# `**` on one side of a text and `*` on the other: the text is set in italics, and one asterisk is shown.
+_UNEQUAL_START = re.compile(rf"(?<![\w*{EMPHASIS}])\*+(?P<marks>{EMPHASIS}+)(?=[^\s{EMPHASIS}])")
+_UNEQUAL_END = re.compile(rf"(?P<marks>{EMPHASIS}+)\*+(?![\w*,;])")
+# A letter on the wrong side of the mark that closes a title: `**…Vide.o**`, `**…Vide**o.`
+_SHIFTED_IN = re.compile(r"[a-z]{3}\.[a-z]\Z")
+_SHIFTED_OUT = re.compile(r"[a-z]\.(?=\s|\Z)")
+# Titles show how they end with five of them, if nine in ten agree.
+_FEWEST_TITLES, _SHARE = 5, 0.9
+# Of names this short, others are one letter away that mean something else: the element must be used in the document.
+_SHORT_NAME = 4
 
 
 class UnclosedMarkup(Rule):
-    """Bold text, a code span, an HTML comment or element that is opened and never closed, or not as Markdown wants it.
+    """Bold text, a code span, an HTML comment or element is opened and not closed, or not as Markdown needs it.
 
-    Readers see the asterisks or the backtick, or all that follows is in bold, folded away or gone. `**` closes nothing after
-    a blank: `**Title **` is no bold text.
+    Readers see the asterisks or the backtick, or all that follows is in bold, folded away or gone. `**` after a space
+    closes nothing: `**Title **` is not bold, and neither is `**Title*`. HTML is judged as a browser nests it: the end of a
+    list item closes what was opened in it. A tag whose name is misspelt has no effect.
 
-    Write the closing mark, right behind the text.
+    Write the closing mark right after the text.
     """
 
     examples = (
         Bad("- **Sorting Lists ** by Doe\n", finds=" **", fixed="- **Sorting Lists** by Doe\n"),
+        Bad("- **Sorting Lists.* by Doe\n", finds="**Sorting Lists.*", fixed="- **Sorting Lists.** by Doe\n"),
+        Bad("a<br>b\n\nc<be>d\n", finds="<be>", fixed="a<br>b\n\nc<br>d\n"),
+        Bad(
+            "<detials>\n<summary>More</summary>\n\n</details>\n",
+            finds="<detials>",
+            fixed="<details>\n<summary>More</summary>\n\n</details>\n",
+        ),
         Bad("- **Sorting*8 by Doe\n", finds="**"),
         Bad("- [Sorting](https://gardens.org/a) `Towns\n", finds="`"),
         Bad("<!-- hidden\n\n## Sorting\n", finds="<!-- hidden"),
         Bad("<details>\n<summary>More</summary>\n\n- Sorting\n", finds="<details>"),
         Good("**Sorting** `a*b` 2**n `**` \\** ``Lists'' <!-- hidden --> a <br> b\n"),
+        Good(
+            "- <details><summary>More</summary> text\n- <details><summary>More</summary> text\n\n**J. Doe**\\*, A <eos> b\n"
+        ),
         Good("<details>\n\n- <sub>Sorting</sub>\n\n</details>\n\n<p>Lists\n"),
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        opened: Opened = {}
+        has_tags = False
         for block in document.walk():
             if block.kind == "html" and not block.closed:
                 first = next(block.span.lines())
@@ -60,10 +75,80 @@ class UnclosedMarkup(Rule):
                 for line in literal_lines(block):
                     if not is_contributor_template(document, line.place):
                         yield from self._stars(line)
+                        yield from self._unequal(line)
                         yield from self._ticks(line)
-            if any(inline.kind in ("html", "break", "link") for inline in block.inlines):
-                yield from self._elements(block, opened)
-        yield from self._unclosed(opened)
+            has_tags = has_tags or any(inline.kind in ("html", "break", "link") for inline in block.inlines)
+        yield from self._shifted(document)
+        if has_tags:
+            for name, place in unclosed_elements(document.blocks):
+                yield self.finding(place, f"<{name}> is never closed", help=f"write </{name}>")
+            yield from self._misspelt(document)
+
+    def _unequal(self, line: LiteralLine) -> Iterator[Finding]:
+        """Find the text that has more asterisks before it than after it, or the other way round."""
+        for found in _UNEQUAL_START.finditer(line.text):
+            width = found.end() - found.start()
+            marks = found["marks"]
+            end = line.text.find(marks, found.end())
+            if line.raw(*found.span()) != "*" * width or end < 0:
+                continue
+            place = line.span(found.start(), end + len(marks))
+            edit = line.edit(end, end + len(marks), "*" * width)
+            message = f"this text begins with `{'*' * width}` and ends with `{'*' * len(marks)}`"
+            yield self.finding(place, message, fix=Fix(f"end it with {'*' * width}", (edit,), safe=False))
+        last = _UNEQUAL_END.search(line.text, 1)
+        if (
+            last is None
+            or not line.text.startswith(last["marks"])
+            or line.text.count(EMPHASIS) != 2 * len(last["marks"])
+        ):
+            return
+        width = last.end() - last.start()
+        if line.raw(*last.span()) == "*" * width:
+            message = f"this text begins with `{'*' * len(last['marks'])}` and ends with `{'*' * width}`"
+            edit = line.edit(0, len(last["marks"]), "*" * width)
+            place = line.span(0, last.end())
+            yield self.finding(place, message, fix=Fix(f"begin it with {'*' * width}", (edit,), safe=False))
+
+    def _shifted(self, document: Document) -> Iterator[Finding]:
+        """Find the letter on the wrong side of the mark that ends a bold title, where all others end in a full stop."""
+        titles = [
+            (block.inlines[index], block.inlines[index + 1 : index + 2])
+            for block in document.walk()
+            for index in range(min(2, len(block.inlines)))
+            if block.inlines[index].kind == "strong" and len(block.inlines[index].value.split()) > 1
+        ]
+        ended = sum(title.value.rstrip().endswith(".") for title, _ in titles)
+        if ended < _FEWEST_TITLES or ended < _SHARE * len(titles):
+            return
+        for title, after in titles:
+            inside = _SHIFTED_IN.search(title.value)
+            outside = title.value[-1:].islower() and after and _SHIFTED_OUT.match(after[0].value)
+            if inside or outside:
+                place = Span(title.span.source, title.span.end - 4, title.span.end + (1 if outside else 0))
+                message = "a letter is on the wrong side of the full stop or of the marks that end this bold text"
+                yield self.finding(place, message, help="put the last letter back into its word")
+
+    def _misspelt(self, document: Document) -> Iterator[Finding]:
+        """Find the tags that are no elements of HTML, one slip away from one that the document uses or that is long."""
+        known = elements().known
+        seen: list[tuple[Tag, Span]] = []
+        used: set[str] = set()
+        for block in document.walk():
+            for tag, place in tags_of(block.inlines):
+                used.add(tag.name)
+                if tag.name not in known and tag.name != "!":
+                    seen.append((tag, place))
+        counts = Counter(tag.name for tag, _ in seen)
+        for tag, place in seen:
+            meant = closest_typo(tag.name, frozenset(used & known)) or closest_typo(tag.name, known)
+            rare = counts[tag.name] <= 2 and not tag.attributes
+            if meant is None or not rare or (len(meant) <= _SHORT_NAME and meant not in used):
+                continue
+            at = place.text.lower().index(tag.name)
+            name = place.sub(at, at + len(tag.name))
+            fix = Fix(f"write <{meant}>", (Edit(name, meant),), safe=False)
+            yield self.finding(place, f"<{tag.name}> is not an HTML element", help=f"did you mean <{meant}>?", fix=fix)
 
     def _stars(self, line: LiteralLine) -> Iterator[Finding]:
         """Find the asterisks of bold text that is none."""
@@ -78,8 +163,10 @@ class UnclosedMarkup(Rule):
                 index += 2
                 continue
             if opens or text[at - 1 : at].strip():
-                message = "these asterisks make no bold text"
-                yield self.finding(line.span(at, at + 2), message, help="write ** right before and right behind it")
+                message = "this `**` does not start or end bold text"
+                yield self.finding(
+                    line.span(at, at + 2), message, help="write ** right before and right after the text"
+                )
             index += 1
 
     def _pair(self, line: LiteralLine, opening: int, closing: int, opens: bool) -> Finding:
@@ -87,24 +174,22 @@ class UnclosedMarkup(Rule):
         if not opens:
             end = closing - len(text[opening + 2 : closing].lstrip())
             place = line.span(opening, end)
-            fix = Fix("take the blank out", (Edit(place, "**"),))
-            return self.finding(place, "a blank behind the asterisks: they open no bold text", fix=fix)
+            fix = Fix("remove the space", (Edit(place, "**"),))
+            return self.finding(place, "a space after `**`: it does not start bold text", fix=fix)
         blanks = len(text[:closing]) - len(text[:closing].rstrip())
         if blanks:
             return self._blank(line, opening, closing, blanks)
-        message = "these asterisks do not close the bold text: punctuation stands before them, and a letter behind"
+        message = "this `**` does not end the bold text: punctuation is before it, and a letter after it"
         related = [Related(line.span(opening, opening + 2), "opened here")]
-        return self.finding(line.span(closing, closing + 2), message, help="write a blank behind them", related=related)
+        return self.finding(line.span(closing, closing + 2), message, help="write a space after it", related=related)
 
     def _blank(self, line: LiteralLine, opening: int, closing: int, blanks: int) -> Finding:
         after = line.text[closing + 2 : closing + 3]
         moved = line.raw(closing - blanks, closing) if after and not after.isspace() else ""
         place = line.span(closing - blanks, closing + 2)
-        fix = Fix("take the blank out of the bold text", (Edit(place, "**" + moved),))
+        fix = Fix("move the space out of the bold text", (Edit(place, "**" + moved),))
         related = [Related(line.span(opening, opening + 2), "opened here")]
-        return self.finding(
-            place, "a blank before the asterisks: they do not close the bold text", fix=fix, related=related
-        )
+        return self.finding(place, "a space before `**`: it does not end the bold text", fix=fix, related=related)
 
     def _ticks(self, line: LiteralLine) -> Iterator[Finding]:
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line.text)
@@ -113,28 +198,8 @@ class UnclosedMarkup(Rule):
             yield self.finding(
                 line.span(*found.span()),
                 "this backtick opens a code span that is never closed",
-                help="write ` behind the code",
+                help="write ` after the code",
             )
-
-    def _elements(self, block: Block, opened: Opened) -> Iterator[Finding]:
-        """Follow the elements of a block; those that may be closed in another block stay open."""
-        within: Opened = {}
-        for tag, place in _tags(block.inlines):
-            if tag.name not in _INLINE and tag.name not in _BLOCKS:
-                continue
-            if tag.closing:
-                found = within.get(tag.name) or opened.get(tag.name)
-                if found:
-                    found.pop()
-            elif not place.text.endswith("/>"):
-                stays = tag.name in _BLOCKS or block.kind == "html"
-                (opened if stays else within).setdefault(tag.name, []).append(place)
-        yield from self._unclosed(within)
-
-    def _unclosed(self, elements: Opened) -> Iterator[Finding]:
-        for name, places in elements.items():
-            for place in places:
-                yield self.finding(place, f"<{name}> is never closed", help=f"write </{name}>")
 
 
 def _is_pair(text: str, first: int, second: int, opens: bool) -> bool:
@@ -150,17 +215,3 @@ def _is_operator(text: str, at: int) -> bool:
     if "/" in (before, after) or _KEYWORDS.match(text, at):
         return True
     return bool(re.match(r"[A-Za-z0-9_)]", before)) and bool(re.match(r"[A-Za-z0-9_(]", after))
-
-
-def _tags(inlines: Iterable[Inline]) -> Iterator[tuple[Tag, Span]]:
-    """Yield the tags of a running text; a link's own are closed."""
-    for inline in inlines:
-        if inline.kind in ("html", "break") and inline.span.text.startswith("<"):
-            tag = next(tags(inline.span.text), None)
-            if tag is not None:
-                yield tag, inline.span
-        if inline.link is not None and inline.link.kind == "html" and not inline.span.text.lower().endswith("</a>"):
-            tag = next(tags(inline.span.text), None)
-            if tag is not None:
-                yield tag, inline.span.sub(tag.start, tag.end)
-        yield from _tags(inline.children)
