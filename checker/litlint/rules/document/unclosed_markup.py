@@ -11,9 +11,9 @@ from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.model.source import Span
 from litlint.parse.html import Tag
+from litlint.parse.html_nesting import elements, tags_of, unclosed_elements
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
-from litlint.syntax.html_nesting import elements, tags_of, unclosed_elements
 from litlint.syntax.literal_text import EMPHASIS, LiteralLine, has_literal, literal_lines
 
 _STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
