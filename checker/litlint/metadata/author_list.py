@@ -27,7 +27,8 @@ _PARTICLE: Final = re.compile(
 _SUFFIX: Final = re.compile(
     r"\W*(?:[js]r|esq|[ivx]+|\d(?:st|nd|rd|th)|ph\.?\s?d|m\.?\s?d|filho|neto|junior|senior)\W*\Z", re.I
 )
-_SIGN: Final = re.compile(r"[;；、，]|\\?&|\\and\b")
+# What joins names where BibTeX wants ``and``. Those that may be part of a name or of a title count between full names only.
+_SIGN: Final = re.compile(r"[;；、，]|\\and\b|(?P<open>\\?&|(?<=\s)(?:[/|]|und|et|og|och)(?=\s))")
 _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.I)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[-\s~]*){1,4}\Z")
 
@@ -138,14 +139,14 @@ def outside_braces(raw: str) -> str:
 
 
 def joining_signs(raw: str) -> list[tuple[int, int]]:
-    """Return the places of signs that join names where ``and`` belongs; of ``&`` only those between two full names."""
+    """Return the places of signs and words that join names where ``and`` belongs: ``;``, ``&``, ``und``."""
     text = _ENTITY.sub(lambda entity: "_" * len(entity[0]), outside_braces(raw))
     signs = list(_SIGN.finditer(text))
     found = []
     for index, sign in enumerate(signs):
         before = text[signs[index - 1].end() if index else 0 : sign.start()]
         after = text[sign.end() : signs[index + 1].start() if index + 1 < len(signs) else len(text)]
-        if sign[0].endswith("&"):
+        if sign["open"]:
             sides = (re.split(r"\sand\s", before)[-1], re.split(r"\sand\s", after, maxsplit=1)[0])
             if not all(is_full_name(side) or "," in side for side in sides):
                 continue

@@ -29,6 +29,10 @@ _KEY: Final = re.compile(r"\s*+[^\s,={}()\"]++\s*+,")
 _FIELD: Final = re.compile(rf"(?:[^,\n{{}}=\"]*+[,\n])?\s*+({NAME})\s*+=")
 
 
+_FIELD_BELOW: Final = re.compile(r"\n[ \t]*+(?:title|author|year)[ \t]*+=\s*+[{\"\d]", re.IGNORECASE)
+_NEAR: Final = 1000  # characters from the start of an entry to its first field; keys have at most some dozens
+
+
 class EntryStartProblem(NamedTuple):
     """Something wrong between two offsets; ``insert`` is the text that mends it at the end of the place."""
 
@@ -82,7 +86,9 @@ def looks_like_bibtex(text: str) -> bool:
         if match[2] == "(":
             likely = kind in KINDS and known_field
         elif kind in KINDS:
-            likely = field is not None or _KEY.match(text, match.end()) is not None
+            # A key that cannot be read does not hide the fields in the lines below it.
+            below = _FIELD_BELOW.search(text, match.end(), match.end() + _NEAR)
+            likely = field is not None or _KEY.match(text, match.end()) is not None or below is not None
         else:
             likely = kind not in COMMANDS and known_field and _KEY.match(text, match.end()) is not None
         if likely:

@@ -31,6 +31,7 @@ _CITATION = """\
 ```
 """
 _OTHERS = re.compile(r"others?[.,]?|other authors|more|many others|…|\.{2,}|\\l?dots", re.I)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _LEGAL_FORM = re.compile(r"(?:inc|ltd|llc|corp|gmbh)\.?", re.I)
 # A list in which so many names have the form `Surname, Given` and one has no comma: in it that one is probably a slip.
 _LEAST_INVERTED = 4
@@ -95,7 +96,7 @@ class AuthorForm(Rule):
                 yield self.finding(
                     place, f"“{text}” is not an author name", help="end a shortened list with “and others”"
                 )
-            elif not any(character.isalnum() for character in text) and "\\" not in text:
+            elif _MAIL.search(text) or (not any(character.isalnum() for character in text) and "\\" not in text):
                 yield self.finding(place, f"“{text}” is not an author name", help="remove it")
             else:
                 yield from self._check_name(field, name, text)

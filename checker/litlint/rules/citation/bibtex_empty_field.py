@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import missing_fields
 from litlint.model.citation import Citation
-from litlint.model.finding import Edit, Finding, Fix
+from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.rule import Bad, Context, Good, Rule
 
 _CITATION = """\
@@ -25,7 +25,8 @@ _CITATION = """\
 class BibtexEmptyField(Rule):
     """A field of a citation is empty.
 
-    BibTeX warns about an empty field that the type requires; any other one was probably meant to be filled.
+    BibTeX warns about an empty field that the type requires. Any other one does no harm, as in the exports of IEEE Xplore,
+    so it is a note.
 
     Fill the field or remove it.
     """
@@ -62,4 +63,5 @@ class BibtexEmptyField(Rule):
                 f"the field {field.name} is empty",
                 help=f"@{citation.kind} requires it" if required else None,
                 fix=fix if citation.is_sound and not required else None,
+                severity=Severity.WARNING if required else Severity.NOTE,
             )
