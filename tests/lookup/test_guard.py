@@ -13,7 +13,8 @@ from litlint.lookup.http.messages import Failure, Request, Response
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.ssrf_guard import Guard, RefusedError, UnresolvedError, is_public
 from litlint.lookup.http.transport import Transport
-from litlint.lookup.settings import RegistrySettings, credentials_of
+from litlint.lookup.registries import credentials_of
+from litlint.lookup.settings import RegistrySettings
 
 from .web.server import Reply, moved, page
 

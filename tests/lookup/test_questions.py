@@ -4,7 +4,7 @@ import pytest
 
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.questions import questions_of
-from litlint.lookup.routes import ROUTES
+from litlint.lookup.registries import served_schemes
 from litlint.model.document import Document, Entry, Part, Section
 from litlint.model.facts import SERVED, TitleQuery
 from litlint.model.source import Source
@@ -81,4 +81,4 @@ def test_an_entry_without_identifier_is_searched_if_it_is_one_of_a_paper(parts, 
 
 
 def test_what_is_said_to_be_served_has_a_route():
-    assert set(ROUTES) == SERVED
+    assert served_schemes() == SERVED

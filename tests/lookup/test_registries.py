@@ -1,14 +1,19 @@
 """Registries against servers that keep their contracts: what is asked, how often, and what each quirk is taken for."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from litlint.identifiers.identifier import Identifier
+from litlint.lookup import registries
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.transport import Transport
-from litlint.lookup.routes import RegistrySet
+from litlint.lookup.registries import RegistrySet, served_schemes, service_classes
+from litlint.lookup.settings import RegistrySettings
 from litlint.model.facts import ABSENT, Paper, Repository
 
 from .web.server import Reply, page
@@ -47,7 +52,7 @@ class TestArxiv:
         world.paper("2310.00001", "One", category="cs.CL", comment="Technical report", updated="2023-05-06", version=3)
         world.paper("2310.00002", "Two\n  words", doi="10.1145/1.2", journal_ref="SOSP 2024")
         world.paper("cs/0112017", "Old", authors=["Á Ñ", "The ATLAS Collaboration"])
-        replies = ask(routes.arxiv.ask(arxiv("2310.00001", "2310.00002", "cs/0112017", "2310.99999")))
+        replies = ask(routes.services["arxiv"].ask(arxiv("2310.00001", "2310.00002", "cs/0112017", "2310.99999")))
         one, two, old, none = arxiv("2310.00001", "2310.00002", "cs/0112017", "2310.99999")
         assert replies.answers == {
             one: Paper(one, "One", ("Ann Author",), "2023-01-02", "2023-05-06", "cs.CL", 3),
@@ -82,7 +87,7 @@ class TestArxiv:
             return Reply(status, str(reply.body).replace("2310.00002x", "2310.00002"), reply.headers)
 
         web.serve("export.arxiv.org", strict)
-        replies = ask(routes.arxiv.ask(arxiv("2310.00001", "2310.00002")))
+        replies = ask(routes.services["arxiv"].ask(arxiv("2310.00001", "2310.00002")))
         assert [type(answer) for answer in replies.answers.values()] == [Paper, type(ABSENT)]
         assert web.counts() == {"export.arxiv.org": 2}
 
@@ -100,9 +105,9 @@ class TestArxiv:
             Reply(406, b"no"),
         ],
     )
-    def test_what_is_no_feed_is_no_answer(self, web, ask, routes, reply):
+    def test_what_is_no_feed_is_no_answer(self, web, ask, anthology, reply):
         web.serve("export.arxiv.org", lambda call: reply)
-        replies = ask(routes.arxiv.ask(arxiv("2310.00001", "2310.00002")))
+        replies = ask(routes.services["arxiv"].ask(arxiv("2310.00001", "2310.00002")))
         assert not replies.answers
         assert set(replies.unanswered) == set(arxiv("2310.00001", "2310.00002"))
 
@@ -111,7 +116,7 @@ class TestArxiv:
             world.paper(f"2310.0000{number}", f"Paper {number}")
         serve = world.arxiv
         web.serve("export.arxiv.org", lambda call: serve(call) if call.query["id_list"].count(",") <= 3 else Reply(414))
-        replies = ask(routes.arxiv.ask(arxiv(*world.papers)))
+        replies = ask(routes.services["arxiv"].ask(arxiv(*world.papers)))
         assert len(replies.answers) == 8
         assert web.counts() == {"export.arxiv.org": 3}
 
@@ -125,7 +130,7 @@ class TestArxiv:
     )
     def test_withdrawal_is_believed_only_for_certain(self, web, world, ask, routes, comment, kinds, withdrawn):
         world.paper("2310.00001", "One", version=2, comment=comment, source_types=kinds)
-        replies = ask(routes.arxiv.ask(arxiv("2310.00001")))
+        replies = ask(routes.services["arxiv"].ask(arxiv("2310.00001")))
         assert replies.answers[arxiv("2310.00001")[0]].withdrawn == (comment if withdrawn else None)
         assert web.counts() == {"export.arxiv.org": 1, "oaipmh.arxiv.org": 1}
 
@@ -133,8 +138,8 @@ class TestArxiv:
         former = {1: "Fast Context Loading", 2: "Fast Context Loading", 3: "KV Cache Streaming"}
         world.paper("2310.07240", "KV Cache Compression", version=4, former=former)
         world.paper("2310.00002", "Never renamed", version=2)
-        papers = list(ask(routes.arxiv.ask(arxiv("2310.07240", "2310.00002"))).answers.values())
-        assert ask(routes.arxiv.former_titles(papers)) == {
+        papers = list(ask(routes.services["arxiv"].ask(arxiv("2310.07240", "2310.00002"))).answers.values())
+        assert ask(routes.services["arxiv"].former_titles(papers)) == {
             papers[0].identifier: ("KV Cache Streaming", "Fast Context Loading"),
             papers[1].identifier: (),
         }
@@ -153,7 +158,7 @@ class TestDois:
         for number in range(30):
             world.works[f"10.1000/{number}"] = {"title": [f"Work {number}"]}
         wanted = dois("10.1000/xyz123", *(f"10.1000/{number}" for number in range(30)), "10.9999/nothing")
-        replies = ask(routes.crossref.ask(wanted))
+        replies = ask(routes.services["crossref"].ask(wanted))
         assert replies.answers[wanted[0]] == Paper(
             wanted[0],
             "An Invented Paper & more: With a Subtitle",
@@ -177,7 +182,9 @@ class TestDois:
         world.works["10.1/corrected"] = {"title": ["Corrected"], "updated-by": [correction]}
         world.works["10.1/taken-back"] = {"title": ["Taken back"]}
         world.works["10.1/notice"] = {"title": ["A notice"], "update-to": [{**notice, "DOI": "10.1/Taken-Back"}]}
-        replies = ask(routes.crossref.ask(dois("10.1/retracted", "10.1/corrected", "10.1/taken-back", "10.1/notice")))
+        replies = ask(
+            routes.services["crossref"].ask(dois("10.1/retracted", "10.1/corrected", "10.1/taken-back", "10.1/notice"))
+        )
         assert [answer.retracted for answer in replies.answers.values()] == [
             "Retraction, 2010-02-06, doi:10.1/n",
             None,
@@ -188,7 +195,7 @@ class TestDois:
     def test_a_comma_is_asked_alone(self, web, world, ask, routes):
         world.works["10.1/a,b"] = {"title": ["Comma"]}
         world.datacite["10.2/c,d"] = {"title": "Data", "authors": ["Ann Author"]}
-        crossref = ask(routes.crossref.ask(dois("10.1/a,b", "10.1/x,y", "10.1/plain")))
+        crossref = ask(routes.services["crossref"].ask(dois("10.1/a,b", "10.1/x,y", "10.1/plain")))
         assert [getattr(answer, "title", None) for answer in crossref.answers.values()] == [None, "Comma", None]
         datacite = routes.route(dois("10.1/x")[0])[1]
         answers = ask(datacite.ask(dois("10.2/c,d", "10.2/e,f"))).answers
@@ -218,19 +225,19 @@ class TestSemanticScholar:
             "externalIds": {"ArXiv": "2310.00001", "DOI": "10.48550/arXiv.2310.00001"},
         }
         world.published["2310.00003"] = {"title": "Three", "venue": "arXiv.org", "externalIds": {"DOI": "10.1/X"}}
-        replies = ask(routes.semantic_scholar.ask(arxiv("2310.00001", "2310.00002", "2310.00003")))
+        replies = ask(routes.services["semantic-scholar"].ask(arxiv("2310.00001", "2310.00002", "2310.00003")))
         one, two, three = replies.answers.values()
         assert (one.venue, one.doi) == ("International Conference on Machine Learning", None)
         assert two is ABSENT
         assert (three.venue, three.doi) == (None, "10.1/x")
 
     def test_all_missing_is_no_error(self, web, world, ask, routes):
-        replies = ask(routes.semantic_scholar.ask(arxiv("2310.00001", "2310.00002")))
+        replies = ask(routes.services["semantic-scholar"].ask(arxiv("2310.00001", "2310.00002")))
         assert set(replies.answers.values()) == {ABSENT}
 
     def test_an_answer_of_another_length_is_none(self, web, world, ask, routes):
         web.serve("api.semanticscholar.org", lambda call: Reply(200, "[null]", {"Content-Type": "application/json"}))
-        assert not ask(routes.semantic_scholar.ask(arxiv("2310.00001", "2310.00002"))).answers
+        assert not ask(routes.services["semantic-scholar"].ask(arxiv("2310.00001", "2310.00002"))).answers
 
 
 def repositories(*names):
@@ -340,3 +347,84 @@ class TestHuggingFace:
         web.serve("huggingface.co", lambda call: Reply(401, "{}"))
         wanted = [Identifier("huggingface", "a/b")]
         assert not ask(routes.route(wanted[0])[0].ask(wanted)).answers
+
+
+def modules():
+    return [module.name for module in iter_modules(registries.__path__) if module.name != "registry"]
+
+
+def test_every_file_of_a_registry_is_asked():
+    """A file that is dropped into the folder has a service of that name, and something for which it is asked."""
+    services = {service.key: service for service in service_classes()}
+    assert set(services) == {name.replace("_", "-") for name in modules()}
+    for service in services.values():
+        asked = service.schemes or service.finds or service.publishes or services.get(service.asked_by)
+        assert asked, f"nobody asks {service.name}"
+        assert service.__module__.rpartition(".")[2].replace("_", "-") == service.key
+
+
+def test_each_is_asked_in_its_place(settings):
+    on = {service.key: RegistrySettings(enabled=True) for service in service_classes()}
+    routes = RegistrySet(replace(settings, registries=on))
+    for service in service_classes():
+        for scheme, place in service.schemes.items():
+            example = {"arxiv": "2310.00001", "doi": "10.1/x", "acl": "2020.acl-main.1"}.get(scheme, "a/b")
+            order = [one.key for one in routes.route(Identifier(scheme, example))]
+            assert order[place - 1] == service.key
+    assert [one.key for one in routes.indexes] == ["crossref", "semantic-scholar"]
+    assert [one.key for one in routes.publications] == ["semantic-scholar"]
+
+
+def test_what_is_off_by_default_is_asked_where_it_is_set(settings):
+    paper = Identifier("acl", "2020.acl-main.1")
+    on = {"acl-anthology": RegistrySettings(enabled=True)}
+    assert not RegistrySet(settings).serves(paper)
+    assert not RegistrySet(settings).route(paper)
+    assert [one.name for one in RegistrySet(replace(settings, registries=on)).route(paper)] == ["ACL Anthology"]
+    assert served_schemes(on) == served_schemes() | {"acl"}
+
+
+class TestAclAnthology:
+    RECORD = (Path(__file__).parent / "recorded" / "acl_anthology.xml").read_text(encoding="utf-8")
+
+    @pytest.fixture
+    def anthology(self, settings):
+        """The Anthology at a host for which the test's certificate is good."""
+        on = {"acl-anthology": RegistrySettings("https://acl.web.test", enabled=True)}
+        return RegistrySet(replace(settings, registries=on)).services["acl-anthology"]
+
+    def serve(self, web, reply):
+        web.serve("acl.web.test", lambda call: reply if call.path == "/2020.acl-main.1.xml" else Reply(404, "no"))
+
+    def test_a_paper_and_one_that_is_not_there(self, web, ask, anthology):
+        self.serve(web, Reply(200, self.RECORD, {"Content-Type": "application/xml"}))
+        known, unknown = Identifier("acl", "2020.acl-main.1"), Identifier("acl", "2020.acl-main.99999")
+        replies = ask(anthology.ask([known, unknown]))
+        assert replies.answers == {
+            known: Paper(
+                known,
+                "Counting Lamps & Their Shadows: A Study",
+                ("Jane Doe", "Ann van der Roe"),
+                published="2020-07",
+                doi="10.18653/v1/2020.acl-main.1",
+                venue="Proceedings of the 58th Annual Meeting of the Association for Computational Linguistics",
+            ),
+            unknown: ABSENT,
+        }
+        assert not replies.unanswered
+
+    @pytest.mark.parametrize(
+        "reply",
+        [
+            Reply(200, "<html>busy</html>"),
+            Reply(200, "<modsCollection"),
+            Reply(500, "no"),
+            Reply(200, "<!DOCTYPE x []><x/>"),
+        ],
+    )
+    def test_what_is_no_record_is_no_answer(self, web, ask, anthology, reply):
+        self.serve(web, reply)
+        paper = Identifier("acl", "2020.acl-main.1")
+        replies = ask(anthology.ask([paper]))
+        assert not replies.answers
+        assert set(replies.unanswered) == {paper}

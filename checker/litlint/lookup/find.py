@@ -18,13 +18,13 @@ from litlint.lookup.known_answers import Freshness
 from litlint.lookup.lockfile import Answer, LockFile, key_of
 from litlint.lookup.pages.landing import GITHUB, Description, read_citation_file, read_landing
 from litlint.lookup.questions import Questions
+from litlint.lookup.registries import RegistrySet
 from litlint.lookup.registries.registry import Index
 from litlint.lookup.resolver import Resolver
-from litlint.lookup.routes import RegistrySet
 from litlint.lookup.search import is_match
 from litlint.lookup.settings import Settings
 from litlint.metadata.titles import compare_titles
-from litlint.model.facts import ABSENT, SERVED, Paper, TitleQuery
+from litlint.model.facts import ABSENT, Paper, TitleQuery
 
 _MOST_CANDIDATES: Final = 5
 
@@ -74,12 +74,12 @@ def find(
     )
     known = [_first_outcome(one, told.get(index), lock) for index, one in enumerate(sought)]
     wanted = [outcome.found.identifier for outcome in known if outcome.found and outcome.found.identifier]
-    served = tuple(dict.fromkeys(one for one in (*wanted, *also) if one.scheme in SERVED))
+    served = tuple(dict.fromkeys(one for one in (*wanted, *also) if routes.serves(one)))
     inquiry = Resolver(settings, lock, clock, guard)
     for _ in inquiry.run(Questions(identifiers=served), Freshness.LACKING):
         pass
     silent = "; ".join(f"{one.service}: {one.reason}" for one in inquiry.unchecked)
-    return Findings(tuple(_proven(outcome, inquiry.rows, silent) for outcome in known), inquiry.rows)
+    return Findings(tuple(_proven(outcome, inquiry.rows, silent, routes) for outcome in known), inquiry.rows)
 
 
 def _ask(
@@ -106,7 +106,7 @@ def _asking(one: PaperQuery, routes: RegistrySet, settings: Settings, lock: Lock
     if one.identifier is not None and one.identifier.scheme == "github":
         pages = settings.registry("github-pages").base_url or GITHUB
         return _by_repository(one.identifier, pages, routes.indexes)
-    if one.identifier is not None and one.identifier.is_work and one.identifier.scheme in SERVED:
+    if one.identifier is not None and one.identifier.is_work and routes.serves(one.identifier):
         return None
     if one.title is not None:
         return None if _in_lock(one.title, lock) else _by_title(TitleQuery(one.title), routes.indexes)
@@ -185,10 +185,10 @@ def _first_outcome(one: PaperQuery, told: object, lock: LockFile) -> FindResult:
     )
 
 
-def _proven(outcome: FindResult, rows: Mapping[str, Answer], silent: str) -> FindResult:
+def _proven(outcome: FindResult, rows: Mapping[str, Answer], silent: str, routes: RegistrySet) -> FindResult:
     """Return an outcome with the record of its registry in place of what was known before."""
     found = outcome.found
-    if found is None or found.identifier is None or found.identifier.scheme not in SERVED:
+    if found is None or found.identifier is None or not routes.serves(found.identifier):
         return outcome if found is None or found.title else FindResult(None, "nobody says what it is called")
     row = rows.get(key_of(found.identifier))
     if isinstance(row, Paper) and row.title:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.lockfile import key_of, search_key
+from litlint.lookup.registries import own_sites, served_schemes
 from litlint.matching.work_references import cited_work
 from litlint.metadata.byline import read_byline
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
-from litlint.model.facts import SERVED, TitleQuery, page_key
+from litlint.model.facts import TitleQuery, page_key
 
-_OWN_SITES: Final = {"github": "github.com", "huggingface": "huggingface.co"}
 _NO_PAPERS: Final = frozenset({"software", "online", "electronic", "manual", "dataset", "www", "unpublished", "patent"})
 
 
@@ -41,24 +41,28 @@ class Questions:
         return found | set(self.links) | {search_key(work.key) for work in self.works}
 
 
-def questions_of(documents: Iterable[Document]) -> Questions:
-    """Return what some documents want to know, in the order of the documents."""
+def questions_of(documents: Iterable[Document], served: Collection[str] | None = None) -> Questions:
+    """Return what some documents want to know, in the order of the documents.
+
+    ``served`` are the schemes whose identifiers some registry proves, None for those that are by default.
+    """
+    served = served_schemes() if served is None else served
+    sites = own_sites()
     identifiers: dict[Identifier, None] = {}
     links: dict[str, set[str]] = defaultdict(set)
     works: dict[str, TitleQuery] = {}
     said: dict[Identifier, set[str]] = defaultdict(set)
     for document in documents:
         for url in _urls(document):
-            identifier = identify(url)
-            served = identifier is not None and identifier.scheme in SERVED
-            if identifier is not None and served:
+            identifier = _served(url, served)
+            if identifier is not None:
                 identifiers.setdefault(identifier)
-            if identifier is None or not served or not _is_own_page(url, identifier):
+            if identifier is None or not _is_own_page(url, identifier, sites):
                 fragment = url.partition("#")[2]
                 links[page_key(url)].update([fragment] if fragment else [])
         for citation in document.citations:
             for identifier, _ in citation.identifiers():
-                if identifier.scheme in SERVED:
+                if identifier.scheme in served:
                     identifiers.setdefault(identifier)
         for identifier, title in _titles(document):
             said[identifier].add(title)
@@ -72,6 +76,12 @@ def questions_of(documents: Iterable[Document]) -> Questions:
     )
 
 
+def _served(url: str, served: Collection[str]) -> Identifier | None:
+    """Return what a URL names, if some registry proves it."""
+    identifier = identify(url)
+    return identifier if identifier is not None and identifier.scheme in served else None
+
+
 def _urls(document: Document) -> Iterator[str]:
     """Yield the web addresses of a document; a picture is no link that anybody follows."""
     for link in document.links:
@@ -83,7 +93,7 @@ def _urls(document: Document) -> Iterator[str]:
             yield field.value.strip()
 
 
-def _is_own_page(url: str, identifier: Identifier) -> bool:
+def _is_own_page(url: str, identifier: Identifier, sites: Mapping[str, str]) -> bool:
     """Say whether a URL is just the page of what it names, so that the registry's answer proves it too."""
     if identifier.is_work:
         return True
@@ -93,7 +103,7 @@ def _is_own_page(url: str, identifier: Identifier) -> bool:
         return False
     path = parts.path.strip("/").removesuffix(".git")
     host = (parts.hostname or "").removeprefix("www.")
-    return host == _OWN_SITES[identifier.scheme] and path.lower() == identifier.value.lower()
+    return host == sites.get(identifier.scheme) and path.lower() == identifier.value.lower()
 
 
 def _titles(document: Document) -> Iterator[tuple[Identifier, str]]:

@@ -22,8 +22,8 @@ from litlint.lookup.pages.link_check import LinkCheck, check_link
 from litlint.lookup.pages.miss_history import update_page_record
 from litlint.lookup.progress_counts import Progress, ProgressCounter, Queue
 from litlint.lookup.questions import Questions
-from litlint.lookup.registries.registry import TITLES, Replies
-from litlint.lookup.routes import RegistrySet
+from litlint.lookup.registries import RegistrySet
+from litlint.lookup.registries.registry import TITLES, FormerTitles, Registry, Replies
 from litlint.lookup.search import Found, look_up
 from litlint.lookup.settings import Settings
 from litlint.metadata.titles import compare_titles
@@ -35,11 +35,13 @@ _TOO_MANY: Final = 429
 
 @dataclass(frozen=True)
 class _Published:
+    registry: Registry
     identifiers: tuple[Identifier, ...]
 
 
 @dataclass(frozen=True)
 class _Former:
+    registry: FormerTitles
     papers: tuple[Paper, ...]
 
 
@@ -168,21 +170,24 @@ class Resolver:
             self._session.start(batch, batch.registry.ask(batch.identifiers))
 
     def _start_rest(self) -> None:
-        """Once all preprints are known, ask where they were published, and for titles that they bore before."""
-        if self._chain.unsettled["arxiv"]:
+        """Once all preprints are known, ask where they were published, and for titles that they had before."""
+        if any(self._chain.unsettled[scheme] for scheme in self._routes.preprint_schemes):
             return
         unfinished, self._unfinished = self._unfinished, []
         former = [self._records.row(one) for one in unfinished if self._records.lacks_former_titles(one)]
-        if former:
-            self._session.start(_Former(tuple(former)), self._routes.arxiv.former_titles(former))
-        scholar = self._routes.semantic_scholar
-        if self._memory.want is Freshness.LACKING or not scholar.enabled:
+        for history in self._routes.histories:
+            papers = tuple(one for one in former if one.identifier.scheme in history.versioned)
+            if papers:
+                self._session.start(_Former(history, papers), history.former_titles(papers))
+        if self._memory.want is Freshness.LACKING:
             return
-        wanted = [identifier for identifier in unfinished if self._records.lacks_publication(identifier)]
-        self._tally.ask(scholar.name, len(wanted))
-        for start in range(0, len(wanted), scholar.batch):
-            batch = tuple(wanted[start : start + scholar.batch])
-            self._session.start(_Published(batch), scholar.ask(batch))
+        lacking = [identifier for identifier in unfinished if self._records.lacks_publication(identifier)]
+        for registry in self._routes.publications:
+            wanted = [one for one in lacking if one.scheme in registry.publishes]
+            self._tally.ask(registry.name, len(wanted))
+            for start in range(0, len(wanted), registry.batch):
+                batch = tuple(wanted[start : start + registry.batch])
+                self._session.start(_Published(registry, batch), registry.ask(batch))
 
     def _take(self, name: _Name, result: object) -> dict[str, Answer]:
         """Return the rows that a result makes."""
@@ -228,13 +233,13 @@ class Resolver:
         return self._told(identifier)
 
     def _take_published(self, name: _Published, replies: Replies) -> dict[str, Answer]:
-        scholar = self._routes.semantic_scholar.name
+        service = name.registry.name
         rows: dict[str, Answer] = {}
         for identifier in name.identifiers:
-            self._through(scholar)
+            self._through(service)
             answer = replies.answers.get(identifier)
             if not isinstance(answer, Paper | Absence):
-                self._tally.leave(scholar, replies.unanswered.get(identifier, "did not answer"))
+                self._tally.leave(service, replies.unanswered.get(identifier, "did not answer"))
                 continue
             parts = self._records.parts(identifier)
             if isinstance(answer, Paper):
@@ -254,7 +259,7 @@ class Resolver:
                 self._memory.keep(FORMER + key_of(identifier), former)
                 rows |= self._told(identifier)
             elif self._records.is_doubtful(identifier):
-                self._tally.leave(self._routes.arxiv.versions.name, "did not tell the titles of earlier versions")
+                self._tally.leave(name.registry.history_name, "did not tell the titles of earlier versions")
         return rows
 
     def _take_found(self, work: TitleQuery, found: Found) -> dict[str, Answer]:

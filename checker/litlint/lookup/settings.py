@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -32,7 +30,7 @@ class RegistrySettings:
         int | None, "How many identifiers it is asked for in one call.", Limit("1 or more", at_least=1)
     ] = None
     pace: Annotated[float | None, "Seconds between two calls at least.", NO_LESS_THAN_NOTHING] = None
-    enabled: Annotated[bool, "Whether it is asked at all."] = True
+    enabled: Annotated[bool | None, "Whether it is asked at all."] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,39 +87,4 @@ class Settings:
         return self.hosts | {urlsplit(url).netloc.rpartition("@")[2].lower() for url in (*urls, *self.control)}
 
 
-_TOKENS: Final = (
-    ("github", "api.github.com", ("GITHUB_TOKEN", "GH_TOKEN"), "Authorization", "bearer {}"),
-    (
-        "semantic-scholar",
-        "api.semanticscholar.org",
-        ("SEMANTIC_SCHOLAR_API_KEY", "S2_API_KEY"),
-        "x-api-key",
-        "{}",
-    ),
-    ("crossref", "api.crossref.org", ("CROSSREF_PLUS_API_TOKEN",), "Crossref-Plus-API-Token", "Bearer {}"),
-    ("openalex", "api.openalex.org", ("OPENALEX_API_KEY",), "?api_key", "{}"),
-    ("hugging-face", "huggingface.co", ("HF_TOKEN",), "Authorization", "Bearer {}"),
-)
 THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-def credentials_of(
-    environment: Mapping[str, str] = os.environ, registries: Mapping[str, RegistrySettings] = MappingProxyType({})
-) -> dict[str, tuple[str, str]]:
-    """Return the header that each API host is sent, from the environment alone.
-
-    A token goes to its own host and to no other, wherever a configuration points a registry: the configuration of a
-    stranger's branch would else carry it away. Only the environment may name another host for GitHub's
-    (``GITHUB_GRAPHQL_URL``, which GitHub Actions sets), and a registry on this very machine is no stranger's.
-    """
-    found = {}
-    for key, host, names, header, form in _TOKENS:
-        token = next((environment[name].strip() for name in names if environment.get(name, "").strip()), None)
-        if not token or not token.isascii() or not token.isprintable():
-            continue
-        if key == "github":
-            host = urlsplit(environment.get("GITHUB_GRAPHQL_URL", "")).netloc.lower() or host
-        own = urlsplit(registries.get(key, RegistrySettings()).base_url or "")
-        for place in {host, *([own.netloc.lower()] if own.hostname in THIS_MACHINE else [])}:
-            found[place] = (header, form.format(token))
-    return found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from litlint.errors import ConfigError, LitlintError, UsageError
 from litlint.lookup.lockfile import LOCK_NAME, load_lock, read_lock
-from litlint.lookup.settings import Pace, Settings, credentials_of
+from litlint.lookup.settings import Pace, Settings
 from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Unchecked
@@ -66,10 +66,12 @@ class Project:
         from litlint.lookup.http.clock import Clock
         from litlint.lookup.online import resolve
         from litlint.lookup.questions import questions_of
+        from litlint.lookup.registries import served_schemes
 
         documents = self.workspace.documents
         asked = [document for document in documents if self.named is None or document.path in self.named]
-        answers = resolve(questions_of(asked), load_lock(self.lock_path), self.settings(), Clock(today()), tell=tell)
+        questions = questions_of(asked, served_schemes(self.config.registries))
+        answers = resolve(questions, load_lock(self.lock_path), self.settings(), Clock(today()), tell=tell)
         return answers.lock.facts(today()), answers.unchecked
 
     @property
@@ -80,6 +82,8 @@ class Project:
     def settings(self) -> Settings:
         """Return how the outside world is asked: as configured, with the tokens and the cache of this user."""
         from platformdirs import user_cache_path
+
+        from litlint.lookup.registries import credentials_of
 
         lock = self.config.lock
         return Settings(

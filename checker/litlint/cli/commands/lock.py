@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from litlint.cli.progress import bars
 from litlint.lookup.lockfile import LOCK_NAME, load_lock
 from litlint.lookup.questions import Questions, questions_of
+from litlint.lookup.registries import served_schemes
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many, silent, some
 from litlint.workspace.project import Project, open_project, today
@@ -46,8 +47,9 @@ def run(options: Namespace) -> int:
         return 2
     documents = project.workspace.documents
     named = [document for document in documents if project.named is None or document.path in project.named]
-    listed = frozenset(questions_of(documents).keys())
-    return (_check if options.check else _update)(project, questions_of(named), listed, options)
+    served = served_schemes(project.config.registries)
+    listed = frozenset(questions_of(documents, served).keys())
+    return (_check if options.check else _update)(project, questions_of(named, served), listed, options)
 
 
 def _days(text: str) -> int:

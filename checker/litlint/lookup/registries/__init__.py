@@ -1,1 +1,108 @@
-"""The registries: one file each behind one protocol, listed in ``routes.py``."""
+"""The registries: one file each, found by looking into this folder; all that litlint knows of one is said in its file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.registries.registry import FormerTitles, Index, Registry, Service, Token
+from litlint.lookup.settings import THIS_MACHINE, Pace, RegistrySettings, Settings
+
+_PROTOCOL = "registry"  # the module here that says what a registry is
+
+
+@cache
+def service_classes() -> tuple[type[Service], ...]:
+    """Return the services that the files of this folder define, by file name."""
+    found: list[type[Service]] = []
+    for name in sorted(module.name for module in iter_modules(__path__) if module.name != _PROTOCOL):
+        module = import_module(f"{__name__}.{name}")
+        found += [
+            value
+            for value in vars(module).values()
+            if isinstance(value, type) and issubclass(value, Service) and value.__module__ == module.__name__
+        ]
+    return tuple(found)
+
+
+def own_sites() -> dict[str, str]:
+    """Return, by scheme, the host whose page for an identifier is proved by the registry's answer."""
+    return {scheme: host for service in service_classes() for scheme, host in service.own_sites.items()}
+
+
+def served_schemes(registries: Mapping[str, RegistrySettings] = MappingProxyType({})) -> frozenset[str]:
+    """Return the schemes of the identifiers that some registry proves, as they are set."""
+    return frozenset(
+        scheme
+        for service in service_classes()
+        for scheme in service.schemes
+        if service.is_enabled(registries.get(service.key, RegistrySettings()))
+    )
+
+
+class RegistrySet:
+    """All services, as they are set."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.services: dict[str, Service] = {service.key: service(settings) for service in service_classes()}
+        enabled = [service for service in self.services.values() if service.enabled]
+        self._provers: dict[str, list[Registry]] = {}
+        for scheme in sorted({scheme for service in enabled for scheme in service.schemes}):
+            provers = [one for one in enabled if isinstance(one, Registry) and scheme in one.schemes]
+            self._provers[scheme] = sorted(provers, key=lambda one: one.schemes[scheme])
+        finders = sorted((one for one in enabled if one.finds), key=lambda one: one.finds)
+        self.indexes: tuple[Index, ...] = tuple(one for one in finders if isinstance(one, Index))
+        self.publications: tuple[Registry, ...] = tuple(
+            one for one in enabled if one.publishes and isinstance(one, Registry)
+        )
+        self.histories: tuple[FormerTitles, ...] = tuple(one for one in enabled if isinstance(one, FormerTitles))
+        self.lanes: dict[str, tuple[str, Pace]] = dict(
+            lane for service in self.services.values() for lane in service.lanes()
+        )
+
+    def route(self, identifier: Identifier) -> list[Registry]:
+        """Return who is asked for an identifier, in order; nobody if no registry serves it."""
+        return [registry for registry in self._provers.get(identifier.scheme, ()) if registry.accepts(identifier)]
+
+    def serves(self, identifier: Identifier) -> bool:
+        """Say whether some registry proves identifiers of this scheme."""
+        return identifier.scheme in self._provers
+
+    @property
+    def preprint_schemes(self) -> frozenset[str]:
+        """The schemes of works that some registry knows more of once they are proved."""
+        published = [one.publishes for one in self.publications] + [one.versioned for one in self.histories]
+        return frozenset().union(*published)
+
+
+def credentials_of(
+    environment: Mapping[str, str] = os.environ, registries: Mapping[str, RegistrySettings] = MappingProxyType({})
+) -> dict[str, tuple[str, str]]:
+    """Return the header that each API host is sent, from the environment alone.
+
+    A token goes to its own host and to no other, wherever a configuration points a registry: the configuration of a
+    stranger's branch would else carry it away. Only the environment may name another host for GitHub's
+    (``GITHUB_GRAPHQL_URL``, which GitHub Actions sets), and a registry on this very machine is no stranger's.
+    """
+    found = {}
+    for service, token in _tokens():
+        secret = next((environment[name].strip() for name in token.variables if environment.get(name, "").strip()), "")
+        if not secret or not secret.isascii() or not secret.isprintable():
+            continue
+        host = urlsplit(environment.get(token.url_variable, "")).netloc.lower() or urlsplit(service.default_url).netloc
+        own = urlsplit(registries.get(service.key, RegistrySettings()).base_url or "")
+        for place in {host, *([own.netloc.lower()] if own.hostname in THIS_MACHINE else [])}:
+            found[place] = (token.header, token.form.format(secret))
+    return found
+
+
+def _tokens() -> Iterator[tuple[type[Service], Token]]:
+    for service in service_classes():
+        if service.token is not None:
+            yield service, service.token

@@ -6,7 +6,7 @@ Sources: https://info.arxiv.org/help/api/user-manual.html and https://info.arxiv
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import unquote, urlencode
@@ -39,6 +39,9 @@ class Arxiv(Service):
 
     name: ClassVar[str] = "arXiv"
     key: ClassVar[str] = "arxiv"
+    schemes: ClassVar[Mapping[str, int]] = {"arxiv": 1}
+    versioned: ClassVar[frozenset[str]] = frozenset({"arxiv"})
+    history_name: ClassVar[str] = ArxivVersions.name
     default_url: ClassVar[str] = "https://export.arxiv.org/api/query"
     default_batch: ClassVar[int] = 100
     default_pace: ClassVar[Pace] = Pace(gap=3.0, at_once=1, shared=True)

@@ -24,6 +24,7 @@ class ArxivVersions(Service):
 
     name: ClassVar[str] = "arXiv versions"
     key: ClassVar[str] = "arxiv-oai"
+    asked_by: ClassVar[str] = "arxiv"
     default_url: ClassVar[str] = "https://oaipmh.arxiv.org/oai"
     default_pace: ClassVar[Pace] = Pace(gap=3.0, at_once=1, shared=True)
     lane: ClassVar[str] = "arxiv.org"

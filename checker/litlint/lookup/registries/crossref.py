@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
 from litlint.lookup.json_access import as_mapping, as_mappings, day_of_parts, first_text, person, text, words
-from litlint.lookup.registries.registry import TITLES, Replies, Service
+from litlint.lookup.registries.registry import TITLES, Replies, Service, Token
 from litlint.lookup.settings import Pace
 from litlint.model.facts import ABSENT, Paper, TitleQuery
 
@@ -27,6 +27,9 @@ class Crossref(Service):
 
     name: ClassVar[str] = "Crossref"
     key: ClassVar[str] = "crossref"
+    schemes: ClassVar[Mapping[str, int]] = {"doi": 1}
+    finds: ClassVar[int] = 1
+    token: ClassVar[Token | None] = Token(("CROSSREF_PLUS_API_TOKEN",), "Crossref-Plus-API-Token")
     default_url: ClassVar[str] = "https://api.crossref.org/works"
     default_batch: ClassVar[int] = 50
     default_pace: ClassVar[Pace] = Pace(gap=0.4, at_once=1)

@@ -23,6 +23,7 @@ class DataCite(Service):
 
     name: ClassVar[str] = "DataCite"
     key: ClassVar[str] = "datacite"
+    schemes: ClassVar[Mapping[str, int]] = {"arxiv": 2, "doi": 2}
     default_url: ClassVar[str] = "https://api.datacite.org/dois"
     default_batch: ClassVar[int] = 100
     default_pace: ClassVar[Pace] = Pace(gap=0.7, at_once=1)

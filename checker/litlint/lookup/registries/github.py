@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
 from litlint.lookup.json_access import as_mapping, as_mappings, text
-from litlint.lookup.registries.registry import Replies, Service
+from litlint.lookup.registries.registry import Replies, Service, Token
 from litlint.lookup.settings import Pace, Settings
 from litlint.model.facts import ABSENT, Repository
 
@@ -27,6 +27,11 @@ class GitHub(Service):
 
     name: ClassVar[str] = "GitHub"
     key: ClassVar[str] = "github"
+    schemes: ClassVar[Mapping[str, int]] = {"github": 1}
+    own_sites: ClassVar[Mapping[str, str]] = {"github": "github.com"}
+    token: ClassVar[Token | None] = Token(
+        ("GITHUB_TOKEN", "GH_TOKEN"), form="bearer {}", url_variable="GITHUB_GRAPHQL_URL"
+    )
     default_url: ClassVar[str] = "https://api.github.com/graphql"
     default_batch: ClassVar[int] = 50
     default_pace: ClassVar[Pace] = Pace(gap=0.2, at_once=1)

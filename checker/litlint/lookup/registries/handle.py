@@ -5,7 +5,7 @@ Source: https://www.doi.org/the-identifier/resources/factsheets/doi-resolution-d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ class Handle(Service):
 
     name: ClassVar[str] = "doi.org"
     key: ClassVar[str] = "handle"
+    schemes: ClassVar[Mapping[str, int]] = {"doi": 3}
     default_url: ClassVar[str] = "https://doi.org/api/handles"
     default_pace: ClassVar[Pace] = Pace(gap=0.25, at_once=2)
     tells: ClassVar[frozenset[str]] = frozenset()

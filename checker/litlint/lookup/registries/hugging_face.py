@@ -5,14 +5,14 @@ Sources: https://huggingface.co/docs/hub/rate-limits and the client library hugg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 from urllib.parse import quote
 
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
 from litlint.lookup.json_access import as_mapping, text
-from litlint.lookup.registries.registry import Replies, Service
+from litlint.lookup.registries.registry import Replies, Service, Token
 from litlint.lookup.settings import Pace
 from litlint.model.facts import ABSENT, Repository
 
@@ -24,6 +24,9 @@ class HuggingFace(Service):
 
     name: ClassVar[str] = "Hugging Face"
     key: ClassVar[str] = "hugging-face"
+    schemes: ClassVar[Mapping[str, int]] = {"huggingface": 1}
+    own_sites: ClassVar[Mapping[str, str]] = {"huggingface": "huggingface.co"}
+    token: ClassVar[Token | None] = Token(("HF_TOKEN",))
     default_url: ClassVar[str] = "https://huggingface.co/api"
     default_pace: ClassVar[Pace] = Pace(gap=0.6, at_once=2)
     tells: ClassVar[frozenset[str]] = frozenset({"name"})

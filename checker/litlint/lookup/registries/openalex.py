@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from litlint.identifiers.identifier import Identifier, from_doi, identify
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
 from litlint.lookup.json_access import as_mapping, as_mappings, number, text, words
-from litlint.lookup.registries.registry import TITLES, Service
+from litlint.lookup.registries.registry import TITLES, Service, Token
 from litlint.lookup.settings import Pace, Settings
 from litlint.model.facts import UNIDENTIFIED, Paper, TitleQuery
 
@@ -22,6 +22,8 @@ class OpenAlex(Service):
 
     name: ClassVar[str] = "OpenAlex"
     key: ClassVar[str] = "openalex"
+    finds: ClassVar[int] = 3
+    token: ClassVar[Token | None] = Token(("OPENALEX_API_KEY",), "?api_key", "{}")
     default_url: ClassVar[str] = "https://api.openalex.org/works"
     default_pace: ClassVar[Pace] = Pace(gap=0.2, at_once=2)
 

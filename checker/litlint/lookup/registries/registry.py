@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, Protocol
+from types import MappingProxyType
+from typing import ClassVar, Final, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.http.messages import Exchange
-from litlint.lookup.settings import Pace, Settings
+from litlint.lookup.settings import Pace, RegistrySettings, Settings
 from litlint.model.facts import Absence, Paper, Repository, TitleQuery
 
 TITLES: Final = "titles"
@@ -34,8 +35,25 @@ class Replies:
         self.unanswered.update(other.unanswered)
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A secret that a service is sent: the environment variables that may hold it, first come first served, and its form.
+
+    ``header`` is the name of an HTTP header or, with a ``?`` before it, of a parameter of the query. ``url_variable`` is
+    the environment variable that may name another host for the service.
+    """
+
+    variables: tuple[str, ...]
+    header: str = "Authorization"
+    form: str = "Bearer {}"
+    url_variable: str = ""
+
+
 class Service:
-    """What all services share: where they are, how fast they may be asked, how much at once."""
+    """What all services share: where they are, what they know, how fast they may be asked, how much at once.
+
+    All that litlint knows of a service is said here, in its own file; who is asked for what follows from it.
+    """
 
     name: ClassVar[str]
     """How people know it."""
@@ -46,6 +64,21 @@ class Service:
     default_pace: ClassVar[Pace] = Pace()
     lane: ClassVar[str] = ""
     """A name that services share which must be asked one after the other; empty for none."""
+    schemes: ClassVar[Mapping[str, int]] = MappingProxyType({})
+    """The schemes whose identifiers it proves, and for each its place in the order of asking, 1 first.
+
+    The next registry is asked for what the one before did not know."""
+    finds: ClassVar[int] = 0
+    """Its place in the order of those that are asked for works by their titles; 0 if it is not."""
+    publishes: ClassVar[frozenset[str]] = frozenset()
+    """The schemes of preprints of which it tells, once they are proved, where they were published."""
+    own_sites: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """For a scheme of repositories, the host whose page for one is proved by the registry's answer."""
+    token: ClassVar[Token | None] = None
+    asked_by: ClassVar[str] = ""
+    """The key of the registry that asks it on its own behalf; empty for one that is asked for itself."""
+    default_enabled: ClassVar[bool] = True
+    """Whether it is asked where the configuration does not say."""
 
     def __init__(self, settings: Settings) -> None:
         chosen = settings.registry(self.key)
@@ -54,8 +87,13 @@ class Service:
         pace = self.default_pace
         gap = pace.gap if chosen.pace is None else max(0.0, chosen.pace)
         self.pace = Pace(gap, pace.at_once, pace.shared)
-        self.enabled = chosen.enabled
+        self.enabled = self.is_enabled(chosen)
         self.settings = settings
+
+    @classmethod
+    def is_enabled(cls, chosen: RegistrySettings) -> bool:
+        """Say whether it is asked, by its settings."""
+        return cls.default_enabled if chosen.enabled is None else chosen.enabled
 
     def lanes(self) -> Iterator[tuple[str, tuple[str, Pace]]]:
         """Yield the hosts of this service, each with its lane and pace."""
@@ -63,11 +101,14 @@ class Service:
         yield host, (self.lane or host, self.pace)
 
 
+@runtime_checkable
 class Registry(Protocol):
     """A service that proves identifiers."""
 
     name: ClassVar[str]
     key: ClassVar[str]
+    schemes: ClassVar[Mapping[str, int]]
+    publishes: ClassVar[frozenset[str]]
     batch: int
     enabled: bool
 
@@ -85,6 +126,22 @@ class Registry(Protocol):
         ...
 
 
+@runtime_checkable
+class FormerTitles(Protocol):
+    """A service that knows the titles of earlier versions."""
+
+    key: ClassVar[str]
+    versioned: ClassVar[frozenset[str]]
+    """The schemes of works that it knows all versions of."""
+    history_name: ClassVar[str]
+    """The name of the service under which these questions are counted."""
+
+    def former_titles(self, papers: Sequence[Paper]) -> Exchange[dict[Identifier, tuple[str, ...]]]:
+        """Ask for the titles of earlier versions; a paper of which one is not answered for is left out."""
+        ...
+
+
+@runtime_checkable
 class Index(Protocol):
     """A service that finds works by their words."""
 

@@ -13,7 +13,7 @@ from litlint.identifiers.arxiv import parse
 from litlint.identifiers.identifier import Identifier, from_doi
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
 from litlint.lookup.json_access import as_mapping, as_mappings, number, text, words
-from litlint.lookup.registries.registry import TITLES, Replies, Service
+from litlint.lookup.registries.registry import TITLES, Replies, Service, Token
 from litlint.lookup.settings import Pace
 from litlint.metadata.venues import is_preprint_server
 from litlint.model.facts import ABSENT, UNIDENTIFIED, Absence, Paper, TitleQuery
@@ -26,6 +26,9 @@ class SemanticScholar(Service):
 
     name: ClassVar[str] = "Semantic Scholar"
     key: ClassVar[str] = "semantic-scholar"
+    finds: ClassVar[int] = 2
+    publishes: ClassVar[frozenset[str]] = frozenset({"arxiv"})
+    token: ClassVar[Token | None] = Token(("SEMANTIC_SCHOLAR_API_KEY", "S2_API_KEY"), "x-api-key", "{}")
     default_url: ClassVar[str] = "https://api.semanticscholar.org/graph/v1"
     default_batch: ClassVar[int] = 500
     default_pace: ClassVar[Pace] = Pace(gap=1.1, at_once=1)
