@@ -126,7 +126,7 @@ def _works(document: Document) -> Iterator[TitleQuery]:
             yield work
     for entry in document.entries:
         if not entry.works and not entry.all_citations and (entry.authors or entry.venue) and entry.title.value.strip():
-            yield TitleQuery(entry.title.value, _first_of(entry))
+            yield TitleQuery(entry.title.value, first_author(entry))
 
 
 def _is_of_paper(citation: Citation) -> bool:
@@ -138,7 +138,8 @@ def _is_of_paper(citation: Citation) -> bool:
     return venue is not None or place is None
 
 
-def _first_of(entry: Entry) -> str:
+def first_author(entry: Entry) -> str:
+    """Return the first author that an entry names, as written; empty if it names none."""
     if entry.authors is None:
         return ""
     return next(iter(read_byline(entry.authors.value).names), "")

@@ -181,7 +181,7 @@ def known_paper(citation: Citation, facts: Facts) -> KnownPaper | None:
         if paper is not None:
             return KnownPaper(paper, str(reference.identifier))
     query = cited_work(citation)
-    found = facts.works.get(query.key) if query is not None and not references else None
+    found = facts.works.get(query.key) if query is not None else None
     if not isinstance(found, Paper) or citation.title is None:
         return None
     if compare_titles(citation.title.value, found.title) not in ("same", "close"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
 from typing import Literal
 
@@ -25,7 +26,7 @@ from litlint.metadata.normalize import (
 )
 from litlint.metadata.title_parts import TitleParts, read_title, short_name
 
-__all__ = ["TitleMatch", "are_comparable", "compare_titles", "same_work", "short_name"]
+__all__ = ["TitleMatch", "are_comparable", "compare_titles", "nearest_title", "same_work", "short_name"]
 
 TitleMatch = Literal["same", "close", "different", "unknown"]
 Words = tuple[str, ...]
@@ -77,6 +78,18 @@ def same_work(a: str, b: str, similarity: float = 0.0) -> bool:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(normalize_title(a), normalize_title(b)) >= similarity
+
+
+def nearest_title(title: str, titles: Iterable[str]) -> float:
+    """Return how alike the most alike of some titles is, 0 to 100: words left out or added before or after count little.
+
+    100 is a title with the same words, or one whose words are all in the other.
+    """
+    from rapidfuzz import fuzz, process
+
+    wanted = normalize_title(title)
+    found = process.extractOne(wanted, map(normalize_title, titles), scorer=fuzz.token_set_ratio)
+    return float(found[1]) if found is not None else 0.0
 
 
 def _is_reading(one: TitleParts, other: TitleParts) -> bool:

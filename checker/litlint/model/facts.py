@@ -115,7 +115,7 @@ class Facts:
 
     ``today`` is the clock; ``locked`` says that a lock is kept for the lists. ``pages`` go by URL without fragment;
     ``works`` by ``Work.key``: what a search for the title found, ``ABSENT`` if every place that was asked knows no
-    such work.
+    such work. ``missing_from`` names, by the same key, a volume that is known whole and does not have the work.
     """
 
     today: date
@@ -124,11 +124,12 @@ class Facts:
     repositories: Mapping[Identifier, Repository | Absence] = field(default_factory=dict)
     locked: bool = False
     works: Mapping[str, Paper | Absence] = field(default_factory=dict)
+    missing_from: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def known(self) -> bool:
         """Whether anything at all is known, were it only that a lock is kept."""
-        return self.locked or any((self.papers, self.pages, self.repositories, self.works))
+        return self.locked or any((self.papers, self.pages, self.repositories, self.works, self.missing_from))
 
     def paper(self, identifier: Identifier | None) -> Paper | None:
         """Return the record of a work, None when there is none or nobody knows."""

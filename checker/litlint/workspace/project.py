@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litlint.errors import ConfigError, LitlintError, UsageError
+from litlint.lookup.index import index_path
 from litlint.lookup.lockfile import LOCK_NAME, load_lock, read_lock
 from litlint.lookup.settings import Pace, Settings
 from litlint.model.document import Workspace
@@ -51,9 +52,23 @@ class Project:
         """Return what is known of the outside world without asking it, and why the lock could not be read, if so."""
         day = today()
         try:
-            return load_lock(self.lock_path).facts(day), ()
+            return self._with_index(load_lock(self.lock_path).facts(day)), ()
         except LitlintError as error:
             return Facts(day), (str(error),)
+
+    def _with_index(self, facts: Facts) -> Facts:
+        """Return facts with what the user's index of papers adds, if there is one."""
+        path = index_path()
+        if path is None or not path.exists():
+            return facts
+        from litlint.lookup.index.answers import index_facts
+        from litlint.lookup.index.store import PaperIndex
+
+        index = PaperIndex(path)
+        try:
+            return index_facts(self.workspace.documents, index, facts)
+        finally:
+            index.close()
 
     def facts_online(self, tell: Callable[[Progress], None]) -> tuple[Facts, tuple[Unchecked, ...]]:
         """Ask for what the lock lacks, and about links; return what is known then, and what nobody answered.
@@ -72,7 +87,7 @@ class Project:
         asked = [document for document in documents if self.named is None or document.path in self.named]
         questions = questions_of(asked, served_schemes(self.config.registries))
         answers = resolve(questions, load_lock(self.lock_path), self.settings(), Clock(today()), tell=tell)
-        return answers.lock.facts(today()), answers.unchecked
+        return self._with_index(answers.lock.facts(today())), answers.unchecked
 
     @property
     def lock_path(self) -> Path:

@@ -15,11 +15,12 @@ from time import monotonic
 
 from litlint.cli.arguments import one_of
 from litlint.errors import UsageError
+from litlint.lookup.index import index_path
 from litlint.lookup.index.build import Dump, build_index
 from litlint.lookup.index.download import DBLP_URL, download
 from litlint.lookup.index.dumps import open_dump
 from litlint.lookup.index.records import Source
-from litlint.lookup.index.store import PaperIndex, index_path
+from litlint.lookup.index.store import PaperIndex
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many
 from litlint.workspace.project import open_project

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from litlint.lookup.index.records import IndexedPaper, Source, Volume, title_key
 from litlint.lookup.index.store import MAGIC, PER_BLOCK, TAIL, key_hash
 from litlint.lookup.index.volumes import is_whole
 from litlint.metadata.normalize import normalize_title
+from litlint.metadata.venues import read_venue
 
 _KEY: Final = Struct("<QI")
 _MEMBER: Final = Struct("<II32s")
@@ -129,7 +129,7 @@ class _Writer:
                 )
                 at = self._append("\t".join([*(" ".join(cell.split()) for cell in row), papers]).encode())
                 self._key("volume", volume.key, at)
-                for name in venue_names(volume):
+                for name in sorted(venue_names(volume)):
                     self._key("venue", f"{name} {volume.year}", at)
 
     def _append(self, record: bytes) -> int:
@@ -187,16 +187,11 @@ class _Writer:
         heap.write(TAIL.pack(*begins, total, crc32(manifest), MAGIC))
 
 
-def venue_names(volume: Volume) -> Iterator[str]:
-    """Yield the normalised names by which a volume's venue is asked for: ``cvpr``, and without a part in brackets.
-
-    Workshops keep their own name, so that no paper of theirs counts as one of the conference.
-    """
-    whole = normalize_title(volume.venue)
-    yield whole
-    plain = normalize_title(re.sub(r"\s*\((?:\d{1,2}|Poster|Oral|Spotlight)\)\s*$", "", volume.venue))
-    if plain != whole:
-        yield plain
+def venue_names(volume: Volume) -> set[str]:
+    """Return the normalised short names by which a volume's venue is asked for, those of all parts of it alike."""
+    found = [read_venue(name) for name in (volume.venue, volume.title) if name]
+    names = {name for venue in found if venue is not None for name in venue.names}
+    return {normalize_title(name) for name in names or {volume.venue}}
 
 
 def _unpacked(file: IO[bytes], row: Struct) -> Iterator[tuple[Any, ...]]:

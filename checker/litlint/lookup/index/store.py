@@ -8,7 +8,6 @@ where each part begins. A key is looked up in the sorted hashes, so one look-up 
 from __future__ import annotations
 
 import mmap
-import os
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -31,16 +30,6 @@ MAGIC: Final = b"litlint index 1\n"
 PER_BLOCK: Final = 64
 TAIL: Final = struct.Struct("<6Q2I16s")
 """Begins of: block offsets, hashes, records, first bytes, manifest, tail; number of keys, CRC-32 of the manifest; magic."""
-
-
-def index_path() -> Path | None:
-    """Return where this user's index is: ``LITLINT_INDEX``, else in the data folder; None if that variable is empty."""
-    named = os.environ.get("LITLINT_INDEX")
-    if named is not None:
-        return Path(named) if named else None
-    from platformdirs import user_data_path
-
-    return user_data_path("litlint", appauthor=False) / "papers.index"
 
 
 def key_hash(kind: str, text: str) -> int:
@@ -132,7 +121,7 @@ class PaperIndex:
             yield self.paper(number)
 
     def volumes_of(self, venue: str, year: int) -> list[IndexedVolume]:
-        """Return the volumes of a venue and year, by the short name that the sources use."""
+        """Return the volumes of a venue and year, its workshops and other parts included; ``venue`` is its usual short name."""
         return [self.volume(number) for number in self.find("venue", f"{normalize_title(venue)} {year}")]
 
     def paper(self, number: int) -> IndexedPaper:

@@ -22,6 +22,12 @@ _ASKED = Facts(
 )
 
 
+_LACKING = (
+    "@inproceedings{doe2022,\n  title={Lamps That Know Fog},\n  author={Doe, Jane},\n"
+    "  booktitle={CVPR},\n  year={2022},\n  pages={1--9}\n}\n"
+)
+
+
 @dataclass(frozen=True)
 class UnknownPaper(WorkspaceRule):
     """A paper does not exist: its registry was asked and has none of that identifier, or no index knows the work.
@@ -43,6 +49,15 @@ class UnknownPaper(WorkspaceRule):
             facts=_ASKED,
         ),
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=Facts(date(2026, 1, 1))),
+        Bad(
+            _LACKING,
+            path="refs.bib",
+            finds="Lamps That Know Fog",
+            facts=Facts(
+                date(2026, 1, 1),
+                missing_from={TitleQuery("Lamps That Know Fog", "Doe, Jane").key: "CVPR 2022 (2,070 papers in DBLP)"},
+            ),
+        ),
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.04321)\n", facts=_ASKED),
     )
 
@@ -54,15 +69,20 @@ class UnknownPaper(WorkspaceRule):
                     f"{claim.identifier} does not exist: its registry was asked{_source(context.facts)}",
                     help="look the work up and use the identifier that you find",
                 )
-        for document in workspace.documents:
-            for citation in document.citations:
-                yield from self._by_words(citation, context.facts)
 
-    def _by_words(self, citation: Citation, facts: Facts) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
+        facts = context.facts
         title, work = citation.title, cited_work(citation)
         if title is None or work is None or citation.identifiers():
             return
-        if facts.works.get(work.key) is ABSENT:
+        if volume := facts.missing_from.get(work.key):
+            yield self.finding(
+                title.value_span,
+                f"no paper of {volume} has this title",
+                help="look the work up; a workshop or a track of a conference is a venue of its own",
+                severity=context.severity_of_details,
+            )
+        elif facts.works.get(work.key) is ABSENT:
             yield self.finding(
                 title.value_span,
                 f"no index knows a work of this title by this author{_source(facts)}",

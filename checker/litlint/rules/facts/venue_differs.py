@@ -9,6 +9,7 @@ from html import unescape
 
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.records import known_paper
+from litlint.matching.work_references import cited_work
 from litlint.metadata.venues import compare_venues
 from litlint.model.citation import Citation
 from litlint.model.facts import Facts, Paper
@@ -62,6 +63,15 @@ class VenueDiffers(Rule):
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         field = citation.get("booktitle", "journal", "journaltitle")
         known = known_paper(citation, context.facts)
+        query = cited_work(citation)
+        volume = context.facts.missing_from.get(query.key) if query is not None and citation.identifiers() else None
+        if field is not None and volume:
+            yield self.finding(
+                field.value_span,
+                f"no paper of {volume} has this title",
+                help="name the venue where the paper appeared",
+                severity=context.severity_of_details,
+            )
         venue = unescape(known.paper.venue) if known is not None and known.paper.venue else None
         if field is None or known is None or venue is None:
             return

@@ -1,0 +1,187 @@
+"""What an index knows of the works of some documents: facts that need neither a lock nor a network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.index.records import IndexedPaper
+from litlint.lookup.index.store import IndexedVolume, PaperIndex
+from litlint.lookup.questions import first_author
+from litlint.matching.work_references import cited_work
+from litlint.metadata.normalize import normalize_title
+from litlint.metadata.people import is_same_person, split_authors
+from litlint.metadata.titles import nearest_title
+from litlint.metadata.venues import read_venue
+from litlint.model.citation import Citation
+from litlint.model.document import Document, Entry
+from litlint.model.facts import Absence, Facts, Paper, TitleQuery
+
+# A title of so many words names one work; of a shorter one the first author must agree.
+_TELLING_WORDS: Final = 5
+# A title this alike to one of a volume (0 to 100) may be it, cut, extended or misspelt, so that it counts as there.
+_MAY_BE_IT: Final = 72.0
+# ``ACL (1)``: a volume in parts; one of them alone proves nothing.
+_PART: Final = re.compile(r"\((\d{1,2})\)\s*$")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def index_facts(documents: Iterable[Document], index: PaperIndex, facts: Facts) -> Facts:
+    """Return facts with what an index adds: papers by identifier and by title, and volumes known whole that lack a work.
+
+    What ``facts`` knows already stays as it is.
+
+    Raises:
+        LitlintError: the index is damaged.
+    """
+    papers: dict[Identifier, Paper | Absence] = dict(facts.papers)
+    works: dict[str, Paper | Absence] = dict(facts.works)
+    missing: dict[str, str] = dict(facts.missing_from)
+    volumes = _Volumes(index)
+    for claim in _claims(documents):
+        for identifier in claim.identifiers:
+            if identifier not in papers and identifier.scheme in ("arxiv", "doi"):
+                found = next(index.papers_of(identifier.scheme, identifier.value), None)
+                if found is not None:
+                    papers[identifier] = _paper(found, identifier)
+        key = claim.query.key
+        if key not in works:
+            match = _match(claim.query, index.papers_titled(claim.query.title))
+            if match is not None:
+                works[key] = _paper(match, None)
+            elif claim.venue and claim.year and (whole := volumes.lacking(claim)):
+                missing[key] = whole
+    return replace(facts, papers=papers, works=works, missing_from=missing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a citation or an entry says of a work: its words, its identifiers, and where it appeared."""
+
+    query: TitleQuery
+    identifiers: tuple[Identifier, ...] = ()
+    venue: str = ""
+    year: int | None = None
+
+
+def _claims(documents: Iterable[Document]) -> Iterator[_Claim]:
+    for document in documents:
+        for citation in document.citations:
+            query = cited_work(citation)
+            if query is not None:
+                yield _of_citation(query, citation)
+        for entry in document.entries:
+            if len(entry.title.value.split()) > 1:
+                yield _of_entry(entry)
+
+
+def _of_citation(query: TitleQuery, citation: Citation) -> _Claim:
+    venue = citation.get("booktitle", "journal", "journaltitle")
+    year = _YEAR.search(citation.year.value) if citation.year else None
+    identifiers = tuple(identifier for identifier, _ in citation.identifiers())
+    return _Claim(query, identifiers, venue.value if venue else "", int(year[0]) if year else None)
+
+
+def _of_entry(entry: Entry) -> _Claim:
+    query = TitleQuery(entry.title.value, first_author(entry))
+    identifiers = tuple(identifier for identifier, _ in entry.works)
+    return _Claim(
+        query, identifiers, entry.venue.value if entry.venue else "", entry.year.value if entry.year else None
+    )
+
+
+def _match(query: TitleQuery, papers: Iterator[IndexedPaper]) -> IndexedPaper | None:
+    """Return the one work of a title: by the whole title, and by the first author where the title is short or not alone."""
+    wanted = normalize_title(query.title)
+    alike = [paper for paper in papers if normalize_title(paper.title) == wanted]
+    if not alike:
+        return None
+    author = next(iter(split_authors(query.author)), None) if query.author else None
+    if author is not None:
+        same = [
+            paper
+            for paper in alike
+            if any(
+                is_same_person(author, name) is not False for each in paper.authors[:1] for name in split_authors(each)
+            )
+        ]
+        if same:
+            return _best(same)
+    is_one = len({paper.authors for paper in alike}) == 1
+    return _best(alike) if is_one and len(wanted.split()) >= _TELLING_WORDS else None
+
+
+def _best(papers: list[IndexedPaper]) -> IndexedPaper:
+    """Return the record that says most: one with a volume, before a preprint."""
+    return max(papers, key=lambda paper: (bool(paper.volume), bool(paper.doi), paper.year or 0))
+
+
+def _paper(found: IndexedPaper, identifier: Identifier | None) -> Paper:
+    own = identifier or (
+        Identifier("doi", found.doi)
+        if found.doi
+        else Identifier("arxiv", found.arxiv)
+        if found.arxiv
+        else Identifier("", "")
+    )
+    return Paper(
+        own,
+        found.title,
+        found.authors,
+        published=str(found.year) if found.year else None,
+        doi=found.doi or None,
+        venue=found.venue or None,
+    )
+
+
+class _Volumes:
+    """The volumes of an index that are known whole, and the titles in them."""
+
+    def __init__(self, index: PaperIndex) -> None:
+        self._index = index
+        self._known: dict[tuple[str, int], tuple[str, list[str]] | None] = {}
+
+    @cached_property
+    def _dates(self) -> Mapping[str, str]:
+        return {source.name: source.date for source in self._index.sources}
+
+    def lacking(self, claim: _Claim) -> str:
+        """Return the volume, in words, that is known whole and has no such work, empty if there is none or it has."""
+        venue = read_venue(claim.venue)
+        if venue is None or venue.part or len(venue.names) != 1 or claim.year is None:
+            return ""
+        name = next(iter(venue.names))
+        if (name, claim.year) not in self._known:
+            self._known[name, claim.year] = self._whole(name, claim.year)
+        known = self._known[name, claim.year]
+        if known is None:
+            return ""
+        words, titles = known
+        return "" if nearest_title(claim.query.title, titles) >= _MAY_BE_IT else words
+
+    def _whole(self, name: str, year: int) -> tuple[str, list[str]] | None:
+        """Return a conference in words and its titles, workshops and other parts included; None if it may not be whole."""
+        volumes = self._index.volumes_of(name, year)
+        main = [volume for volume in volumes if _is_main(volume)]
+        if not main or not all(volume.is_whole for volume in main) or not _has_all_parts(main):
+            return None
+        titles = [self._index.paper(number).title for volume in volumes for number in volume.papers]
+        count = len({number for volume in main for number in volume.papers})
+        source = main[0].source
+        return f"{name} {year} ({count:,} papers in {source} of {self._dates.get(source, '?')})", titles
+
+
+def _is_main(volume: IndexedVolume) -> bool:
+    venue = read_venue(volume.venue)
+    title = read_venue(volume.title) if volume.title else None
+    return venue is not None and not venue.part and (title is None or not title.part)
+
+
+def _has_all_parts(volumes: Iterable[IndexedVolume]) -> bool:
+    """Say whether of a conference in numbered volumes more than the first is there."""
+    parts = {int(found[1]) for volume in volumes if (found := _PART.search(volume.venue))}
+    return not parts or (len(parts) > 1 and parts == set(range(1, len(parts) + 1)))

@@ -1,0 +1,110 @@
+"""What an index adds to facts: papers by identifier and title, and what a volume that is known whole does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from litlint.identifiers.identifier import Identifier
+from litlint.lookup.index.answers import index_facts
+from litlint.lookup.index.build import Dump, build_index
+from litlint.lookup.index.records import IndexedPaper, Volume
+from litlint.lookup.index.store import PaperIndex
+from litlint.model.facts import Facts, Paper
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+
+TODAY = Facts(date(2025, 6, 1))
+NAMES = "Ants Bees Cats Dogs Elks Foxes Goats Hens Ibises Jays Kites Lions".split()
+TITLES = [f"Seeing {name} in the Dark by Patient Counting" for name in NAMES]
+
+
+def made(folder: Path, lacking: str = "") -> PaperIndex:
+    """Return an index of CVPR 2020 with a paper for each title, as a dump has them."""
+    papers = [
+        IndexedPaper(
+            title,
+            (f"Jane {name}", "Ann Lee"),
+            "CVPR",
+            2020,
+            doi=f"10.1000/{number}",
+            arxiv=f"2001.{number:05}",
+            volume="conf/cvpr/2020",
+            pages=f"{10 * number + 1}-{10 * number + 10}",
+            source="DBLP",
+        )
+        for number, (name, title) in enumerate(zip(NAMES, TITLES, strict=True))
+        if name != lacking
+    ]
+    workshop = IndexedPaper(
+        "Fog Lamps at Noon", ("Jane Doe",), "CVPR Workshops", 2020, volume="conf/cvpr/2020w", pages="1-9", source="DBLP"
+    )
+    volumes = [Volume("conf/cvpr/2020", "CVPR", 2020), Volume("conf/cvpr/2020w", "CVPR Workshops", 2020)]
+    build_index([Dump("DBLP", "2025-01-01", "", [*papers, workshop, *volumes])], folder / "papers.index")
+    return PaperIndex(folder / "papers.index")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[PaperIndex]:
+    index = made(tmp_path)
+    yield index
+    index.close()
+
+
+def told(index: PaperIndex, text: str, path: str = "refs.bib", facts: Facts = TODAY) -> Facts:
+    return index_facts([read_document(Source(path, text))], index, facts)
+
+
+def cited(title: str, author: str = "Ants, Jane", venue: str = "CVPR", year: int = 2020, more: str = "") -> str:
+    fields = f"title={{{title}}},\n author={{{author}}},\n booktitle={{{venue}}},\n year={{{year}}},\n{more}"
+    return f"@inproceedings{{a,\n {fields}}}\n"
+
+
+def test_a_work_is_found_by_its_title(index: PaperIndex) -> None:
+    (paper,) = told(index, cited("seeing {ANTS} in the dark by patient counting")).works.values()
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.venue, paper.published) == (TITLES[0], "CVPR", "2020")
+    assert paper.identifier == Identifier("doi", "10.1000/0")
+
+
+def test_an_identifier_is_known_and_what_was_known_stays(index: PaperIndex) -> None:
+    text = "- [Something Else Entirely](https://arxiv.org/abs/2001.00003)\n- [B c](https://arxiv.org/abs/2001.00004)\n"
+    known = Paper(Identifier("arxiv", "2001.00004"), "As the lock has it")
+    facts = told(index, text, "list.md", Facts(TODAY.today, papers={known.identifier: known}))
+    assert facts.paper(Identifier("arxiv", "2001.00003")) == Paper(
+        Identifier("arxiv", "2001.00003"), TITLES[3], ("Jane Dogs", "Ann Lee"), "2020", doi="10.1000/3", venue="CVPR"
+    )
+    assert facts.paper(known.identifier) is known
+
+
+def test_a_telling_title_by_other_people_is_that_work_and_a_short_one_is_not(index: PaperIndex) -> None:
+    assert len(told(index, cited(TITLES[0], "Nobody, Anne")).works) == 1
+    assert not told(index, cited("Fog Lamps at Noon", "Nobody, Anne", "Elsewhere")).works
+    assert len(told(index, cited("Fog Lamps at Noon", "Doe, Jane", "Elsewhere")).works) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        (cited("A Study That Nobody Wrote", "Doe, Jane"), True),
+        (cited("A Study That Nobody Wrote", "Doe, Jane", "Computer Vision and Pattern Recognition"), True),
+        (cited("A Study That Nobody Wrote", "Doe, Jane", year=2019), False),
+        (cited("A Study That Nobody Wrote", "Doe, Jane", "CVPR Workshops"), False),
+        (cited("A Study That Nobody Wrote", "Doe, Jane", "ICCV"), False),
+        (cited("Fog Lamps at Noom", "Doe, Jane"), False),  # of the workshop, one letter wrong
+        (cited("BeeNet: Seeing Bees in the Dark", "Doe, Jane"), False),  # a name before, the end left out
+    ],
+)
+def test_what_a_whole_volume_lacks_is_said(index: PaperIndex, text: str, missing: bool) -> None:
+    facts = told(index, text)
+    words = list(facts.missing_from.values())
+    assert words == (["CVPR 2020 (12 papers in DBLP of 2025-01-01)"] if missing else [])
+
+
+def test_a_volume_with_a_hole_says_nothing(tmp_path: Path) -> None:
+    index = made(tmp_path, lacking="Foxes")
+    assert not told(index, cited("A Study That Nobody Wrote", "Doe, Jane")).missing_from
+    index.close()
