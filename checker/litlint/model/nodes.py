@@ -35,7 +35,7 @@ BlockKind = Literal[
     "tab",
 ]
 InlineKind = Literal["text", "link", "image", "code", "strong", "emphasis", "break", "html"]
-LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image", "definition"]
+LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image", "definition", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Link:
     ``span`` is the whole construct, ``url_span`` the raw URL (of a reference: in its definition), ``text`` what is shown
     (of an image: its alternative text). ``label`` says what the link is for: its own text, or the words before it when
     its text says nothing (``paper link: [here](…)`` has the label ``paper link``). An image inside a link is a badge.
+    One of kind ``text`` is an identifier that an entry gives as plain text (``doi:10.1000/1``), so that no reader can click
+    it: ``url`` is where it leads, ``url_span`` the place of the identifier.
     """
 
     span: Span

@@ -17,6 +17,7 @@ from litlint.parse.entries.headings import heading_candidate
 from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.lists import is_meant_below, list_candidates, with_below
 from litlint.parse.entries.paragraphs import paragraph_candidates
+from litlint.parse.entries.plain_works import REFERENCE, works_in_words
 from litlint.parse.entries.sections import is_about_the_list
 from litlint.parse.entries.tables import html_candidates, table_candidates
 
@@ -39,24 +40,17 @@ def read_entries(
             whole = heading_candidate(source, section, above[-1] if above else section, blocks, citations)
             candidates += [whole] if whole else _section_candidates(source, section, blocks, citations)
         above.append(section)
-    proven = [c for c in candidates if c.proven]
+    proven = [c for c in candidates if c.proven and c.sort != REFERENCE]
     in_lists = sum(c.kind in _LISTS for c in proven)
     bullets_count = in_lists * 2 > len(proven)
-    cited = _cited_in_words(candidates)
-    chosen = [c for c in candidates if c.proven or c.kind not in _LISTS or bullets_count or c.sort in cited]
-    return tuple(_entry(candidate) for candidate in _among_their_like(chosen, cited))
+    works, _ = works_in_words(candidates)
+    in_words = {id(candidates[index]) for index in works}
+    chosen = [c for c in candidates if c.proven or c.kind not in _LISTS or bullets_count or id(c) in in_words]
+    return tuple(_entry(candidate) for candidate in _among_their_like(chosen, in_words))
 
 
-def _cited_in_words(candidates: Sequence[Candidate]) -> set[object]:
-    """Return the sorts of candidates of which most are works told in words alone: authors, title, and venue or year."""
-    bare = [c for c in candidates if c.bare and not c.links]
-    told = Counter(c.sort for c in bare if _states(c, "authors") and (_states(c, "venue") or _states(c, "year")))
-    all_of = Counter(c.sort for c in candidates)
-    return {kind for kind, count in told.items() if count >= _ENOUGH and count * 3 >= all_of[kind] * 2}
-
-
-def _among_their_like(candidates: Sequence[Candidate], cited: set[object]) -> list[Candidate]:
-    """Leave out the bare candidates, but for the odd one among many that are not."""
+def _among_their_like(candidates: Sequence[Candidate], in_words: set[int]) -> list[Candidate]:
+    """Leave out the bare candidates, but for works in words and the odd one among many that are not bare."""
     beside = Counter(c.group for c in candidates if not c.bare)
     bare_beside = Counter(c.group for c in candidates if c.bare)
     alike = Counter(c.sort for c in candidates if not c.bare)
@@ -66,7 +60,7 @@ def _among_their_like(candidates: Sequence[Candidate], cited: set[object]) -> li
         for c in candidates
         if not c.bare
         or c.listed
-        or (c.sort in cited and _states_more(c))
+        or id(c) in in_words
         or (
             alike[c.sort] >= max(_ENOUGH, _MANY_TO_ONE * (bare[c.sort] - 1))
             and (beside[c.group] > bare_beside[c.group] or _states_more(c))
@@ -88,6 +82,7 @@ def _section_candidates(
 ) -> list[Candidate]:
     found: list[Candidate] = []
     index = 0
+    paragraphs = sum(block.kind == "paragraph" for block in blocks)
     while index < len(blocks):
         block = blocks[index]
         used = 1
@@ -105,6 +100,8 @@ def _section_candidates(
             found += _section_candidates(source, section, block.children, citations)
         elif block.kind == "paragraph":
             some, used = paragraph_candidates(source, section, blocks[index:], citations)
+            for candidate in some:
+                candidate.beside = paragraphs
             found += some
         index += used
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from litlint.identifiers.identifier import find_identifiers
 from litlint.metadata.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
 from litlint.model.citation import Citation
 from litlint.model.document import Part, Section
@@ -15,7 +16,7 @@ from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
 from litlint.parse.entries.attributes import Attributes, read_attributes
 from litlint.parse.entries.html_blocks import html_blocks
-from litlint.parse.entries.text import VisibleText
+from litlint.parse.entries.text import VisibleText, ending_behind
 from litlint.parse.entries.title import TitleRead
 
 # `Authors: …`, `**Link**: …`: a line that says itself which field it carries.
@@ -36,7 +37,8 @@ class Candidate:
     """A title with its links and citations; ``visible`` is the text that the title stands in.
 
     A ``bare`` one, that nothing leads to the work of, is an entry only among its like: ``group`` is what it shares with
-    those that stand beside it, and ``sort`` with all of its sort in the document. A ``listed`` one is an entry even so: the
+    the ``beside`` bullets of its list or paragraphs of its section, itself counted, and ``sort`` with all of its sort in the
+    document. A ``listed`` one is an entry even so: the
     columns of its table say that works are listed.
     """
 
@@ -54,8 +56,14 @@ class Candidate:
     tags: list[Part[str]] = field(default_factory=list)
     group: object = None
     sort: object = None
+    beside: int = 1
     bare: bool = False
     listed: bool = False
+
+    def __post_init__(self) -> None:
+        """Take the identifiers that its text gives for links, if no link leads to a work."""
+        if not any(names_work(link) for link in self.links):
+            self.links = self.links + written_links(self.visible)
 
     @property
     def proven(self) -> bool:
@@ -86,6 +94,16 @@ def names_work(link: Link) -> bool:
     if is_label(link.label):
         return role_of(link.label) in ("paper", "citation")
     return link.is_document and role_of(link.label) not in ("slides", "video")
+
+
+def written_links(visible: VisibleText) -> list[Link]:
+    """Return the works that a text identifies outside its links, such as `doi:10.1000/1` and `arXiv:2301.00001`."""
+    found: list[Link] = []
+    for identifier, start, end in find_identifiers(visible.text):
+        if identifier.is_work and not any(r.start < end and start < r.end for r in ending_behind(visible.links, start)):
+            place = visible.place(start, end)
+            found.append(Link(place, "text", identifier.url, place, visible.text[start:end], place))
+    return found
 
 
 def leads_out(link: Link) -> bool:

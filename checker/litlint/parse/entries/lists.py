@@ -23,36 +23,45 @@ from litlint.parse.entries.candidate import (
     own_blocks,
     own_words,
     runs_into_a_link,
+    written_links,
 )
 from litlint.parse.entries.names import is_byline
+from litlint.parse.entries.plain_works import may_be_work
 from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title import TitleRead, read_title
 
 _LEAST_WORDS, _MOST_CHARACTERS = 4, 300
+_MOST_AFTER_LINKS = 40
+"""So many characters may follow the first link of a work outside its links; more are prose around a link."""
+_SET_OFF = frozenset(",.;:([|–—-)]")
 
 
 def list_candidates(source: Source, section: Section, block: Block, citations: CitationsByFence) -> Iterator[Candidate]:
     """Yield the entries among the items of a list, nested ones included."""
+    leaves = sum(all(child.kind != "list" for child in item.children) for item in block.children)
     for item in block.children:
         own, nested = own_blocks(item)
         visible = VisibleText.of(source, _lines(own))
         title = read_title(visible)
         lists = [child for child in nested if child.kind == "list"]
         below = [c for child in lists for c in list_candidates(source, section, child, citations)]
-        below = _works_among(below) if title is not None else [c for c in below if not c.bare]
+        in_words = _works_in_words_among(below)
+        below = [c for c in below if not c.bare] if title is None else _works_among(below)
         links = [region.link for region in visible.links if region.link is not None] + visible.images
+        if not any(names_work(link) for link in links) and (written := written_links(visible)):
+            links += written if _ends_in_identifier(visible, written[0]) else []
         stands = title is not None and bool(links) and _presents(visible, title, links, [])
-        if stands:
-            below = [c for c in below if c.proven]
+        below = [c for c in below if c.proven] if stands else [*below, *in_words]
         if title is not None and (stands or not below):
             fields = [] if below else nested
             nested_links = list(block_links(fields))
             bare = not stands and not _presents(visible, title, links, nested_links)
-            if not bare or _may_lack_links(visible, title, links, nested_links):
+            if not bare or _may_lack_links(visible, title, links, nested_links) or _is_in_words(visible, links):
                 kind = _kind(item, title, nested_links, above_fields=not links and bool(lists))
                 cited = block_citations(fields, citations)
                 candidate = Candidate(kind, item.span, section, visible, title, links + nested_links, cited)
                 candidate.group, candidate.sort, candidate.bare = block.span, ("item", item.level), bare
+                candidate.beside = leaves
                 _add_nested(source, candidate, fields)
                 yield candidate
         yield from below
@@ -92,6 +101,24 @@ def _works_among(below: list[Candidate]) -> list[Candidate]:
     papers = [c for c in below if c.proven and own_words(c.visible) > 0 and not is_named(c.visible.text)]
     several = len({link.url for c in papers for link in c.links if names_work(link)}) > 1 and len(papers) > 1
     return [c for c in below if not c.bare and (not is_field(c.visible) or (several and c in papers))]
+
+
+def _ends_in_identifier(visible: VisibleText, link: Link) -> bool:
+    """Say whether an identifier in plain text is a part of a reference, set off behind its title, rather than of a sentence."""
+    before, _, after = visible.text.rpartition(link.text)
+    before = before.rstrip(": ").lower().removesuffix("arxiv").removesuffix("doi").rstrip()
+    set_off = before[-1:] in _SET_OFF
+    return may_be_work(visible) or (set_off and len(after) <= _MOST_AFTER_LINKS)
+
+
+def _is_in_words(visible: VisibleText, links: list[Link]) -> bool:
+    return not links and may_be_work(visible)
+
+
+def _works_in_words_among(below: list[Candidate]) -> list[Candidate]:
+    """Return the candidates among nested items that are works in words, if most are; one alone may be the authors' line."""
+    found = [c for c in below if c.bare and _is_in_words(c.visible, c.links)]
+    return found if len(found) > 1 and len(found) * 3 >= max(c.beside for c in found) * 2 else []
 
 
 def _lines(own: list[Block]) -> list[Inline]:
@@ -143,7 +170,7 @@ def _ends_in_links(visible: VisibleText) -> bool:
     """Say whether little follows the first link but other links: `T, V [code](U)`, not prose around a link."""
     rest = visible.text[visible.links[0].start :] if visible.links else ""
     shown = sum(region.end - region.start for region in visible.links)
-    return len(rest) - shown <= 40
+    return len(rest) - shown <= _MOST_AFTER_LINKS
 
 
 def _kind(item: Block, title: TitleRead, nested: list[Link], *, above_fields: bool) -> EntryKind:

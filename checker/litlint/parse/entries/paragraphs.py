@@ -23,6 +23,7 @@ from litlint.parse.entries.candidate import (
     runs_into_a_link,
 )
 from litlint.parse.entries.names import is_names
+from litlint.parse.entries.plain_works import REFERENCE, may_be_work
 from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title import TitleRead, read_title
 
@@ -38,9 +39,9 @@ def paragraph_candidates(
     visible = VisibleText.of(source, blocks[0].inlines)
     title = read_title(visible)
     if title is None or len(title.title.value.split()) < 2 or title.title.value.endswith((":", "：")):
-        return [], 1
+        return _reference(section, blocks[0], visible, title), 1
     if not any(r.start <= title.start < r.end for r in visible.strong):
-        return unmarked(source, section, blocks[0]), 1
+        return unmarked(source, section, blocks[0]) or _reference(section, blocks[0], visible, title), 1
     used = 1
     while used < len(blocks):
         step = 2 if _is_picture(blocks[used]) and used + 1 < len(blocks) else 1
@@ -123,6 +124,16 @@ def _may_lack_links(candidate: Candidate) -> bool:
     """Say whether a bold title with lines below it may be an entry that lacks its links."""
     lines = candidate.visible.text.strip().split("\n")
     return not candidate.links and len(lines) > 1 and len(candidate.title.title.value.split()) >= _LEAST_WORDS
+
+
+def _reference(section: Section, block: Block, visible: VisibleText, title: TitleRead | None) -> list[Candidate]:
+    """Read a paragraph in the form of a reference; whether it is one, the others of its section tell."""
+    if title is None or not may_be_work(visible):
+        return []
+    links = [region.link for region in visible.links if region.link is not None]
+    candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links)
+    candidate.group, candidate.sort, candidate.bare = section.span, REFERENCE, True
+    return [candidate]
 
 
 def unmarked(source: Source, section: Section, block: Block) -> list[Candidate]:

@@ -12,7 +12,7 @@ from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import is_date, read_attributes
-from litlint.parse.entries.candidate import Candidate
+from litlint.parse.entries.candidate import Candidate, names_work, written_links
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
 
@@ -82,6 +82,8 @@ def _row(
         header = headers[index] if index < len(headers) else None
         links += [_under(header, region.link) for region in cell.links if region.link is not None]
         links += cell.images
+        if index != column and not any(names_work(link) for link in links):
+            links += written_links(cell)
     candidate = Candidate(
         EntryKind.TABLE_ROW, span, section, visible, title, sorted(links, key=lambda link: link.span.start)
     )
