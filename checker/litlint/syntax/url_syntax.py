@@ -7,13 +7,20 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from litlint.identifiers.hosts import hosts
+from litlint.identifiers.identifier import identify
+from litlint.metadata.spelling import distance
 from litlint.model.finding import Severity
 from litlint.syntax.link_target import names_site
 
-_SCHEME = re.compile(r"(?P<letters>[a-z]{2,9}+)(?P<marks>[:;.,]?(?:/{1,4}|\\{1,4})|:(?=www\.|[\w-]+\.[\w.-]+/))", re.I)
+_SCHEME = re.compile(
+    r"(?P<letters>[a-z]{2,9}+)(?P<marks>[:;.,：；]?(?:/{1,4}|\\{1,4})|:(?=www\.|[\w-]+\.[\w.-]+/))", re.I
+)
 _WEB = re.compile(r"https?://", re.I)
 _DOUBLED = re.compile(r"(?:https?[:;]?/{0,3}){2,}(?=[\w\[])", re.I)
 _GLUED = re.compile(r"(?<=[^\s/=?&:#.|%+@-])https?:/{1,2}(?=[\w-]+\.)|(?<=[^\s/=?&:#.|%+@\w-])www\.(?=[\w-]+\.)", re.I)
+_SECOND = re.compile(r"(?<=/)(?P<scheme>https?:/{1,2})(?P<host>[\w-]+(?:\.[\w-]+)+)", re.I)
+_LONG_ENOUGH, _TWO_SLIPS = 8, 2  # of eight letters, two may be wrong, if the rest of the URL proves which are meant
 _HOST = re.compile(r"[a-z]+://(?:[^/?#@\s]*@)?(?P<host>\[[0-9a-f:.]+\]|[^/?#:]*)", re.I)
 _GOOD_HOST = re.compile(r"\[.*\]|localhost|(?:[\w-]+\.)+[\w-]+\.?")
 _NO_END = re.compile(r"(?:%20)+\Z|[\s.,;:'\"*`|<>\[\]{}\\。，；：、）】》”’」]+\Z")
@@ -28,32 +35,6 @@ _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.I)
 _ARXIV = re.compile(r"arxiv:\s*((?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?)\Z", re.I)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
 _BLANK = re.compile(r"\S\s+\S")
-# The sites that lists of papers link to most; one letter off is never another site that they mean.
-_SITES = (
-    *(
-        "arxiv.org",
-        "github.com",
-        "huggingface.co",
-        "openreview.net",
-        "aclanthology.org",
-        "dl.acm.org",
-        "www.aclweb.org",
-    ),
-    *(
-        "openaccess.thecvf.com",
-        "proceedings.mlr.press",
-        "proceedings.neurips.cc",
-        "papers.nips.cc",
-        "ieeexplore.ieee.org",
-    ),
-    *(
-        "raw.githubusercontent.com",
-        "link.springer.com",
-        "www.usenix.org",
-        "proceedings.mlsys.org",
-        "www.semanticscholar.org",
-    ),
-)
 
 
 class UrlProblem(NamedTuple):
@@ -67,8 +48,8 @@ class UrlProblem(NamedTuple):
 
 
 _LOOSE = re.compile(
-    r"(?<![\w/.@:=?&#%-])(?:(?P<scheme>(?P<letters>[a-z]{2,7})(?:[:;.,]?/{1,4}|:))(?:[\w-]+\.)+[a-z]{2,}/[\w?]"
-    rf"|(?P<host>{'|'.join(re.escape(site.removeprefix('www.')) for site in _SITES)})/[\w?])",
+    r"(?<![\w/.@:=?&#%-])(?:(?P<scheme>(?P<letters>[a-z]{2,7})(?:[:;.,：]?/{1,4}|[:：]))(?:[\w-]+\.)+[a-z]{2,}/[\w?]"
+    r"|(?P<host>(?:[a-z]{2,12}\.){1,3}[a-z]{2,7})/[\w?])",
     re.I,
 )
 
@@ -88,10 +69,14 @@ def text_faults(text: str) -> Iterator[UrlProblem]:
     for found in _LOOSE.finditer(text):
         letters = found["letters"]
         if letters is None:
-            yield UrlProblem("without https:// this is no link", *found.span("host"), "https://" + found["host"])
+            if found["host"].lower() not in _common_hosts():
+                continue
+            yield UrlProblem("without https:// this is not a link", *found.span("host"), "https://" + found["host"])
         elif letters.lower() in ("http", "https") or _is_like_http(letters.lower()):
             scheme = "https://" if "s" in letters.lower() else "http://"
-            yield UrlProblem(f"{found['scheme']} is no scheme, so this is no link", *found.span("scheme"), scheme)
+            yield UrlProblem(
+                f"{found['scheme']} is not a URL scheme, so this is not a link", *found.span("scheme"), scheme
+            )
 
 
 def _doubled(raw: str) -> UrlProblem | None:
@@ -99,7 +84,7 @@ def _doubled(raw: str) -> UrlProblem | None:
     if found is None or found[0].lower() in ("http://", "https://"):
         return None
     scheme = "https://" if "https" in found[0][-8:].lower() else "http://"
-    return UrlProblem("the scheme stands here twice", *found.span(), scheme + raw[found.end() :])
+    return UrlProblem("the scheme is doubled", *found.span(), scheme + raw[found.end() :])
 
 
 def _led(raw: str) -> UrlProblem | None:
@@ -108,7 +93,7 @@ def _led(raw: str) -> UrlProblem | None:
         return None
     mended = raw[found.end() :]
     closing = mended.endswith(")") and found[0].endswith("(")
-    return UrlProblem(f'"{found[0]}" stands before the URL', *found.span(), mended[:-1] if closing else mended)
+    return UrlProblem(f"`{found[0]}` before the URL", *found.span(), mended[:-1] if closing else mended)
 
 
 def _parenthesised(raw: str) -> UrlProblem | None:
@@ -127,7 +112,9 @@ def _scheme(raw: str) -> UrlProblem | None:
     if letters == "http" and found["marks"] == ":/" and not re.match(r"[\w-]+\.", raw[found.end() :]):
         return None
     scheme = "https://" if "s" in letters else "http://"
-    message = f"{found[0]} is no scheme" if letters in ("http", "https") else f"the scheme {scheme} is misspelt"
+    message = (
+        f"`{found[0]}` is not a URL scheme" if letters in ("http", "https") else f"the scheme {scheme} is misspelt"
+    )
     return UrlProblem(message, *found.span(), scheme + raw[found.end() :].lstrip("/\\"))
 
 
@@ -138,9 +125,16 @@ def _is_like_http(letters: str) -> bool:
 
 def _glued(raw: str) -> UrlProblem | None:
     found = _GLUED.search(raw, 8)
-    if found is None:
+    if found is not None:
+        return UrlProblem("two URLs run together here", found.start(), len(raw))
+    found = _SECOND.search(raw, 8)
+    host = _HOST.match(raw)
+    if found is None or host is None:
         return None
-    return UrlProblem("two URLs run together here", found.start(), len(raw))
+    # Archives, proxies and translators take a whole URL as their path; sites that serve files or works do not.
+    outer = host["host"].lower().removeprefix("www.")
+    own = hosts().is_shared(outer) or outer in _common_hosts() or found["host"].lower().removeprefix("www.") == outer
+    return UrlProblem("a second URL begins inside this one", found.start("scheme"), len(raw)) if own else None
 
 
 def _wide(raw: str) -> UrlProblem | None:
@@ -156,19 +150,19 @@ def _hard_break(raw: str) -> UrlProblem | None:
     if not raw.endswith("\\"):
         return None
     bare = raw.rstrip("\\")
-    message = "the backslash that breaks the line is taken for part of the URL"
+    message = "the backslash that breaks the line becomes part of the URL"
     return UrlProblem(message, len(bare), len(raw), f"{bare} \\", Severity.WARNING)
 
 
 def _bare_target(raw: str) -> UrlProblem | None:
     if found := _DOI.match(raw):
-        return UrlProblem("a DOI alone is no URL", 0, len(raw), "https://doi.org/" + found[1])
+        return UrlProblem("a DOI alone is not a URL", 0, len(raw), "https://doi.org/" + found[1])
     if found := _ARXIV.match(raw):
-        return UrlProblem("an arXiv identifier alone is no URL", 0, len(raw), "https://arxiv.org/abs/" + found[1])
+        return UrlProblem("an arXiv identifier alone is not a URL", 0, len(raw), "https://arxiv.org/abs/" + found[1])
     if _MAIL.match(raw):
-        return UrlProblem("an address of e-mail needs mailto: before it", 0, len(raw), "mailto:" + raw)
+        return UrlProblem("an e-mail address needs mailto: before it", 0, len(raw), "mailto:" + raw)
     if names_site(raw):
-        return UrlProblem("without https:// this is taken for a file of the repository", 0, len(raw), "https://" + raw)
+        return UrlProblem("without https:// this is read as a file of the repository", 0, len(raw), "https://" + raw)
     return None
 
 
@@ -178,20 +172,105 @@ def _host(raw: str) -> UrlProblem | None:
         return None
     host = found["host"].lower()
     if not _GOOD_HOST.fullmatch(host):
-        return UrlProblem(f'"{found["host"]}" is no host', *found.span("host"))
-    site = _misspelt(host)
-    if site is None:
+        return UrlProblem(f"`{found['host']}` is not a valid host", *found.span("host"))
+    mended = _meant(raw, host, *found.span("host"))
+    if mended is None:
         return None
-    mended = raw[: found.start("host")] + site + raw[found.end("host") :]
-    return UrlProblem(f"{host} is {site}, misspelt", *found.span("host"), mended)
+    site = _HOST.match(mended)
+    name = site["host"] if site else mended
+    message = (
+        f"{host} looks like {name} misspelt" if name != host else "the path of this URL lacks the part that names works"
+    )
+    return UrlProblem(message, *found.span("host"), mended)
+
+
+def _meant(raw: str, host: str, start: int, end: int) -> str | None:
+    """Return a URL with the host that was meant; None if the host is known, or like none that is.
+
+    One slip is proof enough. More, another ending, or the path glued to the host need another: that the URL then names a
+    work or a repository, in the form of its site, which it does not as it is.
+    """
+    site = _misspelt(host)
+    if site is not None:
+        return raw[:start] + site + raw[end:]
+    if identify(raw) is not None:
+        return None
+    for known in _like(host):
+        path = raw[end:]
+        if host.startswith(f"{known}."):
+            path = f"/{host[len(known) + 1 :]}{path}"
+        ways = [raw[:start] + known + path]
+        ways += [
+            f"{raw[:start]}{known}/{view}{path}" for view in hosts().works.get(known, ())[:1] if view and known == host
+        ]
+        for mended in ways:
+            if mended != raw and identify(mended) is not None:
+                return mended
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _like(host: str) -> tuple[str, ...]:
+    """Return the common sites that a host resembles: the same name with another ending, or two slips away, or itself."""
+    plain = host.removeprefix("www.")
+    if plain in hosts().others or hosts().is_shared(plain):
+        return ()
+    name = plain.rpartition(".")[0]
+    return tuple(
+        known
+        for known in (site.removeprefix("www.") for site in hosts().common)
+        if plain == known
+        or plain.startswith(f"{known}.")
+        or (name and name == known.rpartition(".")[0])
+        or (len(known) >= _LONG_ENOUGH and abs(len(plain) - len(known)) <= 1 and distance(plain, known) <= _TWO_SLIPS)
+    )
 
 
 @lru_cache(maxsize=1024)
 def _misspelt(host: str) -> str | None:
-    """Return the site that a host is meant to be, one letter off; None for that site itself, and for any other."""
-    if host.removeprefix("www.") in (site.removeprefix("www.") for site in _SITES):
+    """Return the site that a host is meant to be, one slip off; None for that site itself, and for any other."""
+    if host.removeprefix("www.") in _common_hosts() | hosts().others:
         return None
-    return next((site for site in _SITES if _is_one_off(host, site)), None)
+    return next((site for site in hosts().common if _is_one_off(host, site)), None)
+
+
+@lru_cache(maxsize=1)
+def _common_hosts() -> frozenset[str]:
+    return frozenset(site.removeprefix("www.") for site in hosts().common)
+
+
+def rare_host(host: str, frequent: frozenset[str]) -> str | None:
+    """Return the host of several other links that a host, which only one link has, is meant to be, one slip off.
+
+    Short names, names of users and names that differ in a digit are different on purpose.
+    """
+    plain = host.removeprefix("www.")
+    if hosts().is_shared(plain) or plain in hosts().others or len(plain) < _LONG_ENOUGH:
+        return None
+    digits = [letter for letter in plain if letter.isdigit()]
+    return next(
+        (
+            known
+            for known in sorted(frequent)
+            if _is_one_off(plain, known.removeprefix("www."))
+            and [letter for letter in known if letter.isdigit()] == digits
+        ),
+        None,
+    )
+
+
+def _nothing_named(raw: str) -> UrlProblem | None:
+    """Find the page of a work whose URL ends where the work would be named."""
+    found = _HOST.match(raw)
+    host = found["host"].lower().removeprefix("www.") if found else ""
+    paths = hosts().works.get(host)
+    if found is None or paths is None:
+        return None
+    rest = raw[found.end() :].partition("#")[0]
+    rest = re.sub(r"\?(?:id=)?\Z", "", rest)
+    if rest.strip("/") not in paths or (not rest.strip("/") and not raw.endswith("/")):
+        return None
+    return UrlProblem("this URL names no work: the identifier is missing", 0, len(raw))
 
 
 def _end(raw: str) -> UrlProblem | None:
@@ -199,7 +278,7 @@ def _end(raw: str) -> UrlProblem | None:
         return None
     found = _NO_END.search(raw)
     if found and not _ENDS_SO.search(raw) and ":~:" not in raw:
-        what = "a blank" if "%" in found[0] or found[0].isspace() else f'"{found[0].strip()}"'
+        what = "a space" if "%" in found[0] or found[0].isspace() else f"`{found[0].strip()}`"
         return UrlProblem(f"the URL ends in {what}, which is hardly part of it", *found.span(), raw[: found.start()])
     if raw.endswith(")") and raw.count(")") > raw.count("("):
         return UrlProblem("the URL ends in a parenthesis that was never opened", len(raw) - 1, len(raw), raw[:-1])
@@ -210,16 +289,20 @@ def _blank(raw: str) -> UrlProblem | None:
     found = _BLANK.search(raw)
     if found is None or not _WEB.match(raw):
         return None
-    return UrlProblem("there is a blank in the URL", found.start() + 1, found.end() - 1, severity=Severity.WARNING)
+    return UrlProblem("there is a space in the URL", found.start() + 1, found.end() - 1, severity=Severity.WARNING)
 
 
 def _is_one_off(word: str, other: str) -> bool:
-    """Say whether two words differ by one letter that is missing, wrong or in the place of its neighbour."""
+    """Say whether two words differ by one letter that is missing or wrong, or by two near each other that are swapped."""
     if word == other or abs(len(word) - len(other)) > 1:
         return False
     at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    swapped = (
+        len(word) == len(other) and word[at + 3 :] == other[at + 3 :] and word[at : at + 3] == other[at : at + 3][::-1]
+    )
     return (
-        word[at + 1 :] == other[at + 1 :]
+        swapped
+        or word[at + 1 :] == other[at + 1 :]
         or word[at + 1 :] == other[at:]
         or word[at:] == other[at + 1 :]
         or (word[at : at + 2] == other[at : at + 2][::-1] and word[at + 2 :] == other[at + 2 :])
@@ -235,5 +318,6 @@ _CHECKS: tuple[Callable[[str], UrlProblem | None], ...] = (
     _glued,
     _end,
     _host,
+    _nothing_named,
     _blank,
 )

@@ -11,7 +11,7 @@ from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import is_contributor_template
+from litlint.style.contributor_template import is_example
 from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label
 from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import LINK, LiteralLine, has_literal, literal_lines
@@ -107,14 +107,14 @@ class LinkSyntax(Rule):
         unlinked: list[SyntaxProblem] = []
         for block in document.walk():
             for problem in _block_problems(block, around, unlinked):
-                if not is_contributor_template(document, problem.place):
+                if not is_example(document, problem.place):
                     yield self._finding(problem)
         for problem in _rare(unlinked, around):
-            if not is_contributor_template(document, problem.place):
+            if not is_example(document, problem.place):
                 yield self._finding(problem)
         for link in document.links:
             found = _link_problem(link)
-            if found is not None and not is_contributor_template(document, link.span):
+            if found is not None and not is_example(document, link.span):
                 yield self._finding(found)
 
     def _finding(self, problem: SyntaxProblem) -> Finding:

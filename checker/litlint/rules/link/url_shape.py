@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from litlint.metadata.normalize import normalize_title
@@ -14,16 +15,20 @@ from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import LiteralLine, has_literal, literal_lines
-from litlint.syntax.url_syntax import UrlProblem, bare_fault, explicit_fault, text_faults
+from litlint.syntax.url_syntax import UrlProblem, bare_fault, explicit_fault, rare_host, text_faults
 
 _LABELLED = re.compile(r"\W*(?:[^\W\d]+ ?){1,4}[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
 
+_HOST = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/?#:]|\Z)", re.I)
+# A host is the usual one where five links lead to it; more such hosts than these are compared with none.
+_FREQUENT, _MOST_COMPARED = 5, 100
+
 
 class UrlShape(Rule):
-    """A link whose URL cannot lead anywhere: no scheme, a misspelt or doubled one, nothing at all, or text that is no URL.
+    """The URL of a link cannot lead anywhere: no scheme, a misspelt scheme or host, no target, or text that is not a URL.
 
-    Browsers and GitHub take a target without `https://` for a file of the repository, and whatever stands in a URL too
-    much, a full stop or a second URL, for part of it. The page is not found, and no one notices until a reader does.
+    Browsers and GitHub read a target without `https://` as a file of the repository, and a full stop or a second URL as
+    part of the first. The page is not found, and nobody notices until a reader does.
 
     Write the whole URL as the browser shows it, from `https://` on, and nothing else between the parentheses.
     """
@@ -45,6 +50,28 @@ class UrlShape(Rule):
             finds="https://https://",
             fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
         ),
+        Bad(
+            "[pdf](https://arvix.org/abs/2001.01234)\n",
+            finds="arvix.org",
+            fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
+        ),
+        Bad(
+            "[pdf](https://arxiv.com/abs/2001.01234)\n",
+            finds="arxiv.com",
+            fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
+        ),
+        Bad(
+            "[pdf](https://arxiv.org/2001.01234)\n",
+            finds="arxiv.org",
+            fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
+        ),
+        Bad(
+            "[pdf](https：//arxiv.org/abs/2001.01234)\n",
+            finds="https：//",
+            fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
+        ),
+        Bad("[pdf](https://arxiv.org/abs/)\n", finds="https://arxiv.org/abs/"),
+        Bad("[page](https://doe.github.io/https://doe.github.io/sort/)\n", finds="https://doe.github.io/sort/"),
         Bad("- [Sorting Long Lists]()\n", finds="[Sorting Long Lists]()"),
         Bad("[Sorting Lists](<Sorting Lists>)\n", finds="Sorting Lists"),
         Bad("[code](https://github.com/doe/sort.)\n", finds=".", fixed="[code](https://github.com/doe/sort)\n"),
@@ -59,6 +86,7 @@ class UrlShape(Rule):
             fixed="https://github.com/doe/sort \\\nin Python\n",
         ),
         Bad("Paper: arxiv.org/abs/2001.01234\n", finds="arxiv.org", fixed="Paper: https://arxiv.org/abs/2001.01234\n"),
+        Good("[A](https://ar5iv.org/abs/2001.01234) [B](https://doi.org) [C](https://xn--arxiv.example.org/a)\n"),
         Good("[A](https://web.archive.org/web/2020/https://gardens.org/a) (see https://gardens.org/b.)\n"),
         Good(
             "[A](https://en.wikipedia.org/wiki/Sort_(Unix)) [B](docs/www.md) [C](#gardens) [D](mailto:jane@gardens.org)\n"
@@ -71,10 +99,27 @@ class UrlShape(Rule):
             fault = _fault(link, document, context.workspace)
             if fault is not None and not is_placeholder(link.url) and not is_contributor_template(document, link.span):
                 yield self._finding(link, fault)
+        yield from self._rare_hosts(document)
         for block in document.walk():
             if block.kind in ("paragraph", "heading", "cell") and _may_hold_urls(block):
                 for line in literal_lines(block):
                     yield from self._line(line, document)
+
+    def _rare_hosts(self, document: Document) -> Iterator[Finding]:
+        """Find the hosts of one link that are one slip away from the host of many."""
+        named = [(link, found[1].lower()) for link in document.links if (found := _HOST.match(link.url_span.text))]
+        counts = Counter(host for _, host in named)
+        frequent = frozenset(host for host, count in counts.items() if count >= _FREQUENT)
+        if not frequent or len(frequent) > _MOST_COMPARED:
+            return
+        for link, host in named:
+            meant = rare_host(host, frequent) if counts[host] == 1 and _fault(link, document, None) is None else None
+            if meant is not None and not is_contributor_template(document, link.span):
+                at = link.url_span.text.lower().index(host)
+                place = link.url_span.sub(at, at + len(host))
+                fix = Fix(f"write {meant}", (Edit(place, meant),), safe=False)
+                message = f"{host} looks like {meant} misspelt, to which {counts[meant]} other links lead"
+                yield self.finding(place, message, fix=fix, severity=Severity.WARNING)
 
     def _finding(self, link: Link, fault: UrlProblem) -> Finding:
         if not link.url_span.text:
@@ -94,8 +139,8 @@ class UrlShape(Rule):
         stop = _LABELLED.match(line.text)
         if stop:
             place = line.span(*stop.span("stop"))
-            message = f'"{stop["stop"]}" stands right behind the URL, though this line is no sentence'
-            fix = Fix("take it out", (Edit(place, ""),))
+            message = f"`{stop['stop']}` right after the URL, but this line is not a sentence"
+            fix = Fix("remove it", (Edit(place, ""),))
             yield self.finding(place, message, fix=fix, severity=Severity.WARNING)
         for fault in text_faults(line.text) if "/" in line.text else ():
             place = line.span(fault.start, fault.end)
@@ -109,7 +154,7 @@ def _may_hold_urls(block: Block) -> bool:
     return has_literal(block, "/") or any(top.link is not None and top.link.kind == "bare" for top in block.inlines)
 
 
-def _fault(link: Link, document: Document, workspace: Workspace) -> UrlProblem | None:
+def _fault(link: Link, document: Document, workspace: Workspace | None) -> UrlProblem | None:
     raw = link.url_span.text
     if not link.url.strip():
         if is_announcement(link.text) or (link.badge is not None and is_announcement(link.badge.text)):
@@ -119,11 +164,11 @@ def _fault(link: Link, document: Document, workspace: Workspace) -> UrlProblem |
         return bare_fault(raw)
     target = target_of(link.url, document.path)
     if target is not None:
-        there = workspace.paths or frozenset()
+        there = (workspace.paths if workspace else None) or frozenset()
         if target.path is None or target.path in there or target.path + "/" in there:
             return None
     fault = explicit_fault(raw)
-    if fault is not None or target is None or workspace.paths is None:
+    if fault is not None or target is None or workspace is None or workspace.paths is None:
         return fault
     return _title(link, raw)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qs
 
+from litlint.identifiers.hosts import hosts
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Link
 from litlint.model.source import Span
@@ -18,17 +21,20 @@ _TRACKER = re.compile(
     re.I,
 )
 _AND = re.compile(r"(&amp;|&)")
+_PAGE = re.compile(r"https?://(?P<host>[\w.-]+)(?P<path>/[^?#\s]*)\?(?P<query>[^#\s]*)", re.I)
+_LONGEST_SHOWN = 40
 # https://wicg.github.io/scroll-to-text-fragment/
 _MARKED_WORDS = re.compile(r"#?:~:text=.*\Z", re.S)
 
 
 class UrlTracking(Rule):
-    """A URL with what a browser or a newsletter added to follow its readers: `utm_source`, `fbclid`, `#:~:text=…`.
+    """A URL has what a browser, a search engine or a newsletter added: `utm_source`, `fbclid`, `#:~:text=…`, a redirect.
 
-    It tells where the contributor came from, makes one page look like two, and is often so long that it breaks the line.
-    The address of a paper never has it; there this is a warning.
+    It says where the contributor came from, makes one page look like two, and is often so long that it breaks the line.
+    The URL of a paper never has it; there this is a warning, as is a page such as `google.com/url?q=…` that only sends
+    the reader on.
 
-    Write the URL without it.
+    Write the URL of the page itself.
     """
 
     severity = Severity.NOTE
@@ -44,6 +50,11 @@ class UrlTracking(Rule):
             finds="#:~:text=sorting,lists",
             fixed="[Paper](https://arxiv.org/abs/2001.01234)\n",
         ),
+        Bad(
+            "[Sorting](https://www.google.com/url?sa=t&url=https%3A%2F%2Fgardens.org%2Fa%3Fb%3D1)\n",
+            finds="https://www.google.com/url?sa=t&url=https%3A%2F%2Fgardens.org%2Fa%3Fb%3D1",
+            fixed="[Sorting](https://gardens.org/a?b=1)\n",
+        ),
         Good("[Sorting](https://gardens.org/a?source=index&page=2#text)\n"),
         Good("[Forum](https://openreview.net/forum?id=abcdefghij&noteId=klm)\n"),
     )
@@ -51,13 +62,44 @@ class UrlTracking(Rule):
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
         if not link.is_outside:
             return
+        if (problem := self._redirect(link)) is not None:
+            yield problem
+            return
         for place, edit in (_parameters(link.url_span), _marked_words(link.url_span)):
             if place is not None and edit is not None:
                 identifier = link.identifier
                 severity = Severity.WARNING if identifier is not None and identifier.is_work else Severity.NOTE
-                message = "this part of the URL only tells where the reader comes from"
-                fix = Fix("take it out", (edit,))
+                message = f"tracking parameter in a URL: `{_shortened(place.text)}`"
+                fix = Fix("remove it", (edit,))
                 yield self.finding(place, message, fix=fix, severity=severity)
+
+    def _redirect(self, link: Link) -> Finding | None:
+        told = _led_to(link.url_span.text)
+        if told is None:
+            return None
+        message = f"this URL only redirects, through {link.url.split('/')[2]}, to {told}"
+        fix = Fix(f"write {told}", (Edit(link.url_span, told),))
+        return self.finding(link.url_span, message, fix=fix, severity=Severity.WARNING)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _led_to(raw: str) -> str | None:
+    """Return the address that a page which only sends the reader on holds, None if the URL is no such page."""
+    found = _PAGE.match(raw)
+    if found is None or "=" not in found["query"]:
+        return None
+    host = found["host"].lower().removeprefix("www.")
+    names = hosts().redirects.get(f"{host}{found['path']}")
+    if names is None and "." in host:  # one of many hosts of a service: eur01.safelinks.…
+        names = hosts().redirects.get(f"{host.partition('.')[2]}{found['path']}")
+    if names is None:
+        return None
+    values = parse_qs(unescape(found["query"]))
+    told = next((values[name][0] for name in names if name in values), "")
+    return told if re.match(r"https?://[\w-]+\.\S+\Z", told) and not re.search(r"[()<>]", told) else None
 
 
 def _parameters(url: Span) -> tuple[Span | None, Edit | None]:

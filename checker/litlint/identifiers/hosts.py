@@ -1,0 +1,45 @@
+"""Web hosts: which are well known, which serve https, which only send the reader on, which give users names of their own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """What ``data/hosts.toml`` says; hosts are without ``www.``, but for ``common``."""
+
+    common: tuple[str, ...]
+    others: frozenset[str]
+    shared: tuple[str, ...]
+    https: frozenset[str]
+    https_below: tuple[str, ...]
+    redirects: Mapping[str, tuple[str, ...]]
+    works: Mapping[str, tuple[str, ...]]
+
+    def serves_https(self, host: str) -> bool:
+        """Say whether a host, in lower case without ``www.``, is known to serve https."""
+        return host in self.https or host.endswith(self.https_below)
+
+    def is_shared(self, host: str) -> bool:
+        """Say whether the first part of a host is the name of a user."""
+        return host.endswith(self.shared)
+
+
+@cache
+def hosts() -> Hosts:
+    """Return what is known of hosts, read at first use."""
+    table = tomllib.loads((files("litlint") / "data" / "hosts.toml").read_text("utf-8"))
+    return Hosts(
+        tuple(table["common"]),
+        frozenset(table["others"]),
+        tuple(f".{host}" for host in table["shared"]),
+        frozenset(table["https"]),
+        tuple(f".{host}" for host in table["https_below"]),
+        {page: tuple(names.split()) for page, names in table["redirects"].items()},
+        {host: tuple(paths) for host, paths in table["works"].items()},
+    )
