@@ -19,6 +19,7 @@ from litlint.parse.entries.lists import is_meant_below, list_candidates, with_be
 from litlint.parse.entries.paragraphs import paragraph_candidates
 from litlint.parse.entries.plain_works import REFERENCE, works_in_words
 from litlint.parse.entries.sections import is_about_the_list
+from litlint.parse.entries.shapes import read_by_shape
 from litlint.parse.entries.tables import html_candidates, table_candidates
 
 __all__ = ["read_entries"]
@@ -40,6 +41,7 @@ def read_entries(
             whole = heading_candidate(source, section, above[-1] if above else section, blocks, citations)
             candidates += [whole] if whole else _section_candidates(source, section, blocks, citations)
         above.append(section)
+    candidates = read_by_shape(candidates)
     proven = [c for c in candidates if c.proven and c.sort != REFERENCE]
     in_lists = sum(c.kind in _LISTS for c in proven)
     bullets_count = in_lists * 2 > len(proven)
@@ -70,11 +72,7 @@ def _among_their_like(candidates: Sequence[Candidate], in_words: set[int]) -> li
 
 def _states_more(candidate: Candidate) -> bool:
     """Say whether a candidate gives venue, date or authors beside its title, as prose does not."""
-    return candidate.title.quoted or any(_states(candidate, name) for name in ("venue", "date", "authors"))
-
-
-def _states(candidate: Candidate, name: str) -> bool:
-    return any(getattr(told, name) for told in (candidate.title.lead, candidate.parts, candidate))
+    return candidate.title.quoted or any(candidate.stated(name) for name in ("venue", "date", "authors"))
 
 
 def _section_candidates(
@@ -110,7 +108,7 @@ def _section_candidates(
 def _entry(candidate: Candidate) -> Entry:
     title, lead = candidate.title, candidate.title.lead
     parts = candidate.parts
-    date = lead.date or parts.date or candidate.date
+    date = candidate.stated("date")
     return Entry(
         span=candidate.span,
         kind=candidate.kind,
@@ -119,8 +117,8 @@ def _entry(candidate: Candidate) -> Entry:
         links=tuple(candidate.links),
         citations=tuple(candidate.citations),
         name=lead.name,
-        authors=lead.authors or parts.authors or candidate.authors,
-        venue=lead.venue or parts.venue or candidate.venue,
+        authors=candidate.stated("authors"),
+        venue=candidate.stated("venue"),
         date=date,
         year=lead.year or parts.year or candidate.year or year_of(date),
         tags=parts.tags + tuple(candidate.tags),

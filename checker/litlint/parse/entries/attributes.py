@@ -77,13 +77,22 @@ class Attributes:
 def read_attributes(visible: VisibleText, start: int) -> Attributes:
     """Read the parts that stand behind a title, which ends at ``start``, outside links."""
     gaps = visible.gaps(start)
+    authors = _authors(visible, start, gaps)
+    if authors is not None:
+        # What names the authors names no venue: `by Hal Baum III, 2018`.
+        gaps = _without(gaps, *authors)
     date = _date(visible, gaps)
     venue, year = _venue(visible, gaps)
     year = year or _year(visible, gaps, date)
     tags = tuple(
         visible.part(r.start, r.end) for r in visible.code if r.start >= start and _is_tag(visible, r.start, r.end)
     )
-    return Attributes(venue, year, date, _authors(visible, start, gaps), tags)
+    return Attributes(venue, year, date, visible.part(*authors) if authors else None, tags)
+
+
+def _without(gaps: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    cut = [piece for begin, stop in gaps for piece in ((begin, min(stop, start)), (max(begin, end), stop))]
+    return [(begin, stop) for begin, stop in cut if begin < stop]
 
 
 def year_of(date: Part[str] | None) -> Part[int] | None:
@@ -200,15 +209,15 @@ def _year(visible: VisibleText, gaps: list[tuple[int, int]], date: Part[str] | N
     return None
 
 
-def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> Part[str] | None:
-    """Return the emphasised text behind a title that reads as a list of names, or names that follow it at once."""
+def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the place of the emphasised text behind a title that reads as a list of names, or names that follow it at once."""
     for region in visible.emphasis:
         text = visible.text[region.start : region.end].strip(" ,.;:()")
         if follows_in(visible.text, region.start):
             continue
         if region.start >= start and (is_names(text) or (2 <= len(text.split()) <= 4 and text.istitle())):
-            return visible.part(region.start, region.end)
+            return region.start, region.end
     for begin, stop in gaps:
         if found := leading_names(visible.text, begin, stop):
-            return visible.part(*found)
+            return found
     return None

@@ -38,8 +38,9 @@ class Candidate:
 
     A ``bare`` one, that nothing leads to the work of, is an entry only among its like: ``group`` is what it shares with
     the ``beside`` bullets of its list or paragraphs of its section, itself counted, and ``sort`` with all of its sort in the
-    document. A ``listed`` one is an entry even so: the
-    columns of its table say that works are listed.
+    document. A ``listed`` one is an entry even so: the columns of its table say that works are listed. ``has_no_authors``
+    says that what follows its title are no authors, though it looks like them: other entries of the list have the names of
+    bodies there.
     """
 
     kind: EntryKind
@@ -59,6 +60,7 @@ class Candidate:
     beside: int = 1
     bare: bool = False
     listed: bool = False
+    has_no_authors: bool = False
 
     def __post_init__(self) -> None:
         """Take the identifiers that its text gives for links, if no link leads to a work."""
@@ -74,6 +76,13 @@ class Candidate:
     def parts(self) -> Attributes:
         """What stands behind the title in its own text."""
         return read_attributes(self.visible, self.title.end)
+
+    def stated(self, name: str) -> Part[str] | None:
+        """Return what the entry states as ``venue``, ``date`` or ``authors``: before its title, after it, or in other lines."""
+        if name == "authors" and self.has_no_authors:
+            return self.title.lead.authors or self.authors
+        told = (self.title.lead, self.parts, self)
+        return next((part for part in (getattr(each, name) for each in told) if part), None)
 
     def add(self, parts: Attributes) -> None:
         """Take what another line or cell of the entry states, unless one before it has."""

@@ -39,7 +39,11 @@ def read_title(visible: VisibleText, *, whole: bool = False) -> TitleRead | None
 
     Returns None where no letter could belong to a title.
     """
-    lead = read_title_prefix(visible)
+    return read_title_from(visible, read_title_prefix(visible), whole=whole)
+
+
+def read_title_from(visible: VisibleText, lead: TitlePrefix, *, whole: bool = False) -> TitleRead | None:
+    """Find the title that begins where what was read before it ends."""
     at = lead.end
     found = (
         _quoted(visible, at, alone=lead.authors is not None)

@@ -1,0 +1,340 @@
+"""What the entries of a list have in common, and the reading of each by it.
+
+This is the second pass of the reading. The entries of a list repeat a few shapes, so the list itself says what a place in a
+shape holds: long values that never repeat are titles, few values that repeat are venues or topics, sentences are remarks.
+This is wrapper induction as web data extraction knows it (Kushmerick 1997; Crescenzi, Mecca and Merialdo, "RoadRunner",
+VLDB 2001). An entry on its own is read by ``title``; here the reading of most corrects the reading of the odd one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from litlint.metadata.normalize import STOP_WORDS
+from litlint.metadata.organizations import names_organization
+from litlint.metadata.venues import is_venue_name, read_venue
+from litlint.model.document import Part
+from litlint.parse.entries.attributes import venue_alone
+from litlint.parse.entries.candidate import Candidate
+from litlint.parse.entries.names import is_names
+from litlint.parse.entries.pieces import Piece, cut
+from litlint.parse.entries.title import TitleRead, read_title_from
+from litlint.parse.entries.title_prefix import TitlePrefix
+
+# So many entries alike, and no fewer, say what a place in them holds.
+_LEAST_ALIKE = 5
+# Most: so many that the others are odd ones; where the entries are divided evenly there is no shape to follow.
+_MOST = 0.7
+# A place whose values are so few by the number of entries holds a label, a venue or a topic, never titles.
+_FEW_VALUES = 0.4
+# A name before a title has at most so many words: `Segment Anything Model`.
+_NAME_WORDS = 4
+_TITLE_WORDS = 3
+# Titles of more words than this are rare (fewer than one in a hundred), sentences are not.
+_LONG = 20
+_AFTER_DASH = re.compile(r"\s[–—-]{1,3}\s")
+_DASHES = ("-", ".-", ":-")
+_LETTER = re.compile(r"[^\W\d_]")
+# Words that make a statement of a text: they are in most sentences and in few titles.
+_STATES = frozenset("are can has have is it its our that they was we were which".split())
+_SENTENCE_END = re.compile(r"[a-z\d)]{2}[.;]\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A candidate with its pieces; ``at`` is the index of the piece in which its title begins."""
+
+    candidate: Candidate
+    pieces: Sequence[Piece]
+    at: int | None
+
+    def text(self, index: int) -> str:
+        piece = self.pieces[index]
+        return self.candidate.visible.text[piece.start : piece.end]
+
+
+def read_by_shape(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Read each candidate by the shape that it shares with others of the document."""
+    cuts = [_cut(candidate) for candidate in candidates]
+    shapes: dict[Hashable, list[int]] = {}
+    for index, each in enumerate(cuts):
+        shapes.setdefault(_shape(each), []).append(index)
+    done = list(cuts)
+    for members in shapes.values():
+        for index, read in zip(members, _read([cuts[index] for index in members]), strict=True):
+            done[index] = read
+    return [each.candidate for each in _with_attributes(done)]
+
+
+def _cut(candidate: Candidate) -> _Cut:
+    pieces = cut(candidate.visible)
+    start = candidate.title.start
+    return _Cut(
+        candidate, pieces, next((i for i, piece in enumerate(pieces) if piece.start <= start < piece.end), None)
+    )
+
+
+def _shape(each: _Cut) -> Hashable:
+    """Return how an entry begins: what its first two pieces are, and what separates them."""
+    first = next((i for i, piece in enumerate(each.pieces) if piece.kind not in ("date", "venue")), 0)
+    head = [(piece.kind, piece.joint if index else "") for index, piece in enumerate(each.pieces[first : first + 2])]
+    return each.candidate.kind, each.candidate.sort, *head
+
+
+def _read(members: list[_Cut]) -> list[_Cut]:
+    """Read the members of one shape."""
+    for correct in (_quoted_title, _whole_bold, _bold_before_prose, _after_repeated_value, _as_most):
+        members = correct(members)
+    return members
+
+
+def _quoted_title(members: list[_Cut]) -> list[_Cut]:
+    """Take a quotation for the title where only a name, people, labels or a venue stand before it.
+
+    A quotation that text goes on behind is part of a title: `"Lossless" Compression of Lists`.
+    """
+    return [_with_quotation(each) for each in members]
+
+
+def _with_quotation(each: _Cut) -> _Cut:
+    index = next((i for i, piece in enumerate(each.pieces[:5]) if piece.kind == "quote"), None)
+    if index is None or (index == each.at and each.candidate.title.quoted):
+        return each
+    before, quotation = each.pieces[:index], each.pieces[index]
+    names = [i for i, piece in enumerate(before) if piece.kind in ("text", "bold", "link", "emphasis", "code")]
+    if not _may_be_title(each, index, names):
+        return each
+    lead = replace(each.candidate.title.lead)
+    visible = each.candidate.visible
+    if lead.end > quotation.start:
+        lead = TitlePrefix()
+    for i, piece in enumerate(before):
+        part = visible.part(piece.start, piece.end)
+        if piece.kind == "people":
+            lead.authors = lead.authors or part
+        elif i in names and lead.name is None and _LETTER.search(part.value):
+            lead.name = visible.part(piece.start, piece.start + len(each.text(i).rstrip(" .:：")))
+    end = quotation.start + len(each.text(index).rstrip(" .,，。"))
+    part = visible.part(quotation.start, end)
+    if not _LETTER.search(part.value):
+        return each
+    is_link = visible.link_at(quotation.start) is not None
+    return _with_title(each, TitleRead(part, quotation.start, end, is_link, True, lead), index)
+
+
+def _may_be_title(each: _Cut, index: int, names: Sequence[int]) -> bool:
+    """Say whether a quotation is all of a title; ``names`` are the pieces before it that can only be a name."""
+    after = each.pieces[index + 1] if index + 1 < len(each.pieces) else None
+    goes_on = after is not None and after.kind == "text" and not after.joint and each.text(index)[-1:] not in ",."
+    if goes_on or len(names) > 1 or not (names or len(each.text(index).split()) > 1):
+        return False
+    # One piece alone may be the name: few words, and set off from the quotation where nothing marks them.
+    return all(
+        len(each.text(i).split()) <= _NAME_WORDS and (each.pieces[i].kind != "text" or each.pieces[i + 1].joint)
+        for i in names
+    )
+
+
+def _whole_bold(members: list[_Cut]) -> list[_Cut]:
+    """Take all of the bold words for the title that has a dash in it: `**Wind Chimes - A Winter Study**`."""
+    done = []
+    for each in members:
+        title = each.candidate.title
+        piece = each.pieces[each.at] if each.at is not None else None
+        if piece is not None and piece.kind == "bold" and piece.start == title.start and title.end < piece.end:
+            text = each.candidate.visible.text
+            rest = _AFTER_DASH.match(text, title.end, piece.end)
+            behind = text[rest.end() : piece.end].strip(" .") if rest else ""
+            if len(behind.split()) > 1 and not (is_prose(behind, "-") or is_names(behind) or venue_alone(behind)):
+                end = piece.start + len(text[piece.start : piece.end].rstrip(" .,"))
+                part = each.candidate.visible.part(title.start, end)
+                each = _with_title(each, replace(title, title=part, end=end), each.at or 0)
+        done.append(each)
+    return done
+
+
+def _bold_before_prose(members: list[_Cut]) -> list[_Cut]:
+    """End the title with the bold words or the link that a sentence follows, rather than with the sentence.
+
+    Where enough entries are alike, most of them decide for all; otherwise each for itself.
+    """
+    found = [_has_prose_behind(each) for each in members]
+    asked = [answer for answer in found if answer is not None]
+    if len(asked) >= _LEAST_ALIKE:
+        # Half is enough: short remarks do not look like sentences, titles hardly ever do.
+        decided = sum(asked) >= len(asked) / 2
+        found = [None if answer is None else decided for answer in found]
+    return [_ending_with_mark(each) if answer else each for each, answer in zip(members, found, strict=True)]
+
+
+def _has_prose_behind(each: _Cut) -> bool | None:
+    """Say whether text behind bold words or a link is a sentence about the work; None if none follows."""
+    if each.at is None or each.at + 1 >= len(each.pieces):
+        return None
+    piece, after = each.pieces[each.at], each.pieces[each.at + 1]
+    if piece.kind not in ("bold", "link") or after.kind != "text" or "\n" in after.joint:
+        return None
+    end = min([p.start for p in each.pieces[each.at + 2 :] if p.kind == "label"], default=each.pieces[-1].end)
+    return is_prose(each.candidate.visible.text[after.start : end], after.joint)
+
+
+def is_prose(text: str, joint: str) -> bool:
+    """Say whether a text reads as a statement about a work rather than as a title or the rest of one."""
+    words = text.split()
+    if not words:
+        return False
+    is_small = words[0][0].islower() and words[0].isalpha()
+    if joint in _DASHES and is_small and len(words) > 2:
+        return True
+    statements = sum(word.strip(",.;:").lower() in _STATES for word in words)
+    return (
+        len(words) > 2 * _LONG
+        or (len(words) > _LONG and (statements > 0 or _SENTENCE_END.search(text) is not None))
+        or (statements > 1 and len(words) > _NAME_WORDS * 2)
+        or (is_small and statements > 0 and len(words) > _NAME_WORDS)
+    )
+
+
+def _ending_with_mark(each: _Cut) -> _Cut:
+    piece, title = each.pieces[each.at or 0], each.candidate.title
+    if title.end <= piece.end:
+        return each
+    end = title.start + len(each.candidate.visible.text[title.start : piece.end].rstrip(" .,:：-–—"))
+    part = each.candidate.visible.part(title.start, end)
+    if not _LETTER.search(part.value):
+        return each
+    return _with_title(each, replace(title, title=part, end=end), each.at or 0)
+
+
+def _after_repeated_value(members: list[_Cut]) -> list[_Cut]:
+    """Skip a first piece whose values repeat through the list: a topic or a venue, whatever words it uses."""
+    if len(members) < _LEAST_ALIKE or any(len(each.pieces) < 2 for each in members):
+        return members
+    first, second = [each.text(0) for each in members], [each.text(1) for each in members]
+    kinds = {each.pieces[1].kind for each in members}
+    if not kinds <= {"text", "link", "bold", "emphasis", "quote"} or members[0].pieces[0].kind == "people":
+        return members
+    few = len(set(first)) <= max(1, len(members) * _FEW_VALUES)
+    unique = len(set(second)) >= len(members) * _MOST
+    long = sum(len(text.split()) for text in second) >= _TITLE_WORDS * len(members)
+    if not (few and unique and long) or is_prose_mostly(second, members[0].pieces[1].joint):
+        return members
+    done = []
+    for each in members:
+        title = _title_at(each, 1) if each.at == 0 else None
+        done.append(each if title is None else _with_title(each, title, 1))
+    return done
+
+
+def is_prose_mostly(texts: Sequence[str], joint: str) -> bool:
+    """Say whether at least half of some texts are statements."""
+    return sum(is_prose(text, joint) for text in texts) * 2 >= len(texts)
+
+
+def _as_most(members: list[_Cut]) -> list[_Cut]:
+    """Read the title of the odd one where most entries of its shape have theirs."""
+    counts = Counter(each.at for each in members)
+    at, count = counts.most_common(1)[0]
+    if at is None or at == 0 or count < max(_LEAST_ALIKE - 1, _MOST * len(members)):
+        return members
+    done = []
+    for each in members:
+        odd = each.at is not None and each.at < at < len(each.pieces)
+        title = _title_at(each, at) if odd else None
+        done.append(each if title is None else _with_title(each, title, at))
+    return done
+
+
+def _title_at(each: _Cut, index: int) -> TitleRead | None:
+    """Read a title that begins with a piece; what stands before it is its venue, if it looks like one."""
+    visible, piece = each.candidate.visible, each.pieces[index]
+    lead = replace(each.candidate.title.lead, end=piece.start)
+    before = each.pieces[index - 1]
+    shown = each.text(index - 1)
+    if lead.venue is None and before.kind in ("link", "text", "bold", "code", "bracket") and _is_known_venue(shown):
+        lead.venue = visible.part(before.start, before.end)
+    if len(each.text(index).split()) < 2:
+        return None
+    return read_title_from(visible, lead)
+
+
+def _is_known_venue(text: str) -> bool:
+    return len(text) < 60 and (venue_alone(text) is not None or is_venue_name(text) or read_venue(text) is not None)
+
+
+def _with_title(each: _Cut, title: TitleRead, at: int) -> _Cut:
+    return _Cut(replace(each.candidate, title=title), each.pieces, at)
+
+
+def _with_attributes(cuts: list[_Cut]) -> list[_Cut]:
+    """Read venues that no table knows, and leave out authors who are none, by the place that they have in the list."""
+    by_shape: dict[Hashable, list[int]] = {}
+    for index, each in enumerate(cuts):
+        if each.at is not None:
+            kind = each.pieces[each.at].kind
+            by_shape.setdefault((each.candidate.kind, each.candidate.sort, kind), []).append(index)
+    done = list(cuts)
+    for members in by_shape.values():
+        if len(members) >= _LEAST_ALIKE:
+            for learn in (_learn_venues, _learn_affiliations):
+                for index, each in zip(members, learn([done[index] for index in members]), strict=True):
+                    done[index] = each
+    return done
+
+
+def _behind(each: _Cut) -> Piece | None:
+    """Return the piece that follows the title."""
+    return next((piece for piece in each.pieces if piece.start >= each.candidate.title.end), None)
+
+
+def _learn_venues(members: list[_Cut]) -> list[_Cut]:
+    """Take what stands behind the title for the venue where it is one in most entries: also of a name no table knows."""
+    behind = [_behind(each) for each in members]
+    known = sum(piece is not None and _has_venue_in(each, piece) for each, piece in zip(members, behind, strict=True))
+    if known < max(_LEAST_ALIKE - 1, _MOST * sum(piece is not None for piece in behind)):
+        return members
+    return [
+        _with(each, venue=each.candidate.visible.part(piece.start, piece.end))
+        if piece is not None and not each.candidate.stated("venue") and _may_be_venue(each, piece)
+        else each
+        for each, piece in zip(members, behind, strict=True)
+    ]
+
+
+def _has_venue_in(each: _Cut, piece: Piece) -> bool:
+    venue = each.candidate.stated("venue")
+    place = each.candidate.visible.place(piece.start, piece.end)
+    return venue is not None and place.start <= venue.span.start < place.end
+
+
+def _may_be_venue(each: _Cut, piece: Piece) -> bool:
+    shown = each.candidate.visible.text[piece.start : piece.end]
+    words = shown.split()
+    capitals = all(word[:1].isupper() or word.lower() in STOP_WORDS or not word[:1].isalpha() for word in words)
+    return piece.kind in ("text", "emphasis", "bracket") and "\n" not in shown and len(words) <= 6 and capitals
+
+
+def _learn_affiliations(members: list[_Cut]) -> list[_Cut]:
+    """Leave out emphasised words in brackets as authors where they are the names of bodies in much of the list."""
+    told = [(each.candidate.parts.authors, each.candidate.visible) for each in members]
+    inside = [part for part, visible in told if part and _is_in_brackets(part)]
+    bodies = sum(names_organization(part.value) for part in inside)
+    if not inside or bodies * 5 < len(inside):
+        return members
+    return [
+        _with(each, no_authors=True) if (part := each.candidate.parts.authors) and _is_in_brackets(part) else each
+        for each in members
+    ]
+
+
+def _is_in_brackets(part: Part[str]) -> bool:
+    before = part.span.source.text[max(0, part.span.start - 3) : part.span.start]
+    return before.rstrip("*_ ")[-1:] in ("(", "（")
+
+
+def _with(each: _Cut, *, venue: Part[str] | None = None, no_authors: bool = False) -> _Cut:
+    candidate = replace(each.candidate, venue=venue or each.candidate.venue, has_no_authors=no_authors)
+    return _Cut(candidate, each.pieces, each.at)
