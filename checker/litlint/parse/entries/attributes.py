@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from litlint.metadata.labels import is_label
+from litlint.metadata.normalize import STOP_WORDS
+from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Part
 from litlint.parse.entries.names import is_names, leading_names
 from litlint.parse.entries.text import VisibleText
@@ -38,6 +40,7 @@ _VENUE = re.compile(
     r"(?:\s*+['’`,(]\s*+|\s++)['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
 _GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|[aA]r[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
+_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)[-_/ ](?P<venue>[A-Za-z]*[A-Z]{2}[A-Za-z]*)")
 _GLUED = re.compile(
     r"(?<![\w’'@-])(?P<venue>[A-Z][A-Za-z]*[A-Z][a-z]?|[aA]r[xX]iv)[-_]?(?P<year>(?:19[89]|20[0-4])\d)(?!\w)"
 )
@@ -55,6 +58,16 @@ _PROSE = re.compile(
     r"\b(?!(?:accepted|appear\w*|best|findings|for|in|of|on|oral|paper|presented|published|review|spotlight|submitted|the|to|"
     r"under|with|workshop|and|at|by)\b)[a-z]{3,}\s"
 )
+# What ends a statement for the year behind it: a bar, a line's end, a closing bracket, a full stop before a capital.
+_STATEMENT_END = re.compile(r"[|｜\n)\]]|(?<!\bal)[.!?]\s+(?=[A-Z\d(])|\s[–—-]\s")
+# `From 2013`, `since 2018`, `by 2030`: a span of time.
+_RANGE = re.compile(r"\b(?:[Ff]rom|[Ss]ince|until|before|after|between)\s+\Z")
+# Behind a year in a sentence: a word that goes on in small letters, as `to`, `and is`.
+_GOES_ON = re.compile(r"\s(?!(?:in|by|at|on|oral|spotlight|poster|best|workshop|findings)\b)[a-z]{2,}\s")
+_CITED_BEFORE = re.compile(r"\b(?!by\b|and\b|in\b)[a-z]{2,}\s+[^\s(]{1,20}\s+et\s+al\.?\s*[(（]\Z")
+# Words in small letters before a place that make a sentence: more than the name of a journal has.
+_MOST_SMALL_WORDS = 6
+_ACRONYM_ALONE = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z]*[A-Z])[A-Za-z&@/-]{2,12}")
 _MONTHS = re.compile(rf"\W*{_MONTH}", re.IGNORECASE)
 _ACRONYM_OR_JOURNAL = re.compile(
     r"[A-Z]\w*[A-Z]|\A[^\s,]+\Z|\b(?:Journal|Letters|Transactions|Proceedings|Conference|Symposium|Workshop|Learning|"
@@ -78,21 +91,13 @@ def read_attributes(visible: VisibleText, start: int) -> Attributes:
     """Read the parts that stand behind a title, which ends at ``start``, outside links."""
     gaps = visible.gaps(start)
     authors = _authors(visible, start, gaps)
-    if authors is not None:
-        # What names the authors names no venue: `by Hal Baum III, 2018`.
-        gaps = _without(gaps, *authors)
     date = _date(visible, gaps)
-    venue, year = _venue(visible, gaps)
+    venue, year = _venue(visible, gaps, authors)
     year = year or _year(visible, gaps, date)
     tags = tuple(
         visible.part(r.start, r.end) for r in visible.code if r.start >= start and _is_tag(visible, r.start, r.end)
     )
     return Attributes(venue, year, date, visible.part(*authors) if authors else None, tags)
-
-
-def _without(gaps: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    cut = [piece for begin, stop in gaps for piece in ((begin, min(stop, start)), (max(begin, end), stop))]
-    return [(begin, stop) for begin, stop in cut if begin < stop]
 
 
 def year_of(date: Part[str] | None) -> Part[int] | None:
@@ -120,8 +125,10 @@ def venue_alone(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | N
     if _MONTHS.match(text):
         return None
     found = _VENUE.fullmatch(text)
+    if found and len(found["year"]) == 2 and not _may_have_short_year(text, found):
+        found = None
     if found is None or found.start("venue") > 0:
-        found = _GLUED_VENUE.fullmatch(text)
+        found = _GLUED_VENUE.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     if found:
         return found.span("venue"), found.span("year")
     known = _KNOWN_VENUE.fullmatch(text)
@@ -152,18 +159,15 @@ def _date(visible: VisibleText, gaps: list[tuple[int, int]]) -> Part[str] | None
     return None
 
 
-def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str] | None, Part[int] | None]:
+def _venue(
+    visible: VisibleText, gaps: list[tuple[int, int]], authors: tuple[int, int] | None
+) -> tuple[Part[str] | None, Part[int] | None]:
     for region in visible.emphasis if gaps else ():
         year = _YEAR_BEHIND.match(visible.text, region.end)
         if year and region.start >= gaps[0][0] and follows_in(visible.text, region.start):
             return visible.part(region.start, region.end), Part(int(year["year"]), visible.place(*year.span("year")))
-    for begin, stop in gaps:
-        for found in _VENUE.finditer(visible.text, begin, stop):
-            if not _is_venue(visible.text, found):
-                continue
-            place = visible.place(found.start("year"), found.end("year"))
-            start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
-            return visible.part(start, found.end("venue")), Part(full_year(found["year"]), place)
+    if dated := _venue_with_year(visible, gaps, authors):
+        return dated
     for begin, stop in gaps:
         glued = _GLUED.search(visible.text, begin, stop)
         if glued and not _is_aside(visible.text, glued.start()):
@@ -175,17 +179,63 @@ def _venue(visible: VisibleText, gaps: list[tuple[int, int]]) -> tuple[Part[str]
     return None, None
 
 
-def _is_venue(text: str, found: re.Match[str]) -> bool:
+def _venue_with_year(
+    visible: VisibleText, gaps: list[tuple[int, int]], authors: tuple[int, int] | None
+) -> tuple[Part[str], Part[int]] | None:
+    for begin, stop in gaps:
+        for found in _VENUE.finditer(visible.text, begin, stop):
+            # The last of the authors may stand before the year, too: `Hal Baum III, 2018`.
+            start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
+            if authors and authors[0] < start < authors[1] and not is_venue_name(found["venue"]):
+                start = authors[1]
+            if start >= found.end("venue") or not _is_venue(visible.text, found, begin):
+                continue
+            place = visible.place(found.start("year"), found.end("year"))
+            return visible.part(start, found.end("venue")), Part(full_year(found["year"]), place)
+    return None
+
+
+def _is_venue(text: str, found: re.Match[str], begin: int) -> bool:
     """Say whether words before a year are a venue, not a month, the last of the authors, a numbered part or an aside."""
     venue, between = found["venue"], text[found.end("venue") : found.start("year")].strip(" ")
     start = found.start("venue")
-    if _MONTHS.match(venue) or _is_aside(text, start):
+    if _MONTHS.match(venue) or venue.casefold() in STOP_WORDS:
+        return False
+    if _is_aside(text, start) or _is_statement(text, begin, start):
+        return False
+    if len(found["year"]) == 2 and not _may_have_short_year(text, found):
         return False
     if between in (",", "("):
         return _ACRONYM_OR_JOURNAL.search(venue) is not None and not _ENDS_IN_INITIAL.search(
             text, max(0, start - 40), start
         )
     return len(found["year"]) == 4 or _NUMBERED.fullmatch(venue) is None
+
+
+def _may_have_short_year(text: str, found: re.Match[str]) -> bool:
+    """Say whether two digits after a word can be a year: behind an apostrophe, a known venue, or an acronym that ends there.
+
+    `40` in `Evaluate 40 plots` is none.
+    """
+    if text[found.end("venue") : found.start("year")].strip()[-1:] in ("'", "’", "`"):
+        return True
+    venue = found["venue"].partition("(")[0]
+    return is_venue_name(venue) or (
+        _ACRONYM_ALONE.fullmatch(venue) is not None and not _GOES_ON.match(text, found.end("year"))
+    )
+
+
+def _is_statement(text: str, start: int, at: int) -> bool:
+    """Say whether the words before a place make a sentence, in which a year or a name is not that of the work.
+
+    `beats all others on GARDEN VOC 2007`, `From 2013 to 2019, all in one table`: it begins with a small letter or has many
+    words in small letters, as the long name of a journal has not.
+    """
+    line = text[max(start, at - _LONGEST_ASIDE) : at + 1]
+    sentence = _STATEMENT_END.split(line)[-1].lstrip(" ,.;:：，([*_")
+    if _PROSE.match(sentence) or _RANGE.search(sentence[:-1]):
+        return True
+    return sum(1 for _ in _PROSE.finditer(sentence)) >= _MOST_SMALL_WORDS
 
 
 def follows_in(text: str, at: int) -> bool:
@@ -204,9 +254,21 @@ def _year(visible: VisibleText, gaps: list[tuple[int, int]], date: Part[str] | N
         return year
     for begin, stop in gaps:
         for found in _YEAR.finditer(visible.text, begin, stop):
-            if not _is_aside(visible.text, found.start()):
+            if not _is_aside(visible.text, found.start()) and not _is_in_prose(visible.text, begin, found):
                 return Part(int(found["year"]), visible.place(found.start("year"), found.end("year")))
     return None
+
+
+def _is_in_prose(text: str, start: int, found: re.Match[str]) -> bool:
+    """Say whether a year belongs to a sentence rather than to the work: words of prose before it, or right after it."""
+    bracketed = text[found.start() - 1 : found.start()] in ("(", "（") and text[found.end() : found.end() + 1] in ")）"
+    if bracketed:
+        if _GOES_ON.match(text, found.end() + 1):
+            return True
+        return _CITED_BEFORE.search(text, max(start, found.start() - 30), found.start()) is not None
+    if _GOES_ON.match(text, found.end()) is not None:
+        return True
+    return _is_statement(text, start, found.start())
 
 
 def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -35,6 +35,7 @@ _NAME_WORDS = 4
 _TITLE_WORDS = 3
 # Titles of more words than this are rare (fewer than one in a hundred), sentences are not.
 _LONG = 20
+_VENUE_IN_PIECE = re.compile(r"(?:in:?\s+)?(?P<name>\S(?:.*[^\W\d])?)[\s\d.,():-]*\Z", re.IGNORECASE)
 _AFTER_DASH = re.compile(r"\s[–—-]{1,3}\s")
 _DASHES = ("-", ".-", ":-")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -129,7 +130,7 @@ def _may_be_title(each: _Cut, index: int, names: Sequence[int]) -> bool:
     """Say whether a quotation is all of a title; ``names`` are the pieces before it that can only be a name."""
     after = each.pieces[index + 1] if index + 1 < len(each.pieces) else None
     goes_on = after is not None and after.kind == "text" and not after.joint and each.text(index)[-1:] not in ",."
-    if goes_on or len(names) > 1 or not (names or len(each.text(index).split()) > 1):
+    if goes_on or is_names(each.text(index)) or len(names) > 1 or not (names or len(each.text(index).split()) > 1):
         return False
     # One piece alone may be the name: few words, and set off from the quotation where nothing marks them.
     return all(
@@ -256,7 +257,7 @@ def _title_at(each: _Cut, index: int) -> TitleRead | None:
     shown = each.text(index - 1)
     if lead.venue is None and before.kind in ("link", "text", "bold", "code", "bracket") and _is_known_venue(shown):
         lead.venue = visible.part(before.start, before.end)
-    if len(each.text(index).split()) < 2:
+    if len(each.text(index).split()) < 2 or piece.kind == "people":
         return None
     return read_title_from(visible, lead)
 
@@ -297,7 +298,7 @@ def _learn_venues(members: list[_Cut]) -> list[_Cut]:
     if known < max(_LEAST_ALIKE - 1, _MOST * sum(piece is not None for piece in behind)):
         return members
     return [
-        _with(each, venue=each.candidate.visible.part(piece.start, piece.end))
+        _with(each, venue=_venue_part(each, piece))
         if piece is not None and not each.candidate.stated("venue") and _may_be_venue(each, piece)
         else each
         for each, piece in zip(members, behind, strict=True)
@@ -308,6 +309,12 @@ def _has_venue_in(each: _Cut, piece: Piece) -> bool:
     venue = each.candidate.stated("venue")
     place = each.candidate.visible.place(piece.start, piece.end)
     return venue is not None and place.start <= venue.span.start < place.end
+
+
+def _venue_part(each: _Cut, piece: Piece) -> Part[str]:
+    """Return a venue without the word `in` before it and its volume after it."""
+    found = _VENUE_IN_PIECE.match(each.candidate.visible.text, piece.start, piece.end)
+    return each.candidate.visible.part(*(found.span("name") if found else (piece.start, piece.end)))
 
 
 def _may_be_venue(each: _Cut, piece: Piece) -> bool:

@@ -100,8 +100,8 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
     if rest and visible.link_at(rest.end()) is None:
         end = stop_of(visible, rest.end())
         if len(visible.text[rest.end() : end].split()) >= 2:
-            return region.start, end, True, False
-    return region.start, without_venue(visible.text, region.start, region.end), True, False
+            return at, end, True, False
+    return at, without_venue(visible.text, at, region.end), True, False
 
 
 def _is_of_paper(link: Link) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from litlint.metadata.labels import is_bracketed, is_label
+from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Part
 from litlint.parse.entries.attributes import date_length, full_year, is_date, venue_alone
 from litlint.parse.entries.names import is_inverted, is_names, is_person, leading_people
@@ -21,6 +22,10 @@ _BRACKET = re.compile(
     r"(?:\[(?P<square>[^\[\]\n]{1,60})\]|【(?P<lens>[^【】\n]{1,60})】|[(（](?P<round>[^()（）\n]{1,40})[)）])\s*[:：|,]?\s*"
 )
 _VENUE_BEFORE = re.compile(r"(?P<venue>[A-Za-z][\w@ '’-]{1,30}?\d\d)\s*(?:[|:：,–—-]\s*)?")
+# A venue that runs into the title of a list of such, told by an apostrophe: `ICML'22 T`; or by a dash: `2019-CVPR - T`.
+_VENUE_IN_TITLE = re.compile(r"(?P<venue>(?P<name>[A-Za-z][\w@-]{1,20}) ?['’`]\d\d)[:：,]?\s+(?=\S)")
+_SHORT_YEAR = re.compile(r"(?<![\d'’`])[ -]?\d\d\Z")
+_YEAR_FIRST = re.compile(r"(?P<venue>(?:19|20)\d\d[-_/ ][A-Za-z]{2,12})\s*(?:[–—|:：]|-\s|\s-)\s*(?=\S)")
 _LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
 _PUBLISHED = re.compile(r"\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)\s*[.,:]?\s*")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][\w&+/-]{1,11}")
@@ -50,7 +55,7 @@ def read_title_prefix(visible: VisibleText) -> TitlePrefix:
         if found := _NOISE.match(text, lead.end):
             lead.end = found.end()
         elif region := visible.link_at(lead.end):
-            _skip_label(visible, lead, region)
+            _skip_label(visible, lead, region) or _read_venue_in_title(visible, lead)
         elif region := _bracketed_link(visible, lead.end):
             _skip_bracketed(visible, lead, region)
         elif code := _region_at(visible.code, lead.end):
@@ -71,11 +76,13 @@ def _region_at(regions: list[Region], at: int) -> Region | None:
     return next((region for region in ending_behind(regions, at) if region.start == at), None)
 
 
-def _skip_label(visible: VisibleText, lead: TitlePrefix, region: Region) -> None:
+def _skip_label(visible: VisibleText, lead: TitlePrefix, region: Region) -> bool:
     """Skip a labelled link if text that can be a title follows it."""
     shown = visible.text[region.start : region.end].strip()
     if (is_label(shown) or is_bracketed(shown)) and visible.has_words(region.end):
         lead.end = region.end
+        return True
+    return False
 
 
 def _bracketed_link(visible: VisibleText, at: int) -> Region | None:
@@ -163,13 +170,32 @@ def _read_bare_date(visible: VisibleText, lead: TitlePrefix) -> bool:
 
 
 def _read_bare_venue(visible: VisibleText, lead: TitlePrefix) -> bool:
-    """Read `ICML 2023` before a title that is set off by a link, quotes or bold."""
+    """Read `ICML 2023` before a title that is set off by a link, quotes or bold, and `ICML'23` before any."""
+    if _read_venue_in_title(visible, lead):
+        return True
     found = _VENUE_BEFORE.match(visible.text, lead.end) if lead.venue is None else None
     if found is None or not _is_set_off(visible, found.end()):
+        return False
+    # `EVA-02: "Title"` begins with the name of a model, `CVPR-20: "Title"` with a venue.
+    if _SHORT_YEAR.search(found["venue"]) and not is_venue_name(_SHORT_YEAR.sub("", found["venue"])):
         return False
     if any(region.start < found.end("venue") and lead.end < region.end for region in visible.links):
         return False
     if not _take(visible, lead, *found.span("venue")):
+        return False
+    lead.end = found.end()
+    return True
+
+
+def _read_venue_in_title(visible: VisibleText, lead: TitlePrefix) -> bool:
+    if lead.venue is not None:
+        return False
+    found = _YEAR_FIRST.match(visible.text, lead.end)
+    if found is None:
+        found = _VENUE_IN_TITLE.match(visible.text, lead.end)
+        if found is None or not is_venue_name(found["name"]):
+            return False
+    if not visible.has_words(found.end()) or not _take(visible, lead, *found.span("venue")):
         return False
     lead.end = found.end()
     return True
