@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from litlint.metadata.venues import is_conference, is_preprint_server, is_venue_name, meet_together, venues_in
+from litlint.metadata.spelling import distance
+from litlint.metadata.venues import (
+    is_conference,
+    is_preprint_server,
+    is_venue_name,
+    meet_together,
+    read_venue,
+    venues_in,
+)
+from litlint.metadata.years import years_in
 from litlint.model.document import Document, Entry
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.list_style import nearly_all
@@ -15,6 +25,7 @@ from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import text_places
+from litlint.style.stated_year import NamedYear, named_years
 
 _FIVE = "".join(
     f"- **A Study of {name} (ICML 2020)**\n  - [[Paper]](https://arxiv.org/abs/2001.0{number})\n"
@@ -30,13 +41,24 @@ _YEAR_BEHIND = re.compile(r"[\s'’,]*(?:(?:19|20)\d\d|\d\d)\b")
 _LEAST_CAPITALS = 4
 
 
+# A venue counts as known to the list when so many entries name it, and as a slip when hardly any do.
+_FREQUENT, _MOST_SLIPS = 5, 2
+# Letters from which on one wrong letter is a slip: of shorter acronyms, each letter makes another one (ICCV, ECCV, ICCP).
+_LONG_ACRONYM = 6
+# Entries that write a venue with its year in one way, before another way counts as an exception: but for one in fifty.
+_LEAST, _ONE_IN = 20, 50
+_NEAR = 12  # characters after a venue in which a date would be
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d|\d\d", re.A)
+
+
 @dataclass(frozen=True)
 class VenueShape(Rule):
-    """A venue is not written as one: two venues run together, `In` glued to a name, a comma before the name in brackets.
+    """A venue is misspelt, or not written as the others: two venues run together, `In` before a name, no year.
 
-    Programs that read the list take all of it for the venue's name, and readers cannot tell which of two venues is meant.
+    Programs that read the list take all of it for the venue's name, and readers who search for `NeurIPS` do not find
+    `NeruIPS`.
 
-    Write the name of one venue and its year, as the other entries do; keep two venues apart by a sign.
+    Write the name of one venue and its year, as the other entries do.
     """
 
     examples = (
@@ -47,6 +69,11 @@ class VenueShape(Rule):
             "- [A Study of Gardens](https://arxiv.org/abs/2001.00009) arXiv:2001.00009 and ICML 2020.\n",
             finds="arXiv:2001.00009 and ICML",
         ),
+        Bad(_FIVE + _ENTRY.format("IMCL 2020"), finds="IMCL"),
+        Bad(_FIVE.replace("ICML", "NeurIPS") + _ENTRY.format("NeurIPSS 2020"), finds="NeurIPSS"),
+        Bad(_FIVE.replace("ICML", "arXiv") + _ENTRY.format("arXivm 2020"), finds="arXivm"),
+        Bad(_FIVE.replace("ICML", "ICCV") + _ENTRY.format("ICCv 2020"), finds="ICCv"),
+        Good(_FIVE + _ENTRY.format("ACML 2020") + _ENTRY.format("ICMR 2020") + _ENTRY.format("ICMLW 2020")),
         Good(_FIVE + _ENTRY.format("ECML PKDD 2020") + _ENTRY.format("ICML Workshop on Gardens 2020")),
         Good(_FIVE + _ENTRY.format("arXiv 2019, ICML 2020") + _ENTRY.format("ICLR/ICML 2020")),
         Good(_ENTRY.format("Gardening with Machines, NIPS 2018")),
@@ -58,6 +85,8 @@ class VenueShape(Rule):
                 yield finding
 
     def _findings(self, document: Document) -> Iterator[Finding]:
+        yield from self._check_spelling(document)
+        yield from self._check_years(document)
         brackets = [place for entry in document.entries for place in _brackets(entry)]
         plain = sum("," not in place.text for place in brackets)
         no_commas = nearly_all(plain, len(brackets))
@@ -67,6 +96,42 @@ class VenueShape(Rule):
             for entry in document.entries:
                 for place in text_places(entry):
                     yield from self._check_text(place)
+
+    def _check_spelling(self, document: Document) -> Iterator[Finding]:
+        named = [
+            one.name for entry in document.entries for one in named_years(entry) if _FULL_YEAR.fullmatch(one.year.text)
+        ]
+        after = {place.start for place in named}
+        named += [entry.venue.span for entry in document.entries if entry.venue and entry.venue.span.start not in after]
+        counts = Counter(place.text for place in named)
+        for place in named:
+            meant = _meant(place.text, counts)
+            if meant is not None:
+                message = f"`{place.text}` looks like a misspelling of `{meant}`, which {counts[meant]} entries name"
+                fix = Fix(f"write {meant}", (Edit(place, meant),), safe=False)
+                yield self.finding(place, message, help=f"write `{meant}`", fix=fix)
+
+    def _check_years(self, document: Document) -> Iterator[Finding]:
+        """Find a venue without its year, or glued to it, where all others have the year, or a space before it."""
+        venues = [entry for entry in document.entries if entry.venue and is_venue_name(entry.venue.span.text)]
+        dated = sum(entry.year is not None for entry in venues)
+        if dated >= _LEAST and len(venues) - dated <= max(1, len(venues) // _ONE_IN):
+            for entry in venues:
+                if entry.venue and _lacks_year(entry, entry.venue.span):
+                    message = f"no year after the venue; {dated} of {len(venues)} entries have one"
+                    yield self.finding(entry.venue.span, message, help="write the year, as the other entries do")
+        named = [one for entry in document.entries for one in named_years(entry) if _is_dated_venue(one)]
+        spaced = sum(bool(one.joint) for one in named)
+        if spaced >= _LEAST and len(named) - spaced <= max(1, len(named) // _ONE_IN):
+            for one in named:
+                if not one.joint:
+                    place = one.name.source.span(one.name.start, one.year.end)
+                    message = f"venue and year run together; {spaced} of {len(named)} venues have a space there"
+                    fix = Fix(
+                        f"write {one.name.text} {one.year.text}",
+                        (Edit(one.name.source.span(one.name.end, one.name.end), " "),),
+                    )
+                    yield self.finding(place, message, fix=fix)
 
     def _check_bracket(self, place: Span, no_commas: bool, plain: int, total: int) -> Iterator[Finding]:
         names = venues_in(place.text)
@@ -82,13 +147,13 @@ class VenueShape(Rule):
             yield self.finding(
                 place,
                 f"two venues run together: {one} and {two}",
-                help="write the one where the work appeared, or a sign between the two",
+                help="keep the venue where it was published, or separate the two",
             )
         comma = place.text.find(",")
         if no_commas and comma >= 0 and len(names) == 1 and names[0][0] > comma:
             yield self.finding(
                 place.sub(comma, comma + 1),
-                f"a comma stands before the venue; {plain} of {total} entries have none in the brackets",
+                f"comma before the venue; {plain} of {total} entries have none in the brackets",
                 help="write the venue as the other entries do",
             )
 
@@ -99,7 +164,7 @@ class VenueShape(Rule):
                 yield self.finding(
                     place.sub(found.start(), found.end("venue")),
                     f"`In` is glued to the venue {found['venue']}",
-                    help="leave it out",
+                    help="remove `In`",
                     fix=Fix("remove In", (Edit(glue, ""),), safe=is_venue_name(found["venue"])),
                 )
         for found in _ARXIV_RUN.finditer(place.text):
@@ -109,6 +174,59 @@ class VenueShape(Rule):
                     f"the arXiv id and the venue {found['venue']} run together",
                     help="write the venue alone; the link has the id",
                 )
+
+
+def _lacks_year(entry: Entry, venue: Span) -> bool:
+    """Say whether an entry gives no year, nor a date near its venue; one of a journal is no edition that needs it."""
+    known = read_venue(venue.text)
+    near = venue.source.text[max(0, venue.start - 2) : venue.end + _NEAR]
+    return (
+        (entry.year or entry.date) is None
+        and not years_in(entry.span.text)
+        and known is not None
+        and known.kind in ("conference", "preprint-server")
+        and not near.startswith("[")
+        and not any(map(str.isdigit, near))
+    )
+
+
+def _is_dated_venue(one: NamedYear) -> bool:
+    return len(one.year.text) == 4 and bool(years_in(one.year.text)) and is_venue_name(one.name.text)
+
+
+def _meant(name: str, counts: Mapping[str, int]) -> str | None:
+    """Return the venue, frequent in the list, that a rare name is a slip away from; None if it may be a name of its own."""
+    if counts[name] > _MOST_SLIPS or not name.isalpha() or len(name) < 4:
+        return None
+    for other, count in counts.items():
+        if count >= _FREQUENT and is_venue_name(other) and _is_slip(name, other):
+            return other
+    return None
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Say whether a name is another with letters changed round, or a letter wrong, doubled, missing or in another case.
+
+    One that the table of venues has, or a part of one (`ICCVW`), is no slip.
+    """
+    one, two = name.casefold(), other.casefold()
+    if one == two:
+        # `ICCv`: one letter in another case; `Arxiv` and `ARXIV` are ways of writing it.
+        ways = (two.upper(), two.lower(), two.capitalize())
+        return (
+            name not in ways
+            and sum(a != b for a, b in zip(name, other, strict=True)) == 1
+            and other in (*ways, "arXiv")
+        )
+    if read_venue(name) is not None or distance(one, two) != 1:
+        return False
+    if len(one) == len(two) and sorted(one) == sorted(two):
+        return True
+    doubled = len(one) == len(two) + 1 and any(
+        one[:at] + one[at + 1 :] == two and one[at - 1] == one[at] for at in range(1, len(one))
+    )
+    mixed = not other.isupper() and len(two) > _LONG_ACRONYM - 2
+    return doubled or mixed or len(two) >= _LONG_ACRONYM
 
 
 def _brackets(entry: Entry) -> Iterator[Span]:
