@@ -212,12 +212,7 @@ def _is_slip(name: str, other: str) -> bool:
     one, two = name.casefold(), other.casefold()
     if one == two:
         # `ICCv`: one letter in another case; `Arxiv` and `ARXIV` are ways of writing it.
-        ways = (two.upper(), two.lower(), two.capitalize())
-        return (
-            name not in ways
-            and sum(a != b for a, b in zip(name, other, strict=True)) == 1
-            and other in (*ways, "arXiv")
-        )
+        return other.isupper() and sum(map(str.islower, name)) == 1
     if read_venue(name) is not None or distance(one, two) != 1:
         return False
     if len(one) == len(two) and sorted(one) == sorted(two):
