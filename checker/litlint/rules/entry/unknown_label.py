@@ -10,7 +10,7 @@ from litlint.metadata.labels import VOCABULARY, is_label
 from litlint.metadata.spelling import closest_typo
 from litlint.metadata.venues import is_venue_name, read_venue
 from litlint.model.document import Document, Entry
-from litlint.model.finding import Edit, Finding, Fix
+from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.list_style import ListStyle
 from litlint.model.nodes import Link
 from litlint.model.source import Span
@@ -34,7 +34,15 @@ _UNMISTAKABLE = frozenset(("paper", "code"))
 _HAVE_CAPITALS_INSIDE = frozenset(
     "arxiv bibtex bilibili github gitlab huggingface openreview pytorch tensorflow youtube".split()
 )
-# Words that are no slip though one letter away from a label.
+# Labels of words alone; digits and brackets in others mean something.
+_PLAIN = re.compile(r"[^\W\d_]+(?:[\s/&-][^\W\d_]+)*")
+# Words for one thing, which labels of several words use in each other's place: `code link`, `git link`.
+_SAME_THING = (
+    frozenset(("code", "codes", "git", "github", "repo", "repository")),
+    frozenset(("home", "homepage", "site", "web", "website")),
+    frozenset(("data", "dataset", "datasets")),
+)
+# Words that are not a slip though one letter away from a label.
 _REAL = frozenset(
     """articled beta blob block blot bog bold cafe caper cite clause clock coda coded codec coder codex cola collab come
     cone cope core cores corps cost course cove date dates deco demos depot dock docks dogs dots elide emo foster gaffe
@@ -115,6 +123,7 @@ class UnknownLabel(Rule):
     def _check(self, place: Span, vocabulary: _Vocabulary, names: str) -> Iterator[Finding]:
         found = vocabulary.meant(place.text, names)
         if found is None:
+            yield from self._variant(place, vocabulary)
             return
         start, end, meant = found
         label = place.text[:start] + meant + place.text[end:]
@@ -127,6 +136,14 @@ class UnknownLabel(Rule):
             help=f"write `{label}`, or declare the label as known",
             fix=Fix(f"write {meant}", (Edit(word, meant),), safe=used >= _FREQUENT),
         )
+
+    def _variant(self, place: Span, vocabulary: _Vocabulary) -> Iterator[Finding]:
+        """Find a rare label that says the same as a frequent one in a slightly different way; it is not misspelt."""
+        usual = vocabulary.usual_form(place.text)
+        if usual is not None:
+            message = f"{vocabulary.counts[usual]} entries write this label `{usual}`"
+            fix = Fix(f"write {usual}", (Edit(place, usual),), safe=False)
+            yield self.finding(place, message, fix=fix, severity=Severity.NOTE)
 
 
 @dataclass(frozen=True)
@@ -189,6 +206,25 @@ class _Vocabulary:
             return None
         return found.start(), found.end(), self._spelt(found, corrected, target)
 
+    def usual_form(self, label: str) -> str | None:
+        """Return the frequent label that a rare one is another form of: other hyphens and spaces, or a word for the same."""
+        folded = label.casefold()
+        if folded in self.declared or not 0 < self.counts.get(folded, 0) <= _MOST_SLIPS or not _PLAIN.fullmatch(folded):
+            return None
+        often = [other for other, count in self.counts.items() if count >= _TIMES * _FREQUENT]
+        for other in often:
+            if _letters(other) == _letters(folded) and other != folded:
+                return other
+            mine, theirs = folded.split(), other.split()
+            differ = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
+            if (
+                len(mine) == len(theirs) > 1
+                and len(differ) == 1
+                and any(set(differ[0]) <= same for same in _SAME_THING)
+            ):
+                return other
+        return None
+
     def _is_slip(self, word: str, target: str, names: str) -> bool:
         folded = word.casefold()
         if _is_form(folded, target) or target == folded + "s" or _is_longer_word(folded, target):
@@ -208,6 +244,10 @@ class _Vocabulary:
 
 def _words_of(labels: Iterator[str] | frozenset[str]) -> frozenset[str]:
     return frozenset(word for label in labels for word in _WORD.findall(label.casefold()))
+
+
+def _letters(label: str) -> str:
+    return "".join(_WORD.findall(label))
 
 
 def _is_form(word: str, stem: str) -> bool:

@@ -20,7 +20,8 @@ _DOCUMENT = re.compile(
     r"\.(?:pdf|html?|md|ipynb|docx?|pptx?)(?:[?#]|\Z)|/(?:blob|raw|wiki|releases|issues|pull|discussions)/",
     re.IGNORECASE,
 )
-_ATTACHMENT = re.compile(r"attachment|suppl|\.zip", re.IGNORECASE)
+# Files beside a paper: supplements, and arXiv's ancillary files (https://info.arxiv.org/help/ancillary_files.html).
+_ATTACHMENT = re.compile(r"attachment|suppl|\.zip|/anc(?:/|\Z)", re.IGNORECASE)
 _GITHUB_HOSTS = ("github", "git.io", "githack", "gitlab", "gitee", "huggingface", "4open.science")
 _PAGE_WORDS = frozenset("blog demo home homepage page pages project site web website".split())
 _ARXIV_READERS = ("arxiv.org", "alphaxiv.org", "semanticscholar.org", "huggingface.co", "scholar.google.com", "doi.org",
@@ -61,6 +62,11 @@ class LabelMismatch(Rule):
             "[[website](https://github.com/doe/gardens/)]\n",
             finds="https://github.com/doe/gardens/",
         ),
+        Bad(
+            "- A Small Study of Gardens [[pdf](https://arxiv.org/abs/2001.01234)] [[code](https://github.com/doe)]\n",
+            finds="https://github.com/doe",
+        ),
+        Good("- A Small Study of Gardens [[code](https://arxiv.org/src/2001.01234/anc)]\n"),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
         Good(
             "- A Small Study of Gardens [[GitHub page](https://doe.github.io/gardens)] [[paper](https://doi.org/10.1000/182)]\n"
@@ -101,6 +107,8 @@ def _repeated(links: Sequence[Link]) -> Iterator[tuple[Link, Link]]:
 def _problem(link: Link) -> str | None:
     role, identifier = role_of(link.label), link.identifier
     host = (urlsplit(link.url).hostname or "").removeprefix("www.") if "[" not in link.url else ""
+    if role == "code" and host in _CODE_HOSTS and urlsplit(link.url).path.strip("/").count("/") == 0:
+        return f"promises code, but the link is the page of a user ({host}{urlsplit(link.url).path})"
     if role == "code" and identifier is not None and identifier.is_work and not _ATTACHMENT.search(link.url):
         return f"promises code, but the link is a paper ({identifier})"
     if role == "paper" and host in _CODE_HOSTS and identifier is not None and not _DOCUMENT.search(link.url):
