@@ -105,7 +105,7 @@ class TestArxiv:
             Reply(406, b"no"),
         ],
     )
-    def test_what_is_no_feed_is_no_answer(self, web, ask, anthology, reply):
+    def test_what_is_no_feed_is_no_answer(self, web, ask, routes, reply):
         web.serve("export.arxiv.org", lambda call: reply)
         replies = ask(routes.services["arxiv"].ask(arxiv("2310.00001", "2310.00002")))
         assert not replies.answers
