@@ -35,7 +35,7 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a process has real streams
     try:
-        code = main(sys.argv[1:])
+        code = _answer(sys.argv[1:])
         sys.stdout.flush()
         sys.stderr.flush()
     except KeyboardInterrupt:
@@ -45,6 +45,23 @@ def run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
     os._exit(code)  # Python would free the model object by object, the system frees it at once
+
+
+def _answer(argv: list[str]) -> int:
+    """Return the exit code of a command line: by its stored answer where nothing has changed, else by running it."""
+    from litlint import result_cache
+
+    if not result_cache.is_cacheable(argv):
+        return main(argv)
+    stored = result_cache.replay(argv)
+    if stored is not None:
+        if "--statistics" in argv:
+            sys.stderr.write("litlint: nothing has changed; this is the stored result of the last run\n")
+        return stored
+    recorder = result_cache.Recorder(argv)
+    code = main(argv)
+    recorder.store(code)
+    return code
 
 
 def _dispatch(argv: list[str]) -> int:

@@ -16,6 +16,7 @@ from litlint.lookup.settings import Pace, Settings
 from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Unchecked
+from litlint.result_cache import depends_on
 from litlint.workspace.config import FILES, Config, config_of, find_config, load_config
 from litlint.workspace.discover import DocumentLoader, Stdin
 from litlint.workspace.revision import Revision
@@ -59,6 +60,7 @@ class Project:
     def _with_index(self, facts: Facts) -> Facts:
         """Return facts with what the user's index of papers adds, if there is one."""
         path = index_path()
+        depends_on("name", path)
         if path is None or not path.exists():
             return facts
         from litlint.lookup.index.answers import index_facts

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litlint.result_cache import depends_on
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -34,7 +36,10 @@ def read_tree(root: Path) -> Tree:
     files = _git_files(root)
     if files is None:
         files = set(_walk(root, problems))
-    return Tree(frozenset(files | set(folders_of(files))), tuple(problems))
+    folders = set(folders_of(files))
+    depends_on("folder", root, *(root / folder for folder in folders))
+    depends_on("file", *(root / path for path in files if path.rpartition("/")[2] == ".gitignore"))
+    return Tree(frozenset(files | folders), tuple(problems))
 
 
 def is_repository(folder: Path) -> bool:

@@ -111,6 +111,9 @@ def add_options(parser: ArgumentParser) -> None:
         default="",
         help="in text and Markdown, what a long report folds: notes, or all",
     )
+    output.add_argument(
+        "--no-cache", action="store_true", help="check again even if nothing has changed since the last run"
+    )
     output.add_argument("-q", "--quiet", action="store_true", help="say nothing when nothing is found")
     add_colour_option(output)
     code = parser.add_argument_group("exit code")
