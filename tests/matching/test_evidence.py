@@ -89,15 +89,18 @@ def test_reasons_name_the_evidence() -> None:
     assert judgement.reasons() == "no word of the titles in common, no author in common"
 
 
-def test_a_translation_is_compared_with_its_original_by_place_not_by_title() -> None:
-    titles = ("Counting Birds at Dawn", "The Weight of Morning Dew", "Old Bells and Their Echoes")
-    german = ("Vögel am Morgen zählen", "Das Gewicht des Morgentaus", "Alte Glocken und ihr Nachhall")
-    texts = [
-        "".join(f"- [{title}](https://arxiv.org/abs/2104.0160{n})\n" for n, title in enumerate(some))
-        for some in (titles, german)
-    ]
-    found = listings(*texts)
-    assert [len(works) for group in found.by_work.values() for works in [found.works(group)]] == [1, 1, 1]
+ENGLISH = ("Counting Birds at Dawn", "The Weight of Morning Dew", "Old Bells and Their Echoes")
+GERMAN = ("Vögel am Morgen zählen", "Das Gewicht des Morgentaus", "Alte Glocken und ihr Nachhall")
+
+
+def numbered(titles: tuple[str, ...], numbers: str = "012") -> str:
+    pairs = zip(titles, numbers, strict=True)
+    return "".join(f"- [{title}](https://arxiv.org/abs/2104.0160{number})\n" for title, number in pairs)
+
+
+def test_a_translation_is_no_other_work_but_one_of_its_identifiers_may_be_wrong() -> None:
+    assert found(numbered(ENGLISH), numbered(GERMAN)) == []
+    assert found(numbered(ENGLISH), numbered(GERMAN, "011")) == [("shared-identifier", "ERROR", "1.md", 3)]
 
 
 def test_what_one_listing_joins_is_one_work() -> None:
@@ -124,6 +127,47 @@ def test_a_word_that_many_titles_have_tells_little() -> None:
     overlap = vocabulary.compare("Diffusion of Rain", "Diffusion of Snow")
     assert (overlap.telling, overlap.common, overlap.subject) == ((), (), ("diffusion",))
     assert vocabulary.compare("Frost on Roofs", "Frost on Ponds").telling == ("frost",)
+
+
+def found(*texts: str) -> list[tuple[str, str, str, int]]:
+    rules = [load(name)() for name in ("shared-identifier", "repeated-work", "shared-link")]
+    findings = check(workspace(*texts), rules, Config(), Facts(TODAY)).findings
+    return [(each.rule, each.severity.name, each.span.path, each.span.line) for each in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A repository of a far entry, in a list by authors and in a numbered one with a project's page.
+        (
+            "- **Generative Frogs: Ponds as Stages.** [[paper](https://arxiv.org/abs/2304.06701)] "
+            "[[code](https://github.com/doe/generative_frogs)]\n"
+            + numbered(ENGLISH)
+            + "- **ToadSim: A Sandbox for Toads.** [[paper](https://arxiv.org/abs/2308.06702)] "
+            "[[code](https://github.com/doe/generative_frogs)]\n",
+            [("shared-link", "WARNING", "0.md", 5)],
+        ),
+        # The repository of a library serves the papers of its group.
+        (
+            "".join(
+                f"- [{title}](https://arxiv.org/abs/2104.0720{n}), [code](https://github.com/acme/gardensuite)\n"
+                for n, title in enumerate((*ENGLISH, "GardenSuite: A Library for Models"))
+            ),
+            [],
+        ),
+        # Two data sets of one paper are two rows; one row twice is one too many.
+        (
+            "| Name | Paper | Data |\n|--|--|--|\n"
+            + "".join(
+                f"| **{name}** | [Labels for Orchards](https://arxiv.org/abs/2104.06501) | [get](https://data.org/{name}) |\n"
+                for name in ("Apple", "Pear", "Apple")
+            ),
+            [("repeated-work", "WARNING", "0.md", 5)],
+        ),
+    ],
+)
+def test_what_is_shared_on_purpose_and_what_is_copied(text: str, expected: list[tuple[str, str, str, int]]) -> None:
+    assert found(text) == expected
 
 
 def test_no_advice_leads_to_deleting_a_right_entry() -> None:

@@ -112,7 +112,10 @@ class Listings:
         return judgement
 
     def works(self, group: Sequence[ListedEntry]) -> list[list[ListedEntry]]:
-        """Divide the listings that share an identifier into those that are certainly of one work."""
+        """Divide the listings that share an identifier into those that are certainly of one work.
+
+        Translations of a title are kept in groups of their own: of two translations one may have the wrong identifier.
+        """
         by_title: dict[str, list[ListedEntry]] = {}
         for listing in filter(self.is_titled, group):
             by_title.setdefault(normalize_title(listing.entry.title.value), []).append(listing)
@@ -121,13 +124,16 @@ class Listings:
         works: list[list[ListedEntry]] = []
         for listings in by_title.values():
             # What is of one work with two others makes those one work too: `mT0 && BLOOMZ` joins `mT0` and `BLOOMZ`.
-            joined = [work for work in works if any(self.judge(one, listings[0]).verdict == "same" for one in work)]
+            joined = [work for work in works if any(self._is_same_title(one, listings[0]) for one in work)]
             works = [work for work in works if work not in joined]
             works.append([listing for work in joined for listing in work] + listings)
         order = {id(listing): index for index, listing in enumerate(group)}
         for work in works:
             work.sort(key=lambda listing: order[id(listing)])
         return sorted(works, key=lambda work: order[id(work[0])])
+
+    def _is_same_title(self, one: ListedEntry, other: ListedEntry) -> bool:
+        return not self.are_translations(one, other) and self.judge(one, other).verdict == "same"
 
     def are_translations(self, one: ListedEntry, other: ListedEntry) -> bool:
         """Say whether two entries are in parts that call the same works by other titles: one translates, or describes."""

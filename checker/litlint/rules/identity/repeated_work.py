@@ -234,7 +234,7 @@ def _are_two_things(one: ListedEntry, other: ListedEntry) -> bool:
 
 
 def _row_name(listing: ListedEntry) -> str:
-    """Return what a row of a table says before the title of its paper, if that is more than a number or a date."""
+    """Return what a row of a table says before the title of its paper, else that title; nothing of what is no row."""
     entry = listing.entry
     if not entry.kind.is_row:
         return ""
@@ -243,7 +243,8 @@ def _row_name(listing: ListedEntry) -> str:
     text = entry.title.span.source.text
     start = max(entry.span.start, text.rfind("\n", 0, entry.title.span.start) + 1)
     words = normalize_title(text[start : entry.title.span.start])
-    return words if any(word.isalpha() and len(word) > 1 for word in words.split()) else ""
+    is_name = any(word.isalpha() and len(word) > 1 for word in words.split())
+    return words if is_name else normalize_title(entry.title.value)
 
 
 def _own_links(listing: ListedEntry) -> set[str]:

@@ -88,16 +88,22 @@ class SharedIdentifier(WorkspaceRule):
         yield from self._check_citations(workspace)
 
     def _check_entries(self, listings: Listings, group: Sequence[ListedEntry], facts: Facts) -> Iterator[Finding]:
-        works = listings.works(group)
-        if not 1 < len(works) <= _MOST_WORKS:
+        # The work that has the most evidence for the identifier comes first; the others are compared with those before.
+        works = sorted(listings.works(group), key=lambda work: _rank(work, facts), reverse=True)
+        pairs = [
+            (one, other, judgement)
+            for index, other in enumerate(works)
+            for one in works[:index]
+            if (judgement := _strongest(listings, one, other)) is not None and judgement.verdict != "same"
+        ]
+        if len({id(work) for one, other, _ in pairs for work in (one, other)}) > _MOST_WORKS:
             return
-        ranks = [_rank(work, facts) for work in works]
-        right = works[ranks.index(max(ranks))]
-        is_known = ranks.count(max(ranks)) == 1
-        for work in works:
-            if work is not right:
-                judgement = _strongest(listings, right, work)
-                for listing in work:
+        told: set[int] = set()
+        for right, wrong, judgement in sorted(pairs, key=lambda pair: pair[2].verdict != "different"):
+            if id(wrong) not in told:
+                told.add(id(wrong))
+                is_known = _rank(right, facts) > _rank(wrong, facts)
+                for listing in wrong:
                     yield from self._finding(listing, right[0], judgement, facts, is_known=is_known)
 
     def _finding(
@@ -174,9 +180,12 @@ def _reference(listing: ListedEntry) -> WorkReference:
     return listing.claim
 
 
-def _strongest(listings: Listings, one: Sequence[ListedEntry], other: Sequence[ListedEntry]) -> Judgement:
-    """Return the judgement of the two listings that differ most, where no two may be of one work."""
-    judgements = [listings.judge(a, b) for a in one for b in other]
+def _strongest(listings: Listings, one: Sequence[ListedEntry], other: Sequence[ListedEntry]) -> Judgement | None:
+    """Return the judgement of the two listings that differ most; None where one work's titles translate the other's."""
+    pairs = [(a, b) for a in one for b in other if not listings.are_translations(a, b)]
+    judgements = [listings.judge(a, b) for a, b in pairs]
+    if not judgements or (len(pairs) < len(one) * len(other) and any(each.verdict == "same" for each in judgements)):
+        return None
     return max(judgements, key=lambda judgement: (judgement.verdict == "different", judgement.balance))
 
 

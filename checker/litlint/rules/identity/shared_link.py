@@ -200,7 +200,7 @@ def _has_name(key: str, entry: Entry) -> bool:
         return True
     words = _words_of(entry)
     joined = "".join(words)
-    for part in key.split("/")[1:]:
+    for part in _parts(key):
         tokens = [
             token for token in _WORD.findall(part) if len(token) > 1 and token not in _PLAIN and not token.isdigit()
         ]
@@ -219,7 +219,7 @@ def _is_whole_name(key: str, entry: Entry) -> bool:
 
 
 def _spells_title(key: str, entry: Entry) -> bool:
-    tokens = [token for token in _WORD.findall(key.rpartition("/")[2]) if token not in _PLAIN]
+    tokens = [token for token in _WORD.findall(_parts(key)[-1]) if token not in _PLAIN]
     return len(tokens) > 1 and f" {' '.join(tokens)} " in f" {' '.join(_words_of(entry))} "
 
 
@@ -243,8 +243,14 @@ def _words_of(entry: Entry) -> list[str]:
     return [word for word in f"{name} {normalize_title(entry.title.value)}".split() if word not in _PLAIN]
 
 
+def _parts(key: str) -> list[str]:
+    """Return the parts of a URL's path; of a site without one the name of its host: `frogbench` of frogbench.github.io."""
+    host, _, path = key.partition("/")
+    return path.split("/") if path else host.split(".")[:1]
+
+
 def _last(key: str) -> str:
-    return "".join(_WORD.findall(key.rpartition("/")[2]))
+    return "".join(_WORD.findall(_parts(key)[-1]))
 
 
 def _are_initials(letters: str, words: Sequence[str]) -> bool:
