@@ -107,7 +107,23 @@ def _may_be_one(one: Work, other: Work) -> bool:
 
 def _say_the_same(one: Work, other: Work) -> bool:
     """Say whether two citations of a bibliography are one written twice: a preprint beside its paper is cited as well."""
-    names = ("year", "date", "volume", "number", "pages", "edition", "chapter", "series", "booktitle", "journal", "doi")
+    names = (
+        "subtitle",
+        "titleaddon",
+        "part",
+        "issue",
+        "year",
+        "date",
+        "volume",
+        "number",
+        "pages",
+        "edition",
+        "chapter",
+        "series",
+        "booktitle",
+        "journal",
+        "doi",
+    )
     pairs = ((one.values.get(name, ""), other.values.get(name, "")) for name in names)
     if any(
         "dataonly" in work.values.get("options", "") or "skipbib" in work.values.get("options", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BETWEEN = re.compile(r"[\s\u2010-\u2015-]")
+_BETWEEN = re.compile(r"[\s\\\u2010-\u2015-]")
 _ISBN_LEAD = re.compile(r"\s*(?:(?:urn:)?isbn(?:-?1[03])?:?)?", re.I)
 _ISSN_LEAD = re.compile(r"\s*(?:(?:e-?|p-?)?issn(?:-l)?:?)?", re.I)
 _FAILS = "its check digit does not hold"

@@ -25,7 +25,8 @@ _YEAR = re.compile(r"\d+", re.A)
 # `{\noopsort{1973b}}1973`: a macro of the author's own says how to sort the entry.
 _FOR_SORTING = re.compile(r"\\[A-Za-z]+\s*\{")
 _SPAN_OF_YEARS = re.compile(
-    r"(?:c(?:a|irca)?\.?\s?)?\d{4}[a-z]?(?:\s?(?:[-–—/]{1,3}|and)\s?(?:\d{4}|\d\d)|\s?(?:-{2,3}|[–—]))?", re.A | re.I
+    r"(?:c(?:a|irca)?\.?\s?)?\[?\d{4}[a-z]?\]?(?:\s?(?:[-–—/]{1,3}|and)\s?(?:\d{4}|\d\d)|\s?(?:-{2,3}|[–—]))?",
+    re.A | re.I,
 )
 # Works of antiquity: `535 BCE`, `AD 98`.
 _ERA = re.compile(r"\d\s?(?:B\.?\s?C\.?(?:\s?E\.?)?|C\.?E\.?|A\.?\s?D\.?)(?!\w)|\bA\.?D\.?\s?\d")
@@ -49,6 +50,7 @@ class BibtexYear(Rule):
         Bad(_CITATION % "year={2032}", finds="2032"),
         Bad(_CITATION % "year={May 2020}", finds="May 2020"),
         Bad(_CITATION % "date={2020-13-01}", finds="13"),
+        Bad(_CITATION % "date={2020-5}", finds="5"),
         Good(_CITATION % "year=2020"),
         Good(_CITATION % "year={in press}"),
         Good(_CITATION % "year={{\\noopsort{2019b}}2019}"),
@@ -119,6 +121,8 @@ def _date_problem(part: str, digits: str | None, this_year: int) -> str | None:
     number = int(digits)
     if part == "year":
         return _problem(number, this_year) if len(digits) == 4 else f"a year has four digits, this has {len(digits)}"
+    if len(digits) == 1:
+        return f"biblatex needs two digits for the {part}: 0{digits}"
     if part == "month":
         possible = 1 <= number <= 12 or 21 <= number <= _LAST_SEASON
         return None if possible else f"there is no month {digits}"

@@ -83,7 +83,7 @@ class AuthorsDiffer(Rule):
             return
         if compare_titles(title.value, known.paper.title) not in ("same", "close"):
             return
-        cited = split_authors(field.raw)
+        cited = split_authors(field.resolved)
         named = [person for author in known.paper.authors for person in split_authors(unescape(author))]
         difference = compare_author_lists(cited, named)
         strangers, missing = difference.strangers, difference.missing
