@@ -248,6 +248,8 @@ def test_every_citation_of_a_bibliography_is_exported_without_a_fault(drawn: tup
         ("collaboration = {ATLAS}", ("collaboration", "ATLAS")),
         ("pages = {436S-439S}", ("pages", "436S--439S")),
         ("note = {a & b}", ("note", "a \\& b")),
+        ("ublisher = {Kew Press}", ("publisher", "Kew Press")),
+        ("keywords = {a, b}", ("keywords", "a, b")),
     ],
 )
 def test_what_a_citation_says_is_kept(field: str, expected: tuple[str, str]) -> None:

@@ -128,6 +128,9 @@ FAULTS = {
     "cut off in the key": ("@misc{a", "@misc{", ""),
     "no @": ("misc{a,\n title={x}\n}", "misc", "x"),
     "no brace behind the type": ("@misc a,\n title={x}\n}", "@misc", "x"),
+    "a quote in place of the brace": ('@misc"a,\n title={x}\n}', '@misc"', "x"),
+    "a bracket in place of the brace": ("@misc[a,\n title={x}\n}", "@misc[", "x"),
+    "a key glued to the type": ("@misca2020,\n title={x}\n}", "@misc", "x"),
     "closed by a parenthesis": ("@misc{a,\n title={x})", ")", "x"),
     "opened by a parenthesis": ("@misc(a,\n title={x}}", "}", "x"),
     "a brace in the key": ("@misc{a{b}, title={x}}", "{", "x"),
@@ -399,3 +402,22 @@ def test_work_grows_with_the_text(start: str, unit: str) -> None:
     read(start + unit)
     small, large = (calls(lambda size=size: read(start + unit * size)) for size in (500, 2000))
     assert large <= 5 * small
+
+
+def test_a_value_has_its_pieces_joined_and_its_macros_replaced() -> None:
+    (citation,) = read(
+        '@string{doe = "Jane Doe"}\n@misc{a, author = doe # " and {M}ax", month = jan # "~1", journal = {\\apj}}'
+    )
+    author, month, journal = citation.fields
+    assert (author.raw, author.resolved, author.value) == (
+        'doe # " and {M}ax"',
+        "Jane Doe and {M}ax",
+        "Jane Doe and Max",
+    )
+    assert month.resolved == "jan~1"
+    assert (journal.resolved, journal.value) == ("\\apj", "Astrophysical Journal")
+
+
+def test_a_key_that_cannot_be_read_hides_no_bibtex() -> None:
+    assert looks_like_bibtex("@misc{Doe20_{Gardens},\n  author = {Jane Doe},\n}\n")
+    assert not looks_like_bibtex("@media {screen},\n  color = {red}\n")

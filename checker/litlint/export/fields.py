@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from litlint.export.people import bibtex_names, clean_names
 from litlint.identifiers.identifier import Identifier, from_doi
 from litlint.metadata.author_list import NAME_FIELDS
-from litlint.metadata.bibtex_schema import JOURNAL_FIELDS, KINDS
+from litlint.metadata.bibtex_schema import JOURNAL_FIELDS, KINDS, meant_field
 from litlint.metadata.byline import HTML_TAG
 from litlint.metadata.months import MACROS, month_number
 from litlint.metadata.venues import is_preprint_server
@@ -74,7 +75,12 @@ def normalized(kind: str, given: Iterable[Field], work: Identifier | None, paper
     ``paper`` what its registry says.
     """
     fields: Fields = {}
+    given = list(given)
+    names = {field.name for field in given}
     for field in given:
+        meant = meant_field(field.name)
+        if meant is not None and meant not in names:
+            field = replace(field, name=meant)
         raw = readable(field.resolved)
         usable = _NAME.fullmatch(field.name) and (field.value.strip() or raw.strip("{} \t\r\n")) and is_closed(raw)
         if usable and field.name not in _OURS:

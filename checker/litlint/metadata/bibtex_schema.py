@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from litlint.metadata.data_files import read_table
+from litlint.metadata.spelling import closest_typo
 
 _TABLE: Final = read_table("bibtex")
 
@@ -30,6 +31,17 @@ REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 
 SAME_KIND: Final[Mapping[str, str]] = _TABLE["same-requirements"]
 """Types that require what another requires."""
+
+
+def meant_field(name: str) -> str | None:
+    """Return the field whose name a lower-cased one misspells; None for a known name, and for one that may be any style's.
+
+    >>> meant_field("ulr"), meant_field("url2"), meant_field("poster")
+    ('url', None, None)
+    """
+    if name in FIELDS or name in RARE_FIELDS or name.rstrip("0123456789") in FIELDS:
+        return None
+    return closest_typo(name, FIELDS)
 
 
 def missing_fields(kind: str, present: frozenset[str]) -> list[tuple[str, ...]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.metadata.bibtex_schema import FIELDS, JOURNAL_FIELDS, missing_fields
-from litlint.metadata.spelling import closest_typo
+from litlint.metadata.bibtex_schema import JOURNAL_FIELDS, meant_field, missing_fields
 from litlint.model.citation import Citation
 from litlint.model.finding import Finding, Severity
 from litlint.rule import Bad, Context, Good, Rule
@@ -48,7 +47,7 @@ class BibtexMissingField(Rule):
         if not citation.is_sound or citation.is_data_only:
             return
         names = {field.name for field in citation.fields}
-        meant = {closest_typo(name, FIELDS) or name for name in names - FIELDS}
+        meant = {meant_field(name) or name for name in names}
         missing = missing_fields(citation.kind, frozenset(names | meant))
         groups = [" or ".join(group) for group in missing if not _is_misplaced(group, names)]
         if groups == [" or ".join(JOURNAL_FIELDS)] and "eprint" in names:

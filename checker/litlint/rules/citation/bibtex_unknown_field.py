@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from litlint.metadata.bibtex_schema import FIELDS, RARE_FIELDS
-from litlint.metadata.spelling import closest_typo
+from litlint.metadata.bibtex_schema import meant_field
 from litlint.model.citation import Citation
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.rule import Bad, Context, Good, Rule
@@ -50,9 +49,7 @@ class BibtexUnknownField(Rule):
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:
-            if field.name in FIELDS or field.name in RARE_FIELDS or field.name.rstrip("0123456789") in FIELDS:
-                continue
-            near = closest_typo(field.name, FIELDS)
+            near = meant_field(field.name)
             if near is None:
                 continue
             spelt = _SPELT.get(near, near)
