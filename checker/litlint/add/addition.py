@@ -70,7 +70,7 @@ def _add_one(
     workspace: Workspace, path: str, draft: Draft, section: str | None, check: Check, before: Report
 ) -> tuple[Workspace, Report, Added]:
     document = workspace.by_path[path]
-    found = find_section(document, section, path)
+    found = find_section(document, section, path, draft.year)
     refuse_listed(workspace, path, [draft], found)
     place = find_place(document, found, draft, workspace.list_styles.get(path))
     findings: str | None = None

@@ -81,6 +81,8 @@ def draft_of_citation(wanted: PaperRequest, citation: Citation, wish: ExtraField
         date=_month(identifier),
         tags=tuple(wish.tags),
         note=wish.note,
+        doi=next((one.value for one, _ in citation.identifiers() if one.scheme == "doi"), None),
+        arxiv=next((one.value for one, _ in citation.identifiers() if one.scheme == "arxiv"), None),
         citation=citation_data(citation),
     )
 

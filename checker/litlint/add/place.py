@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,11 @@ from litlint.write.entries import Draft
 
 _LEAST_STEPS, _SHARE, _SHARE_OF_TITLES = 3, 0.8, 0.95
 _SHOWN = 12
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LATEST = 9999
+# Words and signs by which a title admits more than the one year that it names.
+_EARLIER = re.compile(r"\b(?:and )?(?:before|earlier|older|until|up to|prior|pre)\b|[<≤]|及?以前|之前", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:since|from|after|later|onwards?|newer|present|now)\b|[>≥+]|以后|至今", re.IGNORECASE)
 
 
 class SectionError(UsageError):
@@ -37,8 +43,10 @@ class Place:
     before: Entry | None
 
 
-def find_section(document: Document, name: str | None, shown: str) -> Section:
+def find_section(document: Document, name: str | None, shown: str, year: int | None = None) -> Section:
     """Return the section that a name means: its title, or titles from an outer heading down, ``Outer > Inner``.
+
+    Of a section that is divided by years (``2025``, ``2019 and before``), the part for a work of ``year``.
 
     Raises:
         SectionError: no section or several are meant.
@@ -66,8 +74,12 @@ def find_section(document: Document, name: str | None, shown: str) -> Section:
     )
     for found in steps:
         found = [section for section in found if section in holding] or found
+        # A section that goes on after a folded group is one section.
+        found = list({(one.path, one.heading.span if one.heading else None): one for one in reversed(found)}.values())[
+            ::-1
+        ]
         if len(found) == 1:
-            return found[0]
+            return _part_for(document, found[0], year)
         if found:
             text = f'"{name}" may be several sections of {shown}; say which by --section: {_listed(found)}'
             raise SectionError(text, _names(found))
@@ -75,6 +87,34 @@ def find_section(document: Document, name: str | None, shown: str) -> Section:
     near = nearest(name.casefold(), [title.casefold() for title in names])
     names.sort(key=lambda title: title.casefold() != near)
     raise SectionError(f'{shown} has no section "{name}"; its sections: {_listed(holding)}', names)
+
+
+def _part_for(document: Document, section: Section, year: int | None) -> Section:
+    """Return the part of a section whose title says the year, the section itself if it is not divided by years."""
+    if year is None or document.entries_in(section):
+        return section
+    depth = len(section.path)
+    parts = [one for one in document.sections if len(one.path) > depth and one.path[:depth] == section.path]
+    spans = [(years_of(part.title), part) for part in parts if document.entries_in(part)]
+    fitting = [(years[1] - years[0], part) for years, part in spans if years and years[0] <= year <= years[1]]
+    return min(fitting, key=lambda one: one[0])[1] if fitting else section
+
+
+def years_of(title: str) -> tuple[int, int] | None:
+    """Return the first and last year that a section's title admits, None if it names none.
+
+    >>> years_of("Privacy: 2019 and before"), years_of("2017-2019"), years_of("Since 2020"), years_of("Trees")
+    ((0, 2019), (2017, 2019), (2020, 9999), None)
+    """
+    found = [int(match[0]) for match in _YEAR.finditer(title)]
+    if not found or len(found) > 2:
+        return None
+    if len(found) == 2:
+        return min(found), max(found)
+    rest = _YEAR.sub(" ", title)
+    if _EARLIER.search(rest):
+        return 0, found[0]
+    return found[0], _LATEST if _LATER.search(rest) else found[0]
 
 
 def _ends(section: Section, wanted: Sequence[str]) -> bool:

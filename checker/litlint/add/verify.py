@@ -47,12 +47,9 @@ def presents(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
     if shown.strip(_EDGES) != title.strip(_EDGES) if exactly else normalize_title(shown) != normalize_title(title):
         return False
     urls = {unquote(link.url) for link in entry.links}
-    claim = referenced_work(entry)
-    key = draft.identifier.canonical_work if draft.identifier and draft.identifier.is_work else None
-    names = key is not None and any(one.canonical_work == key for one in entry.identifiers)
-    if not (names or unquote(draft.url) in urls) or (
-        claim is not None and key is not None and names and claim.work != key
-    ):
+    claim, keys = referenced_work(entry), _works(draft)
+    names = any(one.canonical_work in keys for one in entry.identifiers)
+    if not (names or unquote(draft.url) in urls) or (claim is not None and names and claim.work not in keys):
         return False
     if draft.code and unquote(draft.code) not in urls:
         return False
@@ -63,6 +60,11 @@ def presents(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
         return False
     years = {draft.year, int(draft.date[:4]) if draft.date else None}
     return entry.year is None or entry.year.value in years
+
+
+def _works(draft: Draft) -> frozenset[str]:
+    """Return the names of the work, by each of its identifiers."""
+    return frozenset(one.canonical_work for one in draft.identifiers if one.is_work)
 
 
 def listed_already(
@@ -91,8 +93,7 @@ def listed_already(
 def is_same(entry: Entry, draft: Draft) -> bool:
     """Say whether an entry presents the work of a draft."""
     claim = referenced_work(entry)
-    key = draft.identifier.canonical_work if draft.identifier and draft.identifier.is_work else None
-    if key is not None and claim is not None and claim.work == key:
+    if claim is not None and claim.work in _works(draft):
         return True
     if draft.url and any(link.url.rstrip("/") == draft.url.rstrip("/") for link in entry.links if not link.is_image):
         return True

@@ -29,7 +29,12 @@ _ON_ONE_LINE = (EntryKind.LINKED_BULLET, EntryKind.PLAIN_BULLET, EntryKind.NUMBE
 _MOST_NEIGHBOURS = 2000
 _MOST_ROWS = 12  # of a table, to see how wide its columns are thereabouts
 # A line at the end of a section that belongs to the heading below, or to all sections: an anchor, a rule, a closing tag.
-_BELONGS_BELOW = re.compile(r"(?:<a\s[^<>]*></a>|</(?:details|div|p|center)>|(?:[-*_] *){3,})?", re.IGNORECASE)
+# Or a link that only leads back to another place of the page.
+_BELONGS_BELOW = re.compile(
+    r"(?:<a\s[^<>]*></a>|</(?:details|div|p|center|ul|ol|summary)>|<br */?>|(?:[-*_] *){3,}"
+    r"|[^\w\[\n]*+\[[^\[\]\n]*+\]\(#[^()\n]*+\)[^\w\n]*+|<a href=\"#[^<>]*+>[^<>]*+</a>)?",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"(?:[^\S\n]*\r?\n)+[ \t>]*\Z")
 
 
@@ -88,13 +93,34 @@ def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft
         rows = sorted(table.children, key=lambda row: abs(row.span.start - near))[:_MOST_ROWS]
         text = aligned(completed(text, table.children[0].span.text, draft), [row.span.text for row in rows])
     if place.after is not None:
-        return Edit(source.span(*[_line_end(source, place.after.span.end)] * 2), gap + text)
+        end = _end_of(document, place.after, place.before, place.section)
+        if end is not None:
+            return Edit(source.span(end, end), gap + text)
     if place.before is not None:
         start = place.before.span.start
         return Edit(source.span(start, start), text + gap)
     if table is not None:
         text = _head(table) + source.newline + text
     return _edit_of_empty(document, place.section, text)
+
+
+def _end_of(document: Document, entry: Entry, following: Entry | None, section: Section) -> int | None:
+    """Return where what belongs to an entry ends: its description too, but not a back link that ends the section.
+
+    None if the next entry begins right where it ends, so that a new one goes before that.
+    """
+    source = document.source
+    end = _line_end(source, entry.span.end)
+    stop = following.span.start if following is not None else section.span.end
+    between = source.text[end:stop]
+    if not between.strip() or entry.kind in (EntryKind.TABLE_ROW, EntryKind.HTML_ROW):
+        return end
+    if following is not None:
+        return None if between.strip() else end
+    lines = between.split("\n")
+    while lines and _BELONGS_BELOW.fullmatch(lines[-1].strip()):
+        lines.pop()
+    return end + len("\n".join(lines).rstrip())
 
 
 def _edit_of_empty(document: Document, section: Section, text: str) -> Edit:

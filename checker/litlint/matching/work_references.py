@@ -52,9 +52,11 @@ def paper_links(entry: Entry) -> list[Link]:
     """Return the links that an entry offers as its paper: its title's, those labelled so, or its only link to a work."""
     found = []
     for link in entry.links:
-        if link.is_image or not link.is_outside or _is_of_other_work(link.label):
+        if link.is_image or not link.is_outside:
             continue
         is_title = entry.title.span.start < link.span.end and link.span.start < entry.title.span.end
+        if not is_title and _is_of_other_work(link.label):
+            continue
         if is_title or (role_of(link.label) == "paper" and is_label(link.label)):
             found.append(link)
     if found:

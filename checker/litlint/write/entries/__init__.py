@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from litlint.write.entries.draft import Draft
-from litlint.write.entries.like_sample import date_like, names_like, url_like, year_like
+from litlint.write.entries.like_sample import date_like, names_like, place_like, url_like, year_like
 from litlint.write.entries.missing_slots import extended
 from litlint.write.entries.pattern import Pattern, Slot
 from litlint.write.entries.template_choice import Neighbour, code_label, patterns_for
 
 __all__ = ["Draft", "Neighbour", "entry_texts"]
 
+_LINKS = frozenset({"paper", "arxiv", "doi", "place", "code"})
 _ENDING = " |<>`"
 _PAIRED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
@@ -39,14 +40,12 @@ def entry_texts(
 
 def _value(draft: Draft, slot: Slot, pattern: Pattern, marks: str, given: Mapping[str, str]) -> str:
     kind, sample = slot.kind, slot.sample
+    if kind in _LINKS:
+        return _link(draft, slot)
     if kind == "number":
         return given[kind].zfill(len(sample)) if sample.startswith("0") else given[kind]
     if kind == "label":
         return given[kind]
-    if kind == "paper":
-        return _url(url_like(sample, draft.identifier, draft.url))
-    if kind == "code":
-        return _url(draft.code or "")
     if kind == "citation":
         return _indented(given[kind], pattern, slot)
     if kind == "tags":
@@ -54,8 +53,17 @@ def _value(draft: Draft, slot: Slot, pattern: Pattern, marks: str, given: Mappin
     if kind == "year":
         return year_like(sample, draft.year or 0)  # marks in it are the sample's own
     if kind == "date":
-        return date_like(sample, draft.date or "") or ""
+        return date_like(sample, draft.date or "") or str(draft.year or "")
     return _escaped(_words(draft, slot), marks)
+
+
+def _link(draft: Draft, slot: Slot) -> str:
+    """Return the URL of a link, or what it is called."""
+    if slot.kind == "place":
+        return place_like(slot.sample, draft)
+    if slot.kind == "code":
+        return _url(draft.code or "")
+    return _url(url_like(slot.sample, draft.identifiers, draft.url if slot.kind == "paper" else ""))
 
 
 def _words(draft: Draft, slot: Slot) -> str:

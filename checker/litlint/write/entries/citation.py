@@ -102,7 +102,7 @@ def _is_preprint(citation: Citation) -> bool:
 def _value(draft: Draft, name: str, model: Citation | None) -> str | None:
     """Return the raw value of a field, None where nothing is known to stand in it."""
     sample = model.get(name.lower()) if model else None
-    arxiv = draft.identifier.value if draft.identifier and draft.identifier.scheme == "arxiv" else None
+    arxiv = next((one.value for one in draft.identifiers if one.scheme == "arxiv"), None)
     latest = (draft.updated or draft.date or "")[:4] or None
     year = str(draft.year) if draft.venue and draft.year else (latest if arxiv else str(draft.year or "") or None)
     journal = _JOURNAL.match(sample.value) if sample else None
@@ -115,7 +115,7 @@ def _value(draft: Draft, name: str, model: Citation | None) -> str | None:
         "archiveprefix": arxiv and "arXiv",
         "eprinttype": arxiv and "arxiv",
         "primaryclass": arxiv and draft.category,
-        "url": url_like(sample.value, draft.identifier, draft.url) if sample and identify(sample.value) else draft.url,
+        "url": url_like(sample.value, draft.identifiers, draft.url) if sample and identify(sample.value) else draft.url,
         "doi": draft.doi,
         "journal": journal["lead"] + arxiv if journal and arxiv else where,
         "booktitle": where,

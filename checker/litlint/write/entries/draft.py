@@ -16,7 +16,7 @@ class Draft:
     ``url`` leads to the paper, ``code`` to its repository. ``venue`` and ``year`` belong together: where and when the
     work was published; a preprint has no venue. ``venue_in_full`` is its name as a citation has it. ``date`` and
     ``updated`` are the ISO dates of its first and its latest version, ``category`` its subject at arXiv. ``citation`` is
-    what the author gives as such, if anything.
+    what the author gives as such, if anything. ``doi`` and ``arxiv`` are bare identifiers, beside ``identifier``.
     """
 
     title: str
@@ -33,7 +33,16 @@ class Draft:
     updated: str | None = None
     category: str | None = None
     doi: str | None = None
+    arxiv: str | None = None
     citation: CitationData | None = None
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """All that names the work, the first the one that it was asked for by."""
+        found = [self.identifier] if self.identifier else []
+        found += [Identifier("arxiv", self.arxiv)] if self.arxiv else []
+        found += [Identifier("doi", self.doi)] if self.doi else []
+        return tuple(dict.fromkeys(found))
 
     @property
     def name(self) -> str | None:

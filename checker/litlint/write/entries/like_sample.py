@@ -9,6 +9,7 @@ from litlint.identifiers.identifier import Identifier, identify, value_range
 from litlint.metadata.byline import CUT, JOINT
 from litlint.metadata.months import NAMES, month_number
 from litlint.metadata.people import Person, split_authors
+from litlint.write.entries.draft import Draft
 
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 
@@ -115,18 +116,31 @@ def _name_like(sample: str, name: str) -> str:
     return name
 
 
-def url_like(sample: str, identifier: Identifier | None, url: str) -> str:
-    """Return the URL of a work in the form that a sample has for its own: ``/pdf/ID.pdf`` rather than ``/abs/ID``."""
+def url_like(sample: str, identifiers: Sequence[Identifier], url: str) -> str:
+    """Return the URL of a work at the place, and in the form, that a sample has for its own.
+
+    Of a work that is at arXiv and has a DOI, where the sample leads to arXiv, that at arXiv; and ``/pdf/ID.pdf`` rather
+    than ``/abs/ID``, where the sample has it so.
+    """
     known, place = identify(sample), value_range(sample)
-    if (
-        identifier is None
-        or known is None
-        or place is None
-        or known.scheme != identifier.scheme
-        or known.scheme != "arxiv"
-    ):
+    identifier = next((one for one in identifiers if known is not None and one.scheme == known.scheme), None)
+    if identifier is None or place is None:
         return url
+    if identifier.scheme != "arxiv":
+        return url if identify(url) == identifier else identifier.url
     start, end = place
     if identify(written := sample[:start] + identifier.value + sample[end:]) != identifier:
         return url
     return re.sub(r"^http:", "https:", written)
+
+
+def place_like(sample: str, draft: Draft) -> str:
+    """Return what a link to a paper is called that the sample calls by its place: ``arXiv``, ``DOI``.
+
+    Where the work is not there, it is called by the place where it is, else ``paper``, in the letters of the sample.
+    """
+    schemes = {one.scheme for one in draft.identifiers}
+    if sample.casefold() in schemes:
+        return sample
+    name = "DOI" if "doi" in schemes else "arXiv" if "arxiv" in schemes else "Paper"
+    return name.lower() if sample.islower() else name

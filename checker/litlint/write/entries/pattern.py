@@ -98,7 +98,8 @@ class Pattern:
 
     def without(self, start: int, end: int) -> Pattern:
         """Return the pattern without a place and what only belongs to it: its brackets, its line, a comma before it."""
-        start, end = self.widened(start, end)
+        start = max(0, min(start, len(self.text)))  # what went with a part that is gone already may be gone too
+        start, end = self.widened(start, max(start, min(end, len(self.text))))
         line, stop = self.text.rfind("\n", 0, start) + 1, self.line_around(end)[1]
         before, after = self.text[line:start], self.text[end:stop].rstrip("\r")
         alone = _MARKER.match(before) and _NOTHING.match(after)

@@ -28,6 +28,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"\s*?\n[^\S\n]*[`~]{3,}[^\S\n]*(?=\r?$)", re.MULTILINE)
 _CODE = frozenset({"github", "gitlab"})
+_PLACES = frozenset({"arxiv", "doi"})  # where one work may be twice, each with a link of its own
 
 
 def pattern_of(entry: Entry) -> Pattern:
@@ -35,6 +36,7 @@ def pattern_of(entry: Entry) -> Pattern:
 
     Slots are ``title`` (or ``head`` and ``tail`` where a link covers the part before the colon only), ``name``,
     ``authors``, ``venue``, ``year``, ``date``, ``tags``, ``citation``, ``number``; ``paper`` and ``code`` for their URLs,
+    ``arxiv`` and ``doi`` for a second link to the work, ``place`` for the name of such a place that a link is called by,
     ``id`` and ``repository`` for other places that repeat them; ``label`` for what the code link is called, or ``called``
     where it is called like its repository; ``persons`` for what may be authors; and ``other`` for links that lead elsewhere.
     """
@@ -151,6 +153,9 @@ def _link(entry: Entry, link: Link, *, is_paper: bool) -> Iterator[Place]:
         yield from _picture(entry, link)
     elif is_paper:
         yield "paper", link.url_span, whole
+        if link.label_span is not None and link.label.casefold() in _PLACES and link.label_span != link.url_span:
+            at = link.label_span.text.find(link.label)
+            yield "place", link.label_span.sub(at, at + len(link.label)) if at >= 0 else link.label_span, whole
         shown = link.text_span.text
         if identifier is not None and identifier.value in shown and link.text_span != link.url_span:
             at = shown.index(identifier.value)
@@ -164,6 +169,8 @@ def _link(entry: Entry, link: Link, *, is_paper: bool) -> Iterator[Place]:
             yield "called", link.text_span.sub(at, at + len(called)), whole
         elif link.label_span is not None and link.label_span.text == link.label and link.label_span != link.url_span:
             yield "label", link.label_span, whole
+    elif identifier is not None and identifier.scheme in _PLACES and not in_title:
+        yield identifier.scheme, link.url_span, whole
     else:
         yield "other", whole
 

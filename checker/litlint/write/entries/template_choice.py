@@ -23,7 +23,7 @@ _MUTE = 0.2
 _MARKS_BEFORE, _MARKS_BEHIND = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\s]{0,8}")
 _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
-_OWN = frozenset({"title", "head", "tail", "paper", "number"})
+_OWN = frozenset({"title", "head", "tail", "paper", "place", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _unfillable(draft: Draft, pattern: Pattern, *, cited: bool) -> tuple[int, in
     seen: set[str] = set()
     has_venue = "venue" in pattern.kinds and draft.venue is None
     for slot in pattern.slots:
-        repeated = slot.kind in seen and slot.kind in ("citation", "code", "tags", "paper")
+        repeated = slot.kind in seen and slot.kind in ("citation", "code", "tags", "paper", "arxiv", "doi")
         if not has_value(draft, slot, cited=cited) or repeated or (slot.kind == "year" and has_venue):
             return _with_partner(pattern, slot)
         seen.add(slot.kind)
@@ -208,7 +208,9 @@ def has_value(draft: Draft, slot: Slot, *, cited: bool) -> bool:
         "authors": draft.authors,
         "venue": draft.venue,
         "year": draft.year,
-        "date": draft.date and date_like(slot.sample, draft.date),
+        "date": (draft.date and date_like(slot.sample, draft.date)) or draft.year,
+        "arxiv": any(one.scheme == "arxiv" for one in draft.identifiers),
+        "doi": any(one.scheme == "doi" for one in draft.identifiers),
         "tags": draft.tags,
         "note": draft.note,
         "citation": cited,

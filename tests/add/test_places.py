@@ -1,0 +1,97 @@
+"""An entry goes where a maintainer would put it: into the part of its year, after descriptions, above what ends a section."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from litlint.add.addition import add
+from litlint.engine.check import check
+from litlint.identifiers.identifier import Identifier
+from litlint.model.document import Workspace
+from litlint.model.facts import Facts
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+from litlint.workspace.config import Config
+from litlint.workspace.discover import list_styles
+from litlint.write.entries import Draft
+
+LOOK = partial(check, rules=Config().chosen_rules(), config=Config(), facts=Facts(date(2025, 6, 1)))
+LAMPS = Draft(
+    "Lamps That Know the Fog",
+    "https://doi.org/10.1000/lamps",
+    Identifier("doi", "10.1000/lamps"),
+    authors=("Ann Roe", "Jane Doe"),
+    year=2025,
+    doi="10.1000/lamps",
+    arxiv="2503.18001",
+)
+
+
+def added(text: str, section: str | None = None, draft: Draft = LAMPS) -> str:
+    document = read_document(Source("list.md", text))
+    workspace = Workspace((document,), None, list_styles=list_styles([document], Config()))
+    return add(workspace, "list.md", [draft], section, LOOK)[0].by_path["list.md"].source.text
+
+
+def entries(year: int, count: int = 3) -> str:
+    names = ("Ants", "Bees", "Cats", "Dogs")
+    return "".join(
+        f"- [A Study of {name} in {year}](https://arxiv.org/abs/{year % 100:02}01.0{1001 + number})\n"
+        for number, name in enumerate(names[:count])
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "old"), [("2025", "2024 and before"), ("Since 2023", "Before 2023"), ("≥2024", "2019-2023")]
+)
+def test_a_section_divided_by_years_takes_the_work_of_its_year(new: str, old: str) -> None:
+    text = f"# Papers\n\n## Trees\n\n### {new}\n\n{entries(2025)}\n### {old}\n\n{entries(2019)}"
+    after = added(text, "Trees")
+    assert after.index("Lamps") < after.index(f"### {old}")
+    past = added(
+        text,
+        "Trees",
+        Draft("Old Lamps in Fog", "https://arxiv.org/abs/1901.09999", Identifier("arxiv", "1901.09999"), year=2019),
+    )
+    assert past.index("Old Lamps") > past.index(f"### {old}")
+
+
+@pytest.mark.parametrize("end", ["[⬆ back to top](#papers)", "---", "</details>", '<a href="#papers">Back</a>'])
+def test_what_ends_a_section_stays_its_end(end: str) -> None:
+    opening = "<details><summary>Trees</summary>\n\n" if end == "</details>" else ""
+    text = f"# Papers\n\n## Trees\n\n{opening}{entries(2024)}\n{end}\n\n## Lawns\n\n{entries(2023)}"
+    after = added(text, "Trees")
+    assert after.index("Lamps") < after.index(end)
+
+
+def test_a_description_stays_with_its_entry() -> None:
+    one, two = (
+        f"**A Study of {name}** [[paper](https://arxiv.org/abs/2401.0{number})]\n\nThis takes {name.lower()} apart.\n"
+        for name, number in (("Ants", 1001), ("Bees", 1002))
+    )
+    text = f"# Papers\n\n## Trees\n\n{one}\n{two}\n## Lawns\n\n{one.replace('Ants', 'Cats').replace('1001', '1003')}"
+    after = added(text, "Trees")
+    assert "1002)]\n\nThis takes bees apart.\n" in after
+    assert after.index("bees apart") < after.index("Lamps") < after.index("## Lawns")
+
+
+def test_each_link_leads_to_the_place_that_its_label_names() -> None:
+    text = "# Papers\n\n" + "".join(
+        f"- [A Study of {name}](https://arxiv.org/abs/2401.0{number}) [[DOI](https://doi.org/10.1000/{number})]\n"
+        for name, number in (("Ants", 1001), ("Bees", 1002), ("Cats", 1003))
+    )
+    line = next(line for line in added(text).splitlines() if "Lamps" in line)
+    assert "](https://arxiv.org/abs/2503.18001)" in line
+    assert "[[DOI](https://doi.org/10.1000/lamps)]" in line
+
+
+def test_a_work_that_is_not_at_the_named_place_is_called_otherwise() -> None:
+    text = "# Papers\n\n" + "".join(
+        f"- A Study of {name}. [[arxiv](https://arxiv.org/abs/2401.0{number})]\n"
+        for name, number in (("Ants", 1001), ("Bees", 1002), ("Cats", 1003))
+    )
+    published = Draft("Lamps That Know the Fog", LAMPS.url, LAMPS.identifier, year=2025, doi=LAMPS.doi)
+    assert "[[doi](https://doi.org/10.1000/lamps)]" in added(text, draft=published)
