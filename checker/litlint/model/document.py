@@ -123,7 +123,8 @@ class Document:
 
     ``blocks`` are the top-level blocks in order; ``links`` every link in order, inside entries or outside, pictures and
     definitions included; ``anchors`` the fragments that the document offers, headings by GitHub's rules; ``problems`` what
-    could not be read as meant outside citations. ``is_linked`` says that it just holds the citation of an entry which
+    could not be read as meant outside citations, ``unread`` the bullets and rows that look like entries and are none here.
+    ``is_linked`` says that it just holds the citation of an entry which
     links it, in whose document that entry is.
     """
 
@@ -138,6 +139,7 @@ class Document:
     allowances: tuple[Allowance, ...] = ()
     anchors: Mapping[str, Span] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    unread: tuple[Span, ...] = ()
     is_linked: bool = False
 
     @property

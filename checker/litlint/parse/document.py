@@ -15,6 +15,7 @@ from litlint.parse.bibtex import looks_like_bibtex, parse_bibtex
 from litlint.parse.directives import find_allowances
 from litlint.parse.entries import read_entries
 from litlint.parse.entries.sections import split_sections
+from litlint.parse.entries.unread import find_unread
 from litlint.parse.html import tags
 from litlint.parse.markdown import read_blocks
 
@@ -53,6 +54,7 @@ def _read_markdown(source: Source) -> Document:
         blocks=blocks,
         sections=tuple(section for section, _ in sections),
         entries=entries,
+        unread=find_unread(source, sections, entries),
         links=tuple(_links(flat)),
         citations=tuple(citation for found in by_fence.values() for citation in found),
         comments=comments,

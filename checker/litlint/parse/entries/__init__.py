@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from litlint.model.citation import Citation
@@ -12,11 +12,11 @@ from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import year_of
-from litlint.parse.entries.candidate import Candidate
+from litlint.parse.entries.candidate import Candidate, names_work
 from litlint.parse.entries.headings import heading_candidate
 from litlint.parse.entries.html_blocks import html_blocks
-from litlint.parse.entries.lists import is_meant_below, list_candidates, with_below
-from litlint.parse.entries.paragraphs import paragraph_candidates
+from litlint.parse.entries.lists import begins_with_link, is_meant_below, list_candidates, with_below
+from litlint.parse.entries.paragraphs import linked_paragraphs, paragraph_candidates
 from litlint.parse.entries.plain_works import REFERENCE, works_in_words
 from litlint.parse.entries.sections import is_about_the_list
 from litlint.parse.entries.shapes import read_by_shape
@@ -27,6 +27,7 @@ __all__ = ["read_entries"]
 _LISTS = frozenset((EntryKind.NESTED_BULLET, EntryKind.LINKED_BULLET, EntryKind.PLAIN_BULLET, EntryKind.NUMBERED))
 _ENOUGH = 5
 _MANY_TO_ONE = 10
+_LEAST_OF_A_LIST = 3
 
 
 def read_entries(
@@ -41,14 +42,64 @@ def read_entries(
             whole = heading_candidate(source, section, above[-1] if above else section, blocks, citations)
             candidates += [whole] if whole else _section_candidates(source, section, blocks, citations)
         above.append(section)
-    candidates = read_by_shape(candidates)
-    proven = [c for c in candidates if c.proven and c.sort != REFERENCE]
-    in_lists = sum(c.kind in _LISTS for c in proven)
-    bullets_count = in_lists * 2 > len(proven)
+    candidates = read_by_shape(list(_without_descriptions(candidates)))
     works, _ = works_in_words(candidates)
     in_words = {id(candidates[index]) for index in works}
-    chosen = [c for c in candidates if c.proven or c.kind not in _LISTS or bullets_count or id(c) in in_words]
+    in_words |= {id(c) for c in linked_paragraphs(candidates)}
+    tools = _tools(candidates)
+    chosen = [c for c in candidates if c.proven or c.kind not in _LISTS or id(c) in in_words or id(c) in tools]
     return tuple(_entry(candidate) for candidate in _among_their_like(chosen, in_words))
+
+
+def _without_descriptions(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Leave out the paragraphs that lead only where the work right above them does: they tell more of it."""
+    last: Candidate | None = None
+    for candidate in candidates:
+        works = _named_works(candidate)
+        repeats = (
+            candidate.kind is EntryKind.PARAGRAPH
+            and not candidate.title.is_link
+            and last is not None
+            and last.section is candidate.section
+            and works
+            and works <= _named_works(last)
+        )
+        if not repeats:
+            yield candidate
+            last = candidate
+
+
+def _named_works(candidate: Candidate) -> set[object]:
+    return {link.identifier or link.url for link in candidate.links if names_work(link)}
+
+
+def _tools(candidates: Sequence[Candidate]) -> set[int]:
+    """Return the bullets that count though no link of theirs names a work: software, data and blog posts beside papers.
+
+    All do where most works are bullets. Where tables, headings or paragraphs hold the works, a list of three or more does
+    whose titles are links, each to one place: mirrors to download from do not. Where there are many such, shorter ones do too.
+    """
+    proven = [c for c in candidates if c.proven and c.sort != REFERENCE]
+    others = [c for c in candidates if c.kind in _LISTS and not c.proven]
+    if sum(c.kind in _LISTS for c in proven) * 2 > len(proven):
+        return {id(c) for c in others}
+    if len(proven) < _LEAST_OF_A_LIST:
+        return set()
+    places: dict[str, set[str]] = {}
+    for c in others:
+        places.setdefault(c.title.title.value.casefold(), set()).update(link.url for link in c.links[:1])
+    apart = [
+        c
+        for c in others
+        if not c.bare
+        and (c.title.is_link or begins_with_link(c.visible))
+        and len(places[c.title.title.value.casefold()]) == 1
+    ]
+    count = Counter(c.group for c in apart)
+    count.update(c.group for c in proven)
+    apart = [c for c in apart if count[c.group] * 3 >= c.beside * 2]
+    usual = Counter(c.sort for c in apart if count[c.group] >= _LEAST_OF_A_LIST)
+    return {id(c) for c in apart if count[c.group] >= _LEAST_OF_A_LIST or usual[c.sort] >= _MANY_TO_ONE}
 
 
 def _among_their_like(candidates: Sequence[Candidate], in_words: set[int]) -> list[Candidate]:

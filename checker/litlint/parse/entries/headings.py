@@ -83,7 +83,7 @@ def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, c
                 labelled += sum(_is_field_link(link) or (named and names_work(link)) for link in block_links([item]))
         elif block.kind == "paragraph":
             named = is_named(block.text)
-            if _is_bold_title(block) or (not named and unmarked(source, section, block)):
+            if _is_bold_title(block) or (not named and any(not c.bare for c in unmarked(source, section, block))):
                 return False
             fields = [link for link in block.links() if _is_field_link(link) or (named and names_work(link))]
             if not named and own_words(VisibleText.of(source, block.inlines)) > _MOST_WORDS_BY_A_FIELD:

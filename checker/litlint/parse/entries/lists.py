@@ -33,6 +33,7 @@ from litlint.parse.entries.title import TitleRead, read_title
 _LEAST_WORDS, _MOST_CHARACTERS = 4, 300
 _MOST_AFTER_LINKS = 40
 """So many characters may follow the first link of a work outside its links; more are prose around a link."""
+_SIGNS = " <«‹>*"
 _SET_OFF = frozenset(",.;:([|–—-)]")
 
 
@@ -137,7 +138,7 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
     below = [link for link in nested if link.is_outside and not link.is_image]
     if not outside:
         return any(names_work(link) for link in below)
-    if title.is_link or title.quoted:
+    if title.is_link or title.quoted or begins_with_link(visible):
         return True
     before = [region for region in visible.links if title.lead.end <= region.start < title.start]
     if not all(_is_label_before(visible, region) for region in before):
@@ -145,6 +146,15 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
     if any(names_work(link) for link in outside):
         return len(title.title.value.split()) >= 2 or any(link.badge is None for link in outside)
     return _ends_in_links(visible) and not runs_into_a_link(visible)
+
+
+def begins_with_link(visible: VisibleText) -> bool:
+    """Say whether a link of two words or more, no label, begins a text but for signs such as `<`."""
+    if not visible.links:
+        return False
+    region = visible.links[0]
+    shown = visible.text[region.start : region.end]
+    return not visible.text[: region.start].strip(_SIGNS) and len(shown.split()) > 1 and not is_label(shown)
 
 
 def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], nested: list[Link]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -18,8 +19,10 @@ from litlint.parse.entries.candidate import (
     block_links,
     is_field,
     is_named,
+    leads_out,
     names_work,
     own_blocks,
+    own_words,
     runs_into_a_link,
 )
 from litlint.parse.entries.names import is_names
@@ -29,6 +32,7 @@ from litlint.parse.entries.title import TitleRead, read_title
 
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 200, 500
 _LEAST_WORDS = 3
+_LEAST_IN_A_ROW = 3
 _MOST_WORDS_TO_A_LINK = 4
 
 
@@ -38,7 +42,7 @@ def paragraph_candidates(
     """Read the entry that begins with the first of some blocks; return it, if any, and how many blocks it takes."""
     visible = VisibleText.of(source, blocks[0].inlines)
     title = read_title(visible)
-    if title is None or len(title.title.value.split()) < 2 or title.title.value.endswith((":", "：")):
+    if title is None or not _has_words(visible, title) or title.title.value.endswith((":", "：")):
         return _reference(section, blocks[0], visible, title), 1
     if not any(r.start <= title.start < r.end for r in visible.strong):
         return unmarked(source, section, blocks[0]) or _reference(section, blocks[0], visible, title), 1
@@ -74,6 +78,13 @@ def paragraph_candidates(
     return [candidate], used
 
 
+def _has_words(visible: VisibleText, title: TitleRead) -> bool:
+    """Say whether a title has two words, or is a name with nothing beside it but labelled links, one to its work."""
+    words = len(title.title.value.split())
+    links = [region.link for region in visible.links if region.link is not None]
+    return words > 1 or (own_words(visible) <= words and not title.is_link and any(map(names_work, links)))
+
+
 def _continues(source: Source, section: Section, block: Block) -> bool:
     """Say whether a block belongs to the bold title above it: a citation, fields, or text that is no title."""
     if block.kind in ("fence", "indented"):
@@ -88,7 +99,7 @@ def _continues(source: Source, section: Section, block: Block) -> bool:
     if any(region.start <= start < region.end for region in visible.strong) or not visible.links:
         return False
     return is_named(visible.text) or not any(
-        c.title.is_link or c.title.quoted for c in unmarked(source, section, block)
+        (c.title.is_link or c.title.quoted) and not c.bare for c in unmarked(source, section, block)
     )
 
 
@@ -143,27 +154,55 @@ def unmarked(source: Source, section: Section, block: Block) -> list[Candidate]:
     if title is None or len(visible.text) > _LONGEST_PARAGRAPH or is_named(visible.text):
         return []
     links = [region.link for region in visible.links if region.link is not None]
-    reads = _is_linked_title(visible, title) if title.is_link else _ends_in_labels(visible, title)
+    if title.is_link and (found := _linked_paragraph(section, block, visible, title)):
+        return found
+    reads = _ends_in_labels(visible, title)
     candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links + visible.images)
     return [candidate] if reads and candidate.proven else []
 
 
-def _is_linked_title(visible: VisibleText, title: TitleRead) -> bool:
-    """Say whether a link that begins a paragraph stands for itself rather than in a sentence."""
+LINKED = "linked paragraph"
+"""The sort of candidates that are paragraphs which begin with a link."""
+
+
+def _linked_paragraph(section: Section, block: Block, visible: VisibleText, title: TitleRead) -> list[Candidate]:
+    """Read a paragraph that begins with a link; ``bare`` if what follows may be the rest of a sentence."""
     region = visible.link_at(title.start)
     if region is None or title.start > len(visible.text) - len(visible.text.lstrip()) + 8:
-        return False
+        return []
     behind = visible.text[region.end :].lstrip(" ")
     others = [r for r in visible.links if r.start > region.end and r.link is not None and r.link.is_outside]
-    words = len(title.title.value.split())
-    apart = behind[:1] in ("", "\n", "(", "[", "|", "`", "<", "*", ",", "【", "（") or _begins_label(
-        visible, behind, others
-    )
-    return (
-        apart
-        and words >= _LEAST_WORDS
-        and not any(names_work(r.link) and not _is_label(visible, r) for r in others if r.link)
-    )
+    if len(title.title.value.split()) < _LEAST_WORDS or any(
+        names_work(r.link) and not _is_label(visible, r) for r in others if r.link
+    ):
+        return []
+    apart = behind[:1] in ("", "\n", "(", "[", "|", "`", "<", "*", ",", "【", "（")
+    links = [region.link for region in visible.links if region.link is not None] + visible.images
+    candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links)
+    candidate.bare = not (candidate.proven and (apart or _begins_label(visible, behind, others)))
+    candidate.group, candidate.sort = section.span, LINKED
+    return [candidate] if candidate.proven or (apart and leads_out(links[0])) else []
+
+
+def linked_paragraphs(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the paragraphs that begin with a link and are works because those of their section are.
+
+    Three in a row that lead to works, each with other words after its link, are no sentences; and one that leads elsewhere is
+    a work where half of the others of its form lead to one.
+    """
+    found = [c for c in candidates if c.sort == LINKED]
+    proven = Counter(c.group for c in found if c.proven)
+    count = Counter(c.group for c in found)
+    return [
+        c
+        for c in found
+        if c.bare
+        and (
+            (proven[c.group] >= _LEAST_IN_A_ROW and count[c.group] * 3 >= c.beside * 2)
+            if c.proven
+            else proven[c.group] * 2 >= count[c.group]
+        )
+    ]
 
 
 def _begins_label(visible: VisibleText, behind: str, others: list[Region]) -> bool:

@@ -14,7 +14,7 @@ from litlint.parse.entries.text import Region, VisibleText, ending_behind
 
 # Numbers of lists kept by hand, check boxes, pictographs, shortcodes and signs; quotes and brackets are read later.
 _NOISE = re.compile(
-    r"(?:\s|[\u2000-\u2017\u2020-\u206f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff©®•·|>~*#+=–—-]|\[[ xX]\]"
+    r"(?:\s|[\u2000-\u2017\u2020-\u206f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff©®•·|<>~*#+=–—-]|\[[ xX]\]"
     r"|\d{1,3}[.)](?=\s)|ar[xX]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?[:：,]?(?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
 )
 _AFTER_DATE = re.compile(r"\s*[:：,|.-]*(?=\s|\Z|[\[\"“「《*])")

@@ -1,0 +1,90 @@
+"""Which bullets, rows and paragraphs are entries because of those around them, and what is said to be unread."""
+
+from __future__ import annotations
+
+from litlint.model.document import Document
+from litlint.model.source import Source
+from litlint.parse.document import read_document
+
+TABLE = "| Title | Venue |\n|---|---|\n" + "".join(
+    f"| [A Study of {animal}](https://arxiv.org/abs/2301.0000{number}) | ICML 2021 |\n"
+    for number, animal in enumerate(("Ants", "Bees", "Cats", "Dogs", "Eels"), 1)
+)
+
+
+def read(text: str) -> Document:
+    return read_document(Source("list.md", text))
+
+
+def titles(text: str) -> list[str]:
+    return [entry.title.value for entry in read(text).entries]
+
+
+def unread(text: str) -> list[int]:
+    return [place.line for place in read(text).unread]
+
+
+def test_tools_below_a_table_of_works_are_entries_if_their_list_repeats_their_form() -> None:
+    tools = "".join(f"- [{name}](https://github.com/doe/{name}) - digs.\n" for name in ("HoeKit", "RakeLab", "WeedOut"))
+    assert titles(f"{TABLE}\n## Tools\n\n{tools}")[5:] == ["HoeKit", "RakeLab", "WeedOut"]
+
+
+def test_mirrors_of_a_download_are_none() -> None:
+    mirrors = "".join(
+        f"### Data {number}\n\n"
+        + "".join(f"- [{site} files](https://{site}.example.org/{number})\n" for site in ("azure", "mega", "drive"))
+        for number in range(4)
+    )
+    assert len(titles(f"{TABLE}\n## Data\n\n{mirrors}")) == 5
+
+
+def test_bullets_whose_host_is_unknown_are_entries_beside_those_that_lead_to_works() -> None:
+    text = (
+        "* <[A View of Planting](https://publisher.example.org/article/1)> by Taka Osa et al., 2018.\n"
+        "* <[An Overview of Planting](https://arxiv.org/abs/1801.06503)> by Alex Attia et al., 2018.\n"
+        "* <[Hedges in Learning](https://society.example.org/view/14509)> by Hang Yin, Ana Paiva, 2017.\n\n"
+        "[Gardens for All](https://journal.example.org/23/17)\n\n[Gardens for Experts](https://arxiv.org/abs/2305.10310)\n\n"
+        "**OpenGarden** [[github](https://github.com/doe/garden)][[preprint](https://arxiv.org/abs/2305.10311)]\n"
+    )
+    assert len(titles(text)) == 6
+
+
+def test_paragraphs_in_a_row_that_begin_with_works_are_entries_and_one_alone_is_a_sentence() -> None:
+    lines = [
+        f"[{title}](https://arxiv.org/abs/2104.0310{number}) by Jane Doe, ICML 2021"
+        for number, title in enumerate(("Bees at Night", "Crickets as Clocks", "Moths and Lamps"))
+    ]
+    assert len(titles("\n\n".join(lines))) == 3
+    assert (
+        titles("[The long survey](https://arxiv.org/abs/2104.03190) behind this list is out, tell us.\n\nWelcome.\n")
+        == []
+    )
+
+
+def test_a_paragraph_that_only_leads_where_the_work_above_it_does_describes_it() -> None:
+    text = (
+        "[Gardens for All: A View](https://arxiv.org/abs/2607.08072)\n\n"
+        "A unified view of techniques for gardens.\n"
+        "[![arXiv](https://img.shields.io/badge/x.svg)](https://arxiv.org/abs/2607.08072)\n"
+    )
+    assert titles(text) == ["Gardens for All: A View"]
+
+
+ENTRIES = "".join(f"- [A Study of Ants {number}](https://arxiv.org/abs/2301.0000{number})\n" for number in range(1, 6))
+
+
+def test_what_looks_like_an_entry_among_entries_and_is_none_is_unread() -> None:
+    broken = "- (A Study of Bees)(https://example.org/bees): how bees fly in the rain, and why they do so at night\n"
+    prose = "- More of them can be found in this [list](https://example.org/list) of all that we know about ants\n- Thanks!\n"
+    assert unread(ENTRIES) == []
+    assert unread(ENTRIES + broken + prose) == [6]
+
+
+def test_prose_and_contents_are_not_unread() -> None:
+    assert unread("- [Ants](#ants)\n- [Bees](#bees)\n- Read this before you start\n\n## Ants\n\n## Bees\n") == []
+
+
+def test_works_in_words_that_are_too_few_are_unread() -> None:
+    text = "".join(f"- A Study of Many Ants {number} (ICDE 202{number}), Jane Doe, Max Muster\n" for number in range(3))
+    assert titles(text) == []
+    assert unread(text) == [1, 2, 3]
