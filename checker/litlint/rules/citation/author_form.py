@@ -18,8 +18,11 @@ from litlint.metadata.author_list import (
 from litlint.metadata.byline import AFFILIATION_MARKS, HTML_TAG, glued_digits
 from litlint.metadata.organizations import ends_as_organization, names_organization
 from litlint.model.citation import Citation, Field
+from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.rule import Bad, Context, Good, Rule
+from litlint.style.bylines import odd_names
+from litlint.style.contributor_template import is_contributor_template
 
 _CITATION = """\
 ```bibtex
@@ -30,6 +33,10 @@ _CITATION = """\
 }}
 ```
 """
+_LISTED = "".join(
+    f"- **A Study of {name}.** *Jane Doe, Max Muster.* ICML 2020. [pdf](https://arxiv.org/abs/2001.0{number})\n"
+    for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Gulls", "Hares"), 1001)
+)
 _OTHERS = re.compile(r"others?[.,]?|other authors|more|many others|…|\.{2,}|\\l?dots", re.I)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _LEGAL_FORM = re.compile(r"(?:inc|ltd|llc|corp|gmbh)\.?", re.I)
@@ -43,7 +50,8 @@ class AuthorForm(Rule):
 
     BibTeX reads `Garden Team` as a person with the surname Team and prints G. Team. `Jane Doe,` becomes a person without a
     given name, and `and and` a person without any name. In `Doe, Jane and Muster Max` the second name lacks its comma, so its
-    surname becomes Max; `Doe JA` becomes a person with the surname JA.
+    surname becomes Max; `Doe JA` becomes a person with the surname JA. In the entries of a list, digits that are glued to a
+    name, and a name in capitals or with the surname first where all others are not, are found too.
 
     Put an organisation in braces of its own: `author = {{Garden Team}}`. Use one `and` between two names and none at the
     ends, and remove marks of affiliation. End a shortened list with `and others`.
@@ -71,6 +79,22 @@ class AuthorForm(Rule):
         ),
         Bad(_CITATION.format(authors="Doe JA and Muster MB"), finds=("Doe JA", "Muster MB")),
         Bad(_CITATION.format(authors="Jane Doe and MAX MUSTER and Ann Roe and Tom Sample"), finds="MAX MUSTER"),
+        Bad(
+            _LISTED + "- **Gardens.** *Jane Doe1, Ann Roe.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n",
+            finds="1",
+        ),
+        Bad(
+            _LISTED + "- **Gardens.** *Jane Doe, ANN ROE.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n",
+            finds="ANN ROE",
+        ),
+        Bad(
+            _LISTED + "- **Gardens.** *Doe J, Roe A, Muster M.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n",
+            finds="Doe J, Roe A, Muster M",
+        ),
+        Good(
+            _LISTED
+            + "- **Gardens.** *GLM Team, JD Sample, Adarsh MS, Ditto PS.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n"
+        ),
         Good(_CITATION.format(authors="Xin LI and Wei XU and Jean DUPONT and Hal Baum III")),
         Good(_CITATION.format(authors="The Anh Garden and Ramesh V and Eva Person and NVIDIA")),
         Good(_CITATION.format(authors="Doe, Jane and Roe, Ann and Tom Sample and Person, Eva and Garden, Tom")),
@@ -79,6 +103,11 @@ class AuthorForm(Rule):
         Good(_CITATION.format(authors="Andrea Doe and Ferdinand Sand and GardenAI and Wei Wang 0001")),
         Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin")),
     )
+
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        for odd in odd_names(document):
+            if not is_contributor_template(document, odd.place):
+                yield self.finding(odd.place, odd.problem, help="write it as the other names of the list")
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         for field in citation.sound_fields:

@@ -1,0 +1,98 @@
+"""How a list writes the authors of its entries, and which names it writes otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litlint.metadata.byline import glued_digits, read_byline
+from litlint.metadata.organizations import names_organization
+from litlint.model.document import Document, Entry
+from litlint.model.source import Span
+from litlint.style.measure import text_places
+
+_NAME = re.compile(r"[^,;&|\n*_]+")
+_AND = re.compile(r"\s+(?:and|und)\s+|^and\s+")
+# `Doe J`, `van der Berg JP`: a surname and bare initials, as medical journals write names.
+_SURNAME_FIRST = re.compile(r"[^\W\d_]{2,}(?:[\s'’-][^\W\d_]{2,}){0,3}\s[A-Z]{1,3}")
+_CAPITALS = re.compile(r"[^\W\d_]{3,}(?:[\s'’-]+[^\W\d_]{2,})+")
+# Names, or bylines, that a list must have before an exception counts as one, and how many may be exceptions: one in fifty,
+# at least one byline. A list with more of them mixes both forms on purpose.
+_LEAST_NAMES, _LEAST_BYLINES, _ONE_IN = 15, 8, 50
+_LEAST_TURNED = 3  # names with the surname first; of fewer each may be a given name with initials
+# Where authors are written when the entry's own were not read, as of names in capitals: in italics, or after their label.
+_PLACES = re.compile(
+    r"(?<![*_\w])[*_](?P<italic>[^*_\n]{5,400})[*_](?![*_\w])|authors?\W{1,6}(?P<rest>[^\n|<]{5,400})", re.I
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class OddName:
+    """A name that is written otherwise than the others of its list; ``problem`` says how."""
+
+    place: Span
+    problem: str
+
+
+def odd_names(document: Document) -> Iterator[OddName]:
+    """Yield the names of entries that have digits glued to them, or are written as hardly any other of the list is."""
+    places = (entry.authors.span if entry.authors else _byline(entry) for entry in document.entries)
+    bylines = [list(_names(place)) for place in places if place is not None]
+    for names in bylines:
+        for name in names:
+            if digits := glued_digits(name.text):
+                yield OddName(name.sub(*digits), "digits after a name, left over from a mark of affiliation")
+    every = [name for names in bylines for name in names]
+    loud = [name for name in every if _is_in_capitals(name.text)]
+    if len(every) >= _LEAST_NAMES and len(loud) <= max(3, len(every) // _ONE_IN) and len(loud) * 4 <= len(every):
+        yield from (
+            OddName(name, f"a name in capitals, unlike the other {len(every) - len(loud)} names") for name in loud
+        )
+    turned = [names for names in bylines if _is_surname_first(names)]
+    if len(bylines) >= _LEAST_BYLINES and len(turned) <= max(1, len(bylines) // _ONE_IN):
+        for names in turned:
+            place = Span(names[0].source, names[0].start, names[-1].end)
+            yield OddName(
+                place, f"surname before initials, unlike the authors of {len(bylines) - len(turned)} other entries"
+            )
+
+
+def _byline(entry: Entry) -> Span | None:
+    """Return where an entry names its authors, if its text has a list of names whatever their case."""
+    for place in text_places(entry):
+        for found in _PLACES.finditer(place.text) if "," in place.text else ():
+            group = found.lastgroup or 0
+            text = _WORD.sub(lambda word: word[0].capitalize() if word[0].isupper() else word[0], found[group])
+            byline = read_byline(text)
+            if byline.is_certain and len(byline.names) > 1 and all(" " in name for name in byline.names):
+                return place.sub(*found.span(group))
+    return None
+
+
+def _names(byline: Span) -> Iterator[Span]:
+    """Yield the places of the names in a byline."""
+    for found in _NAME.finditer(byline.text):
+        at = found.start()
+        for part in [*_AND.finditer(byline.text, found.start(), found.end()), None]:
+            end = part.start() if part else found.end()
+            text = byline.text[at:end]
+            start, stop = at + len(text) - len(text.lstrip()), at + len(text.rstrip(" \t."))
+            if start < stop:
+                yield byline.sub(start, stop)
+            at = part.end() if part else end
+
+
+def _is_in_capitals(name: str) -> bool:
+    return name.isupper() and _CAPITALS.fullmatch(name) is not None and not names_organization(name)
+
+
+def _is_surname_first(names: Sequence[Span]) -> bool:
+    """Say whether all names are as medical journals write them; two initials each are given names of South India too."""
+    single = sum(name.text[-2:-1].isspace() for name in names)
+    return (
+        len(names) >= _LEAST_TURNED
+        and single * 2 >= len(names)
+        and all(_SURNAME_FIRST.fullmatch(name.text) for name in names)
+    )
