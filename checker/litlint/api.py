@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from litlint.engine.check import check
 from litlint.engine.fixer import FixResult, apply_fixes
+from litlint.engine.walk import KnownFindings
 from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Finding, Report, Unchecked
@@ -172,7 +173,9 @@ def run(
     """
     project = project or open_for(options)
     facts, problems, unchecked = _facts(project, options, tell)
-    look = limit_scope(partial(_look, selection=options.selection), project, facts, options.scope)
+    look = limit_scope(
+        partial(_look, selection=options.selection, known=KnownFindings()), project, facts, options.scope
+    )
     if options.fix:
         outside = project.outside()
         paths = frozenset(project.workspace.by_path) if project.named is None else project.named
@@ -202,6 +205,12 @@ def _facts(
 
 
 def _look(
-    workspace: Workspace, *, config: Config, facts: Facts, named: frozenset[str] | None = None, selection: Selection
+    workspace: Workspace,
+    *,
+    config: Config,
+    facts: Facts,
+    named: frozenset[str] | None = None,
+    selection: Selection,
+    known: KnownFindings,
 ) -> Report:
-    return check(workspace, config.chosen_rules(selection), config, facts, named)
+    return check(workspace, config.chosen_rules(selection), config, facts, named, known)

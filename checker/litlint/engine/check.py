@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import chain
 
 from litlint.engine.habits import shared_faults
-from litlint.engine.walk import Identity, walk
+from litlint.engine.walk import Identity, KnownFindings, walk
 from litlint.matching.fingerprint import with_subjects
 from litlint.model.document import Allowance, Document, Entry, Part, Workspace
 from litlint.model.facts import Facts, Paper, Repository
@@ -22,20 +22,27 @@ Silenced = Mapping[Identity, Part[str]]
 
 
 def check(
-    workspace: Workspace, rules: Iterable[Rule], config: Config, facts: Facts, named: frozenset[str] | None = None
+    workspace: Workspace,
+    rules: Iterable[Rule],
+    config: Config,
+    facts: Facts,
+    named: frozenset[str] | None = None,
+    known: KnownFindings | None = None,
 ) -> Report:
     """Run rules and report what they find in the ``named`` paths, None for all paths.
+
+    What is ``known`` of a document is not looked for again, and what is found in others is known then.
 
     The same words of one rule at the same place count once. A rule that crashes becomes a problem of the report; what
     it found before counts, and so do all other rules.
     """
-    rules, known = tuple(rules), frozenset(names())
-    run = walk(workspace, [rule for rule in rules if facts.known or not rule.is_mute_without_facts()], facts)
+    rules = tuple(rules)
+    run = walk(workspace, [rule for rule in rules if facts.known or not rule.is_mute_without_facts()], facts, known)
     silenced = _silenced(run.findings.values(), workspace)
     judged = _judged(rules, facts) - run.crashed
     unused = _unused(workspace, judged, frozenset(silenced.values()))
     for rule in rules:
-        run.collect(rule, partial(rule.check_allowances, unused, workspace, known))
+        run.collect(rule, partial(rule.check_allowances, unused, workspace, frozenset(names())))
     silenced = _silenced(run.findings.values(), workspace)
     bins = _Bins(config, silenced, named)
     for identity, finding in run.findings.items():

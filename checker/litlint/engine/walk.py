@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePath
 from traceback import extract_tb, walk_tb
@@ -13,8 +14,9 @@ from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry, Section, Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Finding
+from litlint.model.list_style import ListStyle
 from litlint.model.nodes import Link
-from litlint.model.source import Span
+from litlint.model.source import Source, Span
 from litlint.project_urls import ISSUES
 from litlint.rule import Context, Rule, WorkspaceRule
 from litlint.style.contributor_template import real_citations
@@ -23,19 +25,76 @@ Identity = tuple[str, Span, str]
 Visit = Callable[[Any, Context], Iterator[Finding]]
 
 
-def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts) -> Run:
-    """Return what the rules find: document by document, then what the workspace rules find in all of them together."""
+@dataclass(frozen=True)
+class _Surroundings:
+    """What the findings of one document depend on beside its own text."""
+
+    document: Document
+    style: ListStyle | None
+    paths: frozenset[str] | None
+    origin: str | None
+    rules: tuple[Rule, ...]
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class KnownFindings:
+    """What was found in documents that may come again: before and after a fix, or at two revisions.
+
+    Only what the rules find that look at one document alone (``Rule.reads_others``); a document is the same if its text and
+    all that it depends on are equal.
+    """
+
+    _found: dict[Source, tuple[_Surroundings, tuple[Finding, ...]]] = field(default_factory=dict)
+
+    def get(self, around: _Surroundings) -> tuple[Finding, ...] | None:
+        """Return what was found in a document, None if it was not looked at in these surroundings."""
+        known = self._found.get(around.document.source)
+        return known[1] if known is not None and known[0] == around else None
+
+    def keep(self, around: _Surroundings, findings: Iterable[Finding]) -> None:
+        """Keep what was found in a document."""
+        self._found[around.document.source] = (around, tuple(findings))
+
+
+def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts, known: KnownFindings | None = None) -> Run:
+    """Return what the rules find: document by document, then what the workspace rules find in all of them together.
+
+    What is ``known`` of a document is not looked for again.
+    """
     run = Run()
-    visitors = {kind: list(_overriding(rules, f"visit_{kind}")) for kind in _KINDS}
+    alone = tuple(rule for rule in rules if not rule.reads_others)
+    local = {kind: list(_overriding(alone, f"visit_{kind}")) for kind in _KINDS}
+    others = [rule for rule in rules if rule.reads_others]
+    reaching = {kind: list(_overriding(others, f"visit_{kind}")) for kind in _KINDS}
     for document in workspace.documents:
         context = Context(workspace, facts, document)
-        for kind, nodes in _nodes(document):
-            for rule, visit in visitors[kind]:
-                run.collect(rule, partial(_visit_all, visit, nodes, context))
+        style = workspace.list_styles.get(document.path)
+        around = _Surroundings(document, style, workspace.paths, workspace.origin, alone, facts)
+        found = known.get(around) if known is not None else None
+        if found is not None:
+            run.add(found)
+        else:
+            here = Run(run.crashed)
+            _visit(here, document, context, local)
+            run.take(here)
+            if known is not None and not run.crashed:
+                known.keep(around, here.findings.values())
+        _visit(run, document, context, reaching)
     for rule in rules:
         if isinstance(rule, WorkspaceRule):
             run.collect(rule, partial(rule.visit_workspace, workspace, Context(workspace, facts)))
     return run
+
+
+def _visit(
+    run: Run, document: Document, context: Context, visitors: Mapping[str, Sequence[tuple[Rule, Visit]]]
+) -> None:
+    """Show the nodes of a document to the rules that ask for their kinds."""
+    if any(visitors.values()):
+        for kind, nodes in _nodes(document):
+            for rule, visit in visitors[kind]:
+                run.collect(rule, partial(_visit_all, visit, nodes, context))
 
 
 def _visit_all(visit: Visit, nodes: Sequence[object], context: Context) -> Iterator[Finding]:
@@ -65,18 +124,28 @@ def _nodes(document: Document) -> Iterator[tuple[str, Sequence[object]]]:
 class Run:
     """What the rules of one run found, and which of them crashed."""
 
-    def __init__(self) -> None:
+    def __init__(self, crashed: Iterable[str] = ()) -> None:
         self.findings: dict[Identity, Finding] = {}
         self.problems: list[str] = []
-        self.crashed: set[str] = set()
+        self.crashed: set[str] = set(crashed)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Take findings; the same words of one rule at the same place count once."""
+        for finding in findings:
+            self.findings.setdefault((finding.rule, finding.span, finding.message), finding)
+
+    def take(self, other: Run) -> None:
+        """Take all of another run, which knew of this one's crashes."""
+        self.add(other.findings.values())
+        self.problems += other.problems
+        self.crashed |= other.crashed
 
     def collect(self, rule: Rule, look: Callable[[], Iterator[Finding]]) -> None:
         """Take what a rule finds, up to its end or its crash."""
         if rule.name() in self.crashed:
             return
         try:
-            for finding in look():
-                self.findings.setdefault((finding.rule, finding.span, finding.message), finding)
+            self.add(look())
         except Exception as error:  # a fault of one rule must not hide what the others found
             self.problems.append(_crash(rule, error))
             self.crashed.add(rule.name())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from litlint.metadata.spelling import did_you_mean
 from litlint.model.document import Document, Workspace
@@ -39,13 +40,20 @@ class Stdin:
 
 
 class DocumentLoader:
-    """Gathers the documents of a project."""
+    """Gathers the documents of a project; one whose text is that of a ``known`` document is not read again."""
 
     def __init__(
-        self, root: Path, here: Path, config: Config, force_exclude: bool, revision: Revision | None = None
+        self,
+        root: Path,
+        here: Path,
+        config: Config,
+        force_exclude: bool,
+        revision: Revision | None = None,
+        known: Mapping[str, Document] = MappingProxyType({}),
     ) -> None:
         self.root, self.here, self.config, self.force_exclude = root, here, config, force_exclude
         self.revision = revision
+        self.known = known
         self.named: set[str] = set()
         self.extra: set[str] = set()
         self.replaced: dict[str, bytes] = {}
@@ -184,10 +192,12 @@ class DocumentLoader:
     def _document(self, path: str) -> Document | None:
         data = self.replaced.get(path)
         try:
-            return read_document(Source.decode(path, (self.root / path).read_bytes() if data is None else data))
+            source = Source.decode(path, (self.root / path).read_bytes() if data is None else data)
         except OSError as error:
             self.problems.append(f"{self.shown(path)}: cannot be read: {error.strerror}")
             return None
+        same = self.known.get(path)
+        return same if same is not None and same.source == source else read_document(source)
 
 
 def list_styles(documents: Iterable[Document], config: Config) -> dict[str, ListStyle]:

@@ -119,7 +119,9 @@ class Project:
 
 def workspace_at(project: Project, revision: Revision) -> Workspace:
     """Read the lists of a project as they stood at a revision, by the project's configuration."""
-    gatherer = DocumentLoader(project.root, Path.cwd(), project.config, force_exclude=True, revision=revision)
+    gatherer = DocumentLoader(
+        project.root, Path.cwd(), project.config, force_exclude=True, revision=revision, known=project.workspace.by_path
+    )
     return gatherer.workspace(alone=False)
 
 

@@ -42,6 +42,7 @@ class MissingAnchor(Rule):
     Write the anchor of the heading as it is now; GitHub shows it when the pointer is over a heading.
     """
 
+    reads_others = True
     severity = Severity.ERROR
     examples = (
         Bad(
