@@ -233,7 +233,7 @@ LINES = {
     ),
     "table": (
         f"{COLUMNS}| 2020 | A Study of Ants | ICML | [link]({ANTS}) | [Code]({CODE}) |",
-        {"family": "F", "year": 2020, "links": (("Paper", ANTS), ("Code", CODE))},
+        {"family": "F", "venue": "ICML", "year": 2020, "links": (("Paper", ANTS), ("Code", CODE))},
     ),
     "table with all in one cell": (
         f"| Paper | Links |\n|---|---|\n| {PICTURE} <br> [A Study of Ants]({ANTS}) <br> Jane Doe, John Roe | [Code]({CODE}) |",

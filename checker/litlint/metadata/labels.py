@@ -36,7 +36,7 @@ _QUALIFIERS = frozenset("and author authors by for of our the version full pretr
 _URL = re.compile(r"https?://\S+|www\.\S+\.\S+", re.IGNORECASE)
 _MOST_WORDS = 4
 VOCABULARY = GENERIC.union(*(vocabulary for _, vocabulary in _WORDS))
-_WORD = re.compile(r"[a-z0-9+]+|[\u4e00-\u9fff]+")
+_WORD = re.compile(r"[a-z0-9+]+|[\u4e00-\u9fff]+|[^\W_]+")
 
 
 def words(label: str) -> list[str]:

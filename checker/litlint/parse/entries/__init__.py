@@ -171,6 +171,10 @@ def _entry(candidate: Candidate) -> Entry:
         authors=candidate.stated("authors"),
         venue=candidate.stated("venue"),
         date=date,
-        year=lead.year or parts.year or candidate.year or year_of(date),
+        year=lead.year
+        or parts.year
+        or candidate.year
+        or year_of(date)
+        or (candidate.badge[1] if candidate.badge else None),
         tags=parts.tags + tuple(candidate.tags),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from litlint.metadata.labels import is_label
 from litlint.metadata.normalize import STOP_WORDS
-from litlint.metadata.venues import is_venue_name
+from litlint.metadata.venues import is_venue_name, preprint_server
 from litlint.model.document import Part
+from litlint.model.nodes import Link
 from litlint.parse.entries.names import is_names, leading_names
 from litlint.parse.entries.text import VisibleText
 
@@ -54,6 +56,7 @@ _NUMBERED = re.compile(
     r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode"
 )
 _LONGEST_ASIDE = 200
+_SHIELD = re.compile(r"//img\.shields\.io/badge/([^?#\s]{3,200})")
 _PROSE = re.compile(
     r"\b(?!(?:accepted|appear\w*|best|findings|for|in|of|on|oral|paper|presented|published|review|spotlight|submitted|the|to|"
     r"under|with|workshop|and|at|by)\b)[a-z]{3,}\s"
@@ -68,6 +71,11 @@ _CITED_BEFORE = re.compile(r"\b(?!by\b|and\b|in\b)[a-z]{2,}\s+[^\s(]{1,20}\s+et\
 # Words in small letters before a place that make a sentence: more than the name of a journal has.
 _MOST_SMALL_WORDS = 6
 _ACRONYM_ALONE = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z]*[A-Z])[A-Za-z&@/-]{2,12}")
+# `, 4(1)`, ` 12, no. 3 (2017)`, `, vol. 7`, ` 29.6 (2012)`: a volume, not the day of a date.
+_VOLUME = re.compile(
+    r",?\s+(?:vol(?:ume)?\.?\s*)?\d{1,4}(?:\.\d{1,3})?\s*(?:\(|,\s*(?:no|pp?|issue)\b|:\s*\d)", re.IGNORECASE
+)
+_FIELD = re.compile(r"[\s,.;:|\"”’–—-]*(?P<venue>[^\s,.;:|()（）\n][^,.;:|()（），。\n]{1,60})")
 _MONTHS = re.compile(rf"\W*{_MONTH}", re.IGNORECASE)
 _ACRONYM_OR_JOURNAL = re.compile(
     r"[A-Z]\w*[A-Z]|\A[^\s,]+\Z|\b(?:Journal|Letters|Transactions|Proceedings|Conference|Symposium|Workshop|Learning|"
@@ -135,6 +143,22 @@ def venue_alone(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | N
     return (known.span("venue"), None) if known else None
 
 
+def read_badge(badge: Link) -> tuple[Part[str], Part[int]] | None:
+    """Return the venue and year that a picture shows, by its alternative text or the text in the URL of shields.io.
+
+    Shields writes `/badge/LABEL-MESSAGE-COLOUR`, with `_` for a blank and `--` for a hyphen (https://shields.io/badges).
+    """
+    texts = [(badge.text, badge.text_span)]
+    if found := _SHIELD.search(badge.url):
+        parts = [unquote(part).replace("_", " ").replace("\0", "-") for part in found[1].replace("--", "\0").split("-")]
+        texts += [(part, badge.url_span) for part in (*parts[1:-1], " ".join(parts[:-1]))]
+    for text, span in texts:
+        place = _VENUE.match(text.strip()) or _GLUED_VENUE.match(text.strip())
+        if place and is_venue_name(place["venue"]) and preprint_server(place["venue"]) is None:
+            return Part(place["venue"], span), Part(full_year(place["year"]), span)
+    return None
+
+
 def full_year(digits: str) -> int:
     """Return the year that four or two digits mean."""
     year = int(digits)
@@ -163,6 +187,8 @@ def _venue(
     visible: VisibleText, gaps: list[tuple[int, int]], authors: tuple[int, int] | None
 ) -> tuple[Part[str] | None, Part[int] | None]:
     for region in visible.emphasis if gaps else ():
+        if region.start >= gaps[0][0] and is_journal(visible.text, region.end):
+            return visible.part(region.start, region.end), None
         year = _YEAR_BEHIND.match(visible.text, region.end)
         if year and region.start >= gaps[0][0] and follows_in(visible.text, region.start):
             return visible.part(region.start, region.end), Part(int(year["year"]), visible.place(*year.span("year")))
@@ -176,6 +202,10 @@ def _venue(
     for begin, stop in gaps:
         if known := _KNOWN_VENUE.search(visible.text, begin, stop):
             return visible.part(known.start("venue"), known.end("venue")), None
+        # Only where the next thing said after the title is a venue as a whole: `"Title" ECCV (Oral)`.
+        field = _FIELD.match(visible.text, begin, stop)
+        if field and begin == gaps[0][0] and is_venue_name(field["venue"].strip()):
+            return visible.part(field.start("venue"), field.end("venue")), None
     return None, None
 
 
@@ -238,6 +268,11 @@ def _is_statement(text: str, start: int, at: int) -> bool:
     return sum(1 for _ in _PROSE.finditer(sentence)) >= _MOST_SMALL_WORDS
 
 
+def is_journal(text: str, end: int) -> bool:
+    """Say whether a volume follows emphasised words, as it does the journal in APA, Chicago, Harvard and MLA style."""
+    return _VOLUME.match(text, end) is not None
+
+
 def follows_in(text: str, at: int) -> bool:
     """Say whether the word `in` leads to a place behind a comma or a full stop: `T, in *Journal of Ants* 2020`."""
     return _IN.search(text, max(0, at - 40), at) is not None
@@ -275,7 +310,7 @@ def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> t
     """Return the place of the emphasised text behind a title that reads as a list of names, or names that follow it at once."""
     for region in visible.emphasis:
         text = visible.text[region.start : region.end].strip(" ,.;:()")
-        if follows_in(visible.text, region.start):
+        if follows_in(visible.text, region.start) or is_journal(visible.text, region.end):
             continue
         if region.start >= start and (is_names(text) or (2 <= len(text.split()) <= 4 and text.istitle())):
             return region.start, region.end

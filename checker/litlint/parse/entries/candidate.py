@@ -14,7 +14,7 @@ from litlint.model.document import Part, Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
-from litlint.parse.entries.attributes import Attributes, read_attributes
+from litlint.parse.entries.attributes import Attributes, read_attributes, read_badge
 from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.text import VisibleText, ending_behind
 from litlint.parse.entries.title import TitleRead
@@ -82,7 +82,14 @@ class Candidate:
         if name == "authors" and self.has_no_authors:
             return self.title.lead.authors or self.authors
         told = (self.title.lead, self.parts, self)
-        return next((part for part in (getattr(each, name) for each in told) if part), None)
+        found = next((part for part in (getattr(each, name) for each in told) if part), None)
+        return self.badge[0] if found is None and name == "venue" and self.badge else found
+
+    @cached_property
+    def badge(self) -> tuple[Part[str], Part[int]] | None:
+        """The venue and year that a badge shows in place of words."""
+        badges = (link.badge or link for link in self.links if link.badge or link.is_image)
+        return next((read for badge in badges if (read := read_badge(badge))), None)
 
     def add(self, parts: Attributes) -> None:
         """Take what another line or cell of the entry states, unless one before it has."""

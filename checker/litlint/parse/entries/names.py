@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from litlint.metadata.byline import read_byline
+
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŤŪŮŰŹŻŽ"
 _SMALL = "(?:and|et|al|de|da|di|del|der|den|dos|du|la|le|van|von|bin|ibn|el|ten|ter)"
 _TOKEN = rf"[{_CAPITAL}][\w’'-]*+\.?+|{_SMALL}\b\.?+|[,;&∗*†‡]"
@@ -17,16 +19,22 @@ _NOT_A_NAME = re.compile(
     r"|\b(?:Attention|College|Conference|Institute|Journal|Labs?|Learning|Letters|Models?|Networks?|Proceedings|Research"
     r"|Science|Systems?|Transactions|Universit\w+|Workshop)\b"
 )
-_LEAD = re.compile(r"[\s.,|–—-]*+(?:\((?:19|20)\d\d\)[\s.,|–—-]*+)?(?:by\s)?")
-_AND_OTHERS = re.compile(r"\bet\.? al\b")
+_LEAD = re.compile(r"[\s.,|>–—-]*+(?:\((?:19|20)\d\d\)[\s.,|–—-]*+)?(?:by\s)?")
+_AND_OTHERS = re.compile(r"\bet\.? ?al\b")
 # Marks of affiliations and shares behind a name: `Jane Doe1,2`, `John Roe*`.
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:\d(?:,\d)*|[∗*†‡§]+)(?=[\s,;.]|\Z)")
+# `Hal Baum III`: the number of a generation is no acronym.
+_SUFFIX = re.compile(r"\s(?:I{2,3}|IV)(?=[\s,.;]|\Z)")
 _SENTENCE_END = re.compile(r"(?<=[\w’'-]{3})\.(?=\s)|(?<=\bal)\.|\n")
 _FIRST = rf"[{_CAPITAL}][\w’'-]*\.?"
 _INVERTED = re.compile(
     rf"{_FIRST}, {_FIRST}(?: {_FIRST})*(?:,? (?:{_FIRST} {_FIRST}, )?(?:and|&) {_FIRST}(?: {_FIRST}){{1,3}})?"
 )
 _LONGEST_NAME = 5
+# Names in Chinese, Japanese and Korean have two to five characters.
+_LONGEST_CASELESS_NAME = 5
+# `SkipGarden`: a product; `McAllister`, `DeWitt`: people.
+_INNER_CAPITAL = re.compile(r"[a-z](?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bDi)(?<!\bLa)(?<!\bVan)[A-Z]")
 _PART = re.compile(r"\s*([^,\n]{3,60}),")
 _JOINED = re.compile(r"\s*(?:\band\b|&)\s*")
 _INITIAL = re.compile(r"(?<!\w)[A-Z]{1,2}(?:\.|\s)")
@@ -38,7 +46,7 @@ def is_names(text: str) -> bool:
 
     A title in capitals with commas reads so too: ask where nothing but authors is likely.
     """
-    text = _MARKS.sub("", text)
+    text = _SUFFIX.sub("", _MARKS.sub("", text))
     found = _NAMES.match(text)
     if found is None or found.end() < len(text) or not _SEVERAL.search(text):
         return False
@@ -66,8 +74,17 @@ def is_inverted(text: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """Say whether a line of its own below a title is one author or several."""
-    return _BYLINE.fullmatch(line) is not None and not _NOT_A_NAME.search(line)
+    """Say whether a line of its own below a title is one author or several, rather than a note of some words."""
+    if _BYLINE.fullmatch(line) is None or _NOT_A_NAME.search(line):
+        return False
+    byline = read_byline(line)
+    if not byline.is_certain or not byline.names:
+        return False
+    # One name on its own may be any few words in capitals, and of a script without capitals any words at all.
+    cased = all(any(character.isupper() for character in name) for name in byline.names)
+    if len(byline.names) > 1 or byline.cut_short:
+        return cased or all(len(name) <= _LONGEST_CASELESS_NAME for name in byline.names)
+    return cased and is_person(line.strip(" .")) and not _INNER_CAPITAL.search(line)
 
 
 def leading_people(text: str, start: int) -> int:

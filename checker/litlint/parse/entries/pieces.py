@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.metadata.venues import is_venue_name
 from litlint.parse.entries.attributes import is_date, venue_alone
 from litlint.parse.entries.names import is_names
 from litlint.parse.entries.text import VisibleText
@@ -39,6 +40,7 @@ QUOTES = {
 # No title is longer, and what follows so much text says nothing of an entry's shape.
 _LONGEST_TEXT = 600
 _LONGEST_QUOTE = 300
+_LONGEST_VENUE = 60
 # Where running text is cut: a line's end, a bar, a dash between blanks, a full stop behind a whole word (not an initial).
 _CUT = re.compile(
     r"(?P<joint>\s*\n\s*|\s*[|｜]\s*|\s[–—-]{1,3}\s|(?:(?<=[^\W\d_]{3})|(?<=[\d)\]”\"]))\.\s|。\s?)"
@@ -160,7 +162,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _kind_of(text: str) -> PieceKind:
     if is_date(text):
         return "date"
-    if len(text) < 60 and venue_alone(text):
+    if len(text) < _LONGEST_VENUE and venue_alone(text):
+        return "venue"
+    if len(text) < _LONGEST_VENUE and is_venue_name(text):
         return "venue"
     return "people" if is_names(text) else "text"
 

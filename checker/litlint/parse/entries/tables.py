@@ -5,27 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from litlint.metadata.labels import is_generic, is_label
+from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.metadata.years import years_in
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import is_date, read_attributes
+from litlint.parse.entries.attributes import Attributes, is_date, read_attributes, venue_alone
 from litlint.parse.entries.candidate import Candidate, names_work, written_links
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
 
-_TITLE_HEADERS = (
-    re.compile(r"\b(?:paper )?titles?\b|标题|题目|论文名", re.IGNORECASE),
-    re.compile(r"\bpapers?\b|\bnames?\b|\bpublications?\b|\barticles?\b|论文|名字|名称", re.IGNORECASE),
-    re.compile(r"\bworks?\b|\bmethods?\b|\bmodels?\b|\bresources?\b", re.IGNORECASE),
+ColumnRole = Literal["title", "paper", "authors", "venue", "date", "other", ""]
+"""What the header says that a column holds: ``paper`` the work or a link to it, ``other`` something named that is none of
+the rest, nothing where the header is empty."""
+
+# The first that fits decides: `Title & Authors` holds the title, `Journal (Year)` the venue.
+_ROLES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
+    (
+        "title",
+        re.compile(r"\b(?:paper )?titles?\b|标题|题目|论文名|제목|タイトル|название|título|titre", re.IGNORECASE),
+    ),
+    ("authors", re.compile(r"\bauthors?\b|作者|著者|저자|автор|autor(?:es)?\b|auteurs?\b", re.IGNORECASE)),
+    ("paper", re.compile(r"\bpapers?\b|\bnames?\b|\bpublications?\b|\barticles?\b|论文|名字|名称", re.IGNORECASE)),
+    (
+        "venue",
+        re.compile(
+            r"\b(?:venues?|conf(?:erences?|s)?|journals?|published(?: in)?|booktitle)\b|会议|期刊|发表", re.IGNORECASE
+        ),
+    ),
+    ("date", re.compile(r"\b(?:years?|dates?|time|month|publish\w*|released?)\b|年份|日期|时间", re.IGNORECASE)),
 )
+_WORKS = re.compile(r"\bworks?\b|\bmethods?\b|\bmodels?\b|\bresources?\b", re.IGNORECASE)
 _BESIDE_TITLE = re.compile(
     r"\b(?:venue|conference|journal|year|authors?|published|publication)\b|会议|期刊|年份|作者", re.IGNORECASE
 )
 _LEAST_WORDS = 3
 _MOST_COLUMNS = 30
+_MOST_WORDS_OF_A_VENUE = 8
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def table_candidates(source: Source, section: Section, table: Block) -> list[Candidate]:
@@ -37,7 +57,10 @@ def table_candidates(source: Source, section: Section, table: Block) -> list[Can
     column = _title_column([cell.text for cell in header.children], cells)
     if column is None:
         return []
-    found = [_row(section, row.span, texts, column, header.children) for row, texts in zip(rows, cells, strict=True)]
+    roles = [role_of_column(cell.text) for cell in header.children]
+    found = [
+        _row(section, row.span, texts, column, roles, header.children) for row, texts in zip(rows, cells, strict=True)
+    ]
     candidates = [candidate for candidate in found if candidate is not None]
     for candidate in candidates:
         candidate.group, candidate.sort = table.span, "row"
@@ -48,28 +71,68 @@ def table_candidates(source: Source, section: Section, table: Block) -> list[Can
 
 def _lists_works(headers: Sequence[str]) -> bool:
     """Say whether columns are those of a list of works: a title, and a venue, a year or authors beside it."""
-    return any(map(_TITLE_HEADERS[0].search, headers)) and any(map(_BESIDE_TITLE.search, headers))
+    return any(role_of_column(header) == "title" for header in headers) and any(map(_BESIDE_TITLE.search, headers))
+
+
+def role_of_column(header: str) -> ColumnRole:
+    """Return what a header says that its column holds."""
+    if not header.strip():
+        return ""
+    return next((role for role, pattern in _ROLES if pattern.search(header)), "other")
 
 
 def _title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -> int | None:
-    """Return the column that holds titles: the one named so, unless another has clearly more words."""
+    """Return the column that holds titles.
+
+    It is the one whose header says so, unless another has clearly more words; else the one in which words stand beside the
+    links to papers; else the one with the most words that do not repeat.
+    """
     width = len(headers)
-    weights = [0.0] * width
+    weights, papers, values = [0.0] * width, [0] * width, [set[str]() for _ in range(width)]
     for row in rows:
         for index, cell in enumerate(row[:width]):
             shown = cell.text.strip("[]() ")
             weights[index] += 0 if is_label(shown) else min(len(shown), 120)
+            values[index].add(shown)
+            leads = any(region.link is not None and names_work(region.link) for region in cell.links)
+            papers[index] += leads and _LETTER.search(_without_labels(cell)) is not None
     if not any(weights):
         return None
-    for pattern in _TITLE_HEADERS:
-        for index, header in enumerate(headers):
-            if pattern.search(header) and weights[index] * 4 >= max(weights) and weights[index] >= 4 * len(rows):
-                return index
-    return max(range(width), key=lambda index: weights[index])
+    roles = [role_of_column(header) for header in headers]
+
+    def named(fits: Sequence[bool]) -> int | None:
+        """Return the first of the columns that fit and hold words, not merely labels."""
+        holds = (i for i in range(width) if fits[i] and weights[i] * 4 >= max(weights) and weights[i] >= 4 * len(rows))
+        return next(holds, None)
+
+    for role in ("title", "paper"):
+        if (found := named([each == role for each in roles])) is not None:
+            return found
+    # Names are short, so a column of criteria may have more words; but what stands beside the link is what the link is of.
+    if max(papers) * 2 > len(rows):
+        return papers.index(max(papers))
+    if (found := named([_WORKS.search(header) is not None for header in headers])) is not None:
+        return found
+    return max(range(width), key=lambda i: weights[i] * len(values[i]) / max(1, len(rows)))
+
+
+def _without_labels(cell: VisibleText) -> str:
+    """Return the text of a cell without the links that are only called by what they lead to."""
+    text = cell.text
+    for region in reversed(cell.links):
+        shown = text[region.start : region.end].strip()
+        if is_label(shown) or is_generic(shown) or is_bracketed(shown):
+            text = text[: region.start] + text[region.end :]
+    return text
 
 
 def _row(
-    section: Section, span: Span, cells: Sequence[VisibleText], column: int, headers: Sequence[Block] = ()
+    section: Section,
+    span: Span,
+    cells: Sequence[VisibleText],
+    column: int,
+    roles: Sequence[ColumnRole],
+    headers: Sequence[Block] = (),
 ) -> Candidate | None:
     if column >= len(cells):
         return None
@@ -84,18 +147,42 @@ def _row(
         links += cell.images
         if index != column and not any(names_work(link) for link in links):
             links += written_links(cell)
-    candidate = Candidate(
-        EntryKind.TABLE_ROW, span, section, visible, title, sorted(links, key=lambda link: link.span.start)
-    )
+    links.sort(key=lambda link: link.span.start)
+    candidate = Candidate(EntryKind.TABLE_ROW, span, section, visible, title, links)
     candidate.bare = not any(link.is_outside and not link.is_image for link in links)
     if candidate.bare and len(title.title.value.split()) < _LEAST_WORDS:
         return None
     for index, cell in enumerate(cells):
         if index != column:
-            if candidate.date is None and is_date(cell.text.strip()) and not cell.text.strip().isdigit():
-                candidate.date = cell.part(0, len(cell.text))
-            candidate.add(read_attributes(cell, 0))
+            candidate.add(_read_cell(cell, roles[index] if index < len(roles) else ""))
     return candidate
+
+
+def _read_cell(cell: VisibleText, role: ColumnRole) -> Attributes:
+    """Read what a cell beside the title states, by what its column holds.
+
+    A column that is named otherwise gives a date or a venue only where that is all of a line: a list of topics in capitals
+    reads like names, and a remark may tell of any year.
+    """
+    text = cell.text.strip()
+    found = read_attributes(cell, 0)
+    if len(set(years_in(text))) > 1:
+        found = replace(found, year=None, date=None)  # `He 2017 + Doe 2018`: of which is the work?
+    if found.date is None and is_date(text) and not text.isdigit():
+        found = replace(found, date=cell.part(0, len(cell.text)))
+    whole = cell.part(0, len(cell.text)) if _LETTER.search(text) and not is_label(text) else None
+    if role == "authors":
+        return Attributes(authors=whole)
+    if role in ("venue", "date"):
+        short = whole is not None and len(text.split()) <= _MOST_WORDS_OF_A_VENUE and not cell.links
+        venue = found.venue or (whole if short and role == "venue" and found.date is None else None)
+        return replace(found, venue=venue, authors=None)
+    if role == "other":
+        lines = [line.strip(" ()[]") for line in text.split("\n")]
+        if not any(is_date(line) or venue_alone(line) for line in lines):
+            return Attributes(tags=found.tags)
+        return replace(found, authors=None)
+    return found
 
 
 def _under(header: Block | None, link: Link) -> Link:
@@ -167,13 +254,14 @@ def _html_rows(source: Source, section: Section, table: _HtmlTable) -> list[Cand
     rows = [[VisibleText.of(source, row.get(column, ())) for column in range(width)] for row in table.rows]
     found: list[Candidate] = []
     named = _title_column([*table.headers, *[""] * width][:width], rows) if table.headers else None
+    roles = [role_of_column(header) for header in table.headers]
     for row, cells in zip(table.rows, rows, strict=True):
         inlines = [inline for cell in row.values() for inline in cell if inline.value.strip() or inline.link]
         if not inlines:
             continue
         longest = max(range(width), key=lambda column: 0 if is_label(cells[column].text) else len(cells[column].text))
         span = Span(source, inlines[0].span.start, inlines[-1].span.end)
-        candidate = _row(section, span, cells, longest if named is None else named)
+        candidate = _row(section, span, cells, longest if named is None else named, roles)
         if candidate is not None and not candidate.bare:
             found.append(replace(candidate, kind=EntryKind.HTML_ROW))
     proven = [candidate for candidate in found if candidate.proven]

@@ -17,6 +17,8 @@ _REST = re.compile(r"\s*[:：]\s*(?=\S)")
 _BEHIND_COLON = re.compile(r"\s*(?=\S)")
 _MOST_WORDS_OF_A_LABEL = 2
 _MOST_WORDS_BEFORE = 3
+_YEAR_ALONE = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*")
+_YEAR_BEHIND = re.compile(r"[(\[,]\s*(?:19|20)\d\d\b")
 _FROM = re.compile(r"\s(?:by|from|in)\s+\Z")
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -101,7 +103,11 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
         end = stop_of(visible, rest.end())
         if len(visible.text[rest.end() : end].split()) >= 2:
             return at, end, True, False
-    return at, without_venue(visible.text, at, region.end), True, False
+    end = without_venue(visible.text, at, region.end)
+    # A year in brackets is part of the title where another one follows the link: `[On the masses of (2012)](U) (2023)`.
+    if _YEAR_ALONE.fullmatch(visible.text, end, region.end) and _YEAR_BEHIND.search(visible.text, region.end):
+        end = region.end
+    return at, end, True, False
 
 
 def _is_of_paper(link: Link) -> bool:

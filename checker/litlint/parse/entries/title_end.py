@@ -11,7 +11,7 @@ from litlint.parse.entries.text import Region, VisibleText
 _BY = r"(?:[A-Z][\w.’'-]*+\s++){1,4}"
 _ACRONYM = r"[A-Z][a-z]*+[A-Z][A-Za-z]*+"
 _STOP = re.compile(
-    r"\n|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z|[.?!]\s\[|\s\[\["
+    r"\n|。|，\s*(?=[A-Za-z&@]+[’' -]?(?:19|20)\d\d)|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z|[.?!]\s\[|\s\[\["
     rf"|,\s+(?=(?:in\s++)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_ACRONYM})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
     rf"|[,.]\s+(?={_BY}et al)"
     r"|\.\s+(?=[A-Z][\w’'-]+\s[A-Z][\w’'-]+\.\s)"

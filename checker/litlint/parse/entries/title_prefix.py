@@ -27,12 +27,16 @@ _VENUE_IN_TITLE = re.compile(r"(?P<venue>(?P<name>[A-Za-z][\w@-]{1,20}) ?['’`]
 _SHORT_YEAR = re.compile(r"(?<![\d'’`])[ -]?\d\d\Z")
 _YEAR_FIRST = re.compile(r"(?P<venue>(?:19|20)\d\d[-_/ ][A-Za-z]{2,12})\s*(?:[–—|:：]|-\s|\s-)\s*(?=\S)")
 _LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
-_PUBLISHED = re.compile(r"\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)\s*[.,:]?\s*")
+# `(2020).` as APA has it behind the authors, `, 2020.` as Harvard has it.
+_PUBLISHED = re.compile(
+    r"\s*(?P<opening>\()?(?P<year>(?<=\()(?:19|20)\d\d|(?<=[.,]\s)(?:19|20)\d\d)[a-z]?(?(opening)\)\s*[.,:]?\s*|\.\s+)"
+)
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][\w&+/-]{1,11}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CITED = re.compile(r"(?P<names>[^\d]{3,40}? et al\.?),? ?(?P<year>(?:19|20)\d\d)")
 _QUOTES = '"“《「'
 _MOST_AUTHORS = 600
+_MOST_WORDS_OF_A_LABEL = 3
 
 
 @dataclass
@@ -95,8 +99,10 @@ def _bracketed_link(visible: VisibleText, at: int) -> Region | None:
 def _skip_bracketed(visible: VisibleText, lead: TitlePrefix, region: Region) -> None:
     """Skip a link in brackets that is called by a label or by the venue of the title that follows it."""
     shown = visible.text[region.start : region.end].strip()
-    venue = venue_alone(shown) is not None or _ACRONYM.fullmatch(shown) is not None
-    if not (venue or is_label(shown)) or not visible.has_words(region.end + 1):
+    venue = venue_alone(shown) is not None or _ACRONYM.fullmatch(shown) is not None or is_venue_name(shown)
+    # A link in brackets of its own before a title is a label, whatever words it uses: a venue, a topic, `Survey`.
+    short = len(shown.split()) <= _MOST_WORDS_OF_A_LABEL and visible.link_at(region.end + 2) is None
+    if not (venue or short or is_label(shown)) or not visible.has_words(region.end + 1):
         return
     if venue and not _take(visible, lead, region.start, region.end) and lead.venue is None:
         lead.venue = visible.part(region.start, region.end)
