@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from litlint.matching.description import Description
-from litlint.matching.vocabulary import Vocabulary
+from litlint.matching.vocabulary import Overlap, Vocabulary
 from litlint.metadata.normalize import content_words, is_ideographic, normalize_title, scripts
 from litlint.metadata.people import is_same_person
 from litlint.metadata.titles import TitleMatch, compare_titles
@@ -37,6 +37,7 @@ _SUBJECT_WORDS: Final = 2
 # Of titles of one work, renamed, about a third of the words are shared; of two works of one field up to a fifth.
 _FEW_SHARED: Final = 0.25
 _MANY_SHARED: Final = 0.6
+_NEARLY_ALL_SHARED: Final = 0.85
 _MOST_PEOPLE: Final = 30
 # Names are of one family if they share so many letters from the start (Frog-7B, Frog-Chat), or one holds the other.
 _FAMILY_LETTERS: Final = 3
@@ -137,25 +138,31 @@ def _by_titles(titles: TitleMatch, one: Description, other: Description, vocabul
     if not pairs:
         return
     overlap = max((vocabulary.compare(*pair) for pair in pairs), key=lambda each: each.share)
-    shared = overlap.telling + overlap.common
-    if overlap.share >= _MANY_SHARED and overlap.telling:
+    if overlap.share >= _NEARLY_ALL_SHARED and len(overlap.telling) >= _SHORT_TITLE:
+        yield Evidence("same", _STRONG, "nearly all words of the titles in common")
+    elif overlap.share >= _MANY_SHARED and overlap.telling:
         yield Evidence("same", _FAIR, f"both titles have the words {_quoted(overlap.telling)}")
-    elif not shared and not overlap.subject:
+    elif not overlap.telling and not overlap.common and not overlap.subject:
         length = min(len(content_words(tuple(normalize_title(title).split()))) for title in pairs[0])
         certain = length >= _LONG_TITLE or (length >= _SHORT_TITLE and overlap.least >= _TELLING_TITLE)
         points = _CERTAIN if certain else _STRONG if length >= _SHORT_TITLE else _WEAK
         yield Evidence("different", points, _NO_WORD)
-    elif overlap.share > _FEW_SHARED or overlap.least < _TELLING_TITLE:
-        return
-    elif overlap.telling:
-        yield Evidence("different", _FAIR, f"the titles share only {_quoted(shared)}")
+    elif overlap.share <= _FEW_SHARED and overlap.least >= _TELLING_TITLE:
+        yield from _by_few_words(overlap)
+
+
+def _by_few_words(overlap: Overlap) -> Iterator[Evidence]:
+    """Judge two titles of several telling words that share few words or only those of the field."""
+    shared = _quoted(overlap.telling + overlap.common)
+    if overlap.telling:
+        # A word that few titles have in common is a weak sign of two works: it may be what a renamed paper is about.
+        yield Evidence("different", _WEAK, f"the titles share only {shared}")
+    elif not overlap.common:
+        yield Evidence("different", _CERTAIN, "the titles share only what most titles here have in common")
     elif len(overlap.common) <= _SUBJECT_WORDS:
         # One word of the field proves nothing; several may be the subject of both, of which one is a new name.
         points = _STRONG if len(overlap.common) == 1 else _WEAK
-        if overlap.common:
-            yield Evidence("different", points, f"the titles share only {_quoted(shared)}, as many titles here")
-        else:
-            yield Evidence("different", _CERTAIN, "the titles share only what most titles here have in common")
+        yield Evidence("different", points, f"the titles share only {shared}, as many titles here")
 
 
 def _is_cited_by(one: Description, other: Description) -> bool:

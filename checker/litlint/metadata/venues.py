@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -405,8 +405,3 @@ def _key(name: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(_words(text))
-
-
-def joined_names(names: Iterable[str]) -> str:
-    """Return short names as a reader says them: ``ECML/PKDD``."""
-    return "/".join(sorted(names))

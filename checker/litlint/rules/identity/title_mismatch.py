@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from litlint.matching.description import describe_citation, describe_entry
+from litlint.matching.evidence import weigh
+from litlint.matching.listings import listings_of
 from litlint.matching.work_references import citation_references, paper_references
+from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import are_comparable, compare_titles
 from litlint.model.citation import Citation
 from litlint.model.document import Entry
@@ -60,6 +64,13 @@ class TitleMismatch(Rule):
         cited = citation.title
         if cited is None or _names_other_work(entry, citation):
             return
+        vocabulary = listings_of(context.workspace).vocabulary
+        # The entry's own text may hold the citation: only its title and name are compared.
+        name = entry.name.value if entry.name else ""
+        own = replace(describe_entry(entry), text=f" {normalize_title(f'{name} {entry.title.value}')} ")
+        judgement = weigh(own, describe_citation(citation), vocabulary)
+        if judgement.verdict == "same" and judgement.titles != "close":
+            return  # the entry goes by the work's name alone, or says its title beside its own words
         close = relations[0] == "close"
         what = "the title and the citation's title differ" if close else "the citation has another title than the entry"
         yield self.finding(
