@@ -39,7 +39,7 @@ def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert answer.keys() == {"version", "documents"}
     assert answer["version"] == 1
     (document,) = answer["documents"]
-    assert document.keys() == {"path", "entries", "links", "citations"}
+    assert document.keys() == {"path", "entries", "links", "citations", "unread"}
     assert document["path"] == "list.md"
     (entry,) = document["entries"]
     place = {"line": 9, "column": 13, "end_line": 9, "end_column": 55}

@@ -16,6 +16,7 @@ from litlint.model.facts import Facts, Paper, Repository
 from litlint.model.finding import Counts, Finding, Report
 from litlint.rule import Rule
 from litlint.rules import names
+from litlint.style.contributor_template import is_contributor_template
 from litlint.workspace.config import Config
 
 Silenced = Mapping[Identity, Part[str]]
@@ -160,6 +161,9 @@ def _counts(documents: Sequence[Document], facts: Facts) -> Counts:
         citations=sum(len(document.citations) for document in documents),
         works=sum(isinstance(facts.papers.get(identifier), Paper) for identifier in named),
         repositories=sum(isinstance(facts.repositories.get(identifier), Repository) for identifier in named),
+        unread=tuple(
+            place for document in documents for place in document.unread if not is_contributor_template(document, place)
+        ),
         proved=sum(facts.locked and _is_proved(entry, facts) for document in documents for entry in document.entries),
     )
 

@@ -133,7 +133,8 @@ class Unchecked:
 class Counts:
     """How much the report looked at; of ``works`` and ``repositories``, how many the lock vouches for.
 
-    ``proved`` are the entries of which the lock vouches for something.
+    ``proved`` are the entries of which the lock vouches for something; ``unread`` the bullets and rows that look like
+    entries and could not be read.
     """
 
     documents: int = 0
@@ -143,6 +144,7 @@ class Counts:
     works: int = 0
     repositories: int = 0
     proved: int = 0
+    unread: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ def _body(title: str, report: Report, style: Style) -> Iterator[str]:
     yield '<a class="skip" href="#findings">Skip to the findings</a>'
     yield f"<header><h1>{_text(title)}</h1>"
     said = " · ".join(summary.totals(report)) if report.findings else summary.all_is_well(report)
-    notes = [*summary.set_aside(report), *summary.unneeded(report), *summary.unchecked(report), *report.problems]
+    notes = [*summary.set_aside(report), *summary.unread(report, style), *summary.unneeded(report)]
+    notes += [*summary.unchecked(report), *report.problems]
     helps = summary.what_helps_most(report)
     yield from (f'<p class="soft">{_text(note)}</p>' for note in [said, *([helps] if helps else []), *notes])
     yield "</header>"

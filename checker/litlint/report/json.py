@@ -25,6 +25,7 @@ def write(report: Report, style: Style) -> str:
         "findings": findings,
         "fixed": [_finding(finding, report, style) for finding in report.fixed],
         "summary": _summary(report),
+        "unread": [_place(place, style) for place in report.counts.unread],
         "unneeded": [whole(row) for row in report.unneeded],
         "problems": [whole(problem) for problem in report.problems],
     }
@@ -67,6 +68,7 @@ def _summary(report: Report) -> dict[str, int]:
     return {
         "documents": report.counts.documents,
         "entries": report.counts.entries,
+        "unread": len(report.counts.unread),
         "links": report.counts.links,
         "citations": report.counts.citations,
         "errors": report.count(Severity.ERROR),

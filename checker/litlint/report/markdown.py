@@ -27,7 +27,7 @@ _TITLE, _MESSAGE, _REPAIR, _LINES, _NAMED = 200, 600, 2_000, 20, 50
 
 def write(report: Report, style: Style) -> str:
     """Return counts, a table by rule and a table by entry, worst first, cut at a row before it grows too long."""
-    pieces = ["\n".join(_head(report)) + "\n"]
+    pieces = ["\n".join(_head(report, style)) + "\n"]
     if report.findings:
         pieces.append("\n<table>\n<tr><th>Entry</th><th>Finding</th><th>Repair</th></tr>\n")
     spent = sum(len(piece.encode()) for piece in pieces)
@@ -49,14 +49,15 @@ def write(report: Report, style: Style) -> str:
     return "".join(pieces)
 
 
-def _head(report: Report) -> Iterator[str]:
+def _head(report: Report, style: Style) -> Iterator[str]:
     yield f"## litlint: {summary.severities(report.findings) or 'nothing to report'}"
     yield ""
     yield " · ".join(summary.totals(report)) if report.findings else summary.all_is_well(report)
     helps = summary.what_helps_most(report)
     if helps:
         yield from ("", _markdown(helps, _MESSAGE))
-    notes = [*summary.set_aside(report), *summary.unneeded(report), *summary.unchecked(report), *report.problems]
+    notes = [*summary.set_aside(report), *summary.unread(report, style), *summary.unneeded(report)]
+    notes += [*summary.unchecked(report), *report.problems]
     if notes:
         yield ""
     yield from (f"- {_markdown(note, _MESSAGE)}" for note in notes[:_NAMED])

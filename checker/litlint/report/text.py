@@ -112,5 +112,6 @@ def _closing(report: Report, style: Style) -> Iterator[str]:
     aside = summary.set_aside(report)
     if aside:
         yield dot.join(aside)
+    yield from (visible(line, style.encoding) for line in summary.unread(report, style))
     yield from (visible(line, style.encoding) for line in summary.unneeded(report))
     yield from (visible(line, style.encoding) for line in summary.unchecked(report))

@@ -16,12 +16,14 @@ from litlint.model.nodes import Link
 from litlint.model.source import Span
 from litlint.report import Style
 from litlint.report.layout.safe_text import visible, whole
-from litlint.report.layout.summary import many
+from litlint.report.layout.summary import many, some
 from litlint.workspace.project import Project, open_project, working_directory
 
 GROUP = "Check"
 _VERSION = 1
 _FORMATS = ("text", "json")
+_MOST_LINES = 20
+"""So many lines that could not be read are named."""
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -72,6 +74,9 @@ def _lines(document: Document, style: Style) -> Iterator[str]:
         for name, text in _parts(entry):
             if text:
                 yield f"      {name:<9} {text}"
+    if document.unread:
+        lines = some([str(place.line) for place in document.unread], most=_MOST_LINES)
+        yield f"  not read, though {'it looks' if len(document.unread) == 1 else 'they look'} like entries: {lines}"
 
 
 def _parts(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -107,6 +112,7 @@ def _document(document: Document, style: Style) -> dict[str, object]:
         "entries": [_entry(entry) for entry in document.entries],
         "links": [_link(link) for link in document.links],
         "citations": [_citation(citation) for citation in document.citations],
+        "unread": [_place(place) for place in document.unread],
     }
 
 

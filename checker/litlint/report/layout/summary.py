@@ -36,6 +36,8 @@ def looked_at(report: Report) -> str:
 def all_is_well(report: Report) -> str:
     """Return the line for a report without findings."""
     counts = report.counts
+    if counts.unread:
+        return f"{looked_at(report)}. No finding in what could be read."
     if not report.proved and not counts.proved:
         return f"{looked_at(report)}. Nothing to report."
     proof = ["papers.lock"]
@@ -113,6 +115,17 @@ def unchecked(report: Report) -> list[str]:
         f"could not be judged: {many(count, 'question')} to {service}: {why}"
         for service, count, why in silent(report.unchecked)
     ]
+
+
+def unread(report: Report, style: Style) -> list[str]:
+    """Return the line on what looks like an entry and could not be read; no line if there is nothing."""
+    places = report.counts.unread
+    if not places:
+        return []
+    shown = some([f"{style.relative(place.path)}:{place.line}" for place in places])
+    noun = "line" if any(place.text.startswith("|") for place in places) else "bullet"
+    looks = "looks like an entry" if len(places) == 1 else "look like entries"
+    return [f"{many(len(places), noun)} {looks} and could not be read: {shown}"]
 
 
 def silent(unchecked: Iterable[Unchecked]) -> Iterator[tuple[str, int, str]]:
