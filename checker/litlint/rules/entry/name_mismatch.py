@@ -17,6 +17,10 @@ _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _LEAST, _LONG = 4, 7
 
 
+# `**Name**: "Name: The rest of the title"`, as lists with quoted titles have it.
+_QUOTED = re.compile(r"\W{0,6}\*\*(?P<name>[\w.+-]{2,30})\*\*\s?[:：]\s?[\"“](?P<lead>[\w.+-]{2,30})[:：]")
+
+
 @dataclass(frozen=True)
 class NameMismatch(Rule):
     """The short name before a title is another spelling of the name with which the title begins.
@@ -29,6 +33,10 @@ class NameMismatch(Rule):
     examples = (
         Bad(_LINE.format("GRDN", "GDRN"), finds="GRDN"),
         Bad(_LINE.format("GardenFormer", "GardenFomer"), finds="GardenFormer"),
+        Bad(
+            '- **SOTG**: "SOGT: A Study of Gardens", ICML, 2020. [[pdf](https://arxiv.org/abs/2001.00009)]\n',
+            finds="SOTG",
+        ),
         Good(_LINE.format("GDRN", "GDRN")),
         Good(_LINE.format("Garden-Former-2", "GardenFormer")),
         Good(_LINE.format("Weeding", "GDRN")),
@@ -36,6 +44,13 @@ class NameMismatch(Rule):
     )
 
     def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        quoted = _QUOTED.match(entry.span.text)
+        if quoted and _is_misspelt(quoted["name"], quoted["lead"]):
+            related = [Related(entry.span.sub(*quoted.span("lead")), "the title")]
+            message = f"the short name is {quoted['name']}, the title says {quoted['lead']}"
+            place = entry.span.sub(*quoted.span("name"))
+            yield self.finding(place, message, help="write the name as the paper has it", related=related)
+            return
         leading = _LEADING.match(entry.title.value) if entry.name else None
         if entry.name is None or leading is None or not _is_misspelt(entry.name.value, leading["name"]):
             return

@@ -17,6 +17,11 @@ from litlint.write.numbers import renumbered
 _MARKER = re.compile(r"\d{1,4}(?=[.)])", re.A)
 _CELL = re.compile(r"[\s*#\[(]*(?P<number>\d{1,4})[\s*.)\]]*\Z", re.A)
 _BOLD = re.compile(r"\*\*\[?(?P<number>\d{1,4})[\].)]", re.A)
+# A heading's number ends in a dot or a parenthesis, or has several levels: `## 2021` and `## 3D` have none.
+_HEADING = re.compile(
+    r"#{1,6}\s+[*_]{0,2}(?P<above>(?:\d{1,2}\.){0,4})(?P<number>\d{1,3})(?P<end>[.)]?)[*_]{0,2}\s", re.A
+)
+_LEAST_HEADINGS = 4
 _HEADER = re.compile(r"\W*(?:no|nr|num|number|id|idx|index|序号|编号)?\W*\Z", re.IGNORECASE)
 _FIRST_YEAR = 1900
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*+-->\s*", re.S)  # a block that is one comment and nothing else
@@ -25,22 +30,23 @@ _LEAST_BOLD, _LEAST_JOINED = 4, 2
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number, and the item of a list that it begins, if it begins one."""
+    """A number, and the item of a list that it begins, if it begins one; that of a heading is part of links to it."""
 
     value: int
     span: Span
     item: Span | None = None
+    in_heading: bool = False
 
 
 @dataclass(frozen=True)
 class Numbering(Rule):
-    """A list that is numbered by hand repeats a number or skips one.
+    """A list, or the headings, numbered by hand repeat a number or skip one.
 
     Numbers in the text are what readers of the source, and of a table, refer to. A repeat comes from an entry that was
-    put in without counting on, a skip from one that was taken out. Lists whose items all bear the same number are left alone,
+    added without renumbering, a skip from one that was removed. Lists whose items all have the same number are left alone,
     since Markdown counts them.
 
-    Count on from the number before; the fix writes the following ones anew where they need it.
+    Continue from the number before; the fix renumbers the following ones of a list where they need it.
     """
 
     examples = (
@@ -66,6 +72,11 @@ class Numbering(Rule):
             finds="8",
             fixed="8. Ants\n9. Bees\n\n   live in hives\n10. Cats\n\n    live in houses\n    - small ones\n      - or not\n",
         ),
+        Bad("## 3.1 Ants\n\n## 3.2 Bees\n\n## 3.3 Cats\n\n## 3.15 Dogs\n\n## 3.5 Elks\n", finds="15"),
+        Bad("## 1. Ants\n\n## 2. Bees\n\n## 3. Cats\n\n## 3. Dogs\n\n## 4. Elks\n", finds="3"),
+        Good(
+            "# A\n\n## 1. Ants\n\n## 2. Bees\n\n# B\n\n## 1. Cats\n\n## 2021\n\n## 2020\n\n## 3D Dogs\n\n## 3. Elks\n"
+        ),
         Good("1. Ants\n1. Bees\n1. Cats\n"),
         Good("3. Ants\n2. Bees\n1. Cats\n"),
         Good("2. Ants\n\n## More\n\n7. Bees\n8. Cats\n"),
@@ -87,7 +98,7 @@ class Numbering(Rule):
                 wrong.append(index)
         for index, end in pairwise([*wrong, len(numbers)] if step else ()):
             before, number = numbers[index - 1], numbers[index]
-            what = "repeats" if number.value == before.value else "does not follow"
+            what = " again" if number.value == before.value else ""
             rights = ((later, numbers[0].value + step * at) for at, later in enumerate(numbers[index:end], index))
             changes = [
                 renumbered(later.item or later.span, later.span, right)
@@ -96,11 +107,13 @@ class Numbering(Rule):
             ]
             whole = all(change is not None for change in changes) and numbers[0].value + step * len(numbers) >= 0
             edits = [edit for change in changes for edit in change or ()]
+            can_fix = bool(edits) and whole and not number.in_heading
             yield self.finding(
                 number.span,
-                f"the number {number.value} {what} the one before it; {before.value + step} comes after {before.value}",
+                f"expected number {before.value + step} after {before.value}, found {number.value}{what}",
+                help="write the number, here and in links to this heading" if number.in_heading else None,
                 related=[Related(before.span, "the one before")],
-                fix=Fix("count on", tuple(edits)) if edits and whole else None,
+                fix=Fix("renumber from here", tuple(edits)) if can_fix else None,
             )
 
 
@@ -118,6 +131,7 @@ def _step(numbers: Sequence[_Number]) -> int:
 
 def _sequences(document: Document) -> Iterator[list[_Number]]:
     """Yield the runs of numbers of a document: of each list, table, and section of paragraphs that begin with one."""
+    yield from _headings(document)
     yield from _lists(document.blocks)
     for block in document.walk():
         if block.kind in ("item", "quote"):
@@ -132,6 +146,18 @@ def _sequences(document: Document) -> Iterator[list[_Number]]:
         elif block.kind == "paragraph" and (found := _BOLD.match(block.span.text)):
             bold.append(_Number(int(found["number"]), block.span.sub(*found.span("number"))))
     yield from _long(bold)
+
+
+def _headings(document: Document) -> Iterator[list[_Number]]:
+    """Yield the numbers of the headings of one rank below one heading: `3.` after `2.`, `3.4` after `3.3`."""
+    groups: dict[tuple[tuple[str, ...], int, str], list[_Number]] = {}
+    for section in document.sections:
+        heading = section.heading
+        found = _HEADING.match(heading.span.text) if heading is not None else None
+        if heading is not None and found and (found["above"] or found["end"]):
+            number = _Number(int(found["number"]), heading.span.sub(*found.span("number")), in_heading=True)
+            groups.setdefault((section.path[:-1], section.level, found["above"]), []).append(number)
+    yield from (numbers for numbers in groups.values() if len(numbers) >= _LEAST_HEADINGS)
 
 
 def _lists(blocks: Iterable[Block]) -> Iterator[list[_Number]]:
