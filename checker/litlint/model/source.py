@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _UTF_16 = tuple(mark.decode("utf-8", "surrogateescape") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+_BLOCK = 1024  # characters: offsets in bytes are kept for each block, so that one more is found in a moment
 _LEAST_ZEROS = 20  # one byte in so many: text has none, programs and pictures have more
 
 
@@ -66,6 +67,21 @@ class Source:
         """Return the line and the column of an offset, both 1-based, the column in code points."""
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+    @cached_property
+    def _byte_starts(self) -> list[int]:
+        """The offset in bytes of UTF-8 of every 1,024th character."""
+        starts = [0]
+        for at in range(0, len(self.text), _BLOCK):
+            starts.append(starts[-1] + len(self.text[at : at + _BLOCK].encode("utf-8", "surrogateescape")))
+        return starts
+
+    def byte_offset(self, offset: int) -> int:
+        """Return the offset of a character in bytes of UTF-8, a byte order mark left out."""
+        if self.text.isascii():
+            return offset
+        block = offset // _BLOCK
+        return self._byte_starts[block] + len(self.text[block * _BLOCK : offset].encode("utf-8", "surrogateescape"))
 
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a 1-based line and column."""

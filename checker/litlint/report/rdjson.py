@@ -1,7 +1,8 @@
 """Reviewdog Diagnostic Format, as one JSON object.
 
 The format: github.com/reviewdog/reviewdog, ``proto/rdf/reviewdog.proto``. Columns count bytes of UTF-8 from 1. A
-suggestion replaces whole lines, so that every review service can show it; it can only touch the finding's own file.
+suggestion replaces whole lines, so that every review service can show it, but in very long lines; it can only touch the
+finding's own file.
 """
 
 from __future__ import annotations
@@ -36,9 +37,18 @@ def _diagnostic(finding: Finding, style: Style) -> dict[str, object]:
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule, "url": rule_url(finding.rule)},
     }
-    if suggestions := [_suggestion(hunk) for hunk in hunks_nearest(finding)]:
+    suggestions = [_suggestion(hunk) for hunk in hunks_nearest(finding)] or _exactly(finding)
+    if suggestions:
         diagnostic["suggestions"] = suggestions
     return diagnostic
+
+
+def _exactly(finding: Finding) -> list[dict[str, object]]:
+    """Return the one edit of a fix in lines that are too long to be repeated as a whole."""
+    edits = finding.fix.edits if finding.fix else ()
+    if len(edits) != 1 or edits[0].span.source != finding.span.source:
+        return []
+    return [{"range": _range(edits[0].span), "text": whole(edits[0].text)}]
 
 
 def _range(span: Span) -> dict[str, object]:

@@ -13,4 +13,4 @@ def last_line(span: Span) -> int:
 def byte_column(source: Source, offset: int) -> int:
     """Return the 1-based column of an offset in bytes of UTF-8."""
     line, _ = source.position(offset)
-    return len(source.text[source.line_starts[line - 1] : offset].encode("utf-8", "surrogateescape")) + 1
+    return source.byte_offset(offset) - source.byte_offset(source.line_starts[line - 1]) + 1
