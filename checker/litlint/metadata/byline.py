@@ -14,9 +14,15 @@ from litlint.metadata.author_list import is_initials, is_suffix
 from litlint.metadata.organizations import names_organization, names_workplace
 
 CUT: Final = re.compile(
-    r"(?<![\s,;，])[\s,;，]*+(?:\b(?:and|und)\s+|&\s*)?"
-    r"(?:\bet\b[\s.]*\bal(?:ii)?\b\.?|\b(?:\d+\s+)?(?:others|more|colleagues)\b|(?:\.{3}|…)|等人?|\bu\.\s?a\.|\bи\s+др\.?)",
-    re.IGNORECASE,
+    r"""
+    (?<![\s,;，]) [\s,;，]*+                                    # the comma before it
+    (?: \b(?:and|und)\s+ | &\s* )?
+    (?: \bet\b [\s.]* \bal(?:ii)?\b \.?                        # et al., et.al
+    |   \b (?:\d+\s+)? (?:others|more|colleagues) \b           # and 12 others
+    |   \.{3} | … | 等人? | \bu\.\s?a\. | \bи\s+др\.?
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """What says that a list of authors is cut short, with the comma before it."""
 
@@ -26,8 +32,11 @@ JOINT: Final = re.compile(
 """What stands between two authors."""
 
 AFFILIATION_MARKS: Final = re.compile(
-    r"<sup>[^<]{0,40}</sup>|\$\^[^$]{0,40}\$|\\textsuperscript\{[^{}]*+\}|\\thanks\{[^{}]*+\}"
-    r"|\\?[*∗⁎†‡§¶✉♠♣♥♦]++|(?<!\\)[#^]|[⁰¹²³⁴⁵⁶⁷⁸⁹]++"
+    r"""
+    <sup>[^<]{0,40}</sup> | \$\^[^$]{0,40}\$ | \\textsuperscript\{[^{}]*+\} | \\thanks\{[^{}]*+\}
+    | \\?[*∗⁎†‡§¶✉♠♣♥♦]++ | (?<!\\)[#^] | [⁰¹²³⁴⁵⁶⁷⁸⁹]++
+    """,
+    re.VERBOSE,
 )
 """Signs and raised digits that mark where the people of a list work."""
 
@@ -43,11 +52,14 @@ _BRACKETED: Final = re.compile(r"[(（\[][^()（）\[\]]*+[)）\]]")
 _STRONG: Final = re.compile(r"\s*[;；]\s*|\s+(?:and|und)\s+|\s*&\s*", re.IGNORECASE)
 # `Doe J`, `van der Berg JP`: surname and bare initials, as medical journals write all names (ICMJE).
 _SURNAME_FIRST: Final = re.compile(r"([^\W\d_]{2,}(?:[\s'’-]+[^\W\d_]{2,}){0,3})\s+((?-i:[A-Z]){1,3})")
+# What no name has: digits, and signs other than those in `O'Brien`, `Jean-Luc`, `J.`, `マイケル・ジョーダン`.
 _NOT_IN_NAMES: Final = re.compile(r"[^\w\s.,'’‘`´·・-]|[\d_]")
 _FOUR_DIGITS: Final = re.compile(r"\s+\d{4}\Z")  # DBLP's number of a person: Wei Wang 0001
+# Names in Arabic and Portuguese have up to seven words; a longer text is a sentence.
 _MOST_WORDS, _MOST_LETTERS = 7, 70
 _MOST_HAN = 5
 """Names in Chinese, Japanese and Korean have two to five characters, a foreign one written in them more words."""
+# Particles: `van`, `de la`, `d'`; other words in small letters are no part of a name.
 _LOWER: Final = re.compile(r"(?:[a-zà-ÿ]{1,4}|[a-z]['’].+|della|delle|dello)\Z")
 _NO_NAME: Final = frozenset("a an and at by for from in its no not of on or the this to via with".split())
 

@@ -18,19 +18,27 @@ COMMANDS: Final = frozenset({"comment", "preamble", "string"})
 
 HEAD: Final = re.compile(r"@[ \t]*+([^\W\d]\w*+)\s*+([{(])")
 _KIND: Final = "|".join(sorted(KINDS))
+# Before a field `name =` a line starts an entry though its start is broken; nothing else in a text looks so.
 _LINE_HEAD: Final = re.compile(
-    rf"^[ \t]*+(?:{HEAD.pattern}"
-    rf"|(?P<unmarked>{_KIND})[ \t]*+\{{(?=[^\s,{{}}=]++[ \t]*+,\s*+{NAME}\s*+=)"
-    rf"|@[ \t]*+(?P<unopened>{_KIND})(?:[ \t]++|[\"'<\[:;|/-]|\(\{{|\{{\()(?=[^\s,{{}}()=]++[ \t]*+,\s*+{NAME}\s*+=)"
-    rf"|@(?P<glued>{_KIND})(?=[^\s,{{}}()=@\"'<\[:;|/]++[ \t]*+,\s*+{NAME}\s*+=\s*+[{{\"\d]))",
-    re.MULTILINE | re.IGNORECASE,
+    rf"""
+    ^[ \t]*+
+    (?: {HEAD.pattern}                                                        # @type{{ or @type(
+    |   (?P<unmarked>{_KIND}) [ \t]*+ \{{ (?=[^\s,{{}}=]++ [ \t]*+ ,\s*+ {NAME} \s*+=)   # type{{key, field =
+    |   @ [ \t]*+ (?P<unopened>{_KIND})                                        # @type key, and @type"key, field =
+        (?: [ \t]++ | [\"'<\[:;|/-] | \(\{{ | \{{\( )
+        (?=[^\s,{{}}()=]++ [ \t]*+ ,\s*+ {NAME} \s*+=)
+    |   @ (?P<glued>{_KIND})                                                  # @typekey, field = value
+        (?=[^\s,{{}}()=@\"'<\[:;|/]++ [ \t]*+ ,\s*+ {NAME} \s*+=\s*+[{{\"\d])
+    )
+    """,
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
 _KEY: Final = re.compile(r"\s*+[^\s,={}()\"]++\s*+,")
 _FIELD: Final = re.compile(rf"(?:[^,\n{{}}=\"]*+[,\n])?\s*+({NAME})\s*+=")
 
-
 _FIELD_BELOW: Final = re.compile(r"\n[ \t]*+(?:title|author|year)[ \t]*+=\s*+[{\"\d]", re.IGNORECASE)
-_NEAR: Final = 1000  # characters from the start of an entry to its first field; keys have at most some dozens
+# Characters from the start of an entry to its first field; a key has at most some dozens.
+_NEAR: Final = 1000
 
 
 class EntryStartProblem(NamedTuple):
