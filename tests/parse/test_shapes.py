@@ -169,6 +169,18 @@ def test_the_title_stands_beside_the_link_and_not_where_most_words_are() -> None
     assert [entry.title.value for entry in read] == ["NEWT", "ToadQA"]
 
 
+def test_links_called_by_their_journal_are_no_titles() -> None:
+    rows = [("MossNet", "bioRxiv"), ("PondBERT", "bioRxiv"), ("Toad", "Nature"), ("NewtGPT", "bioRxiv")]
+    read = entries(
+        "| Model | Date | Paper | Remark |\n|---|---|---|---|\n"
+        + "".join(
+            f"| {name} | 2020-0{i} | [{journal}]({link(i)}) | A model of ponds that was trained on all frogs |\n"
+            for i, (name, journal) in enumerate(rows, 1)
+        )
+    )
+    assert [entry.title.value for entry in read] == [name for name, _ in rows]
+
+
 @pytest.mark.parametrize(
     ("text", "joint", "expected"),
     [

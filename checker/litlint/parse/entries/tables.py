@@ -45,6 +45,8 @@ _BESIDE_TITLE = re.compile(
 _LEAST_WORDS = 3
 _MOST_COLUMNS = 30
 _MOST_WORDS_OF_A_VENUE = 8
+# A few works may be listed twice; venues and topics repeat far more often.
+_MOST_UNIQUE = 0.85
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -105,13 +107,19 @@ def _title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]])
         holds = (i for i in range(width) if fits[i] and weights[i] * 4 >= max(weights) and weights[i] >= 4 * len(rows))
         return next(holds, None)
 
+    # Values that repeat are no titles: below `Paper` a link may be called by the journal that it leads to.
+    unique = [len(values[i]) >= _MOST_UNIQUE * len(rows) for i in range(width)]
     for role in ("title", "paper"):
-        if (found := named([each == role for each in roles])) is not None:
+        if (
+            found := named([each == role and (each == "title" or unique[i]) for i, each in enumerate(roles)])
+        ) is not None:
             return found
     # Names are short, so a column of criteria may have more words; but what stands beside the link is what the link is of.
-    if max(papers) * 2 > len(rows):
-        return papers.index(max(papers))
-    if (found := named([_WORKS.search(header) is not None for header in headers])) is not None:
+    best = papers.index(max(papers))
+    if papers[best] * 2 > len(rows) and unique[best]:
+        return best
+    works = (i for i in range(width) if _WORKS.search(headers[i]) and unique[i] and weights[i] >= 3 * len(rows))
+    if (found := next(works, None)) is not None:
         return found
     return max(range(width), key=lambda i: weights[i] * len(values[i]) / max(1, len(rows)))
 
@@ -170,7 +178,8 @@ def _read_cell(cell: VisibleText, role: ColumnRole) -> Attributes:
         found = replace(found, year=None, date=None)  # `He 2017 + Doe 2018`: of which is the work?
     if found.date is None and is_date(text) and not text.isdigit():
         found = replace(found, date=cell.part(0, len(cell.text)))
-    whole = cell.part(0, len(cell.text)) if _LETTER.search(text) and not is_label(text) else None
+    # `BIB` is a label elsewhere, and a journal in the column of the venues.
+    whole = cell.part(0, len(cell.text)) if _LETTER.search(text) and (role == "venue" or not is_label(text)) else None
     if role == "authors":
         return Attributes(authors=whole)
     if role in ("venue", "date"):
