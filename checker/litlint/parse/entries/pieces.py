@@ -37,6 +37,7 @@ QUOTES = {
 }
 """Quotation marks that open, each with the one that closes, as the languages of the world have them (CLDR)."""
 
+_OPENING = re.compile(rf"(?<![^\W_])[{''.join(map(re.escape, QUOTES))}]")
 # No title is longer, and what follows so much text says nothing of an entry's shape.
 _LONGEST_TEXT = 600
 _LONGEST_QUOTE = 300
@@ -108,19 +109,16 @@ def _outermost(visible: VisibleText, text: str) -> Iterator[tuple[int, int, Piec
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
     """Yield what stands between quotation marks that open before a word and close behind one."""
     at = 0
-    while at < len(text):
-        closing = QUOTES.get(text[at])
-        if closing is None or (at and text[at - 1].isalnum()):
-            at += 1
-            continue
+    while found := _OPENING.search(text, at):
+        at = found.start()
+        closing = QUOTES[found[0]]
         end = text.find(closing, at + 1, at + _LONGEST_QUOTE)
         while end >= 0 and text[end + 1 : end + 2].isalnum() and closing in "'’":  # an apostrophe
             end = text.find(closing, end + 1, at + _LONGEST_QUOTE)
-        if end < 0 or "\n" in text[at:end] or text[end + 1 : end + 2].isalnum() or not text[at + 1 : end].strip():
-            at += 1
-            continue
-        yield at + 1, end
-        at = end + 1
+        at += 1
+        if end >= 0 and "\n" not in text[at:end] and not text[end + 1 : end + 2].isalnum() and text[at:end].strip():
+            yield at, end
+            at = end + 1
 
 
 def _cut_running(text: str, start: int, end: int) -> Iterator[Piece]:

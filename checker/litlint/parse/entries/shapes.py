@@ -293,6 +293,8 @@ def _behind(each: _Cut) -> Piece | None:
 
 def _learn_venues(members: list[_Cut]) -> list[_Cut]:
     """Take what stands behind the title for the venue where it is one in most entries: also of a name no table knows."""
+    if all(each.candidate.stated("venue") for each in members):
+        return members
     behind = [_behind(each) for each in members]
     known = sum(piece is not None and _has_venue_in(each, piece) for each, piece in zip(members, behind, strict=True))
     if known < max(_LEAST_ALIKE - 1, _MOST * sum(piece is not None for piece in behind)):
