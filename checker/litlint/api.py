@@ -200,7 +200,7 @@ def _facts(
         return options.facts, (), ()
     if not options.online:
         return *project.facts(), ()
-    facts, unchecked = project.facts_online(tell)
+    facts, unchecked = project.facts_online(tell, options.scope.since)
     return facts, (), unchecked
 
 

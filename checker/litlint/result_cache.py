@@ -33,7 +33,6 @@ _NEVER = frozenset(
 )
 # What a run does to the world, by the names of audit events; what Python keeps of its own compiling is no deed.
 _DEEDS = ("socket.", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.system", "os.exec", "os.fork", "os.spawn")
-_LISTING = ["git", "-c", "core.fsmonitor=false", "ls-files"]
 # What the answer of git ls-files depends on beside the folders that it lists.
 _GIT_FILES = (".git/index", ".git/config", ".git/info/exclude")
 _USER_GIT_FILES = ("~/.gitconfig", "~/.config/git/config", "~/.config/git/ignore", "/etc/gitconfig")
@@ -142,7 +141,7 @@ class Recorder:
         self.note("file", path)
 
     def _on_program(self, command: object, cwd: object) -> None:
-        if not isinstance(command, list) or list(map(str, command[:4])) != _LISTING or cwd is None:
+        if not isinstance(command, list) or command[:1] != ["git"] or "ls-files" not in command or cwd is None:
             self._doubt = "runs a program"
             return
         self._git.add(os.fsdecode(cwd))  # type: ignore[arg-type]  # Popen takes nothing else

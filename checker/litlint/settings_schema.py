@@ -56,7 +56,7 @@ class Limit:
         return (
             (self.at_least is None or given >= self.at_least)
             and (self.above is None or given > self.above)
-            and (self.pattern is None or re.search(self.pattern, given) is not None)
+            and (self.pattern is None or (re.search(self.pattern, given) is not None and "\n" not in given))
         )
 
     def schema(self) -> dict[str, object]:

@@ -59,7 +59,7 @@ def main() -> None:
             for locked in times:
                 lock.unlink(missing_ok=True)
                 if locked:
-                    save_lock(LockFile({f"arxiv:{paper.identifier.value}": paper for paper in made}), lock)
+                    save_lock(LockFile({f"arxiv:{paper.identifier.value}": paper for paper in made}), lock, LockFile())
                 times[locked].append(seconds_of_check(folder))
         started = perf_counter()
         load_lock(lock)

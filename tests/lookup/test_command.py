@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -134,8 +136,10 @@ def test_what_a_server_says_has_no_power_over_the_terminal(repository, web, worl
     assert "pwned" in out
 
 
-def test_a_token_goes_to_the_registry_that_is_configured_on_this_machine(repository, web, capsys, monkeypatch):
+def test_a_token_goes_to_a_configured_registry_that_the_environment_allows(repository, web, capsys, monkeypatch):
     monkeypatch.delenv("GITHUB_GRAPHQL_URL")
+    configured = tomllib.loads((repository / "litlint.toml").read_text())["registries"]["github"]["base-url"]
+    monkeypatch.setenv("LITLINT_TOKEN_HOSTS", urlsplit(configured).netloc)
     run(capsys)
     assert [call.headers["authorization"] for call in web.calls if call.host == "api.github.com"] == ["bearer secret"]
 

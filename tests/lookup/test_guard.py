@@ -25,9 +25,9 @@ HOST = "site.web.test"
 def fetch(web, clock, settings):
     """Ask for one URL and return the outcome."""
 
-    def run(url, allowed=frozenset(), settings=settings, hops=5):
+    def run(url, allowed=frozenset(), settings=settings, hops=5, **options):
         def asking():
-            return (yield Request(url, "test", hops=hops, tries=1))
+            return (yield Request(url, "test", hops=hops, tries=1, **options))
 
         session = Session(settings, clock, Transport.open(settings, web.guard(allowed)), Cache(None, 0.0), {})
         session.start("it", asking())
@@ -58,7 +58,19 @@ def fetch(web, clock, settings):
         ("fc00::1", False),
         ("ff02::1", False),
         ("::ffff:127.0.0.1", False),
-        ("::ffff:93.184.216.34", True),
+        ("::ffff:93.184.216.34", False),
+        ("::127.0.0.1", False),
+        ("::ffff:0:93.184.216.34", False),
+        ("64:ff9b:1::5db8:d822", False),
+        ("fec0::1", False),
+        ("2001::1", False),
+        ("2001:db8::1", False),
+        ("3fff::1", False),
+        ("5f00::1", False),
+        ("100::1", False),
+        ("192.0.0.8", False),
+        ("198.18.0.1", False),
+        ("240.0.0.1", False),
         ("64:ff9b::7f00:1", False),
         ("64:ff9b::5db8:d822", True),
         ("2002:7f00:1::", False),
@@ -186,13 +198,13 @@ class TestSecrets:
     def test_go_to_their_own_host_alone(self, web, fetch):
         web.serve("api.github.com", lambda call: moved(f"https://{HOST}/", 302))
         web.serve(HOST, lambda call: page())
-        assert fetch("https://api.github.com/").status == 200
+        assert fetch("https://api.github.com/", keyed=True).status == 200
         assert web.calls[0].headers["authorization"] == "bearer secret"
         assert "authorization" not in web.calls[1].headers
 
     def test_never_travel_in_the_clear(self, web, fetch):
         web.serve("api.github.com", lambda call: page())
-        assert fetch("http://api.github.com/").status == 200
+        assert fetch("http://api.github.com/", keyed=True).status == 200
         assert "authorization" not in web.calls[0].headers
 
     def test_in_a_url_are_not_sent(self, web, fetch):
@@ -212,7 +224,7 @@ class TestSecrets:
     def test_may_be_a_parameter(self, web, fetch, settings):
         web.serve("api.openalex.org", lambda call: page())
         keyed = replace(settings, credentials={"api.openalex.org": ("?api_key", "a&b")})
-        assert fetch("https://api.openalex.org/works?search=x", settings=keyed).status == 200
+        assert fetch("https://api.openalex.org/works?search=x", settings=keyed, keyed=True).status == 200
         assert web.calls[0].query == {"search": "x", "api_key": "a&b"}
 
     def test_come_from_the_environment(self):
@@ -222,13 +234,32 @@ class TestSecrets:
             "api.semanticscholar.org": ("x-api-key", "two"),
         }
 
-    def test_go_to_a_registry_on_this_machine(self):
-        tokens = {"GITHUB_TOKEN": "t", "HF_TOKEN": "h"}
+    def test_do_not_go_with_a_link_of_a_list(self, web, fetch):
+        web.serve("api.github.com", lambda call: page())
+        assert fetch("https://api.github.com/").status == 200
+        assert "authorization" not in web.calls[0].headers
+
+    def test_are_in_no_url_that_is_kept(self, web, fetch, settings):
+        """The key of OpenAlex reached papers.lock, and a fix wrote it into a README."""
+        keyed = replace(settings, credentials={"api.openalex.org": ("?api_key", "a-long-key")})
+        web.serve("api.openalex.org", lambda call: moved("https://me:word@site.web.test/x?api_key=a-long-key&y=1#f"))
+        web.serve(HOST, lambda call: moved("/z?key=a-long-key") if call.path == "/x" else page())
+        outcome = fetch("https://api.openalex.org/works", settings=keyed, keyed=True)
+        kept = [outcome.url, *(hop.url for hop in outcome.hops)]
+        assert kept == [f"https://{HOST}/z?key=", f"https://{HOST}/x?y=1", f"https://{HOST}/z?key="]
+        assert fetch("https://api.openalex.org/works", settings=keyed, keyed=True, hops=0).url.endswith("/works")
+
+    def test_go_to_a_configured_host_that_the_environment_allows_by_name(self):
+        tokens = {"GITHUB_TOKEN": "t", "HF_TOKEN": "h", "LITLINT_TOKEN_HOSTS": "127.0.0.1:8080, else.example"}
         registries = {
             "github": RegistrySettings("http://127.0.0.1:8080/graphql"),
             "hugging-face": RegistrySettings("https://hub.stranger.example/api"),
         }
         assert set(credentials_of(tokens, registries)) == {"api.github.com", "127.0.0.1:8080", "huggingface.co"}
+
+    def test_go_to_no_host_that_the_configuration_names(self):
+        registries = {"github": RegistrySettings("http://127.0.0.1:8080/graphql")}
+        assert set(credentials_of({"GITHUB_TOKEN": "t"}, registries)) == {"api.github.com"}
 
     def test_only_the_environment_moves_them(self):
         found = credentials_of({"GITHUB_TOKEN": "t", "GITHUB_GRAPHQL_URL": "https://ghe.example.org/api/graphql"})

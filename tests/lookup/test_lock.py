@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from litlint.errors import LitlintError
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.lockfile import LockFile, load_lock, read_lock, save_lock, search_key
+from litlint.lookup.lockfile import LockFile, dump_row, load_lock, read_lock, save_lock, search_key
 from litlint.model.facts import ABSENT, Page, Paper, Repository, TitleQuery
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -37,12 +37,14 @@ pages = st.builds(
     url=urls,
     status=st.none() | st.just("dns") | st.integers(100, 599),
     misses=st.lists(days, max_size=3).map(tuple),
-    moved=maybe,
+    moved=st.none() | st.integers(1, 9).map(lambda number: f"https://www.x.org/new/{number}"),
     soft_404=maybe,
     missing_fragments=st.lists(words, max_size=2).map(tuple),
     fresh=st.booleans(),
 )
-repositories = st.builds(Repository, words, st.none() | st.booleans())
+repositories = st.builds(
+    Repository, st.from_regex(r"[A-Za-z0-9_.-]{1,9}/[A-Za-z0-9_.-]{1,9}", fullmatch=True), st.none() | st.booleans()
+)
 rows = st.one_of(
     papers.map(lambda paper: (f"arxiv:{paper.identifier.value}", paper)),
     pages.map(lambda page: (page.url, page)),
@@ -111,10 +113,11 @@ def test_facts_sort_the_rows_by_kind():
         ('{"id": "arxiv:1", "title": 5}\n', '"title" has a value of the wrong kind'),
         ('{"id": "arxiv:1", "authors": ["a", 1]}\n', '"authors" has a value of the wrong kind'),
         ('{"id": "arxiv:1", "version": true}\n', '"version" has a value of the wrong kind'),
-        (
-            '{"id": "https://x.org/", "colour": "red"}\n',
-            '"colour" is no field of this row; was it written by a later litlint?',
-        ),
+        ('{"id": "https://x.org/", "moved": "javascript:alert(1)"}\n', '"moved" is no address on the same site'),
+        ('{"id": "https://x.org/", "moved": "https://evil.example/"}\n', '"moved" is no address on the same site'),
+        ('{"id": "https://x.org/", "moved": "https://x.org/) [x](y"}\n', '"moved" is no address on the same site'),
+        ('{"id": "https://x.org/", "moved": "https://me:word@x.org/"}\n', '"moved" is no address on the same site'),
+        ('{"id": "github:a/b", "name": "a/b) x"}\n', '"name" is no name of a repository'),
         ('{"id": "title:x", "is": 5, "title": "a"}\n', '"is" has a value of the wrong kind'),
     ],
 )
@@ -145,15 +148,15 @@ def test_bytes_that_are_no_text_are_said(tmp_path):
 def test_equal_bytes_are_not_written(tmp_path):
     path = tmp_path / "papers.lock"
     lock = LockFile({"github:a/b": Repository("a/b")})
-    assert save_lock(lock, path)
+    assert save_lock(lock, path, LockFile())
     before = path.stat().st_mtime_ns, path.stat().st_ino
-    assert not save_lock(lock, path)
+    assert not save_lock(lock, path, LockFile())
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
 
 
 def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "papers.lock"
-    save_lock(LockFile({"github:a/b": Repository("a/b")}), path)
+    save_lock(LockFile({"github:a/b": Repository("a/b")}), path, LockFile())
     old = path.read_bytes()
 
     def full(descriptor):
@@ -161,6 +164,33 @@ def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(LitlintError, match="No space left"):
-        save_lock(LockFile({"github:a/c": Repository("a/c")}), path)
+        save_lock(LockFile({"github:a/c": Repository("a/c")}), path, LockFile())
     assert path.read_bytes() == old
     assert list(tmp_path.iterdir()) == [path]
+
+
+LATER = (
+    '{"id": "https://x.org/", "status": 404, "colour": {"red": [1]}}\n{"id": "arxiv:1", "absent": true, "why": "x"}\n'
+)
+
+
+def test_fields_of_a_later_litlint_are_read_and_kept(tmp_path):
+    path = tmp_path / "papers.lock"
+    path.write_text(LATER)
+    lock = load_lock(path)
+    assert lock.rows["https://x.org/"] == Page("https://x.org/", status=404)
+    save_lock(LockFile({**lock.rows, "github:a/b": Repository("a/b")}, kept=True), path, lock)
+    assert sorted(path.read_text().splitlines()) == sorted([*LATER.splitlines(), '{"id": "github:a/b", "name": "a/b"}'])
+
+
+def test_what_another_run_wrote_meanwhile_is_kept(tmp_path):
+    path = tmp_path / "papers.lock"
+    path.write_text("".join(dump_row(f"github:a/{name}", Repository(f"a/{name}")) for name in "bcd"))
+    before = load_lock(path)
+    theirs = {**before.rows, "github:a/new": Repository("a/new"), "github:a/b": Repository("b/b")}
+    del theirs["github:a/d"]
+    save_lock(LockFile(theirs, kept=True), path, before)
+    ours = {**before.rows, "github:a/mine": Repository("a/mine"), "github:a/c": Repository("c/c")}
+    assert save_lock(LockFile(ours, kept=True), path, before)
+    named = {key: row.name for key, row in load_lock(path).rows.items()}
+    assert named == {"github:a/new": "a/new", "github:a/b": "b/b", "github:a/mine": "a/mine", "github:a/c": "c/c"}

@@ -103,7 +103,7 @@ def test_a_newer_lock_is_not_undone_by_an_older_cache(update, questions, world):
     update(questions)
     lock = load_lock(update.path)
     newer = replace(lock.rows["arxiv:2310.00001"], title="Invented paper number 1, renamed")
-    save_lock(LockFile({**lock.rows, "arxiv:2310.00001": newer}, kept=True), update.path)
+    save_lock(LockFile({**lock.rows, "arxiv:2310.00001": newer}, kept=True), update.path, lock)
     world.papers["2310.00001"]["title"] = "Invented paper number 1, renamed"
     assert update(questions).changed == 0
 

@@ -7,6 +7,7 @@ import pytest
 
 from litlint.__main__ import main
 from litlint.errors import ConfigError, UsageError
+from litlint.files import read_file
 from litlint.workspace.discover import Stdin
 from litlint.workspace.project import Project, find_root, open_project, today
 
@@ -101,14 +102,14 @@ def test_a_path_that_is_no_list_is_a_problem(root: Path, path: str, problem: str
 
 
 def test_a_list_that_cannot_be_read_is_a_problem(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = Path.read_bytes
+    read = read_file
 
     def guarded(path: Path) -> bytes:
         if path.name == "a.markdown":
             raise PermissionError(13, "Permission denied")
         return read(path)
 
-    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr("litlint.workspace.discover.read_file", guarded)
     project = open_project()
     assert documents(project) == ["README.md", "lists/refs.bib"]
     assert project.problems == ("lists/a.markdown: cannot be read: Permission denied",)

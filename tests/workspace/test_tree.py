@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from litlint.workspace.tree import globs, patterns, read_tree
+from litlint.workspace.globs import globs, patterns
+from litlint.workspace.tree import read_tree
 
 
 def write(root: Path, *paths: str, text: str = "") -> None:

@@ -5,9 +5,9 @@ A module's name is the command's, with underscores for hyphens; the first line o
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
@@ -46,7 +46,7 @@ def load(name: str) -> Command:
         return cast(Command, import_module(f"{commands.__name__}.{name.replace('-', '_')}"))
     if name.startswith("-"):
         raise UsageError(f'unexpected argument "{name}" before the command (litlint help lists all)')
-    if Path(name).exists():
+    if os.path.exists(name):
         raise UsageError(f"to check a file or folder, write: litlint check {name}")
     raise UsageError(f'no command "{name}"{did_you_mean(name, names())} (litlint help lists all)')
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from litlint.identifiers import doi, sites
 
@@ -56,3 +57,26 @@ def match(target: Target) -> tuple[sites.Form, re.Match[str]] | None:
         if found is not None:
             return form, found
     return None
+
+
+def is_same_site(one: str, other: str) -> bool:
+    """Say whether two URLs are on one site: the same host, or one below the other, ``www.`` apart.
+
+    >>> is_same_site("https://www.a.org/x", "https://docs.a.org/y"), is_same_site("https://a.org", "https://b.org")
+    (True, False)
+    """
+    try:
+        mine, theirs = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other))
+    except ValueError:
+        return False
+    return mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine)
+
+
+def may_be_written(url: str) -> bool:
+    """Say whether a URL that a server gave may be written into a list: nothing in it could end a link in Markdown."""
+    plain = url.isascii() and url.isprintable() and not set(url) & set(" <>\"'`()[]{}|\\^")
+    return (
+        plain
+        and url.lower().startswith(("http://", "https://"))
+        and "@" not in url.partition("://")[2].partition("/")[0]
+    )

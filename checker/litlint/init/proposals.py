@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litlint import __version__
+from litlint.files import read_file
 from litlint.model.document import Document
 from litlint.model.list_style import EntryKind, nearly_all
 from litlint.project_urls import HOME
 from litlint.report.layout.safe_text import wrap
 from litlint.report.layout.summary import many
 from litlint.workspace.config import find_config
+from litlint.workspace.git import is_repository
 from litlint.workspace.project import Project
-from litlint.workspace.tree import is_repository
 
 REPOSITORY = "litlint/litlint"
 SCHEMA = f"{HOME}/raw/main/checker/litlint/config.schema.json"
@@ -78,9 +79,14 @@ class Proposal:
     reason: str | None = None
 
 
+def top_folder(project: Project) -> Path:
+    """Return the folder in which files are proposed: the repository's, or the root where there is none."""
+    return next((folder for folder in (project.root, *project.root.parents) if is_repository(folder)), project.root)
+
+
 def proposals(project: Project) -> list[Proposal]:
     """Return the files for a project, in the order in which they are to be shown."""
-    top = next((folder for folder in (project.root, *project.root.parents) if is_repository(folder)), project.root)
+    top = top_folder(project)
     return [_settings(project), _hooks(top), *_workflow(top)]
 
 
@@ -233,10 +239,10 @@ def _hooks(top: Path) -> Proposal:
 
 def _workflow(top: Path) -> Iterator[Proposal]:
     """Yield the workflow, unless the repository is GitLab's or a workflow runs litlint already."""
-    if (top / ".gitlab-ci.yml").exists():
+    if os.path.lexists(top / ".gitlab-ci.yml"):
         return
     folder = top / _WORKFLOWS
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in sorted(folder.iterdir()) if os.path.isdir(folder) else ():
         if path.suffix in (".yml", ".yaml") and _speaks_of(path, rf"{REPOSITORY}@|\blitlint check\b"):
             yield Proposal(path, "", "it runs litlint already")
             return
@@ -248,7 +254,11 @@ def _workflow(top: Path) -> Iterator[Proposal]:
 
 
 def _speaks_of(path: Path, pattern: str) -> bool:
-    return path.is_file() and re.search(pattern, path.read_bytes().decode("utf-8", "replace")) is not None
+    """Say whether a text matches; one that cannot be read is left as it is in any case."""
+    try:
+        return re.search(pattern, read_file(path).decode("utf-8", "replace")) is not None
+    except OSError:
+        return False
 
 
 def _pattern(path: str) -> str:

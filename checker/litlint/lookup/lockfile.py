@@ -11,15 +11,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from litlint.errors import LitlintError
-from litlint.files import write_atomically
+from litlint.files import read_file, update_file
 from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.urls import is_same_site, may_be_written
 from litlint.model.facts import ABSENT, Absence, Facts, Page, Paper, Repository
 
 Answer: TypeAlias = Paper | Repository | Page | Absence
@@ -33,6 +34,8 @@ _MARKERS: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+# A fix may write the name of a repository into a list, with a folder before it on Hugging Face.
+_NAME: Final = re.compile(r"(?:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){0,2})?")
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {
     "version": (int,),
     "archived": (bool,),
@@ -75,10 +78,14 @@ def is_repository(key: str) -> bool:
 
 @dataclass(frozen=True)
 class LockFile:
-    """The rows of a lock by their ``id``. ``kept`` is false where no lock file stands."""
+    """The rows of a lock by their ``id``. ``kept`` is false where no lock file stands.
+
+    ``others`` are the fields of rows that this litlint does not know, as a later one may have written them.
+    """
 
     rows: Mapping[str, Answer] = field(default_factory=dict)
     kept: bool = False
+    others: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def facts(self, today: date) -> Facts:
         """Return the rows as the facts that rules judge by."""
@@ -103,7 +110,7 @@ class LockFile:
 
     def text(self) -> str:
         """Return the file's text: the same rows give the same bytes."""
-        return "".join(dump_row(key, self.rows[key]) for key in sorted(self.rows))
+        return "".join(dump_row(key, self.rows[key], self.others.get(key, {})) for key in sorted(self.rows))
 
 
 def read_lock(text: str, name: str = LOCK_NAME) -> LockFile:
@@ -112,15 +119,19 @@ def read_lock(text: str, name: str = LOCK_NAME) -> LockFile:
     Raises LitlintError if a line is no row; its text gives the number of the line and what to do.
     """
     rows: dict[str, Answer] = {}
+    others: dict[str, Mapping[str, object]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.isspace():
             continue
         try:
-            key, row = parse_row(line)
+            key, row, other = _parse(line)
         except (ValueError, RecursionError) as error:
             raise LitlintError(f"{name}:{number}: {_why(line, error)}") from error
         rows[key] = row
-    return LockFile(rows, kept=True)
+        others.pop(key, None)
+        if other:
+            others[key] = other
+    return LockFile(rows, kept=True, others=others)
 
 
 def load_lock(path: Path) -> LockFile:
@@ -129,27 +140,49 @@ def load_lock(path: Path) -> LockFile:
     Raises LitlintError if the file cannot be read or a line of it is no row.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        return _decoded(read_file(path), path.name)
     except FileNotFoundError:
         return LockFile()
-    except UnicodeDecodeError as error:
-        raise LitlintError(f"{path.name} is not UTF-8 text; restore it, or delete it and run litlint lock") from error
     except OSError as error:
         raise LitlintError(f"{path.name} cannot be read: {error.strerror}") from error
-    return read_lock(text, path.name)
 
 
-def save_lock(lock: LockFile, path: Path) -> bool:
+def save_lock(lock: LockFile, path: Path, before: LockFile) -> bool:
     """Write a lock in one step and say whether that changed the file; equal bytes are left alone.
 
-    A crash or a full disk leaves the old file as it is. Raises LitlintError if the file cannot be written.
+    ``before`` is the lock as it was read. What another run has written since is kept: of each row the one that is not
+    as before counts, and of two such the one in ``lock``. A crash or a full disk leaves the old file as it is.
+
+    Raises:
+        LitlintError: the file cannot be written, leads out of its folder, or by now holds a line that is no row.
     """
-    data = lock.text().encode("utf-8")
-    with suppress(OSError):
-        if path.read_bytes() == data:
-            return False
-    write_atomically(path, data)
-    return True
+    changed = False
+
+    def merged(found: bytes | None) -> bytes:
+        nonlocal changed
+        others = {**before.others, **lock.others}
+        rows = dict(lock.rows)
+        if found is not None:
+            now = _decoded(found, path.name)
+            others |= now.others
+            for key in before.rows.keys() | now.rows.keys():
+                was, ours, theirs = (known.rows.get(key) for known in (before, lock, now))
+                if ours == was and theirs != was:
+                    rows.pop(key, None)
+                    rows |= {key: theirs} if theirs is not None else {}
+        data = LockFile(rows, kept=True, others=others).text().encode("utf-8")
+        changed = data != found
+        return data
+
+    update_file(path, merged, inside=path.parent)
+    return changed
+
+
+def _decoded(data: bytes, name: str) -> LockFile:
+    try:
+        return read_lock(data.decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        raise LitlintError(f"{name} is not UTF-8 text; restore it, or delete it and run litlint lock") from error
 
 
 def _identifier(key: str) -> Identifier:
@@ -157,8 +190,8 @@ def _identifier(key: str) -> Identifier:
     return Identifier(scheme, value)
 
 
-def dump_row(key: str, row: Answer) -> str:
-    """Return a row as its line, line end included."""
+def dump_row(key: str, row: Answer, others: Mapping[str, object] = MappingProxyType({})) -> str:
+    """Return a row as its line, line end included; ``others`` are fields that a later litlint knows."""
     cells: dict[str, object] = {"id": key}
     if isinstance(row, Absence):
         cells["absent"] = True
@@ -169,6 +202,7 @@ def dump_row(key: str, row: Answer) -> str:
             value = getattr(row, name)
             if value not in (None, "", ()) and not (name == "fresh" and value is False):
                 cells[name] = value
+    cells |= others
     return _UNSEEN.sub(_escape, json.dumps(cells, ensure_ascii=False)) + "\n"
 
 
@@ -184,6 +218,11 @@ def _fields(key: str) -> tuple[str, ...]:
 
 def parse_row(line: str) -> tuple[str, Answer]:
     """Read one line. Raises ValueError if it is no row."""
+    key, row, _ = _parse(line)
+    return key, row
+
+
+def _parse(line: str) -> tuple[str, Answer, dict[str, object]]:
     cells = json.loads(line)
     if not isinstance(cells, dict):
         raise ValueError("a row is a JSON object")
@@ -191,20 +230,23 @@ def parse_row(line: str) -> tuple[str, Answer]:
     if not isinstance(key, str) or not key.partition(":")[2]:
         raise ValueError('a row begins with an "id"')
     if cells.pop("absent", False) is True:
-        return key, ABSENT
+        return key, ABSENT, {name: value for name, value in cells.items() if name not in ("is", *_fields(key))}
     named = cells.pop("is", key)
     fields = _fields(key)
-    for name, value in cells.items():
-        if name not in fields:
-            raise ValueError(f'"{name}" is no field of this row; was it written by a later litlint?')
-        cells[name] = _checked(name, value)
+    others = {name: value for name, value in cells.items() if name not in fields}
+    cells = {name: _checked(name, cells[name]) for name in cells if name in fields}
     if fields is _PAGE:
-        return key, Page(key, **cells)
+        moved = cells.get("moved", "")
+        if moved and not (may_be_written(moved) and is_same_site(key, moved)):
+            raise ValueError('"moved" is no address on the same site')
+        return key, Page(key, **cells), others
     if fields is _REPOSITORY:
-        return key, Repository(**{"name": "", **cells})
+        if not _NAME.fullmatch(cells.get("name", "")):
+            raise ValueError('"name" is no name of a repository')
+        return key, Repository(**{"name": "", **cells}), others
     if not isinstance(named, str):
         raise ValueError('"is" has a value of the wrong kind')
-    return key, Paper(_identifier(named), **{"title": "", **cells})
+    return key, Paper(_identifier(named), **{"title": "", **cells}), others
 
 
 def _checked(name: str, value: object) -> object:

@@ -15,9 +15,14 @@ CONTROL: Final = ("https://example.com/", "https://www.wikipedia.org/")
 
 NO_LESS_THAN_NOTHING: Final = Limit("0 or more", at_least=0)
 MORE_THAN_NOTHING: Final = Limit("more than 0", above=0)
+_PORT: Final = "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+MAIL: Final = Limit("a mail address, or nothing", pattern=r"^(?:[!#-'*+/-9=?A-Z^-~-]+@[0-9A-Za-z.-]+)?$")
+"""The characters of an address that is no quoted string: RFC 5322, section 3.4.1. It is sent in a header."""
 URL: Final = Limit(
     "a URL that begins with http:// or https://",
-    pattern=r"^https?://(?:[0-9A-Za-z._~%:-]+@)?(?:[0-9A-Za-z._-]+|\[::1\])(?::[0-9]{1,5})?(?:[/?#]\S*)?$",
+    pattern=r"^https?://(?:[0-9A-Za-z._~%:-]+@)?(?:[0-9A-Za-z._-]+|\[::1\])(?::"
+    + _PORT
+    + r")?(?:[/?#][^\s\x00-\x20\x7f]*)?$",
 )
 
 

@@ -108,5 +108,5 @@ def update_lock(
 def _save(path: Path, before: LockFile, answered: Mapping[str, Answer], listed: AbstractSet[str]) -> dict[str, Answer]:
     rows = {key: row for key, row in {**before.rows, **answered}.items() if key in listed}
     if rows or before.kept:
-        save_lock(LockFile(rows, kept=True), path)
+        save_lock(LockFile(rows, kept=True), path, before)
     return rows

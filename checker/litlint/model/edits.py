@@ -28,4 +28,5 @@ def apply_edits(source: Source, edits: Iterable[Edit]) -> Source:
         pieces += (source.text[at : edit.span.start], edit.text)
         at = edit.span.end
     pieces.append(source.text[at:])
-    return Source(source.path, "".join(pieces), source.bom)
+    # Bytes that are no UTF-8 may become text once what stood between them is gone, so what will be read is what counts.
+    return Source.decode(source.path, Source(source.path, "".join(pieces), source.bom).encode())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from litlint.errors import LitlintError
+from litlint.files import read_file
 from litlint.matching.fingerprint import words_of
 from litlint.model.finding import Finding, Report, Subject
 from litlint.report.layout.safe_text import whole
@@ -60,10 +61,24 @@ def load_rows(root: Path) -> list[Row]:
     """Return the rows of the baseline below a root, none where none is kept.
 
     Raises:
-        LitlintError: the file is no baseline.
+        LitlintError: the file is no baseline, or cannot be read.
     """
-    file = root / BASELINE_NAME
-    return read_rows(file.read_bytes().decode("utf-8", "replace"), BASELINE_NAME) if file.is_file() else []
+    data = read_baseline(root)
+    return read_rows(data.decode("utf-8", "replace"), BASELINE_NAME) if data is not None else []
+
+
+def read_baseline(root: Path) -> bytes | None:
+    """Return the content of the baseline below a root, None where none is kept.
+
+    Raises:
+        LitlintError: it cannot be read.
+    """
+    try:
+        return read_file(root / BASELINE_NAME)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LitlintError(f"{BASELINE_NAME} cannot be read: {error.strerror}") from error
 
 
 def without_baseline(report: Report, rows: Iterable[Row], stood: Collection[Finding] | None = None) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,15 +14,17 @@ from typing import Annotated, Any, Literal, cast
 
 from litlint import rules
 from litlint.errors import ConfigError, UsageError
-from litlint.lookup.settings import CONTROL, MORE_THAN_NOTHING, NO_LESS_THAN_NOTHING, URL, RegistrySettings
+from litlint.files import read_file
+from litlint.lookup.settings import CONTROL, MAIL, MORE_THAN_NOTHING, NO_LESS_THAN_NOTHING, URL, RegistrySettings
 from litlint.metadata.spelling import did_you_mean
 from litlint.model.finding import Severity
 from litlint.model.list_style import Policy
 from litlint.rule import Rule
 from litlint.settings_schema import Key, plain, read, shown, value
-from litlint.workspace.tree import patterns
+from litlint.workspace.globs import patterns
 
 FILES = ("litlint.toml", "pyproject.toml")
+_MOST_BYTES = 4 << 20  # of a configuration: TOML takes time, and nobody writes so much by hand
 RuleSeverity = Literal["error", "warning", "note", "off"]
 Order = Literal["title", "oldest-first", "newest-first"]
 Names = tuple[str, ...]
@@ -39,7 +42,7 @@ class Labels:
 class Lock:
     """How papers.lock is kept. Tokens are read from the environment only."""
 
-    contact: Annotated[str, "A mail address, told to registries that ask for one."] = ""
+    contact: Annotated[str, "A mail address, told to registries that ask for one.", MAIL] = ""
     max_age: Annotated[int, "Days after which `litlint lock` asks again.", NO_LESS_THAN_NOTHING] = 30
     hosts: Annotated[Names, "Hosts that may be asked though they have no public address."] = ()
     budget: Annotated[float, "Seconds after which a run asks nothing more.", NO_LESS_THAN_NOTHING] = 900.0
@@ -182,9 +185,9 @@ def find_config(folder: Path) -> Path | None:
         ConfigError: pyproject.toml speaks of litlint and cannot be read.
     """
     own, shared = (folder / name for name in FILES)
-    if own.is_file():
-        return own
-    if not shared.is_file():
+    if os.path.lexists(own) and not os.path.isdir(own):
+        return own  # also a pipe or a device, which reading refuses
+    if not os.path.lexists(shared) or os.path.isdir(shared):
         return None
     data = _bytes(shared)
     return shared if b"tool.litlint" in data and _speaks_of_litlint(_table(data, str(shared))) else None
@@ -284,7 +287,7 @@ def _table(data: bytes, shown_as: str) -> dict[str, Any]:
 
 def _bytes(path: Path, shown_as: str = "") -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path, _MOST_BYTES)
     except OSError as error:
         raise ConfigError(f"{shown_as or path}: cannot be read: {error.strerror}") from error
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from litlint.files import read_file, read_start
 from litlint.metadata.spelling import did_you_mean
 from litlint.model.document import Document, Workspace
 from litlint.model.list_style import ListStyle
@@ -19,9 +22,10 @@ from litlint.parse.linked import ENDINGS as LINKED_ENDINGS
 from litlint.parse.linked import MOST_BYTES, linked_files, with_linked_citations
 from litlint.style.infer import infer_style
 from litlint.workspace.config import Config
+from litlint.workspace.globs import globs, patterns
 from litlint.workspace.origin import read_origin
 from litlint.workspace.revision import Revision
-from litlint.workspace.tree import Tree, globs, patterns, read_tree
+from litlint.workspace.tree import Tree, read_tree
 
 # R Markdown, Quarto and MDX are Markdown with more in it.
 ENDINGS = (".md", ".markdown", ".rmd", ".qmd", ".mdx", ".bib")
@@ -64,7 +68,9 @@ class DocumentLoader:
         """The files of the repository."""
         if self.revision is not None:
             return self.revision.tree
-        return read_tree(self.root)
+        tree = read_tree(self.root)
+        self.problems += tree.problems
+        return tree
 
     @cached_property
     def lists(self) -> frozenset[str]:
@@ -73,12 +79,12 @@ class DocumentLoader:
 
     def name(self, shown: str, place: Path) -> None:
         """Take a path that the user named."""
-        if place.is_dir():
+        if os.path.isdir(place):
             folder = "" if place == self.root else f"{place.relative_to(self.root).as_posix()}/"
             found = set(self._lists_below(folder))
             self.extra |= found
             self.named |= found
-        elif place.exists():
+        elif os.path.lexists(place) and not _is_loop(place):
             self._name_file(shown, place)
         else:
             known = {self.shown(path) for path in self.lists}
@@ -144,8 +150,7 @@ class DocumentLoader:
 
     def _bounded(self, path: str) -> bytes:
         """Return the content of a file, of a long one just enough to see that it is too long."""
-        with (self.root / path).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return read_start(self.root / path, MOST_BYTES + 1)
 
     def shown(self, path: str) -> str:
         """Return a path of the collection as seen from the working directory."""
@@ -172,27 +177,32 @@ class DocumentLoader:
         if self.revision is not None:
             return True
         place = self.root / path
-        is_twin = place.is_symlink() and place.resolve().is_relative_to(self.root.resolve())
-        return place.is_file() and not is_twin
+        try:
+            mode = os.stat(place).st_mode
+        except OSError as error:
+            # A link that leads nowhere holds no list; of what is out of reach, reading it says why.
+            return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+        is_twin = os.path.islink(place) and _real(place).is_relative_to(_real(self.root))
+        return not stat.S_ISDIR(mode) and not is_twin
 
     def _exact(self, place: Path) -> str:
         """Return a file's path in the repository, in exact case even where the file system does not care.
 
         What leads to another file of the repository is that file.
         """
-        root, real = self.root.resolve(), place.resolve()
-        is_twin = place.is_file() and real.is_relative_to(root)
+        root, real = _real(self.root), _real(place)
+        is_twin = os.path.isfile(place) and real.is_relative_to(root)
         path = (real.relative_to(root) if is_twin else place.relative_to(self.root)).as_posix()
         if path in self.tree.paths:
             return path
         folded = path.casefold()
         twins = (known for known in self.tree.paths if known.casefold() == folded)
-        return next((twin for twin in twins if os.path.samefile(self.root / twin, place)), path)
+        return next((twin for twin in twins if _is_same(self.root / twin, place)), path)
 
     def _document(self, path: str) -> Document | None:
         data = self.replaced.get(path)
         try:
-            source = Source.decode(path, (self.root / path).read_bytes() if data is None else data)
+            source = Source.decode(path, read_file(self.root / path) if data is None else data)
         except OSError as error:
             self.problems.append(f"{self.shown(path)}: cannot be read: {error.strerror}")
             return None
@@ -216,6 +226,26 @@ def list_styles(documents: Iterable[Document], config: Config) -> dict[str, List
         originals = (original for original, names in translations if path == original or names.match_file(path))
         found[path] = infer_style(document, replace(declared, original=next(originals, None)))
     return found
+
+
+def _real(place: Path) -> Path:
+    """Return where a path leads; unlike ``Path.resolve`` this takes a loop of links."""
+    return Path(os.path.realpath(place))
+
+
+def _is_loop(place: Path) -> bool:
+    try:
+        os.stat(place)
+    except OSError as error:
+        return error.errno in (errno.ENOENT, errno.ELOOP)
+    return False
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
 
 
 def _is_open(path: str) -> bool:

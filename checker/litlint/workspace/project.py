@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litlint.errors import ConfigError, LitlintError, UsageError
+from litlint.files import read_file
 from litlint.lookup.index import index_path
 from litlint.lookup.lockfile import LOCK_NAME, load_lock, read_lock
 from litlint.lookup.settings import Pace, Settings
@@ -19,8 +21,8 @@ from litlint.model.finding import Unchecked
 from litlint.result_cache import depends_on
 from litlint.workspace.config import FILES, Config, config_of, find_config, load_config
 from litlint.workspace.discover import DocumentLoader, Stdin
-from litlint.workspace.revision import Revision
-from litlint.workspace.tree import is_repository
+from litlint.workspace.git import is_repository
+from litlint.workspace.revision import Revision, open_revision
 
 if TYPE_CHECKING:
     from litlint.lookup.progress_counts import Progress
@@ -45,9 +47,9 @@ class Project:
 
     def outside(self) -> frozenset[str]:
         """Return the paths of documents that lead to files outside the repository, which are read but not written."""
-        root = self.root.resolve()
+        root = os.path.realpath(self.root)
         paths = (path for path in self.workspace.by_path if path != self.stdin)
-        return frozenset(path for path in paths if not (root / path).resolve().is_relative_to(root))
+        return frozenset(path for path in paths if not Path(os.path.realpath(self.root / path)).is_relative_to(root))
 
     def facts(self) -> tuple[Facts, tuple[str, ...]]:
         """Return what is known of the outside world without asking it, and why the lock could not be read, if so."""
@@ -72,10 +74,12 @@ class Project:
         finally:
             index.close()
 
-    def facts_online(self, tell: Callable[[Progress], None]) -> tuple[Facts, tuple[Unchecked, ...]]:
+    def facts_online(
+        self, tell: Callable[[Progress], None], since: str | None = None
+    ) -> tuple[Facts, tuple[Unchecked, ...]]:
         """Ask for what the lock lacks, and about links; return what is known then, and what nobody answered.
 
-        ``tell`` hears how far each service is.
+        ``tell`` hears how far each service is; ``since`` is as for ``settings``.
 
         Raises:
             LitlintError: the lock cannot be read.
@@ -88,7 +92,7 @@ class Project:
         documents = self.workspace.documents
         asked = [document for document in documents if self.named is None or document.path in self.named]
         questions = questions_of(asked, served_schemes(self.config.registries))
-        answers = resolve(questions, load_lock(self.lock_path), self.settings(), Clock(today()), tell=tell)
+        answers = resolve(questions, load_lock(self.lock_path), self.settings(since), Clock(today()), tell=tell)
         return self._with_index(answers.lock.facts(today())), answers.unchecked
 
     @property
@@ -96,16 +100,20 @@ class Project:
         """Where the lock is kept."""
         return self.root / LOCK_NAME
 
-    def settings(self) -> Settings:
-        """Return how the outside world is asked: as configured, with the tokens and the cache of this user."""
+    def settings(self, since: str | None = None) -> Settings:
+        """Return how the outside world is asked: as configured, with the tokens and the cache of this user.
+
+        ``since`` is the revision that a change is compared with; in CI its configuration counts.
+        """
         from platformdirs import user_cache_path
 
         from litlint.lookup.registries import credentials_of
 
-        lock = self.config.lock
+        config = network_config(self, since)
+        lock = config.lock
         return Settings(
             contact=lock.contact,
-            registries=self.config.registries,
+            registries=config.registries,
             hosts=frozenset(host.lower() for host in lock.hosts),
             budget=lock.budget,
             timeout=lock.timeout,
@@ -113,7 +121,7 @@ class Project:
             control=lock.control,
             max_age=lock.max_age,
             cache=user_cache_path("litlint", appauthor=False),
-            credentials=credentials_of(os.environ, self.config.registries),
+            credentials=credentials_of(os.environ, config.registries),
         )
 
 
@@ -127,29 +135,52 @@ def workspace_at(project: Project, revision: Revision) -> Workspace:
 
 def config_at(project: Project, revision: Revision) -> Config:
     """Return the configuration of a revision; that is today's if it cannot be read, or if the user named a file of today."""
+    return _config_then(project, revision) or project.config
+
+
+def _config_then(project: Project, revision: Revision) -> Config | None:
+    """Return the configuration of a revision, None if the file that the user named was not there or cannot be read."""
     paths = revision.tree.paths
     names: tuple[str, ...] = FILES
     if project.config_path is not None:
-        inside = project.config_path.is_relative_to(project.root)
-        names = (project.config_path.relative_to(project.root).as_posix(),) if inside else ()
-        if paths.isdisjoint(names):
+        if not project.config_path.is_relative_to(project.root):
             return project.config
+        names = (project.config_path.relative_to(project.root).as_posix(),)
+        if paths.isdisjoint(names):
+            return None
     try:
         for name in names:
             if name in paths and (config := config_of(revision.read([name])[name], name)):
                 return config
     except ConfigError:  # what it said then, litlint does not know now
-        return project.config
+        return None
     return Config()
+
+
+def network_config(project: Project, since: str | None) -> Config:
+    """Return the configuration that says how the outside world is asked.
+
+    In CI that is the base's, ``since`` or the branch that a pull request is for: a stranger's change must not say which
+    hosts of the runner's network may be asked, or where a registry is. If there is no base to read, it is the default.
+    """
+    branch = os.environ.get("GITHUB_BASE_REF")
+    base = since or (f"origin/{branch}" if branch else None)
+    if not os.environ.get("CI") or base is None:
+        return project.config
+    try:
+        return _config_then(project, open_revision(project.root, base)) or Config()
+    except LitlintError:
+        return Config()
 
 
 def facts_at(project: Project, revision: Revision, facts: Facts) -> Facts:
     """Return what the lock of a revision told; that is ``facts``, today's, if the lock is still the same."""
     if LOCK_NAME not in revision.tree.paths:
-        return facts if not project.lock_path.is_file() else Facts(facts.today)
+        return Facts(facts.today) if os.path.lexists(project.lock_path) else facts
     old = revision.read([LOCK_NAME])[LOCK_NAME]
-    if project.lock_path.is_file() and project.lock_path.read_bytes() == old:
-        return facts
+    with suppress(OSError):
+        if read_file(project.lock_path) == old:
+            return facts
     try:
         return read_lock(old.decode("utf-8", "replace")).facts(facts.today)
     except LitlintError:  # a lock of that time which says nothing now
@@ -217,6 +248,8 @@ def working_directory() -> Path:
         return Path.cwd()
     except FileNotFoundError as error:
         raise UsageError("the working directory is gone; change to one that exists") from error
+    except OSError as error:
+        raise UsageError(f"the working directory cannot be read: {error.strerror}") from error
 
 
 def find_root(places: Iterable[Path], here: Path) -> tuple[Path, Path | None]:
@@ -225,7 +258,7 @@ def find_root(places: Iterable[Path], here: Path) -> tuple[Path, Path | None]:
     The root is their nearest common ancestor with a configuration, else with ``.git``, else the working directory if
     they are in it, else the folder that holds them all.
     """
-    folders = [place if place.is_dir() else place.parent for place in places]
+    folders = [place if os.path.isdir(place) else place.parent for place in places]
     try:
         common = Path(os.path.commonpath(folders))
     except ValueError as error:  # two drives of Windows

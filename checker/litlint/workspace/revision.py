@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from litlint.errors import LitlintError
-from litlint.workspace.tree import REPOSITORY_VARIABLES, Tree, folders_of, is_repository
+from litlint.workspace.git import is_repository, run_git
+from litlint.workspace.tree import Tree, folders_of
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,15 @@ class Revision:
         Raises:
             LitlintError: git cannot read them.
         """
-        asked = "".join(f"{self.commit}:./{path}\n" for path in paths)
-        answer = _git(self.root, "cat-file", "--batch", text=asked.encode("utf-8", "surrogateescape"))
-        contents: dict[str, bytes] = {}
+        # A batch takes a name a line, so a path with a line feed is asked for by itself.
+        contents = {
+            path: _git(self.root, "cat-file", "blob", f"{self.commit}:./{path}") for path in paths if "\n" in path
+        }
+        asked = [path for path in paths if path not in contents]
+        rows = b"".join(os.fsencode(f"{self.commit}:./{path}\n") for path in asked)
+        answer = _git(self.root, "cat-file", "--batch", text=rows)
         at = 0
-        for path in paths:
+        for path in asked:
             end = answer.index(b"\n", at)
             header = answer[at:end].split(b" ")
             if header[-1] == b"missing":
@@ -55,8 +59,7 @@ def open_revision(root: Path, name: str) -> Revision:
     with suppress(LitlintError):  # without a common ancestor, as in a shallow clone, the revision itself must do
         commit = _git(root, "merge-base", commit.decode().strip(), "HEAD") or commit
     found = commit.decode().strip()
-    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", found).decode("utf-8", "surrogateescape")
-    files = set(filter(None, listed.split("\0")))
+    files = set(run_git(root, "ls-tree", "-r", "-z", "--name-only", found).paths)
     return Revision(root, found, Tree(frozenset(files | set(folders_of(files)))))
 
 
@@ -77,7 +80,7 @@ def is_changed_since(root: Path, revision: str) -> bool:
     """Say whether what is staged differs from a revision. Where git cannot tell, it does."""
     if not _holds(root, revision):
         return True
-    return bool(_git(root, "diff", "--cached", "--name-only", "--no-ext-diff", "-z", revision, "--"))
+    return bool(_git(root, "diff", "--cached", "--name-only", "--no-ext-diff", "--no-textconv", "-z", revision, "--"))
 
 
 def _missing(root: Path, name: str) -> str:
@@ -104,14 +107,4 @@ def _is_in_repository(root: Path) -> bool:
 
 
 def _git(root: Path, *arguments: str, text: bytes = b"") -> bytes:
-    environment = {key: value for key, value in os.environ.items() if key not in REPOSITORY_VARIABLES}
-    # A repository may come from anyone: the programs that its own configuration names are not run.
-    command = ["git", "-c", "core.fsmonitor=false", *arguments]
-    try:
-        answer = subprocess.run(command, cwd=root, env=environment, input=text, capture_output=True, check=True)  # noqa: S603
-    except FileNotFoundError as error:
-        raise LitlintError("git is not installed, and --since needs it") from error
-    except subprocess.CalledProcessError as error:
-        words = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise LitlintError(f"git {arguments[0]}: {words[-1] if words else 'failed'}") from error
-    return answer.stdout
+    return run_git(root, *arguments, text=text).data

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litlint.files import read_file
 from litlint.result_cache import depends_on
+from litlint.workspace.git import GitError, is_repository, run_git
+from litlint.workspace.globs import patterns
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-# A hook runs with variables that tie git to the commit in progress; here the folder alone says which repository it is.
-REPOSITORY_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+# What Git warns of where it goes on without a folder or a .gitignore; everything else that it says changes no list.
+_UNREAD = re.compile(r"(?:could not open directory|unable to access) '(?P<path>[^']*)'")
 
 
 @dataclass(frozen=True)
 class Tree:
     """Paths of files and of folders (with a trailing slash), POSIX, relative to the root.
 
-    ``problems`` names the folders that could not be listed, one line each.
+    ``problems`` names the folders and the .gitignore files that could not be read, one line each.
     """
 
     paths: frozenset[str]
@@ -33,7 +35,7 @@ class Tree:
 def read_tree(root: Path) -> Tree:
     """List the files below a folder that no .gitignore hides, nested ones included, and all of their folders."""
     problems: list[str] = []
-    files = _git_files(root)
+    files = _git_files(root, problems)
     if files is None:
         files = set(_walk(root, problems))
     folders = set(folders_of(files))
@@ -42,59 +44,47 @@ def read_tree(root: Path) -> Tree:
     return Tree(frozenset(files | folders), tuple(problems))
 
 
-def is_repository(folder: Path) -> bool:
-    """Say whether a Git work tree begins at a folder."""
-    return (folder / ".git").exists()
-
-
-def patterns(lines: Iterable[str]) -> GitIgnoreSpec:
-    """Return the matcher of lines as in .gitignore; a line that is no pattern matches nothing, as in Git."""
-    from pathspec import GitIgnoreSpec
-
-    lines = list(lines)
-    try:
-        return GitIgnoreSpec.from_lines(lines)
-    except ValueError:
-        valid = []
-        for line in lines:
-            with suppress(ValueError):
-                GitIgnoreSpec.from_lines([line])
-                valid.append(line)
-        return GitIgnoreSpec.from_lines(valid)
-
-
-def globs(lines: Iterable[str]) -> GitIgnoreSpec:
-    """Return the matcher of globs that count from the root; a folder stands for all that is in it."""
-    return patterns(line if line.startswith(("/", "!")) else f"/{line.removeprefix('./')}" for line in lines)
-
-
-def _git_files(root: Path) -> set[str] | None:
+def _git_files(root: Path, problems: list[str]) -> set[str] | None:
     """Ask Git; None where there is no repository or no git, or where git refuses."""
     if not any(map(is_repository, (root, *root.parents))):
         return None
-    tracked = _git(root, "--stage")
-    others = _git(root, "--others", "--exclude-standard")
-    deleted = _git(root, "--deleted")
-    if tracked is None or others is None or deleted is None:
+    try:
+        tracked = run_git(root, "ls-files", "-z", "--stage")
+        others = run_git(root, "ls-files", "-z", "--others", "--exclude-standard")
+        deleted = run_git(root, "ls-files", "-z", "--deleted")
+    except GitError:
         return None
-    return {_staged_path(row) for row in tracked}.union(others).difference(deleted)
+    unread = set(filter(None, map(_unread_place, (*others.warnings, *deleted.warnings))))
+    gone = {path for path in deleted.paths if not _is_hidden(root / path)}
+    unread |= {path.rpartition("/")[0] for path in set(deleted.paths) - gone}
+    problems += (f"{path or '.'}: cannot be read" for path in sorted(unread))
+    return {_staged_path(row) for row in tracked.paths}.union(others.paths).difference(gone)
+
+
+def _unread_place(warning: str) -> str | None:
+    """Return the folder or .gitignore that Git says it could not read.
+
+    An absolute path is that of the user's own settings, which may be out of reach in a container and matter little.
+    """
+    said = _UNREAD.search(warning)
+    return said["path"].rstrip("/") if said and not said["path"].startswith("/") else None
+
+
+def _is_hidden(place: Path) -> bool:
+    """Say whether a file that Git calls deleted may be there, in a folder that cannot be looked into."""
+    try:
+        place.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def _staged_path(row: str) -> str:
     """Return the path in a row of the index; a submodule is a folder."""
     about, _, path = row.partition("\t")
     return f"{path}/" if about.startswith("160000") else path
-
-
-def _git(root: Path, *what: str) -> list[str] | None:
-    environment = {name: text for name, text in os.environ.items() if name not in REPOSITORY_VARIABLES}
-    # A repository may come from anyone: the programs that its own configuration names are not run.
-    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", *what]
-    try:
-        answer = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return list(filter(None, answer.stdout.decode("utf-8", "surrogateescape").split("\0")))
 
 
 @dataclass(frozen=True)
@@ -104,7 +94,7 @@ class _Ignores:
     rules: tuple[tuple[str, GitIgnoreSpec], ...] = field(default=())
 
     def below(self, folder: str, file: Path) -> _Ignores:
-        lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines()
+        lines = read_file(file).decode("utf-8", "surrogateescape").splitlines()
         return _Ignores(((folder, patterns(lines)), *self.rules))
 
     def hide(self, path: str) -> bool:
@@ -122,11 +112,14 @@ def _walk(root: Path, problems: list[str]) -> Iterator[str]:
         try:
             with os.scandir(root / folder) as listing:
                 items = sorted(listing, key=lambda item: item.name)
-            if any(item.name == ".gitignore" and item.is_file() for item in items):
-                ignores = ignores.below(folder, root / folder / ".gitignore")
         except OSError as error:
             problems.append(f"{folder or '.'}: cannot be listed: {error.strerror}")
             continue
+        if any(item.name == ".gitignore" for item in items):
+            try:
+                ignores = ignores.below(folder, root / folder / ".gitignore")
+            except OSError as error:
+                problems.append(f"{folder}.gitignore: cannot be read: {error.strerror}")
         for item in items:
             is_folder = item.is_dir(follow_symlinks=False)
             path = f"{folder}{item.name}/" if is_folder else folder + item.name

@@ -6,12 +6,12 @@ title in quotes. Several are added together or not at all. Exit codes: 0 added, 
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from litlint.add.addition import Added, ListedError, add, refuse_listed
@@ -22,7 +22,7 @@ from litlint.add.request import PaperRequest, read_bibtex, read_requests
 from litlint.cli.terminal import add_colour_option, wants_colour
 from litlint.engine.check import check
 from litlint.errors import UsageError
-from litlint.files import write_atomically
+from litlint.files import read_file, write_atomically
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.lockfile import LOCK_NAME, Answer, LockFile, load_lock, save_lock
 from litlint.model.facts import Paper, Repository
@@ -80,7 +80,7 @@ def run(options: Namespace) -> int:
         raise UsageError(str(error), command=_command(options, section=section)) from error
     if drafts is None:
         return 2
-    locked = LockFile({**lock.rows, **rows}, kept=True) if lock.kept else lock
+    locked = LockFile({**lock.rows, **rows}, kept=True, others=lock.others) if lock.kept else lock
     facts = locked.facts(today())
     look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts)
     try:
@@ -97,8 +97,8 @@ def run(options: Namespace) -> int:
         return 1
     before, after = project.workspace.by_path[path].source, workspace.by_path[path].source
     if not options.dry_run:
-        changed = lock.kept and save_lock(locked, project.lock_path)
-        write_atomically(project.root / path, after.encode(), inside=project.root)
+        changed = lock.kept and save_lock(locked, project.lock_path, lock)
+        write_atomically(project.root / path, after.encode(), inside=project.root, before=before.encode())
     else:
         changed = lock.kept and locked.rows != lock.rows
     colour = wants_colour(options.color, sys.stdout)
@@ -136,7 +136,7 @@ def _wanted(options: Namespace) -> list[PaperRequest]:
         found += read_bibtex(sys.stdin.buffer.read(), "standard input")
     elif options.bibtex is not None:
         try:
-            found += read_bibtex(Path(options.bibtex).read_bytes(), options.bibtex)
+            found += read_bibtex(read_file(options.bibtex), options.bibtex)
         except OSError as error:
             raise UsageError(f"{options.bibtex} cannot be read: {error.strerror}") from error
         except UsageError as error:
@@ -167,7 +167,7 @@ def _open(options: Namespace) -> tuple[Project, str]:
     if project.problems:
         raise UsageError(project.problems[0])
     path = next(iter(project.named or ()), None)
-    if path is None or Path(options.to).is_dir():
+    if path is None or os.path.isdir(options.to):
         options.to, folder = path or f"{options.to.rstrip('/')}/README.md", options.to
         raise UsageError(f"--to takes one list; {folder} is a folder", command=_command(options))
     return project, path

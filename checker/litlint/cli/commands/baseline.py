@@ -11,9 +11,9 @@ from argparse import ArgumentParser, Namespace
 
 from litlint.engine.check import check
 from litlint.errors import LitlintError
-from litlint.files import write_atomically
+from litlint.files import write_atomically, write_new
 from litlint.report.layout.summary import many
-from litlint.scope.baseline import BASELINE_NAME, load_rows, rows_of, write_rows
+from litlint.scope.baseline import BASELINE_NAME, load_rows, read_baseline, rows_of, write_rows
 from litlint.workspace.project import Project, open_project
 
 GROUP = "Set up"
@@ -27,11 +27,16 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Write the baseline and say how large it is."""
     project = open_project(config=options.config)
+    stood = read_baseline(project.root)
     facts, problems = project.facts()
     report = check(project.workspace, project.config.chosen_rules(), project.config, facts)
     rows = rows_of(report)
     before = _before(project)
-    write_atomically(project.root / BASELINE_NAME, write_rows(rows).encode())
+    data = write_rows(rows).encode()
+    if stood is None:
+        write_new(project.root / BASELINE_NAME, data, inside=project.root)
+    else:
+        write_atomically(project.root / BASELINE_NAME, data, inside=project.root, before=stood)
     sys.stdout.write(f"{BASELINE_NAME}: {many(len(rows), 'finding')} recorded{before}\n")
     for problem in (*project.problems, *problems, *report.problems):
         sys.stderr.write(f"litlint: {problem}\n")

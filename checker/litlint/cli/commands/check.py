@@ -24,15 +24,16 @@ from litlint.engine.allow import allow
 from litlint.engine.check import check
 from litlint.engine.fixer import FixResult
 from litlint.errors import UsageError
-from litlint.files import write_atomically
+from litlint.files import write_atomically, write_output
 from litlint.model.finding import Report, Severity
 from litlint.report.layout import difference, summary
 from litlint.report.layout.safe_text import visible
 from litlint.scope.scope import Scope
 from litlint.workspace.config import Selection, check_name, toml_of
 from litlint.workspace.discover import STDIN, Stdin
+from litlint.workspace.git import is_repository
+from litlint.workspace.globs import globs
 from litlint.workspace.project import Project, open_project, working_directory
-from litlint.workspace.tree import globs, is_repository
 
 GROUP = "Check"
 # A place as reports name it: a path and a line, perhaps with a column.
@@ -234,7 +235,7 @@ def _add_allow(options: Namespace, asked: api.CheckOptions) -> int:
     look = partial(check, rules=rules_in_force, config=project.config, facts=facts, named=project.named)
     allowed = allow(project.workspace, path, int(place["line"]), rules, options.reason, look)
     before = project.workspace.by_path[path].source
-    write_atomically(project.root / path, allowed.source.encode(), inside=project.root)
+    write_atomically(project.root / path, allowed.source.encode(), inside=project.root, before=before.encode())
     style = _style(project, options, sys.stdout)
     difference.show(
         difference.unified(before, allowed.source, style.relative(path)), colour=wants_colour(options.color, sys.stdout)
@@ -252,7 +253,7 @@ def _write(
         else:
             beside = (working_directory() / file).parent.as_posix()
             text = write(result, replace(_style(project, options, None), beside=beside))
-            write_atomically(file, text.encode("utf-8", "backslashreplace"))
+            write_output(file, text.encode("utf-8", "backslashreplace"), root=project.root)
 
 
 def _show_difference(checked: api.CheckResult, options: Namespace) -> int:
@@ -277,7 +278,8 @@ def _keep(project: Project, repaired: FixResult) -> None:
     """Write what a repair changed: to its file, or to standard output what came from standard input."""
     for path, source in sorted(repaired.changed.items()):
         if path != project.stdin:
-            write_atomically(project.root / path, source.encode(), inside=project.root)
+            before = project.workspace.by_path[path].source.encode()
+            write_atomically(project.root / path, source.encode(), inside=project.root, before=before)
     if project.stdin is not None:
         sys.stdout.flush()
         sys.stdout.buffer.write(repaired.workspace.by_path[project.stdin].source.encode())

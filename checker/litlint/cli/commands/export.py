@@ -15,7 +15,7 @@ from litlint.cli.arguments import one_of
 from litlint.export import left_out
 from litlint.export.proofread import proofread
 from litlint.export.works import works_of
-from litlint.files import write_atomically
+from litlint.files import write_output
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many
 from litlint.workspace.project import open_project
@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
     works = proofread(works_of(named, facts), facts)
     data = write(works).encode("utf-8", "replace")
     if options.output is not None:
-        write_atomically(Path(options.output), data)
+        write_output(Path(options.output), data, root=project.root)
         sys.stdout.write(f"{options.output}: {many(len(works), 'work')}\n")
     else:
         sys.stdout.flush()

@@ -9,9 +9,8 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from litlint.errors import LitlintError
-from litlint.files import write_atomically
-from litlint.init.proposals import Proposal, proposals
+from litlint.files import write_new
+from litlint.init.proposals import Proposal, proposals, top_folder
 from litlint.report.layout.safe_text import visible
 from litlint.workspace.project import open_project, working_directory
 
@@ -38,7 +37,7 @@ def run(options: Namespace) -> int:
     for proposal in proposals(project):
         _show(proposal)
         if proposal.reason is None and not options.dry_run and (options.yes or _agreed(proposal)):
-            _write(proposal)
+            write_new(proposal.path, proposal.text.encode(), inside=top_folder(project))
             written.append(_shown(proposal))
     for problem in project.problems:
         sys.stderr.write(f"litlint: {problem}\n")
@@ -74,19 +73,6 @@ def _agreed(proposal: Proposal) -> bool:
     sys.stdout.flush()
     answer = sys.stdin.readline()
     return bool(answer) and answer.strip().lower() in ("", "y", "yes")
-
-
-def _write(proposal: Proposal) -> None:
-    """Write a file that does not exist yet.
-
-    Raises:
-        LitlintError: it cannot be written.
-    """
-    try:
-        proposal.path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LitlintError(f"{_shown(proposal)} cannot be written: {error.strerror}") from error
-    write_atomically(proposal.path, proposal.text.encode())
 
 
 def _shown(proposal: Proposal) -> str:

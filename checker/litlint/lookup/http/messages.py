@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,28 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 THROTTLES: Final = frozenset({429, 503})
 """Statuses that ask for fewer requests: RFC 6585, section 4, and RFC 9110, section 15.6.4."""
+_LONGEST_CHARSET: Final = 30
+_WEB_CODECS: Final = frozenset(
+    {
+        *("utf-8", "utf-16-le", "utf-16-be", "utf-16", "ascii", "cp866", "cp874", "koi8-r", "koi8-u", "mac-roman"),
+        *(f"iso8859-{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13, 14, 15, 16)),
+        *(f"cp125{number}" for number in range(9)),
+        *(
+            "gbk",
+            "gb2312",
+            "gb18030",
+            "big5",
+            "big5hkscs",
+            "euc_jp",
+            "iso2022_jp",
+            "shift_jis",
+            "cp932",
+            "euc_kr",
+            "cp949",
+        ),
+    }
+)
+"""Python's names of the encodings of the web: https://encoding.spec.whatwg.org/#names-and-labels (read 2026-11)."""
 T = TypeVar("T")
 FailureKind = Literal[
     "dns",  # the name does not resolve
@@ -33,7 +56,8 @@ class Request:
     ``service`` is the name under which it is counted. At most ``limit`` bytes of the decoded body are read; ``whole``
     says that a body cut short is of no use, ``only`` that bodies of other content types (by their beginning) are not
     worth reading. ``hops`` redirects are followed. A failure that may pass is tried ``tries`` times in all. Equal
-    requests are sent once in a run: ``again`` tells a repetition on purpose apart. ``throttled`` reads, from a body
+    requests are sent once in a run: ``again`` tells a repetition on purpose apart. ``keyed`` is for a registry's own
+    question alone, with which the user's token for it may go. ``throttled`` reads, from a body
     with status 200, that the server asks to be left alone: the seconds to wait if no header says more, else None.
     """
 
@@ -48,6 +72,7 @@ class Request:
     hops: int = 5
     tries: int = 4
     again: int = 0
+    keyed: bool = False
     throttled: Callable[[Response], float | None] | None = None
 
 
@@ -78,10 +103,7 @@ class Response:
     def text(self) -> str:
         """Return the body as text by its declared charset; what does not fit it is replaced."""
         _, _, charset = self.headers.get("content-type", "").lower().partition("charset=")
-        try:
-            return self.body.decode(charset.partition(";")[0].strip(" \"'") or "utf-8", "replace")
-        except (LookupError, ValueError):
-            return self.body.decode("utf-8", "replace")
+        return self.body.decode(_codec(charset.partition(";")[0].strip(" \"'")), "replace")
 
     def json(self) -> object:
         """Return the body read as JSON. Raises ValueError if it is none."""
@@ -97,6 +119,17 @@ class Failure:
 
     kind: FailureKind
     reason: str
+
+
+def _codec(charset: str) -> str:
+    """Return the codec of a charset, UTF-8 for one that is not of the web: Python knows others, some of them quadratic."""
+    if len(charset) > _LONGEST_CHARSET or not charset.isascii():
+        return "utf-8"
+    try:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return "utf-8"
+    return name if name in _WEB_CODECS else "utf-8"
 
 
 HttpResult: TypeAlias = Response | Failure

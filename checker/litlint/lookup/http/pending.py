@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import Final, Generic, TypeVar
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from litlint.lookup.http.messages import Exchange, Failure, HttpResult, Redirect, Request, Response
 from litlint.lookup.http.transport import Jar
@@ -42,13 +42,19 @@ def next_step(job: PendingRequest[T], outcome: HttpResult) -> Redirect | Failure
     if not job.request.hops or (job.method == "POST" and outcome.status != 303):
         return None
     try:
-        url = urljoin(job.url, _location(outcome.headers["location"])).partition("#")[0]
+        url = without_user(urljoin(job.url, _location(outcome.headers["location"])).partition("#")[0])
     except ValueError:
         return Failure("invalid", "a redirect leads to what is no URL")
     seen = [job.request.url, *(hop.url for hop in job.hops)]
     if len(job.hops) >= job.request.hops or (url in seen and not job.jar):
         return Failure("loop", "the redirects have no end")
     return Redirect(outcome.status, url)
+
+
+def without_user(url: str) -> str:
+    """Return a URL without a name and a password before its host. Raises ValueError if it is no URL."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
 
 
 def _location(value: str) -> str:

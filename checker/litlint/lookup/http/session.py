@@ -231,8 +231,9 @@ class Session(Generic[T]):
             job = self._memory.get(request)
             if job is None:
                 job = self._memory[request] = PendingRequest(request, request.url, request.method, [task])
-                self._queue(job)
-            elif job.outcome is None:
+                self._queue(job)  # beyond hope, it has its outcome now, and yet is delivered like any other, once
+                return None
+            if job.outcome is None:
                 job.tasks.append(task)
             return job.outcome
 

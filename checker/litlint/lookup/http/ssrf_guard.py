@@ -26,6 +26,28 @@ Dial = Callable[[str, int, float | None], socket.socket]
 Open = Dial
 
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+"""How a network that has IPv6 alone reaches IPv4: RFC 6052. Its neighbour 64:ff9b:1::/48 is for local use: RFC 8215."""
+_GLOBAL_UNICAST: Final = ipaddress.ip_network("2000::/3")
+# What is not "Globally Reachable" in IANA's registries of special-purpose addresses (read 2026-11), with multicast and the
+# reserved ranges. Python's own ``is_global`` differs between its versions, and lacks what never was in a registry.
+# https://www.iana.org/assignments/iana-ipv4-special-registry, https://www.iana.org/assignments/iana-ipv6-special-registry
+_NOT_PUBLIC_4: Final = tuple(
+    map(
+        ipaddress.IPv4Network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+            *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16"),
+            *("192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        ),
+    )
+)
+_NOT_PUBLIC_6: Final = tuple(
+    map(
+        ipaddress.IPv6Network,
+        # IETF protocols with Teredo and ORCHID, documentation, 6to4, AS112, and documentation again.
+        ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"),
+    )
+)
 _LOCAL_NAMES: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet", ".corp")
 _GIVEN_UP: Final = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 
@@ -61,18 +83,20 @@ def dial(address: str, port: int, timeout: float | None) -> socket.socket:
 
 
 def is_public(address: str) -> bool:
-    """Say whether an address belongs to the public internet, also where it carries another one within."""
+    """Say whether an address belongs to the public internet; one that carries an IPv4 address within, only by NAT64.
+
+    >>> is_public("93.184.215.14"), is_public("::ffff:93.184.215.14"), is_public("64:ff9b:1::1")
+    (True, False, False)
+    """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            ip = inner
-    return ip.is_global and not ip.is_multicast
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        return ip in _GLOBAL_UNICAST and not any(ip in block for block in _NOT_PUBLIC_6)
+    return not any(ip in block for block in _NOT_PUBLIC_4)
 
 
 class Guard:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Final
-from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, quote_plus, urlencode, urlsplit, urlunsplit
 
 import requests
 from requests.cookies import RequestsCookieJar
@@ -24,6 +25,7 @@ from litlint.lookup.settings import THIS_MACHINE, Settings
 _CHUNK: Final = 64 << 10
 _BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 """Where the environment names its own certificate authorities, the first that is set; as requests, curl and OpenSSL do."""
+_LEAST_TOKEN: Final = 6  # characters; what is shorter is no token that a registry gives, and may be part of any address
 Jar = RequestsCookieJar
 
 
@@ -63,7 +65,8 @@ class Transport:
         """
         try:
             parts = self.guard.check_url(url)
-            prepared = self._prepared(request, method, parts, extra, jar)
+            bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
+            prepared = self._prepared(request, method, urlsplit(bare), extra, jar)
             environment = self.session.merge_environment_settings(prepared.url, {}, True, None, None)
             if select_proxy(prepared.url or "", environment["proxies"]):
                 self.guard.check_behind_proxy(parts.hostname or "", parts.port or 443)
@@ -72,7 +75,7 @@ class Transport:
         except (requests.RequestException, UnicodeError, ValueError) as error:
             return Failure("invalid", f"the URL cannot be asked: {_words(error)}")
         with Deadline(seconds) as deadline:
-            outcome = self._exchange(request, prepared, environment, jar, deadline)
+            outcome = self._exchange(request, prepared, bare, environment, jar, deadline)
             return Failure("timeout", "no answer in time") if deadline.passed and _broke(outcome) else outcome
 
     def _prepared(
@@ -85,27 +88,44 @@ class Transport:
             **dict(request.headers),
             **extra,
         }
-        query = parts.query
-        name, value = self._credential(parts)
+        query, body = parts.query, request.body
+        if method != request.method:  # after a redirect with status 303, which asks for something else
+            body = None
+            headers = {name: text for name, text in headers.items() if name.lower() != "content-type"}
+        name, value = self._credential(request, parts)
         if name.startswith("?"):
             query = "&".join(filter(None, (query, urlencode({name[1:]: value}))))
         elif name:
             headers[name] = value
         # Names and passwords within a URL are never sent, and prepare() below reads no .netrc.
-        place = parts.netloc.rpartition("@")[2]
-        bare = urlunsplit((parts.scheme, place, parts.path, query, ""))
-        return requests.Request(method, bare, headers=headers, data=request.body, cookies=jar).prepare()
+        url = urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+        return requests.Request(method, url, headers=headers, data=body, cookies=jar).prepare()
 
-    def _credential(self, parts: SplitResult) -> tuple[str, str]:
-        host = parts.netloc.rpartition("@")[2].lower()
+    def _credential(self, request: Request, parts: SplitResult) -> tuple[str, str]:
+        """Return the header or parameter that proves who asks; none for a link in a list, whatever host it leads to."""
+        host = parts.netloc.lower()
+        if not request.keyed or host != host_of(request.url):
+            return "", ""
         if parts.scheme.lower() == "https" or parts.hostname in THIS_MACHINE:
             return self.settings.credentials.get(host, ("", ""))
         return "", ""
+
+    def _without_credentials(self, text: str) -> str:
+        """Return where a redirect leads without the tokens that its server may send back, as a parameter or elsewhere."""
+        for name, form in self.settings.credentials.values():
+            token = form.rpartition(" ")[2]
+            parameter = re.escape(name.removeprefix("?")) if name.startswith("?") else None
+            if parameter is not None:
+                text = re.sub(rf"(?<=[?&]){parameter}=[^&#]*&?", "", text).rstrip("?&")
+            for spelled in () if len(token) < _LEAST_TOKEN else (token, quote(token, safe=""), quote_plus(token)):
+                text = text.replace(spelled, "")
+        return text
 
     def _exchange(
         self,
         request: Request,
         prepared: requests.PreparedRequest,
+        bare: str,
         environment: Mapping[str, Any],
         jar: Jar,
         deadline: Deadline,
@@ -120,19 +140,21 @@ class Transport:
                 return Failure("timeout", "no whole header in time")
             jar.update(answer.cookies)
             headers = {name.lower(): value for name, value in answer.headers.items()}
+            if "location" in headers:
+                headers["location"] = self._without_credentials(headers["location"])
             kind = headers.get("content-type", "").lower()
             if request.only and not kind.startswith(request.only):
-                return Response(answer.status_code, prepared.url or "", headers, cut=True)
+                return Response(answer.status_code, bare, headers, cut=True)
             body, cut = _body(answer, request.limit)
-            return Response(answer.status_code, prepared.url or "", headers, body, cut or deadline.passed)
+            return Response(answer.status_code, bare, headers, body, cut or deadline.passed)
 
 
 def _bundle(environment: Mapping[str, str]) -> str | None:
     name = next((name for name in _BUNDLES if environment.get(name)), None)
     if name is None:
         return None
-    if not os.path.exists(environment[name]):
-        raise LitlintError(f"{name} names {environment[name]}, which is not there; correct it or unset it")
+    if not os.path.isfile(environment[name]) and not os.path.isdir(environment[name]):
+        raise LitlintError(f"{name} names {environment[name]}, which is not there or no file; correct it or unset it")
     return environment[name]
 
 

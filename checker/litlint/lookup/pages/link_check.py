@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import SplitResult, urlsplit
 
+from litlint.identifiers.urls import is_same_site, may_be_written
 from litlint.lookup.http.messages import Exchange, Failure, HttpResult, Request, Response
 from litlint.lookup.pages.html import (
     anchors_of,
@@ -147,7 +148,9 @@ def _judge(url: str, fragments: Collection[str], outcome: HttpResult) -> LinkChe
 def _lost_to_front_page(url: str, outcome: Response) -> bool:
     asked, ended = urlsplit(url), urlsplit(outcome.url)
     deep = not is_front_page(asked.path) and (asked.path.strip("/").count("/") >= 1 or bool(asked.query))
-    return bool(outcome.hops) and deep and is_front_page(ended.path) and not ended.query and _same_site(asked, ended)
+    return (
+        bool(outcome.hops) and deep and is_front_page(ended.path) and not ended.query and is_same_site(url, outcome.url)
+    )
 
 
 def _missing(page: str, fragments: Collection[str]) -> tuple[str, ...]:
@@ -171,10 +174,9 @@ def _moved(url: str, outcome: Response) -> str | None:
     if not outcome.hops or any(hop.status not in _PERMANENT for hop in outcome.hops):
         return None
     asked, ended = urlsplit(url), urlsplit(outcome.url)
-    plain = outcome.url.isascii() and outcome.url.isprintable() and not set(outcome.url) & set(" <>\"'`()[]{}|\\^")
     if (
-        not plain
-        or not _same_site(asked, ended)
+        not may_be_written(outcome.url)
+        or not is_same_site(url, outcome.url)
         or is_front_page(ended.path)
         or is_login_page(ended.netloc, ended.path)
     ):
@@ -186,9 +188,3 @@ def _moved(url: str, outcome: Response) -> str | None:
 
 def _without_slash(parts: SplitResult) -> tuple[str, str, str, str]:
     return parts.scheme, parts.netloc.lower(), parts.path.rstrip("/"), parts.query
-
-
-def _same_site(one: SplitResult, other: SplitResult) -> bool:
-    """Say whether two hosts are one site: the same, or one below the other, ``www.`` apart."""
-    mine, theirs = ((parts.hostname or "").removeprefix("www.") for parts in (one, other))
-    return mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.registries.registry import FormerTitles, Index, Registry, Service, Token
-from litlint.lookup.settings import THIS_MACHINE, Pace, RegistrySettings, Settings
+from litlint.lookup.settings import Pace, RegistrySettings, Settings
 
 _PROTOCOL = "registry"  # the module here that says what a registry is
 
@@ -87,17 +87,19 @@ def credentials_of(
     """Return the header that each API host is sent, from the environment alone.
 
     A token goes to its own host and to no other, wherever a configuration points a registry: the configuration of a
-    stranger's branch would else carry it away. Only the environment may name another host for GitHub's
-    (``GITHUB_GRAPHQL_URL``, which GitHub Actions sets), and a registry on this very machine is no stranger's.
+    stranger's branch would else carry it away. Only the environment may name another host: GitHub's by
+    ``GITHUB_GRAPHQL_URL``, which GitHub Actions sets, and any that is configured by ``LITLINT_TOKEN_HOSTS``, hosts (with
+    their port) that commas separate.
     """
     found = {}
+    allowed = {host.strip().lower() for host in environment.get("LITLINT_TOKEN_HOSTS", "").split(",")} - {""}
     for service, token in _tokens():
         secret = next((environment[name].strip() for name in token.variables if environment.get(name, "").strip()), "")
         if not secret or not secret.isascii() or not secret.isprintable():
             continue
         host = urlsplit(environment.get(token.url_variable, "")).netloc.lower() or urlsplit(service.default_url).netloc
-        own = urlsplit(registries.get(service.key, RegistrySettings()).base_url or "")
-        for place in {host, *([own.netloc.lower()] if own.hostname in THIS_MACHINE else [])}:
+        own = urlsplit(registries.get(service.key, RegistrySettings()).base_url or "").netloc.rpartition("@")[2].lower()
+        for place in {host, *({own} & allowed)}:
             found[place] = (token.header, token.form.format(secret))
     return found
 

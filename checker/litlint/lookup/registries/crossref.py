@@ -54,7 +54,7 @@ class Crossref(Service):
         """Return the three works that look most alike."""
         words_of_work = f"{work.title} {work.author}".strip()
         query = {"query.bibliographic": words_of_work, "rows": 3, "select": "DOI,title,subtitle,author,issued"}
-        outcome = yield Request(self._url(query), TITLES)
+        outcome = yield Request(self._url(query), TITLES, keyed=True)
         found = _items(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if found is None:
             return describe_failure(outcome)
@@ -67,7 +67,7 @@ class Crossref(Service):
             "rows": len(wanted),
             "select": _FIELDS,
         }
-        outcome = yield Request(self._url(query), self.name)
+        outcome = yield Request(self._url(query), self.name, keyed=True)
         if isinstance(outcome, Response) and outcome.status in (413, 414) and len(wanted) > 1:
             replies = Replies()
             pairs = list(wanted.items())
@@ -88,7 +88,7 @@ class Crossref(Service):
         return replies
 
     def _single(self, identifier: Identifier) -> Exchange[Replies]:
-        outcome = yield Request(self._url({}, f"/{quote(identifier.value, safe='')}"), self.name)
+        outcome = yield Request(self._url({}, f"/{quote(identifier.value, safe='')}"), self.name, keyed=True)
         if isinstance(outcome, Response) and outcome.status == 404 and b"not found" in outcome.body[:200].lower():
             return Replies({identifier: ABSENT})
         try:

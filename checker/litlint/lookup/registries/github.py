@@ -69,7 +69,7 @@ class GitHub(Service):
     def _by_query(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
         body = json.dumps(_query(batch)).encode()
         headers = (("Content-Type", "application/json"),)
-        outcome = yield Request(self.url, self.name, "POST", headers, body, throttled=_throttled)
+        outcome = yield Request(self.url, self.name, "POST", headers, body, keyed=True, throttled=_throttled)
         answer = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else {}
         errors = {
             text(next(iter(_path(error)), "")): text(error.get("type")) for error in as_mappings(answer.get("errors"))

@@ -41,7 +41,7 @@ class HuggingFace(Service):
         for identifier in batch:
             kind = identifier.value.partition("/")[0]
             path = identifier.value if kind in _KINDS else f"models/{identifier.value}"
-            outcome = yield Request(f"{self.url}/{quote(path, safe='/')}", self.name)
+            outcome = yield Request(f"{self.url}/{quote(path, safe='/')}", self.name, keyed=True)
             name = _name(outcome) if isinstance(outcome, Response) and outcome.status == 200 else ""
             if name:
                 replies.answers[identifier] = Repository(f"{kind}/{name}" if kind in _KINDS else name)

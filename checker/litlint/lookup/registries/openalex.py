@@ -38,7 +38,7 @@ class OpenAlex(Service):
             "per-page": 3,
             "select": "doi,title,publication_year,authorships,locations",
         }
-        outcome = yield Request(f"{self.url}?{urlencode(query, safe=',')}", TITLES)
+        outcome = yield Request(f"{self.url}?{urlencode(query, safe=',')}", TITLES, keyed=True)
         try:
             found = as_mapping(outcome.json()).get("results") if isinstance(outcome, Response) else None
         except ValueError:

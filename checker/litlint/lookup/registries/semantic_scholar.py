@@ -43,7 +43,7 @@ class SemanticScholar(Service):
         body = _json({"ids": [f"ARXIV:{identifier.value}" for identifier in batch]})
         headers = (("Content-Type", "application/json"),)
         url = f"{self.url}/paper/batch?{urlencode({'fields': _FIELDS}, safe=',')}"
-        outcome = yield Request(url, self.name, "POST", headers, body)
+        outcome = yield Request(url, self.name, "POST", headers, body, keyed=True)
         if isinstance(outcome, Response) and outcome.status == 400 and b"No valid paper ids" in outcome.body:
             return Replies(dict.fromkeys(batch, ABSENT))
         found = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
@@ -58,7 +58,7 @@ class SemanticScholar(Service):
     def search(self, work: TitleQuery) -> Exchange[list[Paper] | str]:
         """Return the one work whose title matches best."""
         query = urlencode({"query": work.title, "fields": _FIELDS}, safe=",")
-        outcome = yield Request(f"{self.url}/paper/search/match?{query}", TITLES)
+        outcome = yield Request(f"{self.url}/paper/search/match?{query}", TITLES, keyed=True)
         if isinstance(outcome, Response) and outcome.status == 404 and outcome.kind.endswith("json"):
             return []
         found = _read(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None

@@ -1,0 +1,97 @@
+"""Git, asked about a repository that may come from anyone: it runs no program that the repository names, and no network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from litlint.errors import LitlintError
+
+# A hook runs with variables that tie Git to the commit in progress, and the user's own may name programs. Here the folder
+# alone says which repository it is, so only variables that say where the user's configuration is are passed on.
+_KEPT: Final = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+_SET: Final = {
+    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks, by a program that its remote names
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",  # its messages are read
+}
+_SETTINGS: Final = (
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.pager=cat",
+    "core.sshCommand=false",
+    "core.askPass=",
+    "credential.helper=",
+    "diff.external=",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",  # a folder in the tree may look like a repository, with a configuration of its own
+    "submodule.recurse=false",
+)
+_PATIENCE: Final = 60.0
+"""Seconds after which Git is stopped: it takes one or two for a million files, and waits for ever for a pipe."""
+
+
+@dataclass(frozen=True)
+class GitAnswer:
+    """What Git wrote, and what it warned of, line by line."""
+
+    data: bytes
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths that Git wrote, as this system's functions take them."""
+        return list(map(os.fsdecode, filter(None, self.data.split(b"\0"))))
+
+
+class GitError(LitlintError):
+    """Git is not installed, or did not do what it was asked."""
+
+
+def run_git(root: Path, *arguments: str, text: bytes = b"") -> GitAnswer:
+    """Run Git in a folder. Arguments that come from a user stand after ``--end-of-options`` or ``--``.
+
+    Raises:
+        GitError: Git is not installed, failed, or took too long.
+    """
+    command = ["git", "--no-pager", *(part for setting in _SETTINGS for part in ("-c", setting)), *arguments]
+    try:
+        answer = subprocess.run(  # noqa: S603 - the program is fixed, and no shell reads the arguments
+            command,
+            cwd=root,
+            env=_environment(os.environ),
+            input=text,
+            capture_output=True,
+            check=True,
+            timeout=_PATIENCE,
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed, and --since needs it") from error
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"git {arguments[0]}: no answer in {_PATIENCE:.0f} seconds") from error
+    except subprocess.CalledProcessError as error:
+        words = _lines(error.stderr)
+        raise GitError(f"git {arguments[0]}: {words[-1] if words else 'failed'}") from error
+    except (OSError, ValueError) as error:  # a path that the system does not take
+        raise GitError(f"git {arguments[0]}: {error}") from error
+    return GitAnswer(answer.stdout, tuple(_lines(answer.stderr)))
+
+
+def is_repository(folder: Path) -> bool:
+    """Say whether a Git work tree begins at a folder."""
+    return os.path.lexists(folder / ".git")
+
+
+def _environment(given: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: text for name, text in given.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
+    return kept | _SET
+
+
+def _lines(data: bytes) -> list[str]:
+    return os.fsdecode(data).strip().splitlines()
