@@ -18,6 +18,7 @@ LIST = "lists/inference-on-llms.md"
 NOTHING = "_No response_"
 LONGEST = 30_000  # characters; GitHub takes 65,536 in a comment or the text of a pull request
 LONGEST_VALUE = 1_000  # characters; no link and no title is longer
+UNSPEAKABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # what no argument of a program can hold, or should
 ADDED, LISTED = 0, 1
 LISTED_ALREADY = "Thank you! This paper is in the list already, so nothing was changed:"
 NOT_ADDED = "Thank you! The paper could not be added by itself:"
@@ -30,7 +31,7 @@ TRY_AGAIN = (
 def fields(body: str) -> dict[str, str]:
     """Return what was put into each field of the form, by the field's label."""
     parts = re.split(r"^### (.+)$", body.replace("\r\n", "\n"), flags=re.M)
-    values = (" ".join(part.split())[:LONGEST_VALUE] for part in parts[2::2])
+    values = (" ".join(UNSPEAKABLE.sub(" ", part).split())[:LONGEST_VALUE] for part in parts[2::2])
     labels = map(str.strip, parts[1::2])
     return {label: value for label, value in zip(labels, values, strict=True) if value not in ("", NOTHING)}
 

@@ -15,7 +15,7 @@ LIBRARIES = {
     "defusedxml": ("lookup/",),
     "filelock": ("lookup/",),
     "mistune": ("parse/markdown/",),
-    "pathspec": ("workspace/tree.py",),
+    "pathspec": ("workspace/globs.py", "workspace/tree.py"),
     "platformdirs": ("lookup/", "workspace/project.py"),
     "pylatexenc": ("parse/", "write/"),
     "rapidfuzz": ("metadata/titles.py",),

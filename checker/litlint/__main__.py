@@ -32,6 +32,7 @@ def run() -> int:
     import gc
 
     gc.set_threshold(_ALLOCATIONS)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a process has real streams
     try:
@@ -44,7 +45,46 @@ def run() -> int:
         # What is left in the buffer has nowhere to go, and Python would complain of that at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
+    except Exception as error:  # the last place that can turn it into one line
+        code = _fail(error)
     os._exit(code)  # Python would free the model object by object, the system frees it at once
+
+
+def _open_closed_streams() -> None:
+    """Have something at each standard stream, so that no file that is opened later takes the place of a closed one."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: SIM115 - a stream
+
+
+def _fail(error: Exception) -> int:
+    """Tell in one line why litlint cannot go on, and how to report it if that is its own fault."""
+    import traceback
+
+    from litlint.project_urls import HOME
+
+    debug = os.environ.get("LITLINT_DEBUG") == "1"
+    if isinstance(error, MemoryError):
+        line = "there is not enough memory for this"
+    elif isinstance(error, OSError) and not debug:
+        name = f"{error.filename}: " if error.filename else ""
+        line = f"cannot go on: {name}{error.strerror or error}"
+    else:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} at {os.path.basename(place.filename)}:{place.lineno}"
+        line = f"this is a fault of litlint ({what}); please report it at {HOME}/issues, with what LITLINT_DEBUG=1 adds"
+    try:
+        if debug:
+            traceback.print_exception(error)
+        sys.stderr.write(f"litlint: {_on_one_line(line)}\n")
+        sys.stderr.flush()
+    except OSError:  # standard error cannot be written either
+        return 2
+    return 2
 
 
 def _answer(argv: list[str]) -> int:

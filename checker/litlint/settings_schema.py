@@ -7,7 +7,6 @@ a description, and a ``Limit`` what a value must be. Anything else is refused as
 
 from __future__ import annotations
 
-import math
 import re
 import types
 from collections.abc import Callable, Mapping
@@ -19,6 +18,8 @@ from litlint.metadata.spelling import did_you_mean
 from litlint.model.finding import Severity
 
 T = TypeVar("T")
+_MOST = 1e12
+"""A number beyond this is no setting that anybody means, and clocks and dates overflow on it."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def shown(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False, default=str)
     except RecursionError:
         return "{…}" if isinstance(value, Mapping) else "[…]"
+    except ValueError:  # a number of more digits than Python writes
+        return "…"
     return text if len(text) <= 60 else text[:59] + "…"
 
 
@@ -215,13 +218,13 @@ def _flag(given: object, key: Key) -> bool:
 
 
 def _whole(given: object, key: Key) -> int:
-    if isinstance(given, bool) or not isinstance(given, int):
+    if isinstance(given, bool) or not isinstance(given, int) or abs(given) > _MOST:
         raise key.error(f"expected a whole number, got {shown(given)}")
     return given
 
 
 def _number(given: object, key: Key) -> float:
-    if isinstance(given, bool) or not isinstance(given, int | float) or not math.isfinite(given):
+    if isinstance(given, bool) or not isinstance(given, int | float) or not abs(given) <= _MOST:
         raise key.error(f"expected a number, got {shown(given)}")
     return float(given)
 

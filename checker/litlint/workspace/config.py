@@ -279,7 +279,7 @@ def _speaks_of_litlint(table: Mapping[str, Any]) -> bool:
 def _table(data: bytes, shown_as: str) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # no TOML, no UTF-8, or a number of more digits than Python reads
         raise ConfigError(f"{shown_as}: not TOML: {error}") from error
     except RecursionError as error:
         raise ConfigError(f"{shown_as}: nested too deeply") from error

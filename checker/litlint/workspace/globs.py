@@ -27,10 +27,10 @@ def patterns(lines: Iterable[str]) -> GitIgnoreSpec:
     lines = list(lines)
     try:
         spec = GitIgnoreSpec.from_lines(lines)
-    except ValueError:
+    except (ValueError, re.error):
         valid = []
         for line in lines:
-            with suppress(ValueError):
+            with suppress(ValueError, re.error):
                 GitIgnoreSpec.from_lines([line])
                 valid.append(line)
         spec = GitIgnoreSpec.from_lines(valid)

@@ -12,6 +12,7 @@ from argparse import ArgumentParser, Namespace
 from litlint.engine.check import check
 from litlint.errors import LitlintError
 from litlint.files import write_atomically, write_new
+from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many
 from litlint.scope.baseline import BASELINE_NAME, load_rows, read_baseline, rows_of, write_rows
 from litlint.workspace.project import Project, open_project
@@ -39,7 +40,7 @@ def run(options: Namespace) -> int:
         write_atomically(project.root / BASELINE_NAME, data, inside=project.root, before=stood)
     sys.stdout.write(f"{BASELINE_NAME}: {many(len(rows), 'finding')} recorded{before}\n")
     for problem in (*project.problems, *problems, *report.problems):
-        sys.stderr.write(f"litlint: {problem}\n")
+        sys.stderr.write(f"litlint: {visible(problem)}\n")
     return 2 if project.problems or problems or report.problems else 0
 
 

@@ -302,16 +302,19 @@ def _warn(project: Project, options: Namespace) -> None:
         paths = [document.path for document in project.workspace.documents]
         for pattern in project.config.lists:
             if not pattern.startswith("!") and not any(map(globs([pattern]).match_file, paths)):
-                sys.stderr.write(f'litlint: warning: the setting lists has "{pattern}", which no list matches\n')
+                named = visible(pattern, sys.stderr.encoding)
+                sys.stderr.write(f'litlint: warning: the setting lists has "{named}", which no list matches\n')
     if project.named is None and not project.workspace.documents and not project.problems:
-        sys.stderr.write(f"litlint: warning: no list found in {project.root}\n")
+        sys.stderr.write(f"litlint: warning: no list found in {visible(str(project.root), sys.stderr.encoding)}\n")
     elif (
         project.named is not None
         and not project.named
         and not project.problems
         and not (options.force_exclude or options.hook)
     ):
-        sys.stderr.write(f"litlint: warning: no list found in {' '.join(options.paths)}\n")
+        sys.stderr.write(
+            f"litlint: warning: no list found in {visible(' '.join(options.paths), sys.stderr.encoding)}\n"
+        )
 
 
 def _style(project: Project, options: Namespace, stream: TextIO | None) -> report.Style:

@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
             write_new(proposal.path, proposal.text.encode(), inside=top_folder(project))
             written.append(_shown(proposal))
     for problem in project.problems:
-        sys.stderr.write(f"litlint: {problem}\n")
+        sys.stderr.write(f"litlint: {visible(problem)}\n")
     asked = options.dry_run or options.yes or sys.stdin.isatty()
     _say(
         ""
