@@ -41,6 +41,9 @@ pages = st.builds(
     soft_404=maybe,
     missing_fragments=st.lists(words, max_size=2).map(tuple),
     fresh=st.booleans(),
+    title=st.just("") | words,
+    authors=st.lists(words, max_size=2).map(tuple),
+    work=st.just("") | st.just("doi:10.1000/182"),
 )
 repositories = st.builds(
     Repository, st.from_regex(r"[A-Za-z0-9_.-]{1,9}/[A-Za-z0-9_.-]{1,9}", fullmatch=True), st.none() | st.booleans()

@@ -48,7 +48,7 @@ _PAPER: Final = (
     *("doi", "venue", "withdrawn", "retracted", "former_titles"),
 )
 _REPOSITORY: Final = ("name", "archived")
-_PAGE: Final = ("status", "fresh", "misses", "moved", "soft_404", "missing_fragments")
+_PAGE: Final = ("status", "fresh", "misses", "moved", "soft_404", "missing_fragments", "title", "authors", "work")
 
 
 def key_of(identifier: Identifier) -> str:

@@ -76,6 +76,9 @@ class Page:
     a word for a page that never gave an answer to judge by (``timeout``). ``misses`` are the ISO dates of up to three
     misses; ``moved`` is the place that a permanent redirect leads to; ``soft_404`` the words by which a page says
     that it is gone though its status is 200; ``fresh`` says that the link had never answered before it went missing.
+
+    ``title`` and ``authors`` are those of the paper that the page says it presents (``citation_title``,
+    ``citation_author``), ``work`` the identifier that it gives (``doi:10.1000/182``); empty for a page of no paper.
     """
 
     url: str
@@ -85,6 +88,17 @@ class Page:
     soft_404: str | None = None
     missing_fragments: tuple[str, ...] = ()
     fresh: bool = False
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    work: str = ""
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper that the page says it presents, as a record to compare with."""
+        if not self.title:
+            return None
+        scheme, _, value = self.work.partition(":")
+        return Paper(Identifier(scheme, value) if value else UNIDENTIFIED, self.title, self.authors)
 
     @property
     def dead(self) -> bool:

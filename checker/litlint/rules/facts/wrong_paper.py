@@ -10,10 +10,10 @@ from litlint.identifiers.identifier import Identifier
 from litlint.matching.description import Description, describe_citation, shown_title
 from litlint.matching.listings import ListedEntry, listings_of
 from litlint.matching.records import Records
-from litlint.matching.work_references import WorkReference, citation_references, paper_references
+from litlint.matching.work_references import WorkReference, citation_references, paper_links, paper_references
 from litlint.model.citation import Citation
 from litlint.model.document import Workspace
-from litlint.model.facts import Facts, Paper
+from litlint.model.facts import Facts, Page, Paper
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.rule import Bad, Context, Good, WorkspaceRule
 
@@ -27,6 +27,12 @@ _KNOWN = Facts(
     },
     locked=True,
 )
+_ARTICLE = "https://journal.org/articles/12"
+_PAGES = Facts(
+    date(2026, 1, 1),
+    pages={_ARTICLE: Page(_ARTICLE, title="A Small Study of Gardens", authors=("Jane Doe",), work="doi:10.1000/12")},
+    locked=True,
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,8 @@ class WrongPaper(WorkspaceRule):
     the entry's title is that of another known paper, or where no title, name or author is shared. In doubt, or where only
     a title is known, it is a warning. Lists that translate titles or tell them in other words are recognised by how few
     of their titles are those of the registry, and are left alone. Where link and citation already contradict each other,
-    identity-mismatch tells, with what the registry says of both.
+    identity-mismatch tells, with what the registry says of both. Of a link that no registry serves, the page itself is asked
+    which paper it presents.
 
     Use the identifier of the paper that the title names.
     """
@@ -58,12 +65,18 @@ class WrongPaper(WorkspaceRule):
             finds="2001.01234",
             facts=_KNOWN,
         ),
+        Bad(
+            "- Counting Birds at Dawn in Spring [[paper](https://journal.org/articles/12)]\n",
+            finds="https://journal.org/articles/12",
+            facts=_PAGES,
+        ),
+        Good("- A small study of gardens [[paper](https://journal.org/articles/12)]\n", facts=_PAGES),
         Good("- [A small study of gardens](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
         Good("- [What Grows Where](https://arxiv.org/abs/2001.01234)\n", facts=_KNOWN),
     )
 
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        if not context.facts.papers:
+        if not context.facts.papers and not context.facts.pages:
             return
         listings = listings_of(workspace)
         records = Records(workspace, listings, context.facts)
@@ -73,11 +86,29 @@ class WrongPaper(WorkspaceRule):
             if not any(reference.contradicts(other) for reference in references for other in cited):
                 for reference in references:
                     yield from self._check(reference, listing.description, records, context.facts, listing)
+            yield from self._check_pages(listing, records, context.facts)
         for document in workspace.documents:
             for citation in document.citations:
                 if citation.title is not None:
                     for reference in _own_references(citation):
                         yield from self._check(reference, describe_citation(citation), records, context.facts)
+
+    def _check_pages(self, listing: ListedEntry, records: Records, facts: Facts) -> Iterator[Finding]:
+        """Compare an entry with the paper that the page of its paper link says it presents, where no registry answered."""
+        for link in paper_links(listing.entry):
+            page = facts.page(link.url)
+            paper = page.paper if page is not None and not page.dead else None
+            if paper is None or facts.paper(link.identifier) is not None:
+                continue
+            comparison = records.compare(listing.description, paper, listing)
+            if comparison.verdict == "different" and records.gives_titles(listing):
+                yield self.finding(
+                    link.url_span,
+                    f'this page is of a different paper: "{shown_title(paper)}"',
+                    help=f"link to the page of the paper that the title names: {comparison.judgement.reasons()}",
+                    related=_related(comparison.proof),
+                    severity=Severity.ERROR if comparison.is_certain else Severity.WARNING,
+                )
 
     def _check(
         self,
