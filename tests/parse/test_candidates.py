@@ -88,3 +88,17 @@ def test_works_in_words_that_are_too_few_are_unread() -> None:
     text = "".join(f"- A Study of Many Ants {number} (ICDE 202{number}), Jane Doe, Max Muster\n" for number in range(3))
     assert titles(text) == []
     assert unread(text) == [1, 2, 3]
+
+
+def test_a_sentence_of_news_with_its_date_in_bold_is_no_entry() -> None:
+    sentence = "The longer version is accepted by a journal, see [Ponds That Adapt](https://arxiv.org/abs/2302.04001)!"
+    assert titles(f"**Update at 2023/02:** {sentence}\n") == []
+    assert titles("**PondNet 2:** [Ponds That Adapt](https://arxiv.org/abs/2302.04001)\n") != []
+
+
+def test_contents_with_whole_urls_are_no_entries() -> None:
+    contents = "".join(
+        f"- [Slow {name.title()}](https://github.com/doe/ponds#slow-{name}{end})\n"
+        for name, end in (("frogs", ""), ("toads", ""), ("frogs", "-1"))
+    )
+    assert titles(contents + "\n## Works\n\n" + ENTRIES) == [f"A Study of Ants {number}" for number in range(1, 6)]

@@ -27,7 +27,11 @@ _NAMED = re.compile(
 )
 _MOST_OWN_WORDS = 3
 _GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
-_SECTION = re.compile(r"https?://github\.com/[\w.-]+/[\w.-]+/?#(?P<slug>[\w-]+)", re.IGNORECASE)
+# A section of a repository's page; GitHub numbers the second heading of a title: `#towns-1`.
+_SECTION = re.compile(
+    r"https?://github\.com/[\w.-]+/[\w.-]+/?(?:(?:blob|tree)/[^?#\s]*)?#(?P<slug>[\w-]+?)(?P<count>-\d{1,3})?",
+    re.IGNORECASE,
+)
 _PAGE_OF_A_LIST = re.compile(r"/(?:blob|tree)/[^?#]*\.(?:md|markdown)(?:#|\Z)", re.IGNORECASE)
 CitationsByFence = Mapping[Span, Sequence[Citation]]
 
@@ -130,7 +134,10 @@ def leads_out(link: Link) -> bool:
 def _leads_to_section(link: Link) -> bool:
     """Say whether a link leads to a section of a repository's page that is called as the link is: `[Towns](…#towns)`."""
     found = _SECTION.fullmatch(link.url)
-    return found is not None and found["slug"].lower() == "-".join(words(link.text))
+    if found is None:
+        return False
+    shown = "-".join(words(link.text))
+    return shown in (found["slug"].lower(), found["slug"].lower() + (found["count"] or ""))
 
 
 def block_links(blocks: Iterable[Block]) -> Iterator[Link]:

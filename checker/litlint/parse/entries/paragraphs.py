@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -64,7 +65,7 @@ def paragraph_candidates(
     candidate.bare = not candidate.citations and not any(link.is_outside and not link.is_image for link in links)
     if candidate.bare and not _may_lack_links(candidate):
         return [], 1
-    if not candidate.proven and (_runs_on(visible, title.start) or runs_into_a_link(visible)):
+    if _is_sentence(visible, title.start, leads_to_work=candidate.proven):
         return [], 1
     if (
         not candidate.proven
@@ -129,6 +130,21 @@ def _runs_on(visible: VisibleText, start: int) -> bool:
     if first is None or _is_label(visible, first):
         return False
     return len(visible.text[end : first.start].split()) > _MOST_WORDS_TO_A_LINK
+
+
+def _is_sentence(visible: VisibleText, start: int, *, leads_to_work: bool) -> bool:
+    """Say whether bold words begin a sentence that goes on to a link; one that leads to a work must be announced as news."""
+    if leads_to_work:
+        return _announces(visible, start) and _runs_on(visible, start)
+    return _runs_on(visible, start) or runs_into_a_link(visible)
+
+
+def _announces(visible: VisibleText, start: int) -> bool:
+    """Say whether bold words end in a colon and give a date, as those before a sentence of news: `Update at 2023/02:`."""
+    bold = next(region for region in visible.strong if region.start <= start < region.end)
+    shown = visible.text[bold.start : bold.end].strip()
+    ends = shown.endswith((":", "：")) or visible.text[bold.end : bold.end + 1] in (":", "：")
+    return ends and re.search(r"\d", shown) is not None
 
 
 def _may_lack_links(candidate: Candidate) -> bool:
