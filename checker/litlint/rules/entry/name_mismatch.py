@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ class NameMismatch(Rule):
             finds="SOTG",
         ),
         Good(_LINE.format("GDRN", "GDRN")),
+        Good(_LINE.format("Nystromformer", "Nyströmformer")),
         Good(_LINE.format("Garden-Former-2", "GardenFormer")),
         Good(_LINE.format("Weeding", "GDRN")),
         Good("- [A Study of GDRN](https://arxiv.org/abs/2001.00009)\n"),
@@ -66,7 +68,7 @@ class NameMismatch(Rule):
 
 def _is_misspelt(name: str, other: str) -> bool:
     """Say whether two names differ as by a slip: letters swapped, or one wrong, missing or too many within a long name."""
-    one, two = (_NOT_A_LETTER.sub("", text).casefold() for text in (name, other))
+    one, two = (_NOT_A_LETTER.sub("", unicodedata.normalize("NFKD", text)).casefold() for text in (name, other))
     if one == two or min(len(one), len(two)) < _LEAST or one.startswith(two) or two.startswith(one):
         return False
     if re.findall(r"\d+", name) != re.findall(r"\d+", other):
