@@ -123,6 +123,8 @@ def _say_the_same(one: Work, other: Work) -> bool:
         "booktitle",
         "journal",
         "doi",
+        "eprint",
+        "url",
     )
     pairs = ((one.values.get(name, ""), other.values.get(name, "")) for name in names)
     if any(
