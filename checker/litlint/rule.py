@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, final
 
-from litlint.model.citation import Citation
+from litlint.matching.work_references import WorkReference
+from litlint.model.citation import Citation, Field
 from litlint.model.document import Document, Entry, Part, Section, Workspace
 from litlint.model.facts import Facts, Need
 from litlint.model.finding import Finding, Fix, Related, RuleInfo, Severity
 from litlint.model.list_style import ListStyle
-from litlint.model.nodes import Link
+from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
 
 
@@ -177,6 +178,18 @@ class Rule:
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         """Look at one citation, inside an entry or outside; those that only show contributors the form are left out."""
+        return iter(())
+
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        """Look at one field of a citation; of citations that only show contributors the form none is looked at."""
+        return iter(())
+
+    def visit_reference(self, reference: WorkReference, context: Context) -> Iterator[Finding]:
+        """Look at one place that names a work: the identifier in a link or a citation, inside an entry or outside."""
+        return iter(())
+
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        """Look at one block, at any depth: a heading, a paragraph, an item, a table, a row, a cell."""
         return iter(())
 
     def check_allowances(

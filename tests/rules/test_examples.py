@@ -25,7 +25,7 @@ from litlint.settings_schema import Key, describe, read
 from litlint.workspace.config import read_config
 from litlint.workspace.discover import ENDINGS, list_styles
 
-VISITS = ("document", "section", "entry", "link", "citation")
+VISITS = ("document", "section", "entry", "link", "citation", "field", "reference", "block")
 TODAY = Facts(date(2025, 6, 1))
 KEY = Key("example")
 

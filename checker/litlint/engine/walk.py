@@ -10,6 +10,7 @@ from traceback import extract_tb, walk_tb
 from types import TracebackType
 from typing import Any
 
+from litlint.matching.work_references import references_of
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry, Section, Workspace
 from litlint.model.facts import Facts
@@ -91,10 +92,10 @@ def _visit(
     run: Run, document: Document, context: Context, visitors: Mapping[str, Sequence[tuple[Rule, Visit]]]
 ) -> None:
     """Show the nodes of a document to the rules that ask for their kinds."""
-    if any(visitors.values()):
-        for kind, nodes in _nodes(document):
-            for rule, visit in visitors[kind]:
-                run.collect(rule, partial(_visit_all, visit, nodes, context))
+    for kind, nodes_of in _KINDS.items():
+        nodes = nodes_of(document) if visitors[kind] else ()
+        for rule, visit in visitors[kind]:
+            run.collect(rule, partial(_visit_all, visit, nodes, context))
 
 
 def _visit_all(visit: Visit, nodes: Sequence[object], context: Context) -> Iterator[Finding]:
@@ -102,7 +103,20 @@ def _visit_all(visit: Visit, nodes: Sequence[object], context: Context) -> Itera
         yield from visit(node, context)
 
 
-_KINDS = ("document", "section", "entry", "link", "citation")
+# The kinds of nodes, in the order in which a rule sees them.
+_KINDS: Mapping[str, Callable[[Document], Sequence[object]]] = {
+    "document": lambda document: (document,),
+    "section": lambda document: document.sections,
+    "entry": lambda document: document.entries,
+    "link": lambda document: [
+        *(link for entry in document.entries for link in entry.links),
+        *document.loose_links,
+    ],
+    "citation": lambda document: list(real_citations(document)),
+    "field": lambda document: [field for citation in real_citations(document) for field in citation.fields],
+    "reference": lambda document: list(references_of(document)),
+    "block": lambda document: list(document.walk()),
+}
 
 
 def _overriding(rules: Iterable[Rule], name: str) -> Iterator[tuple[Rule, Visit]]:
@@ -110,15 +124,6 @@ def _overriding(rules: Iterable[Rule], name: str) -> Iterator[tuple[Rule, Visit]
     for rule in rules:
         if getattr(type(rule), name) is not getattr(Rule, name):
             yield rule, getattr(rule, name)
-
-
-def _nodes(document: Document) -> Iterator[tuple[str, Sequence[object]]]:
-    """Yield the nodes of a document by kind."""
-    yield "document", (document,)
-    yield "section", document.sections
-    yield "entry", document.entries
-    yield "link", [*(link for entry in document.entries for link in entry.links), *document.loose_links]
-    yield "citation", list(real_citations(document))
 
 
 class Run:

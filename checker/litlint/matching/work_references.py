@@ -13,7 +13,7 @@ from litlint.metadata.labels import is_label, role_of
 from litlint.metadata.people import are_disjoint_authors
 from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation, Field
-from litlint.model.document import Entry, Workspace
+from litlint.model.document import Document, Entry, Workspace
 from litlint.model.facts import TitleQuery
 from litlint.model.nodes import Link
 from litlint.model.source import Span
@@ -135,14 +135,19 @@ def _with_version(text: str, end: int) -> int:
     return found.end() if found else end
 
 
+def references_of(document: Document) -> Iterator[WorkReference]:
+    """Yield every place of a document that names a work, in links and citations, inside entries or outside."""
+    for link in document.links:
+        if not link.is_image and (claim := link_reference(link)):
+            yield claim
+    for citation in document.citations:
+        yield from citation_references(citation)
+
+
 def all_references(workspace: Workspace) -> Iterator[WorkReference]:
-    """Yield every place that names a work, in links and citations, inside entries or outside."""
+    """Yield every place of all documents that names a work."""
     for document in workspace.documents:
-        for link in document.links:
-            if not link.is_image and (claim := link_reference(link)):
-                yield claim
-        for citation in document.citations:
-            yield from citation_references(citation)
+        yield from references_of(document)
 
 
 def cited_work(citation: Citation) -> TitleQuery | None:

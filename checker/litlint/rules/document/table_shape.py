@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.model.nodes import Block
 from litlint.model.source import Span
@@ -47,12 +46,11 @@ class TableShape(Rule):
         Good("Title | Venue\n--|--\nSorting | ICML\n\nMore | to come.\n\n---\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for block in document.walk():
-            if block.kind == "table":
-                yield from self._rows(block)
-            elif block.kind == "paragraph" and has_literal(block, ("|",)):
-                yield from self._no_table(block)
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        if block.kind == "table":
+            yield from self._rows(block)
+        elif block.kind == "paragraph" and has_literal(block, ("|",)):
+            yield from self._no_table(block)
 
     def _rows(self, table: Block) -> Iterator[Finding]:
         header, *rows = table.children

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import all_references
-from litlint.model.document import Workspace
+from litlint.matching.work_references import WorkReference
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import Bad, Context, Good, Rule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
@@ -22,7 +21,7 @@ _KNOWN = Facts(
 
 
 @dataclass(frozen=True)
-class RetractedPaper(WorkspaceRule):
+class RetractedPaper(Rule):
     """A paper of the list was retracted.
 
     Whoever reads or cites it should know.
@@ -44,9 +43,8 @@ class RetractedPaper(WorkspaceRule):
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=Facts(date(2026, 1, 1))),
     )
 
-    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for claim in all_references(workspace):
-            known = context.facts.paper(claim.identifier)
-            if known is not None and known.retracted:
-                message = f"{claim.identifier} was retracted: {known.retracted}"
-                yield self.finding(claim.span, message, help="remove the entry, or say that the paper was retracted")
+    def visit_reference(self, reference: WorkReference, context: Context) -> Iterator[Finding]:
+        known = context.facts.paper(reference.identifier)
+        if known is not None and known.retracted:
+            message = f"{reference.identifier} was retracted: {known.retracted}"
+            yield self.finding(reference.span, message, help="remove the entry, or say that the paper was retracted")

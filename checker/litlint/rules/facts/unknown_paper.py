@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import all_references, cited_work
+from litlint.matching.work_references import WorkReference, cited_work
 from litlint.model.citation import Citation
-from litlint.model.document import Workspace
 from litlint.model.facts import ABSENT, Facts, TitleQuery
 from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import Bad, Context, Good, Rule
 
 _ASKED = Facts(
     date(2026, 1, 1),
@@ -29,7 +28,7 @@ _LACKING = (
 
 
 @dataclass(frozen=True)
-class UnknownPaper(WorkspaceRule):
+class UnknownPaper(Rule):
     """A paper does not exist: its registry was asked and has none of that identifier, or no index knows the work.
 
     The identifier is mistyped, or the citation was made up. Where a work has no identifier and no search for its title
@@ -61,14 +60,13 @@ class UnknownPaper(WorkspaceRule):
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.04321)\n", facts=_ASKED),
     )
 
-    def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for claim in all_references(workspace):
-            if context.facts.papers.get(claim.identifier) is ABSENT:
-                yield self.finding(
-                    claim.span,
-                    f"{claim.identifier} does not exist: its registry was asked{_source(context.facts)}",
-                    help="look the work up and use the identifier that you find",
-                )
+    def visit_reference(self, reference: WorkReference, context: Context) -> Iterator[Finding]:
+        if context.facts.papers.get(reference.identifier) is ABSENT:
+            yield self.finding(
+                reference.span,
+                f"{reference.identifier} does not exist: its registry was asked{_source(context.facts)}",
+                help="look the work up and use the identifier that you find",
+            )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         facts = context.facts
