@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.model.document import Part
 from litlint.model.nodes import Link
+from litlint.parse.entries.pieces import QUOTES
 from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title_end import stop_of, without_tail, without_venue
 from litlint.parse.entries.title_prefix import TitlePrefix, can_be_title, read_remark, read_title_prefix
 
-_QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
 _REST = re.compile(r"\s*[:：]\s*(?=\S)")
 _BEHIND_COLON = re.compile(r"\s*(?=\S)")
 _MOST_WORDS_OF_A_LABEL = 2
@@ -70,9 +70,9 @@ Found = tuple[int, int, bool, bool]
 def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
     """Find a title in quotes; ``alone`` says that the quotes cannot be only the first words of one."""
     text = visible.text
-    if at >= len(text) or text[at] not in _QUOTES:
+    if at >= len(text) or text[at] not in QUOTES:
         return None
-    end = text.find(_QUOTES[text[at]], at + 1)
+    end = text.find(QUOTES[text[at]], at + 1)
     if end < 0 or (len(text[at + 1 : end].split()) < 2 and not _REST.match(text, end + 1) and end - at < 8):
         return None
     if text[end + 1 : end + 2].isalnum() or (not alone and _continues(text, end + 1)):

@@ -10,6 +10,7 @@ from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Part
 from litlint.parse.entries.attributes import date_length, full_year, is_date, venue_alone
 from litlint.parse.entries.names import is_inverted, is_names, is_person, leading_people
+from litlint.parse.entries.pieces import QUOTES
 from litlint.parse.entries.text import Region, VisibleText, ending_behind
 
 # Numbers of lists kept by hand, check boxes, pictographs, shortcodes and signs; quotes and brackets are read later.
@@ -34,7 +35,8 @@ _PUBLISHED = re.compile(
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][\w&+/-]{1,11}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CITED = re.compile(r"(?P<names>[^\d]{3,40}? et al\.?),? ?(?P<year>(?:19|20)\d\d)")
-_QUOTES = '"“《「'
+# Quotation marks that are no apostrophes, as names have them.
+_QUOTES = "".join(mark for mark in QUOTES if mark not in "'‘")
 _MOST_AUTHORS = 600
 _MOST_WORDS_OF_A_LABEL = 3
 
