@@ -74,8 +74,9 @@ class HiddenCharacters(Rule):
                 yield self._lookalike(Span(source, *found.span("blank")), "after a marker, which needs a plain space")
 
     def _check_invisible(self, source: Source, code: _Code) -> Iterator[Finding]:
+        scripts = _Scripts(source)
         for found in _ANY.finditer(source.text):
-            if not _is_meant(source, found) and not code.covers(found.start()):
+            if not _is_meant(source, found, scripts) and not code.covers(found.start()):
                 yield self._hidden(Span(source, *found.span()))
         for place, meant in _wrongly_decoded(source):
             if not code.covers(place.start):
@@ -125,8 +126,24 @@ def _wrongly_decoded(source: Source) -> Iterator[tuple[Span, str | None]]:
             yield source.span(*found.span()), None
 
 
-def _is_meant(source: Source, found: re.Match[str]) -> bool:
-    """Say whether a character that nobody sees does its work here."""
+class _Scripts:
+    """Which lines have text from right to left; each line is read once."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.known: dict[int, bool] = {}
+
+    def runs_left(self, offset: int) -> bool:
+        """Say whether the line of an offset has text from right to left."""
+        line = self.source.position(offset)[0]
+        if line not in self.known:
+            letters = self.source.line_text(line)
+            self.known[line] = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in letters)
+        return self.known[line]
+
+
+def _is_meant(source: Source, found: re.Match[str], scripts: _Scripts) -> bool:
+    """Say whether a character that nobody sees has an effect here that is wanted."""
     text, character = source.text, found[0][0]
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
     if character in _JOINERS:
@@ -134,8 +151,7 @@ def _is_meant(source: Source, found: re.Match[str]) -> bool:
     if re.match(f"[{_TAGS}]", character):
         return before == "\U0001f3f4"
     if re.match(f"[{_DIRECTIONS}]", character):
-        line = source.line_text(source.position(found.start())[0])
-        return any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in line)
+        return scripts.runs_left(found.start())
     return False
 
 

@@ -176,7 +176,9 @@ class UnclosedMarkup(Rule):
             place = line.span(opening, end)
             fix = Fix("remove the space", (Edit(place, "**"),))
             return self.finding(place, "a space after `**`: it does not start bold text", fix=fix)
-        blanks = len(text[:closing]) - len(text[:closing].rstrip())
+        blanks = 0
+        while closing - blanks > opening + 2 and text[closing - blanks - 1].isspace():
+            blanks += 1
         if blanks:
             return self._blank(line, opening, closing, blanks)
         message = "this `**` does not end the bold text: punctuation is before it, and a letter after it"

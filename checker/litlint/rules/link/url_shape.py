@@ -17,7 +17,7 @@ from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import LiteralLine, has_literal, literal_lines
 from litlint.syntax.url_syntax import UrlProblem, bare_fault, explicit_fault, rare_host, text_faults
 
-_LABELLED = re.compile(r"\W*(?:[^\W\d]+ ?){1,4}[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
+_LABELLED = re.compile(r"\W*+(?:[^\W\d]++ ?+){1,4}+[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
 
 _HOST = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/?#:]|\Z)", re.I)
 # A host is the usual one where five links lead to it; more such hosts than these are compared with none.
