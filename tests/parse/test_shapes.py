@@ -56,6 +56,14 @@ def test_a_name_above_the_quoted_title() -> None:
     assert entry.authors.value == "Jane Doe, John Roe"
 
 
+@pytest.mark.parametrize("authors", ["Doe J, Muster MA", "Doe J", "van Berg J, Roe A, et al"])
+def test_a_reference_in_vancouver_style(authors: str) -> None:
+    (entry,) = entries(f"1. {authors}. Ants in medicine. Lancet Ants. 2020;382(1):1-9. [pdf]({link(1)})\n")
+    assert (entry.title.value, entry.year and entry.year.value) == ("Ants in medicine", 2020)
+    assert entry.authors is not None
+    assert entry.authors.value == authors
+
+
 def test_a_quotation_that_words_go_on_behind_is_no_title() -> None:
     (entry,) = bullets(f'**Lily**: "Green" Models of Small Lakes, ICML 2020. [[paper]({link(1)})]')
     assert entry.title.value == 'Lily: "Green" Models of Small Lakes'

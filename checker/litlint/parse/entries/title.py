@@ -19,6 +19,7 @@ _MOST_WORDS_OF_A_LABEL = 2
 _MOST_WORDS_BEFORE = 3
 _YEAR_ALONE = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*")
 _YEAR_BEHIND = re.compile(r"[(\[,]\s*(?:19|20)\d\d\b")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-z])")
 _FROM = re.compile(r"\s(?:by|from|in)\s+\Z")
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -53,7 +54,7 @@ def read_title_from(visible: VisibleText, lead: TitlePrefix, *, whole: bool = Fa
         or _linked(visible, at)
         or _strong(visible, at)
         or _emphasised(visible, at)
-        or _plain(visible, at, whole=whole)
+        or _plain(visible, at, whole=whole, one_sentence=lead.authors is not None)
     )
     if found is None:
         return None
@@ -189,13 +190,16 @@ def _emphasised(visible: VisibleText, at: int) -> Found | None:
     return (at, stop, False, False) if stop > at else None
 
 
-def _plain(visible: VisibleText, at: int, *, whole: bool) -> Found | None:
+def _plain(visible: VisibleText, at: int, *, whole: bool, one_sentence: bool = False) -> Found | None:
+    """Find a title in words; after authors it is ``one_sentence``, and the next one names the venue."""
     text = visible.text
     while (region := visible.link_at(at)) is not None and not whole:
         at = max(region.end, at + 1)
     lead = 0 if whole else len(text[at:]) - len(text[at:].lstrip(" \t[]){}.,;:|"))
     at += lead
     end = _before_labels(visible, at) if whole else stop_of(visible, at)
+    if one_sentence and (stop := _SENTENCE_END.search(text, at, end)):
+        end = stop.start()
     end = without_tail(text, at, end)
     return (at, end, False, False) if end > at else None
 

@@ -37,6 +37,13 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CITED = re.compile(r"(?P<names>[^\d]{3,40}? et al\.?),? ?(?P<year>(?:19|20)\d\d)")
 # Quotation marks that are no apostrophes, as names have them.
 _QUOTES = "".join(mark for mark in QUOTES if mark not in "'‘")
+# `Doe J, Muster MA, et al. Title. Journal. 2020;382(1):1-9`: authors as the Vancouver style (ICMJE) writes them.
+_WITH_INITIALS = re.compile(
+    r"(?P<names>[^\W\d_][\w'’-]++(?: [^\W\d_][\w'’-]{2,}+)?+ [A-Z]{1,3}"
+    r"(?:, [^\W\d_][\w'’-]++(?: [^\W\d_][\w'’-]{2,}+)?+ [A-Z]{1,3})*+(?:,? et al)?)\.\s+(?=\S)"
+)
+_SEVERAL = re.compile(r",| et al")
+_ISSUE = re.compile(r"\b(?:19|20)\d\d;\s?\d")  # what a single author, who may be `Vitamin D`, needs as a proof
 _MOST_AUTHORS = 600
 _MOST_WORDS_OF_A_LABEL = 3
 
@@ -240,6 +247,11 @@ def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
             lead.year = lead.year or Part(int(found["year"]), visible.place(*found.span("year")))
             lead.end = found.end()
             return
+    if (found := _WITH_INITIALS.match(text, at)) and (
+        _SEVERAL.search(found["names"]) or _ISSUE.search(text, found.end(), found.end() + _MOST_AUTHORS)
+    ):
+        lead.authors, lead.end = visible.part(*found.span("names")), found.end()
+        return
     if first == len(text) and (length := leading_people(text, at)):
         lead.authors, lead.end = visible.part(at, at + length - 1), at + length
         lead.end += len(text[lead.end :]) - len(text[lead.end :].lstrip(" ,"))
