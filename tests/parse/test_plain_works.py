@@ -127,3 +127,17 @@ def test_an_identifier_in_plain_text_is_a_link_of_its_entry() -> None:
     ]
     assert [str(identifier) for identifier, _ in second.works] == ["arXiv:2301.00001"]
     assert document.links == ()
+
+
+def test_paragraphs_that_end_in_the_bare_url_of_a_work_are_entries_where_their_section_repeats_them() -> None:
+    titles = (
+        "Slow Growth of Lawns",
+        "Counting Frogs at Night",
+        "Ponds That Adapt to Rain",
+        "Moss on Sundials",
+        "Old Bells Ring",
+    )
+    lines = [f"{title}. Doe, Muster. https://arxiv.org/abs/2301.0000{number}" for number, title in enumerate(titles, 1)]
+    assert len(read("## 2023\n\n" + "\n\n".join(lines)).entries) == 5
+    prose = "The code of this list was written in the summer, see https://arxiv.org/abs/2301.00009"
+    assert read(f"## About\n\n{prose}\n\nIt is free.\n\nWelcome to all of you.\n").entries == ()

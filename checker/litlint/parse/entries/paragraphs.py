@@ -27,7 +27,7 @@ from litlint.parse.entries.candidate import (
     runs_into_a_link,
 )
 from litlint.parse.entries.names import is_names
-from litlint.parse.entries.plain_works import REFERENCE, may_be_work
+from litlint.parse.entries.plain_works import REFERENCE, ends_in_work, may_be_work
 from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title import TitleRead, read_title
 
@@ -155,7 +155,7 @@ def _may_lack_links(candidate: Candidate) -> bool:
 
 def _reference(section: Section, block: Block, visible: VisibleText, title: TitleRead | None) -> list[Candidate]:
     """Read a paragraph in the form of a reference; whether it is one, the others of its section tell."""
-    if title is None or not may_be_work(visible):
+    if title is None or not (may_be_work(visible) or ends_in_work(visible)):
         return []
     links = [region.link for region in visible.links if region.link is not None]
     candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from litlint.metadata.byline import CUT, read_byline
 from litlint.parse.entries.attributes import venue_alone
-from litlint.parse.entries.candidate import Candidate
+from litlint.parse.entries.candidate import Candidate, leads_out, runs_into_a_link
 from litlint.parse.entries.names import is_inverted, is_names, is_person
 from litlint.parse.entries.text import VisibleText
 
@@ -68,6 +68,19 @@ def reads_as_work(visible: VisibleText) -> bool:
     pieces = _pieces(text)
     has_title = _QUOTED.search(text) is not None or any(map(_has_title, pieces))
     return has_title and _has_signs(text, pieces)
+
+
+def ends_in_work(visible: VisibleText) -> bool:
+    """Say whether a paragraph of a few words or more ends in one link that leads out, as `T. A. https://…` does."""
+    text = visible.text.rstrip(" .\n")
+    outside = [region for region in visible.links if region.link is not None and leads_out(region.link)]
+    return (
+        len(outside) == len(visible.links) == 1
+        and outside[0].end >= len(text)
+        and len(text) <= _LONGEST
+        and len(text[: outside[0].start].split()) > _LEAST_TITLE_WORDS
+        and not runs_into_a_link(visible)
+    )
 
 
 def may_be_work(visible: VisibleText) -> bool:
@@ -148,8 +161,18 @@ def works_in_words(candidates: Sequence[Candidate]) -> tuple[set[int], set[int]]
     one: a short title in capitals reads like a person. A document must have five such bullets.
     """
     bare = [index for index, c in enumerate(candidates) if c.bare and (c.sort == REFERENCE or not c.links)]
-    reads = {index for index in bare if reads_as_work(candidates[index].visible)}
+    reads = {
+        index
+        for index in bare
+        if reads_as_work(candidates[index].visible)
+        or (
+            candidates[index].sort == REFERENCE and candidates[index].proven and ends_in_work(candidates[index].visible)
+        )
+    }
     signs = reads | {index for index in bare if may_be_work(candidates[index].visible)}
+    signs |= {
+        index for index in bare if candidates[index].sort == REFERENCE and ends_in_work(candidates[index].visible)
+    }
     linked = Counter(c.group for c in candidates if not c.bare)
     size = {c.group: max(c.beside, 1) for c in candidates}
     read_in = Counter(candidates[index].group for index in reads)
