@@ -246,3 +246,44 @@ class TestCache:
         cache = Cache(tmp_path / "file" / "cache", 0.0)
         assert cache.answer("arxiv:2310.00001", 0.0, 1) is None
         cache.close()
+
+
+def test_a_question_that_comes_too_late_has_its_one_answer(web, clock, settings):
+    """With the budget used up, a request had its outcome at once and again later, and the question ended twice."""
+
+    def asking():
+        first = yield Request(f"https://{HOST}/1", "test")
+        second = yield Request(f"https://{HOST}/2", "test")
+        return first.kind, second.kind
+
+    session = Session(replace(settings, budget=0.0), clock, Transport.open(settings, web.guard()), Cache(None, 0.0), {})
+    for number in range(20):
+        session.start(number, asking())
+    results = dict(session.results())
+    session.close()
+    assert results == dict.fromkeys(range(20), ("budget", "budget"))
+
+
+def test_a_redirect_to_see_another_page_takes_no_body_along(web, run):
+    web.serve(HOST, lambda call: Reply(303, "", {"Location": "/seen"}) if call.path == "/" else page())
+    headers = (("Content-Type", "application/json"),)
+    outcome = run(f"https://{HOST}/", method="POST", body=b"{}", headers=headers)[f"https://{HOST}/"]
+    assert outcome.status == 200
+    assert (web.calls[1].method, web.calls[1].body) == ("GET", b"")
+    assert "content-type" not in web.calls[1].headers
+
+
+@pytest.mark.parametrize(
+    "charset", ["punycode", "idna", "rot13", "utf-7", "unicode_escape", "x" * 10_000, "\u00fc", "zip"]
+)
+def test_only_charsets_of_the_web_are_read(charset):
+    response = Response(200, "https://a.org/", {"content-type": f"text/html; charset={charset}"}, b"+AGE- caf\xc3\xa9")
+    assert response.text() == "+AGE- caf\u00e9"
+
+
+@pytest.mark.parametrize(
+    ("charset", "data"), [("latin1", b"\xe9"), ("windows-1252", b"\xe9"), ("shift_jis", b"\x83\x41")]
+)
+def test_charsets_of_the_web_are_read(charset, data):
+    response = Response(200, "https://a.org/", {"content-type": f"text/html; charset={charset}"}, data)
+    assert response.text() == data.decode(charset)

@@ -262,3 +262,25 @@ def test_no_fix_is_written_outside_the_repository(root: Path, capsys: pytest.Cap
     assert "link.md leads out of the repository; nothing is fixed in it" in "".join(capsys.readouterr())
     assert foreign.read_text() == insecure
     assert own.read_text() == f"# Papers\n\n{ENTRY}"
+
+
+def test_in_ci_the_base_says_which_hosts_may_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def git(*arguments: str) -> None:
+        named = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+        subprocess.run(["git", *named, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    monkeypatch.chdir(tmp_path)
+    git("init")
+    (tmp_path / "litlint.toml").write_text('[lock]\nhosts = ["of-the-base"]\n')
+    git("add", ".")
+    git("commit", "-m", "base")
+    hostile = '[lock]\nhosts = ["metadata.internal"]\n[registries.github]\nbase-url = "https://evil.example/"\n'
+    (tmp_path / "litlint.toml").write_text(hostile)
+    for name in ("CI", "GITHUB_BASE_REF"):
+        monkeypatch.delenv(name, raising=False)
+    assert open_project().settings("HEAD").hosts == {"metadata.internal"}
+    monkeypatch.setenv("CI", "true")
+    settings = open_project().settings("HEAD")
+    assert (settings.hosts, settings.registries) == ({"of-the-base"}, {})
+    monkeypatch.setenv("GITHUB_BASE_REF", "a-branch-that-is-not-here")
+    assert open_project().settings().hosts == frozenset()

@@ -1,5 +1,6 @@
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -147,3 +148,43 @@ def test_a_line_that_is_no_pattern_matches_nothing() -> None:
 )
 def test_globs_count_from_the_root(glob: str, path: str, matches: bool) -> None:
     assert globs([glob]).match_file(path) is matches
+
+
+def test_a_folder_that_looks_like_a_repository_runs_no_program(tmp_path: Path) -> None:
+    """A pull request can bring a bare repository, whose configuration names programs."""
+    git(tmp_path, "init")
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    git(inner, "init", "--bare", ".")
+    write(inner, "a.md", "litlint.toml")
+    for name in ("core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "core.askPass"):
+        git(inner, "config", name, f"touch {tmp_path}/ran; false")
+    git(inner, "config", "core.bare", "false")
+    git(inner, "config", "core.worktree", str(inner))
+    assert "a.md" in read_tree(inner).paths
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("as_repository", [True, False])
+def test_what_a_user_may_not_read_is_said(tmp_path: Path, as_repository: bool) -> None:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root may become somebody who may not read")
+    write(tmp_path, "shut/a.md", "b.md", ".gitignore")
+    if as_repository:
+        git(tmp_path, "init")
+        git(tmp_path, "add", "shut")
+    (tmp_path / "shut").chmod(0)
+    (tmp_path / ".gitignore").chmod(0)
+    place = tmp_path
+    while place != place.parent:
+        place.chmod(place.stat().st_mode | 0o055) if place != Path("/") else None
+        place = place.parent
+    program = (
+        "import os, sys; from pathlib import Path; from litlint.workspace.tree import read_tree\n"
+        "import litlint.workspace.globs, pathspec\n"
+        "os.environ.update(GIT_CONFIG_COUNT='1', GIT_CONFIG_KEY_0='safe.directory', GIT_CONFIG_VALUE_0='*')\n"
+        "os.setgroups([]); os.setuid(65534); print(*read_tree(Path(sys.argv[1])).problems, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
+    said = [line.partition(":")[0].rstrip("/") for line in done.stdout.splitlines()]
+    assert sorted(said) == [".gitignore", "shut"]
