@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -25,7 +26,7 @@ def with_examples() -> list[str]:
     for name in ["litlint", *names]:
         path = folder.parent / Path(*name.split("."))
         file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-        if ">>> " in file.read_text(encoding="utf-8"):
+        if re.search(r"^\s*>>> ", file.read_text(encoding="utf-8"), re.MULTILINE):
             found.append(name)
     return found
 
