@@ -292,7 +292,6 @@ def test_a_long_list_stays_within_what_github_takes(job: Job) -> None:
     summary = job.file("GITHUB_STEP_SUMMARY")
     assert "+1,995 more of the same" in summary.replace("&#43;", "+")
     assert len(summary.encode()) < 64_000
-    assert "A Study of Garden 9995, " in summary or "Left out" in summary
     [run] = json.loads(job.read("report.sarif"))["runs"]
     assert len(run["results"]) == 2000
     assert len(job.read("report.sarif").encode()) < 10_000_000
