@@ -17,7 +17,7 @@ from litlint.parse.entries.text import VisibleText
 _Y = r"(?:19[5-9]\d|20\d\d)"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
+    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d|(?<=\()20[5-9]\d(?=\)))(?!\d|[./-]\d{4,})")
