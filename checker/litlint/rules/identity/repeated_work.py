@@ -15,6 +15,7 @@ from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Related, Severity
 from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.style.contributor_template import is_contributor_template
 
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 # A month and year, or a year, beside a title: which edition is meant.
@@ -90,6 +91,8 @@ class RepeatedWork(WorkspaceRule):
         for group in groups:
             earlier = FirstListings()
             for later in group:
+                if is_contributor_template(later.document, later.entry.title.span):
+                    continue  # an example of how entries are written lists nothing
                 first = earlier.nearest(later)
                 if first is not None and not (
                     _are_copies(first, later, copies)

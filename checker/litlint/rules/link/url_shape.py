@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from litlint.metadata.labels import role_of
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_announcement, is_placeholder
 from litlint.model.document import Document, Workspace
@@ -17,7 +18,8 @@ from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import LiteralLine, has_literal, literal_lines
 from litlint.syntax.url_syntax import UrlProblem, bare_fault, explicit_fault, rare_host, text_faults
 
-_LABELLED = re.compile(r"\W*+(?:[^\W\d]++ ?+){1,4}+[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
+# A label of up to three words before a bare URL; whether it is a label, and not the end of a sentence, its words say.
+_LABELLED = re.compile(r"\W*+(?P<label>(?:[^\W\d]++ ?+){1,3}+)[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
 
 _HOST = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/?#:]|\Z)", re.I)
 # A host is the usual one where five links lead to it; more such hosts than these are compared with none.
@@ -137,7 +139,7 @@ class UrlShape(Rule):
     def _line(self, line: LiteralLine, document: Document) -> Iterator[Finding]:
         """Find the full stop behind a URL that stands alone behind its label, and what is no link for lack of a scheme."""
         stop = _LABELLED.match(line.text)
-        if stop:
+        if stop and role_of(stop["label"].strip()) is not None:
             place = line.span(*stop.span("stop"))
             message = f"`{stop['stop']}` right after the URL, but this line is not a sentence"
             fix = Fix("remove it", (Edit(place, ""),))
