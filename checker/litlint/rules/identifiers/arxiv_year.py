@@ -41,7 +41,7 @@ _LONG_BEFORE = frozenset({"book", "mastersthesis", "phdthesis", "thesis"})
 _IN_PRINT = ("volume", "number", "pages", "issn", "isbn")
 _FOUR = re.compile(r"\d{4}", re.A)
 # A paper of a conference comes to arXiv before it or within a year or two; later only old ones do, and before 2013 whole
-# proceedings were brought to arXiv at once (UAI 1985 to 2012, JAIR). Judged on the lists of the accuracy page.
+# proceedings were brought to arXiv at once (UAI 1985 to 2012, JAIR).
 _MOST_YEARS_LATE, _FIRST_YEAR = 3, 2013
 _YEARS_WITHOUT_PAGES = 2
 # So many entries must give the year, or the month, of their arXiv ids before one that gives another is wrong.
