@@ -63,7 +63,7 @@ class Project:
         """Return facts with what the user's index of papers adds, if there is one."""
         path = index_path()
         depends_on("name", path)
-        if path is None or not path.exists():
+        if path is None or not path.is_file():  # a pipe or a device would be waited for
             return facts
         from litlint.lookup.index.answers import index_facts
         from litlint.lookup.index.store import PaperIndex

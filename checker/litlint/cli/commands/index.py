@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import monotonic
 
@@ -57,18 +56,17 @@ def run(options: Namespace) -> int:
         project = open_project(config=options.config)
         download(options.url, dump, project.settings(), tell.bytes)
         paths.insert(0, dump)
-    dumps = chain.from_iterable([open_dump(path)] for path in paths)
-    _say_sources(build_index(_named(dumps, tell), target, tell.papers))
+    _say_sources(build_index(_opened(paths, tell), target, tell.papers))
     sys.stdout.write(f"{visible(str(target))}: {target.stat().st_size / 1e6:,.1f} MB\n")
     return 0
 
 
-def _named(dumps: chain[Dump], tell: _Progress) -> chain[Dump]:
-    def one(dump: Dump) -> Dump:
+def _opened(paths: Iterable[Path], tell: _Progress) -> Iterator[Dump]:
+    """Open one dump after the other, so that the progress names the one that is read."""
+    for path in paths:
+        dump = open_dump(path)
         tell.name = dump.name
-        return dump
-
-    return chain.from_iterable([one(dump)] for dump in dumps)
+        yield dump
 
 
 class _Progress:
