@@ -110,7 +110,7 @@ def job(tmp_path: Path) -> Job:
     return job
 
 
-def annotations(answer: subprocess.CompletedProcess[str]) -> list[tuple[str, int]]:
+def annotated_places(answer: subprocess.CompletedProcess[str]) -> list[tuple[str, int]]:
     """Return the places of the annotations, having made sure that no other command is in the log."""
     found = []
     for line in re.split(r"\r\n|\r|\n", answer.stdout):
@@ -152,7 +152,7 @@ def fork(job: Job, tmp_path: Path, *, shallow: bool) -> Job:
 def test_every_finding_on_a_push(job: Job) -> None:
     answer = job.step("check")
     assert answer.returncode == 1
-    assert annotations(answer) == [("README.md", 4)]
+    assert annotated_places(answer) == [("README.md", 4)]
     assert job.file("GITHUB_OUTPUT") == "exit-code=1\n"
     assert job.file("GITHUB_STEP_SUMMARY").startswith("## litlint: 1 error\n")
 
@@ -170,7 +170,7 @@ def test_a_pull_request_from_a_fork_is_told_what_it_caused_alone(job: Job, tmp_p
     clone = fork(job, tmp_path, shallow=shallow)
     answer = clone.step("check")
     assert answer.returncode == 1
-    assert annotations(answer) == [("README.md", 3)]
+    assert annotated_places(answer) == [("README.md", 3)]
     assert "A Study of New Bridges" in clone.file("GITHUB_STEP_SUMMARY")
     assert "Tapes" not in clone.file("GITHUB_STEP_SUMMARY")
     assert not (clone.root / "owned").exists()
@@ -179,7 +179,7 @@ def test_a_pull_request_from_a_fork_is_told_what_it_caused_alone(job: Job, tmp_p
 def test_a_pull_request_may_ask_for_everything(job: Job, tmp_path: Path) -> None:
     clone = fork(job, tmp_path, shallow=True)
     clone.context["inputs.since"] = "all"
-    assert annotations(clone.step("check")) == [("README.md", 3), ("README.md", 5), ("other.md", 4)]
+    assert annotated_places(clone.step("check")) == [("README.md", 3), ("README.md", 5), ("other.md", 4)]
 
 
 @pytest.mark.parametrize("since", ["base", "origin/base"])
@@ -187,7 +187,7 @@ def test_a_branch_that_a_shallow_clone_lacks_is_fetched(job: Job, tmp_path: Path
     job.git("branch", "base")
     clone = fork(job, tmp_path, shallow=True)
     clone.context["inputs.since"] = since
-    assert annotations(clone.step("check")) == [("README.md", 3), ("other.md", 4)]
+    assert annotated_places(clone.step("check")) == [("README.md", 3), ("other.md", 4)]
 
 
 def test_a_merge_queue_is_told_what_it_adds(job: Job) -> None:
@@ -195,7 +195,7 @@ def test_a_merge_queue_is_told_what_it_adds(job: Job) -> None:
     job.write("README.md", job.read("README.md").replace("\n\n", f"\n\n{BAD}", 1))
     job.settle()
     job.event({"merge_group": {"base_sha": base}})
-    assert annotations(job.step("check")) == [("README.md", 3)]
+    assert annotated_places(job.step("check")) == [("README.md", 3)]
 
 
 def test_a_base_that_cannot_be_had_is_told(job: Job) -> None:
@@ -271,7 +271,7 @@ def test_no_list_can_give_the_runner_a_command(job: Job, since: str) -> None:
     (job.root / "broken\n::error::owned.md").symlink_to("nowhere")
     job.context |= {"inputs.since": since, "inputs.fail-on": "note"}
     answer = job.step("check")
-    assert len(annotations(answer)) >= 10
+    assert len(annotated_places(answer)) >= 10
     assert not (job.root / "owned").exists()
     assert re.fullmatch(r"exit-code=\d\n", job.file("GITHUB_OUTPUT"))
     assert "<script>" not in job.file("GITHUB_STEP_SUMMARY")
@@ -287,7 +287,7 @@ def test_a_long_list_stays_within_what_github_takes(job: Job) -> None:
     job.context |= {"inputs.sarif": "report.sarif", "inputs.since": "HEAD"}
     answer = job.step("check")
     assert answer.returncode == 1
-    assert len(annotations(answer)) == 10
+    assert len(annotated_places(answer)) == 10
     assert "1990 errors more" in answer.stdout
     summary = job.file("GITHUB_STEP_SUMMARY")
     assert "+1,995 more of the same" in summary.replace("&#43;", "+")

@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_every_public_name_is_there_and_typed() -> None:
         assert getattr(litlint, name) is not None
     assert (Path(litlint.__file__).parent / "py.typed").exists()
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        litlint.nothing  # noqa: B018 - the look is the test
+        getattr(litlint, "nothing")  # noqa: B009 - a type checker knows that there is no such name
 
 
 def test_importing_it_imports_nothing_else() -> None:
@@ -53,7 +54,7 @@ def test_importing_it_imports_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("text", [INSECURE, INSECURE.encode(), b"\xff\xfe\x00", "", "@misc{a"])
-def test_any_text_is_checked_and_fixed(text: str | bytes) -> None:
+def test_any_text_is_checked_and_fixed(text: Any) -> None:
     for path in ("list.md", "refs.bib"):
         report = litlint.check_text(text, path)
         assert report.problems == ()

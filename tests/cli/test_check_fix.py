@@ -26,7 +26,9 @@ def feed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
 
 
-def test_a_format_of_findings_alone_leaves_what_was_fixed_to_standard_error(tmp_path, monkeypatch, capsys):
+def test_a_format_of_findings_alone_leaves_what_was_fixed_to_standard_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.md").write_text("- [A Study of Gardens] (https://gardens.org/a)\n")
     monkeypatch.chdir(tmp_path)
     assert main(["check", "a.md", "--fix", "--output-format", "concise"]) == 0

@@ -284,7 +284,7 @@ def test_whatever_citations_hold_their_export_is_read_back(fields: list[tuple[st
 def assert_read_back(found: list[Work]) -> None:
     """Let two readers of BibTeX read what was written."""
     text = load("bibtex")(found)
-    library = bibtexparser.parse_string(text)
+    library = bibtexparser.entrypoint.parse_string(text)
     assert library.failed_blocks == []
     assert [entry.key for entry in library.entries] == [work.key for work in found]
     for entry, work in zip(library.entries, found, strict=True):

@@ -1,5 +1,9 @@
 """A web of one's own for each test, and a clock whose hours cost nothing."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from litlint.lookup.http.clock import Clock
@@ -11,7 +15,7 @@ from .web.services import World
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch):
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -21,26 +25,26 @@ def clean_environment(monkeypatch):
 
 
 @pytest.fixture
-def web():
+def web() -> Iterator[Any]:
     web = Web()
     yield web
     web.close()
 
 
 @pytest.fixture
-def world(web):
+def world(web: Web) -> World:
     world = World()
     world.serve(web)
     return world
 
 
 @pytest.fixture
-def clock():
+def clock() -> FakeClock:
     return FakeClock()
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(tmp_path: Path) -> Settings:
     return Settings(
         cache=tmp_path / "cache",
         credentials={"api.github.com": ("Authorization", "bearer secret")},
@@ -48,7 +52,7 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def quick(monkeypatch):
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clocks that commands make for themselves pass without waiting."""
     shared = FakeClock()
     for name in ("now", "wait"):
@@ -56,7 +60,7 @@ def quick(monkeypatch):
 
 
 @pytest.fixture
-def configured(web, world, quick, tmp_path, monkeypatch):
+def configured(web: Web, world: World, quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder whose configuration puts all registries on this machine."""
     hosts = {
         "arxiv": ("export.arxiv.org", "/api/query"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +16,11 @@ from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.find import PaperQuery, find
 from litlint.lookup.lockfile import LockFile, load_lock
 from litlint.lookup.pages.landing import cited_paper
+from litlint.lookup.settings import Settings
 
-from .web.server import Reply, page
+from .web.clock import FakeClock
+from .web.server import Reply, Web, page
+from .web.services import World
 
 LIST = """\
 # Papers
@@ -43,7 +49,7 @@ BIBTEX = b"""\
 
 
 @pytest.fixture
-def repository(web, world, quick, tmp_path, monkeypatch):
+def repository(web: Web, world: World, quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with one list, whose registries are on this machine."""
     world.paper("2003.00001", BEES, published="2020-03-01")
     world.paper("2003.00002", "Ants: How They Carry What Is Heavy", published="2020-03-02")
@@ -71,10 +77,10 @@ def repository(web, world, quick, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def add(repository, capsys):
+def add(repository: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     """Run the command; return its exit code, what it printed, and the list then."""
 
-    def run(*arguments):
+    def run(*arguments: str) -> Any:
         code = main(["add", *arguments, "--to", "list.md"])
         said = capsys.readouterr()
         return code, said.out, said.err, (repository / "list.md").read_text()
@@ -82,7 +88,9 @@ def add(repository, capsys):
     return run
 
 
-def test_a_paper_is_written_where_it_belongs_and_shown_as_a_difference(add, repository):
+def test_a_paper_is_written_where_it_belongs_and_shown_as_a_difference(
+    add: Callable[..., Any], repository: Path
+) -> None:
     code, out, err, text = add("2003.00001", "--section", "Growth")
     assert (code, err) == (0, "")
     assert text == LIST.replace("\n\n## Soil", f"\n{LINE}\n## Soil")
@@ -94,7 +102,7 @@ def test_a_paper_is_written_where_it_belongs_and_shown_as_a_difference(add, repo
     assert not (repository / "papers.lock").exists()
 
 
-def test_taken_out_again_the_list_is_as_before(add, repository):
+def test_taken_out_again_the_list_is_as_before(add: Callable[..., Any], repository: Path) -> None:
     code, _, _, text = add("2003.00001", "--section", "Growth")
     assert code == 0
     added = [line for line in text.splitlines(keepends=True) if line not in LIST.splitlines(keepends=True)]
@@ -102,7 +110,7 @@ def test_taken_out_again_the_list_is_as_before(add, repository):
     assert text.replace(added[0], "") == LIST
 
 
-def test_the_record_goes_into_a_lock_that_is_kept(add, repository):
+def test_the_record_goes_into_a_lock_that_is_kept(add: Callable[..., Any], repository: Path) -> None:
     (repository / "papers.lock").write_text('{"id": "arxiv:2001.01234", "title": "A Small Study of Gardens"}\n')
     code, out, _, _ = add("2003.00001", "--section", "Growth", "--code", "https://github.com/bee/way")
     assert code == 0
@@ -112,7 +120,7 @@ def test_the_record_goes_into_a_lock_that_is_kept(add, repository):
     assert "https://github.com/bee/way" in (repository / "list.md").read_text()
 
 
-def test_what_the_lock_knows_is_not_asked(add, repository, web):
+def test_what_the_lock_knows_is_not_asked(add: Callable[..., Any], repository: Path, web: Web) -> None:
     (repository / "papers.lock").write_text(
         '{"id": "arxiv:2003.00001", "title": "Bees: As the Lock Has It", "published": "2020-03-01"}\n'
     )
@@ -122,14 +130,14 @@ def test_what_the_lock_knows_is_not_asked(add, repository, web):
     assert web.calls == []
 
 
-def test_a_work_that_is_listed_is_refused_with_its_place(add):
+def test_a_work_that_is_listed_is_refused_with_its_place(add: Callable[..., Any]) -> None:
     code, out, _, text = add("https://arxiv.org/pdf/1901.04568v2", "--section", "Growth")
     assert code == 1
     assert out == "already listed: list.md:10, under Soil. Nothing changed.\n"
     assert text == LIST
 
 
-def test_a_dry_run_writes_nothing(add):
+def test_a_dry_run_writes_nothing(add: Callable[..., Any]) -> None:
     code, out, _, text = add("2003.00001", "--section", "Growth", "--dry-run")
     assert code == 0
     assert f"\n+- [{BEES}]" in out
@@ -137,19 +145,19 @@ def test_a_dry_run_writes_nothing(add):
     assert text == LIST
 
 
-def test_several_are_added_together(add):
+def test_several_are_added_together(add: Callable[..., Any]) -> None:
     code, out, _, text = add("2003.00001", "2003.00002", "--section", "Growth")
     assert code == 0
     assert text.count("arxiv.org/abs/2003.") == 2
     assert out.count('\nadded "') + out.count(' added "') == 2
 
 
-def test_of_several_all_are_added_or_none(add):
+def test_of_several_all_are_added_or_none(add: Callable[..., Any]) -> None:
     assert add("2003.00001", "2003.00099", "--section", "Growth")[0::3] == (2, LIST)
     assert add("2003.00001", "1901.04568", "--section", "Growth")[0::3] == (1, LIST)
 
 
-def test_the_same_work_twice_is_added_once_or_refused(add):
+def test_the_same_work_twice_is_added_once_or_refused(add: Callable[..., Any]) -> None:
     code, _, _, text = add("2003.00001", "https://arxiv.org/abs/2003.00001", "--section", "Growth")
     assert (code, text) == (1, LIST)
 
@@ -173,7 +181,7 @@ def test_the_same_work_twice_is_added_once_or_refused(add):
         (["--bibtex", "none.bib"], "none.bib cannot be read"),
     ],
 )
-def test_what_is_not_clear_is_told_in_one_line(add, arguments, message):
+def test_what_is_not_clear_is_told_in_one_line(add: Callable[..., Any], arguments: Any, message: Any) -> None:
     code, out, err, text = add(*arguments)
     assert (code, out, text) == (2, "", LIST)
     assert err.startswith(f"litlint: {message}")
@@ -192,13 +200,13 @@ def test_what_is_not_clear_is_told_in_one_line(add, arguments, message):
         ([], "2309.17249 --to list.md"),
     ],
 )
-def test_the_last_line_says_what_to_type(add, arguments, command):
+def test_the_last_line_says_what_to_type(add: Callable[..., Any], arguments: Any, command: Any) -> None:
     code, _, err, _ = add(*arguments)
     assert code == 2
     assert err.splitlines()[1:] == [f"type: litlint add {command}"]
 
 
-def test_a_list_without_entries_says_how_to_see_that(add, repository):
+def test_a_list_without_entries_says_how_to_see_that(add: Callable[..., Any], repository: Path) -> None:
     (repository / "list.md").write_text("# Papers\n\nTo be filled.\n")
     _, _, err, _ = add("2003.00001")
     assert err.splitlines() == [
@@ -207,19 +215,19 @@ def test_a_list_without_entries_says_how_to_see_that(add, repository):
     ]
 
 
-def test_of_a_folder_its_list_is_offered(repository, capsys):
+def test_of_a_folder_its_list_is_offered(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["add", "2003.00001", "--to", "."]) == 2
     assert capsys.readouterr().err.splitlines()[1] == "type: litlint add 2003.00001 --to list.md"
 
 
-def test_a_listed_work_is_told_before_its_section_matters(add):
+def test_a_listed_work_is_told_before_its_section_matters(add: Callable[..., Any]) -> None:
     assert add("https://arxiv.org/pdf/1901.04568v2")[:2] == (
         1,
         "already listed: list.md:10, under Soil. Nothing changed.\n",
     )
 
 
-def test_a_file_that_is_read_only_is_left_alone(add, repository):
+def test_a_file_that_is_read_only_is_left_alone(add: Callable[..., Any], repository: Path) -> None:
     (repository / "list.md").chmod(0o444)
     code, out, err, text = add("2003.00001", "--section", "Growth")
     assert (code, out, text) == (2, "", LIST)
@@ -227,7 +235,7 @@ def test_a_file_that_is_read_only_is_left_alone(add, repository):
     assert err.splitlines()[-1].startswith("type: chmod u+w ")
 
 
-def test_an_unknown_paper_is_not_added_and_the_last_line_says_what_to_type(add):
+def test_an_unknown_paper_is_not_added_and_the_last_line_says_what_to_type(add: Callable[..., Any]) -> None:
     code, out, err, text = add("2003.00099", "--section", "Growth")
     assert (code, out, text) == (2, "", LIST)
     assert err.splitlines() == [
@@ -236,7 +244,7 @@ def test_an_unknown_paper_is_not_added_and_the_last_line_says_what_to_type(add):
     ]
 
 
-def test_a_silent_registry_is_named(add, web):
+def test_a_silent_registry_is_named(add: Callable[..., Any], web: Web) -> None:
     web.serve("export.arxiv.org", lambda call: Reply(503))
     web.serve("api.datacite.org", lambda call: Reply(403))
     code, _, err, text = add("2003.00001", "--section", "Growth")
@@ -244,7 +252,7 @@ def test_a_silent_registry_is_named(add, web):
     assert "arXiv: " in err or "DataCite: " in err
 
 
-def test_a_title_finds_its_work(add, world):
+def test_a_title_finds_its_work(add: Callable[..., Any], world: World) -> None:
     world.works["10.1145/3600006.3613165"] = {
         "title": ["Bees in the Kernel: A Hive of Schedulers for Servers"],
         "author": [{"given": "Ann", "family": "Author"}],
@@ -258,7 +266,7 @@ def test_a_title_finds_its_work(add, world):
     assert line == f"- [{title}](https://doi.org/10.1145/3600006.3613165), Ann Author, SOSP 2023"
 
 
-def test_a_title_that_is_not_clear_lists_the_candidates(add, world):
+def test_a_title_that_is_not_clear_lists_the_candidates(add: Callable[..., Any], world: World) -> None:
     world.works["10.1145/1"] = {
         "title": ["Bees in the Kernel"],
         "author": [{"given": "Ann", "family": "Author"}],
@@ -272,7 +280,7 @@ def test_a_title_that_is_not_clear_lists_the_candidates(add, world):
     ]
 
 
-def test_bibtex_asks_nobody(add, web, monkeypatch):
+def test_bibtex_asks_nobody(add: Callable[..., Any], web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BIBTEX)))
     code, _, err, text = add("--bibtex", "-", "--section", "Soil")
     assert (code, err) == (0, "")
@@ -283,7 +291,7 @@ def test_bibtex_asks_nobody(add, web, monkeypatch):
     assert web.calls == []
 
 
-def test_the_page_of_a_paper_tells_what_it_is(add, web):
+def test_the_page_of_a_paper_tells_what_it_is(add: Callable[..., Any], web: Web) -> None:
     tags = {
         "citation_title": "On Bees &amp; Soil",
         "citation_author": "Author, Ann",
@@ -298,7 +306,7 @@ def test_the_page_of_a_paper_tells_what_it_is(add, web):
     assert f"- [On Bees & Soil]({url}), Ann Author, BEE 2021\n" in text
 
 
-def test_a_repository_names_the_paper_to_cite(add, web):
+def test_a_repository_names_the_paper_to_cite(add: Callable[..., Any], web: Web) -> None:
     file = "cff-version: 1.2.0\ntitle: Way\npreferred-citation:\n  type: article\n  doi: 10.48550/arXiv.2003.00001\n"
     github = web.handlers["github.com"]
     web.serve(
@@ -310,13 +318,13 @@ def test_a_repository_names_the_paper_to_cite(add, web):
     assert "https://github.com/bee/way" in text
 
 
-def test_a_repository_without_a_citation_file_says_so(add):
+def test_a_repository_without_a_citation_file_says_so(add: Callable[..., Any]) -> None:
     code, _, err, text = add("https://github.com/bee/way", "--section", "Growth")
     assert (code, text) == (2, LIST)
     assert "has no CITATION.cff" in err
 
 
-def test_an_anthology_page_leads_to_its_doi(web, world, settings, clock):
+def test_an_anthology_page_leads_to_its_doi(web: Web, world: World, settings: Settings, clock: FakeClock) -> None:
     tags = '<meta content="10.18653/v1/2023.acl-long.1" name="citation_doi"/><meta name="citation_title" content="One">'
     web.serve("aclanthology.org", lambda call: page("x", tags))
     world.works["10.18653/v1/2023.acl-long.1"] = {"title": ["One Cannot Be Read"], "author": [{"family": "Roe"}]}
@@ -339,7 +347,7 @@ def test_an_anthology_page_leads_to_its_doi(web, world, settings, clock):
         "http://proceedings.mlr.press/v139/zhao21c/zhao21c.pdf",
     ],
 )
-def test_of_a_paper_that_is_no_page_the_page_is_read(web, settings, clock, url):
+def test_of_a_paper_that_is_no_page_the_page_is_read(web: Web, settings: Settings, clock: FakeClock, url: str) -> None:
     found = find([PaperQuery(identify(url), url)], [], settings, LockFile(), clock, web.guard())
     assert found.outcomes[0].found is None
     assert {port for _, port in web.dialled} == {443}
@@ -362,7 +370,9 @@ def test_of_a_paper_that_is_no_page_the_page_is_read(web, settings, clock, url):
         ("{not yaml", None, None),
     ],
 )
-def test_a_citation_file_names_a_paper_only_where_it_says_so(text, title, identifier):
+def test_a_citation_file_names_a_paper_only_where_it_says_so(
+    text: str, title: str | None, identifier: str | None
+) -> None:
     found = cited_paper(text)
     if title is None:
         assert found is None
@@ -371,7 +381,7 @@ def test_a_citation_file_names_a_paper_only_where_it_says_so(text, title, identi
         assert (found.title, str(found.identifier) if found.identifier else None) == (title, identifier)
 
 
-def test_a_mark_that_cannot_be_written_is_named(add, repository):
+def test_a_mark_that_cannot_be_written_is_named(add: Callable[..., Any], repository: Path) -> None:
     (repository / "list.md").write_text(
         "# Papers\n\n- Roots of Trees in Towns | OSDI | [pdf](https://arxiv.org/abs/2304.10003)\n"
         "- Reeds of the Southern Fen | SOSP | [pdf](https://arxiv.org/abs/2304.10004)\n"
@@ -384,7 +394,7 @@ def test_a_mark_that_cannot_be_written_is_named(add, repository):
     assert 'cannot be written so that list.md reads as before, and the work with it; its "|" is read as a mark' in err
 
 
-def test_a_citation_key_is_not_offered_as_what_to_type(add, repository):
+def test_a_citation_key_is_not_offered_as_what_to_type(add: Callable[..., Any], repository: Path) -> None:
     entry = (
         "@misc{{doe{0}, title={{Moss at Scale}}, year={{2024}}, eprint={{2404.1000{0}}}, archiveprefix={{arXiv}}}}\n"
     )

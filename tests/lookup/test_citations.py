@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from litlint.__main__ import main
 
-from .web.server import Reply
+from .web.server import Reply, Web
+from .web.services import World
 
 AUTHORS = ["José Müller", "Łukasz Kaiser", "Jean-Luc Picard", "Nguyen Van An"]
 
 
 @pytest.fixture(autouse=True)
-def registries(configured, world):
+def registries(configured: Path, world: World) -> Path:
     """What the registries know: two preprints, one renamed and one withdrawn, and works of a publisher."""
     world.paper("2310.00001", "Garden: Fast Inference for Small Language Models", authors=AUTHORS, updated="2025-02-03",
                 version=3, former={1: "Slow ponds and rivers in autumn", 2: "Slow ponds and rivers in autumn"})  # fmt: skip
@@ -41,17 +45,17 @@ def registries(configured, world):
     return configured
 
 
-def cited(kind="misc", **fields):
+def cited(kind: Any = "misc", **fields: Any) -> Any:
     """Return a citation."""
     given = {"year": "2024", **fields}
     return f"@{kind}{{key,\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in given.items()) + "}\n"
 
 
 @pytest.fixture
-def prove(configured, capsys):
+def prove(configured: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     """Bring the lock up to date and return what `litlint check` finds offline, notes left out: rule and message."""
 
-    def run(text):
+    def run(text: str) -> Any:
         (configured / "refs.bib").write_text(text, encoding="utf-8")
         main(["lock", "-q"])
         capsys.readouterr()
@@ -133,13 +137,13 @@ PREPRINT = {"eprint": "2310.00001", "archiveprefix": "arXiv"}
         ),
     ],
 )  # fmt: skip
-def test_is_caught(prove, citation, severity, rule, says):
+def test_is_caught(prove: Callable[..., Any], citation: Any, severity: Any, rule: Any, says: Any) -> None:
     (found,) = prove(citation)
     assert found[:2] == (severity, rule)
     assert says in found[2]
 
 
-def test_an_id_that_cannot_be_is_caught_and_the_title_looked_for(prove):
+def test_an_id_that_cannot_be_is_caught_and_the_title_looked_for(prove: Callable[..., Any]) -> None:
     found = prove(
         cited(title="Hyperbolic weeding in zero shots", author="N. Obody", **{**PREPRINT, "eprint": "2313.00001"})
     )
@@ -168,7 +172,7 @@ def test_an_id_that_cannot_be_is_caught_and_the_title_looked_for(prove):
         pytest.param({"eprint": None, "url": "http://www.arxiv.org/pdf/2310.00001v3.pdf"}, id="its PDF"),
     ],
 )
-def test_a_true_preprint_described_a_little_differently_stays_silent(prove, changed):
+def test_a_true_preprint_described_a_little_differently_stays_silent(prove: Callable[..., Any], changed: Any) -> None:
     fields = {**GARDEN, **PREPRINT, **changed}
     assert prove(cited(**{name: value for name, value in fields.items() if value is not None})) == []
 
@@ -185,7 +189,7 @@ def test_a_true_preprint_described_a_little_differently_stays_silent(prove, chan
               journal="Rivers"),
     ],
 )  # fmt: skip
-def test_a_true_work_described_a_little_differently_stays_silent(prove, citation):
+def test_a_true_work_described_a_little_differently_stays_silent(prove: Callable[..., Any], citation: Any) -> None:
     assert prove(citation) == []
 
 
@@ -204,7 +208,7 @@ def test_a_true_work_described_a_little_differently_stays_silent(prove, citation
         pytest.param(cited("article", title="Weeding", author="N. Obody", journal="Weeds"), id="a title of one word"),
     ],
 )  # fmt: skip
-def test_is_not_caught(prove, citation):
+def test_is_not_caught(prove: Callable[..., Any], citation: Any) -> None:
     """Each of these could be true: an honest work looks the same to all who can be asked."""
     assert prove(citation) == []
 
@@ -212,7 +216,9 @@ def test_is_not_caught(prove, citation):
 @pytest.mark.parametrize(
     "host", ["export.arxiv.org", "api.datacite.org", "api.crossref.org", "api.semanticscholar.org"]
 )
-def test_an_invented_citation_is_only_unchecked_while_a_registry_is_throttled(prove, web, host):
+def test_an_invented_citation_is_only_unchecked_while_a_registry_is_throttled(
+    prove: Callable[..., Any], web: Web, host: Any
+) -> None:
     web.serve(host, lambda call: Reply(429))
     by_id = cited(title="Hyperbolic weeding", author="N. Obody", eprint="2310.09999", archiveprefix="arXiv")
     by_words = cited("article", title="Hyperbolic weeding in zero shots", author="N. Obody", journal="Journal of Weeds")

@@ -6,6 +6,8 @@ import json
 import re
 import sys
 import tomllib
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +15,8 @@ import pytest
 from litlint.__main__ import main
 from litlint.lookup.lockfile import load_lock
 
-from .web.server import Reply, page
+from .web.server import Reply, Web, page
+from .web.services import World
 
 LIST = """# Papers
 
@@ -34,7 +37,7 @@ paper link: [here](https://arxiv.org/pdf/2310.00002v1.pdf)
 
 
 @pytest.fixture
-def repository(configured, web, world):
+def repository(configured: Path, web: Web, world: World) -> Path:
     """A repository with one list, whose registries are on this machine."""
     world.paper("2310.00001", "Fast Inference", version=2)
     world.paper("2310.00002", "Slow Inference")
@@ -45,14 +48,14 @@ def repository(configured, web, world):
     return configured
 
 
-def run(capsys, *arguments):
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     """Return the exit code and what was printed."""
     code = main(["lock", *arguments])
     said = capsys.readouterr()
     return code, said.out, said.err
 
 
-def test_writes_a_lock_and_says_what_changed(repository, web, capsys):
+def test_writes_a_lock_and_says_what_changed(repository: Path, web: Web, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys)
     assert (code, err) == (0, "")
     rows = [json.loads(line) for line in (repository / "papers.lock").read_text().splitlines()]
@@ -91,7 +94,9 @@ def test_writes_a_lock_and_says_what_changed(repository, web, capsys):
     assert "mailto:keeper@example.org" in web.calls[0].headers["user-agent"]
 
 
-def test_a_second_run_asks_nothing_and_changes_nothing(repository, web, capsys):
+def test_a_second_run_asks_nothing_and_changes_nothing(
+    repository: Path, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(capsys)
     web.calls.clear()
     assert run(capsys)[1] == "papers.lock: nothing changed, 4 records\n"
@@ -100,7 +105,9 @@ def test_a_second_run_asks_nothing_and_changes_nothing(repository, web, capsys):
     assert len(web.calls) == 4
 
 
-def test_check_says_offline_what_is_missing_and_what_is_left_over(repository, web, capsys):
+def test_check_says_offline_what_is_missing_and_what_is_left_over(
+    repository: Path, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(capsys, "--check")[0] == 1
     run(capsys)
     web.calls.clear()
@@ -113,7 +120,7 @@ def test_check_says_offline_what_is_missing_and_what_is_left_over(repository, we
     assert web.calls == []
 
 
-def test_silence_is_said_and_changes_nothing(repository, web, capsys):
+def test_silence_is_said_and_changes_nothing(repository: Path, web: Web, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys)
     text = (repository / "papers.lock").read_bytes()
     for host in ("export.arxiv.org", "api.datacite.org", "api.github.com"):
@@ -125,7 +132,9 @@ def test_silence_is_said_and_changes_nothing(repository, web, capsys):
     assert (repository / "papers.lock").read_bytes() == text
 
 
-def test_what_a_server_says_has_no_power_over_the_terminal(repository, web, world, capsys):
+def test_what_a_server_says_has_no_power_over_the_terminal(
+    repository: Path, web: Web, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(capsys)
     world.papers["2310.00002"]["title"] = "::error ::pwned \x1b[2J\u202e ##[group]x"
     out = run(capsys, "--refresh")[1]
@@ -136,7 +145,9 @@ def test_what_a_server_says_has_no_power_over_the_terminal(repository, web, worl
     assert "pwned" in out
 
 
-def test_a_token_goes_to_a_configured_registry_that_the_environment_allows(repository, web, capsys, monkeypatch):
+def test_a_token_goes_to_a_configured_registry_that_the_environment_allows(
+    repository: Path, web: Web, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("GITHUB_GRAPHQL_URL")
     configured = tomllib.loads((repository / "litlint.toml").read_text())["registries"]["github"]["base-url"]
     monkeypatch.setenv("LITLINT_TOKEN_HOSTS", urlsplit(configured).netloc)
@@ -144,7 +155,9 @@ def test_a_token_goes_to_a_configured_registry_that_the_environment_allows(repos
     assert [call.headers["authorization"] for call in web.calls if call.host == "api.github.com"] == ["bearer secret"]
 
 
-def test_pages_that_prove_the_network_can_be_configured(repository, web, capsys):
+def test_pages_that_prove_the_network_can_be_configured(
+    repository: Path, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
     web.serve("pages.web.test", lambda call: page("Gone", status=404))
     web.serve("control.web.test", lambda call: page("Always there"))
     configured = repository / "litlint.toml"
@@ -158,14 +171,16 @@ def test_pages_that_prove_the_network_can_be_configured(repository, web, capsys)
     assert "pages: 1 not answered: the network is down" in out
 
 
-def test_a_time_limit_can_be_configured(repository, web, capsys):
-    web.serve("pages.web.test", lambda call: web.stopping.wait(20) and None)
+def test_a_time_limit_can_be_configured(repository: Path, web: Web, capsys: pytest.CaptureFixture[str]) -> None:
+    web.serve("pages.web.test", lambda call: page() if web.stopping.wait(20) else None)
     configured = repository / "litlint.toml"
     configured.write_text(configured.read_text().replace("[lock]\n", "[lock]\ncontrol = []\ntimeout = 0.3\n"))
     assert re.search(r"pages: 1 not answered: no answer in time \(127\.0\.0\.1:\d+\)", run(capsys)[1])
 
 
-def test_a_lock_that_cannot_be_read_is_an_error_and_is_kept(repository, capsys):
+def test_a_lock_that_cannot_be_read_is_an_error_and_is_kept(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (repository / "papers.lock").write_text("<<<<<<< HEAD\n")
     code, out, err = run(capsys)
     assert (code, out) == (2, "")
@@ -177,13 +192,15 @@ def test_a_lock_that_cannot_be_read_is_an_error_and_is_kept(repository, capsys):
     ("arguments", "said"),
     [(["--max-age", "soon"], "'soon' is no number of days"), (["nowhere.md"], "nowhere.md: no such file")],
 )
-def test_mistakes_are_told(repository, capsys, arguments, said):
+def test_mistakes_are_told(repository: Path, capsys: pytest.CaptureFixture[str], arguments: Any, said: Any) -> None:
     code, _, err = run(capsys, *arguments)
     assert code == 2
     assert said in err
 
 
-def test_a_path_limits_what_is_asked_and_drops_nothing(repository, web, capsys):
+def test_a_path_limits_what_is_asked_and_drops_nothing(
+    repository: Path, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
     (repository / "other.md").write_text("- [Another](https://arxiv.org/abs/2310.00002)\n")
     run(capsys)
     web.calls.clear()
@@ -192,7 +209,9 @@ def test_a_path_limits_what_is_asked_and_drops_nothing(repository, web, capsys):
     assert len(load_lock(repository / "papers.lock").rows) == 4
 
 
-def test_bars_are_for_terminals(repository, capsys, monkeypatch):
+def test_bars_are_for_terminals(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     code, out, _ = run(capsys)
@@ -200,7 +219,9 @@ def test_bars_are_for_terminals(repository, capsys, monkeypatch):
     assert "4 records changed" in out
 
 
-def test_check_online_asks_for_what_the_lock_lacks_and_writes_nothing(repository, world, capsys):
+def test_check_online_asks_for_what_the_lock_lacks_and_writes_nothing(
+    repository: Path, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
     world.repositories.pop("old/name")
     assert main(["check", "--online", "--select", "facts", "--output-format", "concise"]) == 1
     said = capsys.readouterr().out
@@ -209,13 +230,15 @@ def test_check_online_asks_for_what_the_lock_lacks_and_writes_nothing(repository
     assert not (repository / "papers.lock").exists()
 
 
-def test_check_offline_asks_nothing(repository, web, capsys):
+def test_check_offline_asks_nothing(repository: Path, web: Web, capsys: pytest.CaptureFixture[str]) -> None:
     before = len(web.calls)
     assert main(["check", "--select", "facts", "-q"]) == 0
     assert len(web.calls) == before
 
 
-def test_the_ledger_goes_by_the_clock_that_is_set(repository, web, capsys, monkeypatch):
+def test_the_ledger_goes_by_the_clock_that_is_set(
+    repository: Path, web: Web, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Three misses over three days make an old link dead; what brings it back is told."""
     configured = repository / "litlint.toml"
     configured.write_text(configured.read_text().replace("[lock]\n", "[lock]\ncontrol = []\n"))

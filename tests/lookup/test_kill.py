@@ -9,13 +9,16 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from litlint.lookup.lockfile import load_lock
 
-from .web.server import page
+from .web.server import Web, page
+from .web.services import World
 
 KILLS, WORKS, LINKS = 50, 300, 1200
 IN_FLIGHT = 4 + 1
@@ -23,11 +26,11 @@ IN_FLIGHT = 4 + 1
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
-def test_fifty_kills_lose_only_what_was_in_flight(web, world, tmp_path):
+def test_fifty_kills_lose_only_what_was_in_flight(web: Web, world: World, tmp_path: Path) -> None:
     for number in range(1, WORKS + 1):
         world.paper(f"2310.{number:05}", f"Invented paper number {number}")
 
-    def slow(handler):
+    def slow(handler: Any) -> Any:
         return lambda call: (web.stopping.wait(0.005) and None) or handler(call)
 
     web.serve("export.arxiv.org", slow(world.arxiv))
@@ -42,7 +45,10 @@ def test_fifty_kills_lose_only_what_was_in_flight(web, world, tmp_path):
     )
     lock = tmp_path / "papers.lock"
     chance = random.Random(4)
-    ends, before = [], {}
+    ends: list[int] = []
+    before: Mapping[str, object] = {}
+    assert driver.stdin is not None
+    assert driver.stdout is not None
     with driver:
         for _ in range(KILLS):
             child = int(_ask(driver))
@@ -63,11 +69,11 @@ def test_fifty_kills_lose_only_what_was_in_flight(web, world, tmp_path):
     assert repeated <= KILLS * IN_FLIGHT
 
 
-def _ask(driver):
+def _ask(driver: Any) -> Any:
     driver.stdin.write("go\n")
     driver.stdin.flush()
     return driver.stdout.readline()
 
 
-def _kill(child):
+def _kill(child: Any) -> None:
     os.kill(child, signal.SIGKILL)

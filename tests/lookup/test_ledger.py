@@ -1,6 +1,7 @@
 """The ledger of misses: a link dies only slowly, and its row changes only when something was said."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ THREE = ("2026-11-21", "2026-11-22", "2026-11-24")
 SLOW, SILENT = LinkCheck("unknown", "timeout"), LinkCheck("unknown")
 
 
-def history(*looks):
+def history(*looks: tuple[int, LinkCheck]) -> Page | None:
     """Return the row after looks on days counted from the first."""
     row = None
     for day, seen in looks:
@@ -51,12 +52,12 @@ def history(*looks):
         ([(0, SILENT), (1, ALIVE), (2, SILENT)], Page(URL), False),
     ],
 )
-def test_rows(looks, row, dead):
+def test_rows(looks: Any, row: Any, dead: Any) -> None:
     assert history(*looks) == row
     assert (row is not None and row.dead) == dead
 
 
-def test_what_could_not_be_judged_stays():
+def test_what_could_not_be_judged_stays() -> None:
     row = update_page_record(URL, None, LinkCheck("alive", soft_404="404", judged=True, missing_fragments=("a",)), DAY)
     assert update_page_record(URL, row, LinkCheck("alive"), DAY) == row
     assert update_page_record(URL, row, LinkCheck("alive", judged=True, missing_fragments=()), DAY) == Page(URL)
@@ -66,20 +67,21 @@ looks = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([ALIVE, GONE, WALL
 
 
 @given(looks)
-def test_a_link_that_answered_dies_only_after_three_misses_over_three_days(steps):
-    row, day = Page(URL), DAY
+def test_a_link_that_answered_dies_only_after_three_misses_over_three_days(steps: Any) -> None:
+    row: Page | None = Page(URL)
+    day = DAY
     misses: list[date] = []
     for days, seen in steps:
         day += timedelta(days=days)
         row = update_page_record(URL, row, seen, day)
         misses = [] if seen is ALIVE else [*misses, day] if seen is GONE else misses
-        if row.dead:
+        if row is not None and row.dead:
             assert len(set(misses)) >= 3
             assert misses[-1] - misses[0] >= timedelta(days=3)
 
 
 @given(looks)
-def test_the_same_look_on_the_same_day_changes_nothing(steps):
+def test_the_same_look_on_the_same_day_changes_nothing(steps: Any) -> None:
     row, day = None, DAY
     for days, seen in steps:
         day += timedelta(days=days)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from litlint.lookup.lockfile import is_link, is_repository, load_lock
 from litlint.lookup.questions import questions_of
 from litlint.lookup.update import audit
@@ -13,7 +15,7 @@ from litlint.workspace.project import open_project
 ROOT = Path(__file__).parents[2]
 
 
-def test_our_lock_proves_every_work_of_our_lists(monkeypatch):
+def test_our_lock_proves_every_work_of_our_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     project = open_project()
     lock = load_lock(project.lock_path)
@@ -30,5 +32,5 @@ def test_our_lock_proves_every_work_of_our_lists(monkeypatch):
         assert row.authors
 
 
-def test_our_lock_is_written_as_it_is_read():
+def test_our_lock_is_written_as_it_is_read() -> None:
     assert load_lock(ROOT / "papers.lock").text() == (ROOT / "papers.lock").read_text(encoding="utf-8")

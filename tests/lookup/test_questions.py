@@ -1,5 +1,7 @@
 """What a list wants to know: each thing once, and nothing that its own identifier already proves."""
 
+from typing import Any
+
 import pytest
 
 from litlint.identifiers.identifier import Identifier
@@ -7,15 +9,16 @@ from litlint.lookup.questions import questions_of
 from litlint.lookup.registries import served_schemes
 from litlint.model.document import Document, Entry, Part, Section
 from litlint.model.facts import SERVED, TitleQuery
+from litlint.model.list_style import EntryKind
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 
 
-def ask(text, path="list.md"):
+def ask(text: str, path: str = "list.md") -> Any:
     return questions_of([read_document(Source(path, text))])
 
 
-def test_each_link_is_asked_by_what_names_it():
+def test_each_link_is_asked_by_what_names_it() -> None:
     found = ask(
         """# Papers
 
@@ -40,7 +43,7 @@ def test_each_link_is_asked_by_what_names_it():
     }
 
 
-def test_a_citation_is_asked_by_its_identifiers_and_its_link():
+def test_a_citation_is_asked_by_its_identifiers_and_its_link() -> None:
     found = ask(
         "@article{a, title={A}, author={A B}, journal={arXiv preprint arXiv:2310.00001}, year={2023}}\n"
         "@misc{b, title={A blog post}, author={A B}, url={https://site.org/post}}\n"
@@ -58,12 +61,12 @@ def test_a_citation_is_asked_by_its_identifiers_and_its_link():
     assert found.said == {Identifier("arxiv", "2310.00001"): frozenset({"A"})}
 
 
-def entry(**parts):
+def entry(**parts: Any) -> Document:
     """Return a document of one entry that bears no identifier."""
     source = Source("list.md", "A Paper of Many Words")
     section = Section("", 0, (), source.whole)
-    found = {name: Part(value, source.whole) for name, value in parts.items()}
-    whole = Entry(source.whole, "D", Part(source.text, source.whole), section, **found)
+    found: dict[str, Any] = {name: Part(value, source.whole) for name, value in parts.items()}
+    whole = Entry(source.whole, EntryKind.PLAIN_BULLET, Part(source.text, source.whole), section, **found)
     return Document(source, "markdown", entries=(whole,))
 
 
@@ -76,9 +79,9 @@ def entry(**parts):
         ({}, ()),
     ],
 )
-def test_an_entry_without_identifier_is_searched_if_it_is_one_of_a_paper(parts, works):
+def test_an_entry_without_identifier_is_searched_if_it_is_one_of_a_paper(parts: Any, works: Any) -> None:
     assert questions_of([entry(**parts)]).works == works
 
 
-def test_what_is_said_to_be_served_has_a_route():
+def test_what_is_said_to_be_served_has_a_route() -> None:
     assert served_schemes() == SERVED

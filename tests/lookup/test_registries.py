@@ -1,9 +1,11 @@
 """Registries against servers that keep their contracts: what is asked, how often, and what each quirk is taken for."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 import pytest
 
@@ -13,23 +15,27 @@ from litlint.lookup.cache import Cache
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.transport import Transport
 from litlint.lookup.registries import RegistrySet, served_schemes, service_classes
-from litlint.lookup.settings import RegistrySettings
+from litlint.lookup.settings import RegistrySettings, Settings
 from litlint.model.facts import ABSENT, Paper, Repository
 
-from .web.server import Reply, page
+from .web.clock import FakeClock
+from .web.server import Call, Reply, Web, page
+from .web.services import World
 
 
 @pytest.fixture
-def routes(settings):
+def routes(settings: Settings) -> RegistrySet:
     return RegistrySet(settings)
 
 
 @pytest.fixture
-def ask(web, world, clock, settings, routes):
+def ask(web: Web, world: World, clock: FakeClock, settings: Settings, routes: Any) -> Callable[..., Any]:
     """Run one question and return its result."""
 
-    def run(asking):
-        session = Session(settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), routes.lanes)
+    def run(asking: Any) -> Any:
+        session: Session[Any] = Session(
+            settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), routes.lanes
+        )
         session.start("it", asking)
         results = list(session.results())
         session.close()
@@ -39,16 +45,18 @@ def ask(web, world, clock, settings, routes):
     return run
 
 
-def arxiv(*values):
+def arxiv(*values: str) -> Any:
     return [Identifier("arxiv", value) for value in values]
 
 
-def dois(*values):
+def dois(*values: str) -> Any:
     return [Identifier("doi", value) for value in values]
 
 
 class TestArxiv:
-    def test_one_call_asks_for_all_and_order_does_not_matter(self, web, world, ask, routes):
+    def test_one_call_asks_for_all_and_order_does_not_matter(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
         world.paper("2310.00001", "One", category="cs.CL", comment="Technical report", updated="2023-05-06", version=3)
         world.paper("2310.00002", "Two\n  words", doi="10.1145/1.2", journal_ref="SOSP 2024")
         world.paper("cs/0112017", "Old", authors=["Á Ñ", "The ATLAS Collaboration"])
@@ -75,11 +83,13 @@ class TestArxiv:
         assert web.calls[0].headers["user-agent"].startswith("litlint/")
 
     @pytest.mark.parametrize("status", [400, 200])
-    def test_a_malformed_id_is_dropped_and_the_rest_asked_again(self, web, world, ask, routes, status):
+    def test_a_malformed_id_is_dropped_and_the_rest_asked_again(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any, status: int
+    ) -> None:
         world.paper("2310.00001", "One")
         serve = world.arxiv
 
-        def strict(call):
+        def strict(call: Call) -> Reply:
             if "2310.00002" not in call.query["id_list"]:
                 return serve(call)
             call.query["id_list"] = "2310.00002x"
@@ -105,13 +115,13 @@ class TestArxiv:
             Reply(406, b"no"),
         ],
     )
-    def test_what_is_no_feed_is_no_answer(self, web, ask, routes, reply):
+    def test_what_is_no_feed_is_no_answer(self, web: Web, ask: Callable[..., Any], routes: Any, reply: Any) -> None:
         web.serve("export.arxiv.org", lambda call: reply)
         replies = ask(routes.services["arxiv"].ask(arxiv("2310.00001", "2310.00002")))
         assert not replies.answers
         assert set(replies.unanswered) == set(arxiv("2310.00001", "2310.00002"))
 
-    def test_too_long_a_list_is_halved(self, web, world, ask, routes):
+    def test_too_long_a_list_is_halved(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         for number in range(1, 9):
             world.paper(f"2310.0000{number}", f"Paper {number}")
         serve = world.arxiv
@@ -128,13 +138,24 @@ class TestArxiv:
             ("A note on withdrawn papers", None, False),
         ],
     )
-    def test_withdrawal_is_believed_only_for_certain(self, web, world, ask, routes, comment, kinds, withdrawn):
+    def test_withdrawal_is_believed_only_for_certain(
+        self,
+        web: Web,
+        world: World,
+        ask: Callable[..., Any],
+        routes: Any,
+        comment: Any,
+        kinds: Any,
+        withdrawn: Any,
+    ) -> None:
         world.paper("2310.00001", "One", version=2, comment=comment, source_types=kinds)
         replies = ask(routes.services["arxiv"].ask(arxiv("2310.00001")))
         assert replies.answers[arxiv("2310.00001")[0]].withdrawn == (comment if withdrawn else None)
         assert web.counts() == {"export.arxiv.org": 1, "oaipmh.arxiv.org": 1}
 
-    def test_former_titles_come_from_the_versions(self, web, world, ask, routes):
+    def test_former_titles_come_from_the_versions(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
         former = {1: "Fast Context Loading", 2: "Fast Context Loading", 3: "KV Cache Streaming"}
         world.paper("2310.07240", "KV Cache Compression", version=4, former=former)
         world.paper("2310.00002", "Never renamed", version=2)
@@ -147,7 +168,7 @@ class TestArxiv:
 
 
 class TestDois:
-    def test_crossref_answers_fifty_at_once(self, web, world, ask, routes):
+    def test_crossref_answers_fifty_at_once(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         world.works["10.1000/xyz123"] = {
             "title": ["An <i>Invented</i> Paper &amp; more"],
             "subtitle": ["With a Subtitle"],
@@ -170,7 +191,7 @@ class TestDois:
         assert len(replies.answers) == 32
         assert web.counts() == {"api.crossref.org": 1}
 
-    def test_retraction_both_ways(self, web, world, ask, routes):
+    def test_retraction_both_ways(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         notice = {
             "DOI": "10.1/n",
             "type": "retraction",
@@ -192,7 +213,7 @@ class TestDois:
             None,
         ]
 
-    def test_a_comma_is_asked_alone(self, web, world, ask, routes):
+    def test_a_comma_is_asked_alone(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         world.works["10.1/a,b"] = {"title": ["Comma"]}
         world.datacite["10.2/c,d"] = {"title": "Data", "authors": ["Ann Author"]}
         crossref = ask(routes.services["crossref"].ask(dois("10.1/a,b", "10.1/x,y", "10.1/plain")))
@@ -202,14 +223,14 @@ class TestDois:
         held, missing = answers.values()
         assert (held.authors, missing) == (("Ann Author",), ABSENT)
 
-    def test_datacite_stands_in_for_arxiv(self, web, world, ask, routes):
+    def test_datacite_stands_in_for_arxiv(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         world.paper("2310.00001", "One", authors=["Artyom Eliseev"])
         datacite = routes.route(arxiv("2310.00001")[0])[1]
         replies = ask(datacite.ask(arxiv("2310.00001", "2310.00002")))
         one, two = arxiv("2310.00001", "2310.00002")
         assert replies.answers == {one: Paper(one, "One", ("Artyom Eliseev",), "2023-01-02"), two: ABSENT}
 
-    def test_doi_org_vouches(self, web, world, ask, routes):
+    def test_doi_org_vouches(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         world.handles.add("10.5/known")
         handle = routes.route(dois("10.5/known")[0])[2]
         replies = ask(handle.ask(dois("10.5/known", "10.5/unknown")))
@@ -217,7 +238,7 @@ class TestDois:
 
 
 class TestSemanticScholar:
-    def test_answers_come_by_position(self, web, world, ask, routes):
+    def test_answers_come_by_position(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         world.published["2310.00001"] = {
             "title": "One",
             "venue": "ICML",
@@ -231,21 +252,25 @@ class TestSemanticScholar:
         assert two is ABSENT
         assert (three.venue, three.doi) == (None, "10.1/x")
 
-    def test_all_missing_is_no_error(self, web, world, ask, routes):
+    def test_all_missing_is_no_error(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         replies = ask(routes.services["semantic-scholar"].ask(arxiv("2310.00001", "2310.00002")))
         assert set(replies.answers.values()) == {ABSENT}
 
-    def test_an_answer_of_another_length_is_none(self, web, world, ask, routes):
+    def test_an_answer_of_another_length_is_none(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
         web.serve("api.semanticscholar.org", lambda call: Reply(200, "[null]", {"Content-Type": "application/json"}))
         assert not ask(routes.services["semantic-scholar"].ask(arxiv("2310.00001", "2310.00002"))).answers
 
 
-def repositories(*names):
+def repositories(*names: str) -> Any:
     return [Identifier("github", name.lower(), spelling=name if name != name.lower() else "") for name in names]
 
 
 class TestGitHub:
-    def test_with_a_token_one_query_asks_for_all(self, web, world, ask, routes):
+    def test_with_a_token_one_query_asks_for_all(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
         world.repositories["microsoft/deepspeed"] = {"name": "deepspeedai/DeepSpeed"}
         world.repositories["a/old"] = {"name": "a/Old", "archived": True}
         wanted = repositories("microsoft/DeepSpeed", "a/old", "no/body")
@@ -258,7 +283,9 @@ class TestGitHub:
         assert web.counts() == {"api.github.com": 1, "github.com": 2}  # what is missing is confirmed by its page
         assert json.loads(web.calls[0].body)["variables"]["o0"] == "microsoft"
 
-    def test_a_limit_inside_a_200_is_no_answer(self, web, world, ask, routes):
+    def test_a_limit_inside_a_200_is_no_answer(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
         limited = json.dumps({"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]})
         web.serve("api.github.com", lambda call: Reply(200, limited, {"x-ratelimit-remaining": "0"}))
         wanted = repositories("a/b", "c/d")
@@ -275,7 +302,17 @@ class TestGitHub:
             ({}, 2, 60),
         ],
     )
-    def test_a_limit_is_waited_for_if_it_ends_soon(self, web, world, clock, ask, routes, headers, requests, seconds):
+    def test_a_limit_is_waited_for_if_it_ends_soon(
+        self,
+        web: Web,
+        world: World,
+        clock: FakeClock,
+        ask: Callable[..., Any],
+        routes: Any,
+        headers: Any,
+        requests: Any,
+        seconds: Any,
+    ) -> None:
         limited = json.dumps({"data": None, "errors": [{"type": "RATE_LIMITED", "message": "exceeded"}]})
         world.repositories["a/b"] = {"name": "a/b"}
         replies = iter([Reply(200, limited, headers)])
@@ -286,7 +323,7 @@ class TestGitHub:
         assert web.counts() == {"api.github.com": requests}
         assert clock.now() == pytest.approx(seconds, abs=1.5)
 
-    def test_too_large_a_query_is_halved(self, web, world, ask, routes):
+    def test_too_large_a_query_is_halved(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         serve = world.github
         for name in ("a/a", "a/b", "a/c", "a/d"):
             world.repositories[name] = {"name": name}
@@ -296,7 +333,7 @@ class TestGitHub:
         assert len(ask(routes.route(wanted[0])[0].ask(wanted)).answers) == 4
         assert web.counts() == {"api.github.com": 3}
 
-    def test_forbidden_is_no_answer(self, web, world, ask, routes):
+    def test_forbidden_is_no_answer(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         forbidden = json.dumps({"data": {"r0": None}, "errors": [{"type": "FORBIDDEN", "path": ["r0"]}]})
         web.serve("api.github.com", lambda call: Reply(200, forbidden))
         wanted = repositories("a/b")
@@ -305,12 +342,12 @@ class TestGitHub:
 
 class TestGitHubWithoutToken:
     @pytest.fixture
-    def settings(self, settings):
+    def settings(self, settings: Settings) -> Any:
         from dataclasses import replace
 
         return replace(settings, credentials={})
 
-    def test_the_page_redirects(self, web, world, ask, routes):
+    def test_the_page_redirects(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         world.repositories["microsoft/deepspeed"] = {"name": "deepspeedai/DeepSpeed"}
         world.repositories["deepspeedai/deepspeed"] = {"name": "deepspeedai/DeepSpeed"}
         wanted = repositories("microsoft/DeepSpeed", "deepspeedai/deepspeed", "no/body")
@@ -323,14 +360,16 @@ class TestGitHubWithoutToken:
         assert web.methods("github.com") == ["HEAD", "HEAD", "HEAD", "HEAD", "GET"]
 
     @pytest.mark.parametrize("status", [403, 429, 451, 500, 503])
-    def test_a_refusal_is_no_answer(self, web, world, ask, routes, status):
+    def test_a_refusal_is_no_answer(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any, status: int
+    ) -> None:
         web.serve("github.com", lambda call: Reply(status))
         wanted = repositories("a/b")
         assert not ask(routes.route(wanted[0])[0].ask(wanted)).answers
 
 
 class TestHuggingFace:
-    def test_names_moves_and_misses(self, web, world, ask, routes):
+    def test_names_moves_and_misses(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         world.models["google-bert/bert-base-uncased"] = {"id": "google-bert/bert-base-uncased"}
         world.models["bert-base/uncased"] = {"id": "google-bert/bert-base-uncased"}
         world.models["datasets/a/b"] = {"id": "a/b"}
@@ -343,17 +382,17 @@ class TestHuggingFace:
         ]
         assert web.counts() == {"huggingface.co": 4}
 
-    def test_another_401_is_no_answer(self, web, world, ask, routes):
+    def test_another_401_is_no_answer(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         web.serve("huggingface.co", lambda call: Reply(401, "{}"))
         wanted = [Identifier("huggingface", "a/b")]
         assert not ask(routes.route(wanted[0])[0].ask(wanted)).answers
 
 
-def modules():
+def modules() -> Any:
     return [module.name for module in iter_modules(registries.__path__) if module.name != "registry"]
 
 
-def test_every_file_of_a_registry_is_asked():
+def test_every_file_of_a_registry_is_asked() -> None:
     """A file that is dropped into the folder has a service of that name, and something for which it is asked."""
     services = {service.key: service for service in service_classes()}
     assert set(services) == {name.replace("_", "-") for name in modules()}
@@ -363,7 +402,7 @@ def test_every_file_of_a_registry_is_asked():
         assert service.__module__.rpartition(".")[2].replace("_", "-") == service.key
 
 
-def test_each_is_asked_in_its_place(settings):
+def test_each_is_asked_in_its_place(settings: Settings) -> None:
     on = {service.key: RegistrySettings(enabled=True) for service in service_classes()}
     routes = RegistrySet(replace(settings, registries=on))
     for service in service_classes():
@@ -375,7 +414,7 @@ def test_each_is_asked_in_its_place(settings):
     assert [one.key for one in routes.publications] == ["semantic-scholar"]
 
 
-def test_what_is_off_by_default_is_asked_where_it_is_set(settings):
+def test_what_is_off_by_default_is_asked_where_it_is_set(settings: Settings) -> None:
     paper = Identifier("acl", "2020.acl-main.1")
     on = {"acl-anthology": RegistrySettings(enabled=True)}
     assert not RegistrySet(settings).serves(paper)
@@ -388,15 +427,15 @@ class TestAclAnthology:
     RECORD = (Path(__file__).parent / "recorded" / "acl_anthology.xml").read_text(encoding="utf-8")
 
     @pytest.fixture
-    def anthology(self, settings):
+    def anthology(self, settings: Settings) -> Any:
         """The Anthology at a host for which the test's certificate is good."""
         on = {"acl-anthology": RegistrySettings("https://acl.web.test", enabled=True)}
         return RegistrySet(replace(settings, registries=on)).services["acl-anthology"]
 
-    def serve(self, web, reply):
+    def serve(self, web: Web, reply: Any) -> None:
         web.serve("acl.web.test", lambda call: reply if call.path == "/2020.acl-main.1.xml" else Reply(404, "no"))
 
-    def test_a_paper_and_one_that_is_not_there(self, web, ask, anthology):
+    def test_a_paper_and_one_that_is_not_there(self, web: Web, ask: Callable[..., Any], anthology: Any) -> None:
         self.serve(web, Reply(200, self.RECORD, {"Content-Type": "application/xml"}))
         known, unknown = Identifier("acl", "2020.acl-main.1"), Identifier("acl", "2020.acl-main.99999")
         replies = ask(anthology.ask([known, unknown]))
@@ -422,7 +461,9 @@ class TestAclAnthology:
             Reply(200, "<!DOCTYPE x []><x/>"),
         ],
     )
-    def test_what_is_no_record_is_no_answer(self, web, ask, anthology, reply):
+    def test_what_is_no_record_is_no_answer(
+        self, web: Web, ask: Callable[..., Any], anthology: Any, reply: Any
+    ) -> None:
         self.serve(web, reply)
         paper = Identifier("acl", "2020.acl-main.1")
         replies = ask(anthology.ask([paper]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,21 +12,24 @@ from litlint.lookup.known_answers import Freshness
 from litlint.lookup.lockfile import load_lock
 from litlint.lookup.progress_counts import Queue
 from litlint.lookup.questions import Questions
+from litlint.lookup.settings import Settings
 from litlint.lookup.update import update_lock
 from litlint.model.facts import Page
 
-from .web.server import Reply, moved, page
+from .web.clock import FakeClock
+from .web.server import Call, Reply, Web, moved, page
+from .web.services import World
 
 PAPERS, REPOSITORIES, LINKS = 700, 450, 300
 
 
-def site(number):
+def site(number: int) -> str:
     """Return one of 120 hosts; a few hold many of the links, as in real lists."""
     return f"site{number % 120 if number < 240 else number % 5}.web.test"
 
 
 @pytest.fixture
-def questions(world):
+def questions(world: World) -> Questions:
     identifiers = []
     for number in range(PAPERS):
         identifier = Identifier("arxiv", f"{2301 + number % 12}.{number + 1:05}")
@@ -34,11 +38,15 @@ def questions(world):
     for number in range(REPOSITORIES):
         world.repositories[f"owner/{number}"] = {"name": f"owner/{number}"}
         identifiers.append(Identifier("github", f"owner/{number}"))
-    links = {f"https://{site(number)}/paper/{number}": frozenset() for number in range(LINKS)}
+    links: dict[str, frozenset[str]] = {
+        f"https://{site(number)}/paper/{number}": frozenset() for number in range(LINKS)
+    }
     return Questions(tuple(identifiers), links)
 
 
-def test_a_healthy_web_is_asked_once_for_each(web, world, clock, settings, questions, tmp_path):
+def test_a_healthy_web_is_asked_once_for_each(
+    web: Web, world: World, clock: FakeClock, settings: Settings, questions: Questions, tmp_path: Path
+) -> None:
     web.fallback = lambda call: page("A page")
     update = update_lock(
         tmp_path / "papers.lock", questions, questions.keys(), settings, Freshness.STALE, clock, web.guard()
@@ -49,7 +57,9 @@ def test_a_healthy_web_is_asked_once_for_each(web, world, clock, settings, quest
     assert update.seconds == pytest.approx(update.longest.seconds, abs=1.0)
 
 
-def test_look_ups_of_publications_and_controls_are_counted_apart(web, world, clock, settings, questions, tmp_path):
+def test_look_ups_of_publications_and_controls_are_counted_apart(
+    web: Web, world: World, clock: FakeClock, settings: Settings, questions: Questions, tmp_path: Path
+) -> None:
     """Preprints without a venue are looked up, large files asked for by HEAD, one page is gone: nothing else moves."""
     for paper in world.papers.values():
         paper.pop("doi")
@@ -68,7 +78,9 @@ def test_look_ups_of_publications_and_controls_are_counted_apart(web, world, clo
     }
 
 
-def test_without_a_token_each_repository_is_asked_for_once(web, world, clock, settings, questions, tmp_path):
+def test_without_a_token_each_repository_is_asked_for_once(
+    web: Web, world: World, clock: FakeClock, settings: Settings, questions: Questions, tmp_path: Path
+) -> None:
     web.fallback = lambda call: page("A page")
     anonymous = replace(settings, credentials={})
     update = update_lock(
@@ -81,12 +93,12 @@ def test_without_a_token_each_repository_is_asked_for_once(web, world, clock, se
 WALLS = (401, 403, 406, 418, 429, 451, 999)
 
 
-def behave(call):
+def behave(call: Call) -> Reply:
     """Answer by the number of the page: walls, passing failures, moves, odd servers, and a few that are really gone."""
     if call.path.startswith("/moved/"):
         return page("Moved here")
     number = int(call.path.rpartition("/")[2])
-    first = sum(other.path == call.path for other in call.raw.web.calls) == 1
+    first = sum(other.path == call.path for other in call.web.calls) == 1
     if number % 29 == 0:
         return page("Gone", status=404)
     if number % 10 == 1:
@@ -106,7 +118,9 @@ def behave(call):
     return page("A page")
 
 
-def test_an_unruly_web_blames_nobody_wrongly(web, world, clock, settings, questions, tmp_path):
+def test_an_unruly_web_blames_nobody_wrongly(
+    web: Web, world: World, clock: FakeClock, settings: Settings, questions: Questions, tmp_path: Path
+) -> None:
     web.fallback = behave
     path = tmp_path / "papers.lock"
     update = update_lock(path, questions, questions.keys(), settings, Freshness.STALE, clock, web.guard())

@@ -1,13 +1,16 @@
 """A work without an identifier is found only by a clear match, and missing only when every index says so."""
 
+from typing import Any
+
 import pytest
 
 from litlint.identifiers.identifier import Identifier
+from litlint.lookup.http.messages import Exchange
 from litlint.lookup.search import Found, is_match, look_up
 from litlint.model.facts import ABSENT, Paper, TitleQuery
 
 
-def paper(title, *authors):
+def paper(title: str, *authors: str) -> Paper:
     return Paper(Identifier("doi", "10.1/x"), title, authors)
 
 
@@ -33,20 +36,20 @@ def paper(title, *authors):
         (TitleQuery("A Title", "Ann Author"), paper("A Title"), False),
     ],
 )
-def test_matches(work, found, match):
+def test_matches(work: Any, found: Any, match: Any) -> None:
     assert is_match(work, found) is match
 
 
 class Index:
     enabled = True
 
-    def __init__(self, name, answer):
+    def __init__(self, name: str, answer: list[Paper] | str) -> None:
         self.name = self.key = name
         self.answer = answer
 
-    def search(self, work):
+    def search(self, work: TitleQuery) -> Exchange[list[Paper] | str]:
+        yield from ()
         return self.answer
-        yield
 
 
 WORK = TitleQuery("The Curious Case of Neural Text Degeneration", "Ari Holtzman")
@@ -67,8 +70,9 @@ NEAR = paper("Closing the Curious Case of Neural Text Degeneration", "Matthew Fi
         ([], Found(None)),
     ],
 )
-def test_conclusions(answers, found):
-    asking = look_up(WORK, [Index(str(number), answer) for number, answer in enumerate(answers)])
+def test_conclusions(answers: Any, found: Any) -> None:
+    indexes: list[Any] = [Index(str(number), answer) for number, answer in enumerate(answers)]
+    asking = look_up(WORK, indexes)
     with pytest.raises(StopIteration) as end:
         next(asking)
     assert end.value.value == found

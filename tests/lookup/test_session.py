@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from email.utils import formatdate
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,28 +14,29 @@ from hypothesis import strategies as st
 
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.host_queue import HostQueue, retry_after
-from litlint.lookup.http.messages import Failure, Request, Response
+from litlint.lookup.http.messages import Exchange, Failure, Request, Response
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.shared_rate_limit import CrossProcessRateLimit
 from litlint.lookup.http.transport import Transport
-from litlint.lookup.settings import Pace
+from litlint.lookup.settings import Pace, Settings
 
-from .web.server import Reply, page
+from .web.clock import FakeClock
+from .web.server import Call, Reply, Web, page
 
 HOST = "site.web.test"
 PACED = {HOST: ("paced", Pace(gap=3.0, at_once=1))}
 
 
 @pytest.fixture
-def run(web, clock, settings):
+def run(web: Web, clock: FakeClock, settings: Settings) -> Any:
     """Ask for URLs; return the outcomes by URL."""
 
-    def fetch(*urls, lanes=None, settings=settings, cache=None, **options):
-        def asking(url):
+    def fetch(*urls: str, lanes: Any = None, settings: Settings = settings, cache: Any = None, **options: Any) -> Any:
+        def asking(url: str) -> Exchange[Any]:
             return (yield Request(url, "test", **options))
 
         store = cache or Cache(None, 0.0)
-        session = Session(settings, clock, Transport.open(settings, web.guard()), store, lanes or {})
+        session: Session[Any] = Session(settings, clock, Transport.open(settings, web.guard()), store, lanes or {})
         for number, url in enumerate(urls):
             session.start((number, url), asking(url))
         outcomes = {url: outcome for (_, url), outcome in session.results()}
@@ -42,19 +45,19 @@ def run(web, clock, settings):
         run_counts.update(session.counts)
         return outcomes
 
-    run_counts = {}
-    fetch.counts = run_counts
+    run_counts: dict[str, int] = {}
+    fetch.counts = run_counts  # type: ignore[attr-defined] # the counts of the last run
     return fetch
 
 
-def test_requests_of_one_lane_keep_their_distance(web, clock, run):
+def test_requests_of_one_lane_keep_their_distance(web: Web, clock: FakeClock, run: Any) -> None:
     times = []
     web.serve(HOST, lambda call: times.append(clock.now()) or page())
     run(*(f"https://{HOST}/{number}" for number in range(5)), lanes=PACED)
     assert [round(b - a, 6) for a, b in itertools.pairwise(times)] == [3.0] * 4
 
 
-def test_hosts_do_not_wait_for_each_other(web, clock, run):
+def test_hosts_do_not_wait_for_each_other(web: Web, clock: FakeClock, run: Any) -> None:
     for number in range(20):
         web.serve(f"h{number}.web.test", lambda call: page())
     run(*(f"https://h{number}.web.test/{path}" for number in range(20) for path in range(5)))
@@ -62,10 +65,10 @@ def test_hosts_do_not_wait_for_each_other(web, clock, run):
 
 
 @pytest.mark.parametrize("form", ["seconds", "date"])
-def test_retry_after_is_kept(web, clock, run, form):
+def test_retry_after_is_kept(web: Web, clock: FakeClock, run: Any, form: Any) -> None:
     times = []
 
-    def handler(call):
+    def handler(call: Call) -> Any:
         times.append(clock.now())
         asked = "40" if form == "seconds" else formatdate(clock.epoch() + 40, usegmt=True)
         return Reply(429, b"", {"Retry-After": asked}) if len(times) == 1 else page()
@@ -76,7 +79,7 @@ def test_retry_after_is_kept(web, clock, run, form):
     assert 39 <= times[1] - times[0] <= 41
 
 
-def test_a_host_that_asks_for_too_much_patience_is_left_alone(web, clock, run):
+def test_a_host_that_asks_for_too_much_patience_is_left_alone(web: Web, clock: FakeClock, run: Any) -> None:
     web.serve(HOST, lambda call: Reply(429, b"", {"Retry-After": "3600"}))
     outcomes = run(*(f"https://{HOST}/{number}" for number in range(50)), lanes=PACED)
     assert web.counts()[HOST] == 1
@@ -84,7 +87,7 @@ def test_a_host_that_asks_for_too_much_patience_is_left_alone(web, clock, run):
     assert clock.now() < 10
 
 
-def test_back_off_grows(web, clock, run):
+def test_back_off_grows(web: Web, clock: FakeClock, run: Any) -> None:
     times = []
     web.serve(HOST, lambda call: times.append(clock.now()) or Reply(503))
     run(f"https://{HOST}/", tries=4)
@@ -93,7 +96,7 @@ def test_back_off_grows(web, clock, run):
     assert gaps[-1] >= 4
 
 
-def test_a_storm_of_503_ends_after_few_requests(web, clock, run):
+def test_a_storm_of_503_ends_after_few_requests(web: Web, clock: FakeClock, run: Any) -> None:
     web.serve(HOST, lambda call: Reply(503))
     outcomes = run(*(f"https://{HOST}/{number}" for number in range(200)))
     assert len(outcomes) == 200
@@ -101,19 +104,19 @@ def test_a_storm_of_503_ends_after_few_requests(web, clock, run):
     assert clock.now() < 120
 
 
-def test_a_passing_storm_costs_nothing_but_time(web, run):
+def test_a_passing_storm_costs_nothing_but_time(web: Web, run: Any) -> None:
     calls = []
     web.serve(HOST, lambda call: calls.append(1) or (Reply(503) if len(calls) <= 3 else page()))
     outcomes = run(*(f"https://{HOST}/{number}" for number in range(30)))
     assert {outcome.status for outcome in outcomes.values()} == {200}
 
 
-def test_concurrency_grows_to_its_bound_and_no_further(web, run):
+def test_concurrency_grows_to_its_bound_and_no_further(web: Web, run: Any) -> None:
     import threading
 
     lock, now, most = threading.Lock(), [0], [0]
 
-    def handler(call):
+    def handler(call: Call) -> Reply:
         with lock:
             now[0] += 1
             most[0] = max(most[0], now[0])
@@ -127,7 +130,7 @@ def test_concurrency_grows_to_its_bound_and_no_further(web, run):
     assert 2 <= most[0] <= 5
 
 
-def test_the_budget_ends_a_run(web, clock, run, settings):
+def test_the_budget_ends_a_run(web: Web, clock: FakeClock, run: Any, settings: Settings) -> None:
     web.serve(HOST, lambda call: page())
     urls = [f"https://{HOST}/{number}" for number in range(100)]
     outcomes = run(*urls, lanes=PACED, settings=replace(settings, budget=30))
@@ -137,15 +140,17 @@ def test_the_budget_ends_a_run(web, clock, run, settings):
     assert {outcome.kind for outcome in outcomes.values() if isinstance(outcome, Failure)} == {"budget"}
 
 
-def test_equal_requests_are_sent_once(web, run):
+def test_equal_requests_are_sent_once(web: Web, run: Any) -> None:
     web.serve(HOST, lambda call: page())
     assert len(run(*[f"https://{HOST}/"] * 10)) == 1
     assert web.counts()[HOST] == 1
     assert run.counts == {"test": 1}
 
 
-def test_a_body_that_its_server_vouches_for_is_not_sent_again(web, clock, run, settings):
-    def handler(call):
+def test_a_body_that_its_server_vouches_for_is_not_sent_again(
+    web: Web, clock: FakeClock, run: Any, settings: Settings
+) -> None:
+    def handler(call: Call) -> Reply:
         if call.headers.get("if-none-match") == '"one"':
             return Reply(304)
         return Reply(200, "the body", {"ETag": '"one"', "Content-Type": "text/plain"})
@@ -160,7 +165,7 @@ def test_a_body_that_its_server_vouches_for_is_not_sent_again(web, clock, run, s
 
 
 @pytest.mark.parametrize("status", [404, 500, 503, 301])
-def test_a_failure_is_never_kept(web, clock, run, settings, status):
+def test_a_failure_is_never_kept(web: Web, clock: FakeClock, run: Any, settings: Settings, status: int) -> None:
     replies = iter([Reply(status, b"no", {"ETag": '"x"'}), page("Well")])
     web.serve(HOST, lambda call: next(replies))
     for expected in (status, 200):
@@ -170,13 +175,13 @@ def test_a_failure_is_never_kept(web, clock, run, settings, status):
     assert "if-none-match" not in web.calls[1].headers
 
 
-def test_a_crash_of_a_question_is_heard(web, clock, settings):
-    def asking():
+def test_a_crash_of_a_question_is_heard(web: Web, clock: FakeClock, settings: Settings) -> None:
+    def asking() -> Exchange[Any]:
         yield Request(f"https://{HOST}/", "test")
         raise ZeroDivisionError
 
     web.serve(HOST, lambda call: page())
-    session = Session(settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), {})
+    session: Session[Any] = Session(settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), {})
     session.start("it", asking())
     with pytest.raises(ZeroDivisionError):
         list(session.results())
@@ -184,7 +189,7 @@ def test_a_crash_of_a_question_is_heard(web, clock, settings):
 
 
 class TestTurns:
-    def test_are_shared_between_processes(self, tmp_path):
+    def test_are_shared_between_processes(self, tmp_path: Path) -> None:
         mine, theirs = CrossProcessRateLimit(tmp_path), CrossProcessRateLimit(tmp_path)
         assert mine.take("arxiv.org", 100.0, 3.0) == 0
         assert theirs.take("arxiv.org", 100.0, 3.0) > 0
@@ -193,19 +198,19 @@ class TestTurns:
         assert theirs.take("arxiv.org", 104.0, 3.0) == 0
         theirs.give_back("arxiv.org", 104.0, 3.0)
 
-    def test_a_clock_that_was_wrong_blocks_nobody(self, tmp_path):
+    def test_a_clock_that_was_wrong_blocks_nobody(self, tmp_path: Path) -> None:
         turns = CrossProcessRateLimit(tmp_path)
         turns.take("arxiv.org", 0.0, 3.0)
         turns.give_back("arxiv.org", 1e12, 3.0)
         assert turns.take("arxiv.org", 100.0, 3.0) <= 3.0
 
-    def test_broken_words_are_no_turn(self, tmp_path):
+    def test_broken_words_are_no_turn(self, tmp_path: Path) -> None:
         (tmp_path / "arxiv.org.turn").write_text("soon")
         turns = CrossProcessRateLimit(tmp_path)
         assert turns.take("arxiv.org", 100.0, 3.0) == 0
         turns.give_back("arxiv.org", 100.0, 3.0)
 
-    def test_a_lane_that_is_shared_keeps_its_distance(self, web, clock, run):
+    def test_a_lane_that_is_shared_keeps_its_distance(self, web: Web, clock: FakeClock, run: Any) -> None:
         times = []
         web.serve(HOST, lambda call: times.append(clock.now()) or page())
         shared = {HOST: ("arxiv.org", Pace(gap=3.0, at_once=1, shared=True))}
@@ -215,13 +220,13 @@ class TestTurns:
 
 
 @given(st.text(max_size=20) | st.integers().map(str), st.floats(0, 2e9))
-def test_any_retry_after_is_read_or_left(value, now):
+def test_any_retry_after_is_read_or_left(value: str, now: Any) -> None:
     asked = retry_after(value, now)
     assert asked is None or asked >= 0
 
 
-def test_a_lane_recovers():
-    lane = HostQueue(Pace(gap=0.1, at_once=4))
+def test_a_lane_recovers() -> None:
+    lane: HostQueue[object] = HostQueue(Pace(gap=0.1, at_once=4))
     lane.rebuff(0.0, None, 0.5, "why", 100)
     assert lane.ready_at > 0
     for _ in range(40):
@@ -236,27 +241,29 @@ def test_a_lane_recovers():
 
 
 class TestCache:
-    def test_a_file_that_is_no_database_is_made_anew(self, tmp_path):
+    def test_a_file_that_is_no_database_is_made_anew(self, tmp_path: Path) -> None:
         (tmp_path / "cache.sqlite").write_bytes(b"no database at all" * 100)
         Cache(tmp_path, 0.0).close()
         assert (tmp_path / "cache.sqlite").read_bytes().startswith(b"SQLite format 3")
 
-    def test_a_folder_that_cannot_be_made_is_no_obstacle(self, tmp_path):
+    def test_a_folder_that_cannot_be_made_is_no_obstacle(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
         cache = Cache(tmp_path / "file" / "cache", 0.0)
         assert cache.answer("arxiv:2310.00001", 0.0, 1) is None
         cache.close()
 
 
-def test_a_question_that_comes_too_late_has_its_one_answer(web, clock, settings):
+def test_a_question_that_comes_too_late_has_its_one_answer(web: Web, clock: FakeClock, settings: Settings) -> None:
     """With the budget used up, a request had its outcome at once and again later, and the question ended twice."""
 
-    def asking():
+    def asking() -> Exchange[Any]:
         first = yield Request(f"https://{HOST}/1", "test")
         second = yield Request(f"https://{HOST}/2", "test")
         return first.kind, second.kind
 
-    session = Session(replace(settings, budget=0.0), clock, Transport.open(settings, web.guard()), Cache(None, 0.0), {})
+    session: Session[Any] = Session(
+        replace(settings, budget=0.0), clock, Transport.open(settings, web.guard()), Cache(None, 0.0), {}
+    )
     for number in range(20):
         session.start(number, asking())
     results = dict(session.results())
@@ -264,7 +271,7 @@ def test_a_question_that_comes_too_late_has_its_one_answer(web, clock, settings)
     assert results == dict.fromkeys(range(20), ("budget", "budget"))
 
 
-def test_a_redirect_to_see_another_page_takes_no_body_along(web, run):
+def test_a_redirect_to_see_another_page_takes_no_body_along(web: Web, run: Any) -> None:
     web.serve(HOST, lambda call: Reply(303, "", {"Location": "/seen"}) if call.path == "/" else page())
     headers = (("Content-Type", "application/json"),)
     outcome = run(f"https://{HOST}/", method="POST", body=b"{}", headers=headers)[f"https://{HOST}/"]
@@ -276,7 +283,7 @@ def test_a_redirect_to_see_another_page_takes_no_body_along(web, run):
 @pytest.mark.parametrize(
     "charset", ["punycode", "idna", "rot13", "utf-7", "unicode_escape", "x" * 10_000, "\u00fc", "zip"]
 )
-def test_only_charsets_of_the_web_are_read(charset):
+def test_only_charsets_of_the_web_are_read(charset: Any) -> None:
     response = Response(200, "https://a.org/", {"content-type": f"text/html; charset={charset}"}, b"+AGE- caf\xc3\xa9")
     assert response.text() == "+AGE- caf\u00e9"
 
@@ -284,6 +291,6 @@ def test_only_charsets_of_the_web_are_read(charset):
 @pytest.mark.parametrize(
     ("charset", "data"), [("latin1", b"\xe9"), ("windows-1252", b"\xe9"), ("shift_jis", b"\x83\x41")]
 )
-def test_charsets_of_the_web_are_read(charset, data):
+def test_charsets_of_the_web_are_read(charset: Any, data: Any) -> None:
     response = Response(200, "https://a.org/", {"content-type": f"text/html; charset={charset}"}, data)
     assert response.text() == data.decode(charset)

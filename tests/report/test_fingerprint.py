@@ -9,6 +9,7 @@ from litlint.matching.fingerprint import with_subjects
 from litlint.model.citation import Citation, Field
 from litlint.model.document import Document, Entry, Part, Section, Workspace
 from litlint.model.finding import Finding, Severity, Subject
+from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Link
 from litlint.model.source import Source, Span
 
@@ -35,7 +36,7 @@ def listed(
             span, "inline", url, source.span(url_at, url_at + len(url)), "pdf", source.span(url_at - 5, url_at - 2)
         )
         part = Part(title, source.span(title_at, title_at + len(title)))
-        entries.append(Entry(span, "C", part, section, (link,)))
+        entries.append(Entry(span, EntryKind.LINKED_BULLET, part, section, (link,)))
     return Document(source, "markdown", sections=(section,), entries=tuple(entries))
 
 
@@ -125,11 +126,11 @@ def test_a_citation_of_a_bibtex_file_is_known_by_its_work_title_or_key() -> None
         "title",
         "A Title",
         "A Title",
-        "A Title",
         at(source, "title={A Title}"),
         at(source, "title"),
         at(source, "A Title"),
         "{",
+        "A Title",
     )
     first, second = source.span(0, 27), source.span(28, 41)
     citations = (
@@ -151,8 +152,8 @@ def test_a_file_outside_the_collection_has_fingerprints_too() -> None:
 def test_an_entry_inside_an_entry_is_the_nearer_one() -> None:
     source = Source("a.md", "- Outer\n  - Inner x\n  y\n")
     section = Section("", 0, (), source.whole)
-    outer = Entry(source.whole, "C", Part("Outer", at(source, "Outer")), section)
-    inner = Entry(at(source, "- Inner x\n"), "C", Part("Inner", at(source, "Inner")), section)
+    outer = Entry(source.whole, EntryKind.LINKED_BULLET, Part("Outer", at(source, "Outer")), section)
+    inner = Entry(at(source, "- Inner x\n"), EntryKind.LINKED_BULLET, Part("Inner", at(source, "Inner")), section)
     document = Document(source, "markdown", sections=(section,), entries=(outer, inner))
     findings = [found("r", at(source, "x")), found("r", at(source, "y"))]
     told = subjects(findings, Workspace((document,)))

@@ -100,7 +100,7 @@ def test_bibtex_and_arxiv_are_read(tmp_path: Path) -> None:
 
 
 def test_the_same_dump_gives_the_same_bytes(tmp_path: Path) -> None:
-    made = []
+    made: list[bytes] = []
     for name in ("a", "b"):
         folder = tmp_path / name
         folder.mkdir()

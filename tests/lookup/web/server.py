@@ -29,6 +29,7 @@ class Call:
     headers: dict[str, str]
     body: bytes
     raw: BaseHTTPRequestHandler
+    web: Web
 
 
 @dataclass
@@ -64,13 +65,13 @@ class _Requests(BaseHTTPRequestHandler):
         pass
 
     def _answer(self) -> None:
-        port = self.server.server_address[1]
+        port = self.connection.getsockname()[1]
         host = self.web.origins.get(port) or self.headers.get("Host", "").lower().removesuffix(f":{port}")
         parts = urlsplit(self.path)
         query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        call = Call(host, self.command, parts.path, query, headers, body, self)
+        call = Call(host, self.command, parts.path, query, headers, body, self, self.web)
         with self.web.lock:
             self.web.calls.append(call)
         handler = self.web.handlers.get(host) or self.web.fallback

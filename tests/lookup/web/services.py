@@ -72,6 +72,7 @@ class World:
         if record is None:
             return Reply(200, "<OAI-PMH><error code='idDoesNotExist'>no</error></OAI-PMH>", _XML)
         kinds = record.get("source_types") or ["D"] * int(str(record["version"]))
+        assert isinstance(kinds, list)
         versions = "".join(
             f'<version version="v{number}"><date>x</date><size>1kb</size><source_type>{kind}</source_type></version>'
             for number, kind in enumerate(kinds, 1)
