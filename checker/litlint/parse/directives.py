@@ -9,8 +9,12 @@ from litlint.model.document import Allowance, Comment, Document, Entry, Part
 from litlint.model.nodes import Block
 from litlint.model.source import Span
 
+# The start of a comment that is meant for litlint: `litlint:`, or `litlint allow`. A comment that only mentions
+# litlint is none.
 _DIRECTIVE = re.compile(r"\s*litlint(?:\s*:\s*|\s+(?=allow\b))", re.I)
+# `allow RULE, RULE (reason)`; the names and the reason are judged later, so that each mistake gets its own message.
 _ALLOW = re.compile(r"(?P<word>allow(?:-file)?)(?![\w-])(?P<names>[^(]*)(?:\((?P<reason>.*)\)\s*\Z)?", re.I | re.S)
+# One name of a rule, up to a blank or comma.
 _NAME = re.compile(r"[^\s,]+")
 # What may stand between a directive and the title of its entry: marks of lists, quotes, rows and headings.
 _MARKS = re.compile(r"[\s>|*+#\d.)-]*")

@@ -9,9 +9,13 @@ from litlint.metadata.labels import GENERIC, is_generic, is_label, role_of, word
 from litlint.model.nodes import Inline, Link
 from litlint.model.source import Span
 
+# Words and a colon right before a link, such as `Code: [here](…)`; 40 characters are longer than any label that lists
+# use.
 _LABEL_BEFORE = re.compile(r"(?P<label>[^\s:：|,;()\[\]<>][^:：|,;()\[\]<>\n]{0,40}?)\s*[:：]\s*\Z")
 _WRAPPERS = {"[": "]", "(": ")", "【": "】", "`": "`", "*": "*", "_": "_", '"': '"'}
+# Letters that are words of their own, counted one by one.
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# Chinese characters of a label; a title has more.
 _MOST_CHARACTERS = 6
 _MOST_WORDS, _MOST_UNKNOWN_WORDS = 5, 3
 

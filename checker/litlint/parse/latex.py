@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pylatexenc.latexwalker import LatexMacroNode  # type: ignore[import-untyped]  # the library has no types
 
 _GROUP: Final = r"\{(?:[^{}]++|\{[^{}]*+\})*+\}"
+# Each form of LaTeX that changes what is read: a URL, a formula with commands in it, an accent, a special letter, a
+# command with arguments, a lone escape. Everything else is taken as it is.
 _MACRO: Final = re.compile(
     r"\\(?:url|path|nolinkurl)[ \t]*+\{(?P<url>[^{}]*+)\}"
     r"|\$[^$\\]*+(?:\\.[^$\\]*+)++\$"
@@ -25,10 +27,15 @@ _MACRO: Final = re.compile(
     r"|\\.?",
     re.DOTALL,
 )
+# The name of a command alone.
 _NAME: Final = re.compile(r"\\(?:[A-Za-z]++\*?|.?)", re.DOTALL)
+# The target of `\href`, of which only the text is shown.
 _LINK: Final = re.compile(r"\\href[ \t]*+\{[^{}]*+\}")
+# A formula without commands: its dollar signs are not read.
 _MATH: Final = re.compile(r"\$([^$]*+)\$")
+# Signs that LaTeX would take for a comment or a column, and that bibliographies mean literally.
 _UNESCAPED: Final = re.compile(r"(?<!\\)[%&]")
+# Signs that BibTeX needs a backslash for.
 _ESCAPED: Final = re.compile(r"\\([_%&#$~{}])(?:\{\})?")
 _TRIPS: Final = (AttributeError, LookupError, TypeError, ValueError)
 """What pylatexenc raises where a macro lacks its arguments or an environment its rows."""

@@ -12,7 +12,9 @@ from litlint.model.document import Document, Entry
 from litlint.model.source import Span
 from litlint.style.measure import text_places
 
+# One name of a list of people, up to a separator or markup.
 _NAME = re.compile(r"[^,;&|\n*_]+")
+# The words that join the last name of a list.
 _AND = re.compile(r"\s+(?:and|und)\s+|^and\s+")
 # `Doe J`, `van der Berg JP`: a surname and bare initials, as medical journals write names.
 _SURNAME_FIRST = re.compile(r"[^\W\d_]{2,}(?:[\s'’-][^\W\d_]{2,}){0,3}\s[A-Z]{1,3}")

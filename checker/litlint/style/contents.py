@@ -11,7 +11,9 @@ from litlint.model.document import Document
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
 
+# A word without marks, to compare a line of the contents with a heading.
 _WORD = re.compile(r"[^\W_]+")
+# A section's number, such as `2.3`, at the start of its title.
 _NUMBERED = re.compile(r"\s*(?P<number>\d+(?:\.\d+)*)[.)、:]?\s")
 # A list is one of contents if nearly all its links lead to sections of the document; two are few, but enough to compare.
 _FEWEST, _SHARE = 2, 0.8

@@ -24,6 +24,7 @@ def commonest(values: Iterable[str]) -> Convention | None:
     return Convention(best[0], best[1], counts.total()) if best else None
 
 
+# Characters between a venue and its year up to which the two are one part, such as `ICML 2023` and `ICML'23`.
 _YEAR_BEHIND = 4
 
 
@@ -36,10 +37,14 @@ class Separator(NamedTuple):
     after: Span
 
 
+# Markup and quotes, which are measured on their own.
 _MARKS = re.compile(r"[*_`\"“”]")
+# A line's end with its indent: how entries are wrapped says nothing of what separates their parts.
 _LINE_END = re.compile(r"(?<![ \t])[ \t]*+\r?\n[ \t>]*+")
+# Several blanks or a tab, which are shown as one.
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _OPENING, _CLOSING = "[(【（", "])】）"
+# A label at the start of a line: one to four words and a colon.
 _LINE_LABEL = re.compile(
     r"^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<label>[^\W\d_][^\W_]*(?:[ -][^\W_]+){0,3})(?:\*\*|__)?[ \t]?[:：]",
     re.MULTILINE,

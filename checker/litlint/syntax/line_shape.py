@@ -14,7 +14,9 @@ from litlint.syntax.literal_text import BARE, CODE, EMPHASIS, IMAGE, LINK, Liter
 Shape = NewType("Shape", str)
 
 _KINDS = {LINK: "L", IMAGE: "I", CODE: "C", BARE: "U"}
+# Short words in brackets, which are a label rather than a clause.
 _BRACKETED = re.compile(r"[\[【(](?P<inner>[^\[\]()【】]{1,24})[\]】)]")
+# An emoji as GitHub writes it, `:star:`.
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,30}:")
 _BOLD = 2  # marks of emphasis
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
+# A target with a scheme or a host: not a path of this repository.
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 # A host without its scheme. Some endings of hosts are endings of files too: these count only before a path.
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"

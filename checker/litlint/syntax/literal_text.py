@@ -22,7 +22,9 @@ TAG: Final = "\ue004"
 ESCAPED: Final = "\ue005"
 EMPHASIS: Final = "\ue006"
 
+# Private characters that take the place of escaped signs while the text is searched.
 _STAND_INS = re.compile("[\ue000-\ue006]")
+# A backslash before a sign that Markdown lets escape (CommonMark: ASCII punctuation).
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _WIDTHS = {"strong": 2, "emphasis": 1}
 _KINDS = {"code": CODE, "html": TAG, "break": TAG, "image": IMAGE}

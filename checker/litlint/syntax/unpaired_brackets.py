@@ -9,6 +9,7 @@ from litlint.model.finding import Severity
 from litlint.syntax.broken_links import SyntaxProblem
 from litlint.syntax.literal_text import LINK, LiteralLine
 
+# The brackets of links.
 _PAIRED = re.compile(r"[\[\]()]")
 
 

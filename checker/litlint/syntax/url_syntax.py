@@ -13,16 +13,25 @@ from litlint.metadata.spelling import distance
 from litlint.model.finding import Severity
 from litlint.syntax.link_target import names_site
 
+# A scheme with the marks that people type for `://`; whether it is right is decided by the caller.
 _SCHEME = re.compile(
     r"(?P<letters>[a-z]{2,9}+)(?P<marks>[:;.,：；]?(?:/{1,4}|\\{1,4})|:(?=www\.|[\w-]+\.[\w.-]+/))", re.I
 )
+# A scheme as it should be.
 _WEB = re.compile(r"https?://", re.I)
+# Two schemes in a row: `https://https://`.
 _DOUBLED = re.compile(r"(?:https?[:;]?/{0,3}){2,}(?=[\w\[])", re.I)
+# A second address that begins inside a first one without a separator. After `/`, `=`, `?` and the like it may be a
+# parameter, such as an archive's.
 _GLUED = re.compile(r"(?<=[^\s/=?&:#.|%+@-])https?:/{1,2}(?=[\w-]+\.)|(?<=[^\s/=?&:#.|%+@\w-])www\.(?=[\w-]+\.)", re.I)
+# An address in the path of another one, as web archives and proxies have it.
 _SECOND = re.compile(r"(?<=/)(?P<scheme>https?:/{1,2})(?P<host>[\w-]+(?:\.[\w-]+)+)", re.I)
 _LONG_ENOUGH, _TWO_SLIPS = 8, 2  # of eight letters, two may be wrong, if the rest of the URL proves which are meant
+# The host of an address, without user, password and port.
 _HOST = re.compile(r"[a-z]+://(?:[^/?#@\s]*@)?(?P<host>\[[0-9a-f:.]+\]|[^/?#:]*)", re.I)
+# Names, IPv6 addresses and localhost: what can be a host.
 _GOOD_HOST = re.compile(r"\[.*\]|localhost|(?:[\w-]+\.)+[\w-]+\.?")
+# Signs with which no address ends: they belong to the sentence or the markup around it.
 _NO_END = re.compile(r"(?:%20)+\Z|[\s.,;:'\"*`|<>\[\]{}\\。，；：、）】》”’」]+\Z")
 # Ends that look like a sentence's and are the URL's own: an abbreviation of single letters (`github.com/doe/E.G.`) too.
 _ENDS_SO = re.compile(r"wiki|[({\[<][^)}\]>]*[)}\]>]\Z|\.{3}\Z|\binc\.\Z|(?<![^\W_])(?:[^\W_]\.){2,8}\Z", re.I)
@@ -31,9 +40,13 @@ _LED = re.compile(
     r"(?!(?:git|web|svn|hg)\+|view-source:|http)[^/?#\s]{0,10}?[^/?#\s\w][^/?#\s]{0,2}?(?=https?://)|/(?=https?://)",
     re.I,
 )
+# A bare DOI where an address belongs.
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.I)
+# An arXiv id in running-text form where an address belongs.
 _ARXIV = re.compile(r"arxiv:\s*((?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?)\Z", re.I)
+# A bare mail address.
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
+# A blank inside an address.
 _BLANK = re.compile(r"\S\s+\S")
 
 
@@ -47,6 +60,8 @@ class UrlProblem(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
+# An address in running text that lacks its scheme or has a misspelt one. It needs a path: a bare `name.word` may be a
+# file or a sentence without a blank.
 _LOOSE = re.compile(
     r"(?<![\w/.@:=?&#%-])(?:(?P<scheme>(?P<letters>[a-z]{2,7})(?:[:;.,：]?/{1,4}|[:：]))(?:[\w-]+\.)+[a-z]{2,}/[\w?]"
     r"|(?P<host>(?:[a-z]{2,12}\.){1,3}[a-z]{2,7})/[\w?])",

@@ -22,6 +22,8 @@ from litlint.parse.latex import decode, decode_verbatim
 VERBATIM: Final = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
 """Fields that biblatex reads letter by letter (biblatex manual 3.20, section 2.2.1, field types uri and verbatim)."""
 
+# `\\{`: a line break before a brace, which the library reads as an escaped brace. Such an entry is read by our own
+# reader alone.
 _TWO_BACKSLASHES: Final = re.compile(r"\\\\[{}\"]")
 
 

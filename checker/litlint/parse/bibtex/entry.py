@@ -15,14 +15,24 @@ from litlint.metadata.bibtex_schema import FIELDS
 from litlint.parse.bibtex.entry_start import HEAD, NAME, EntryStart, entry_start_at
 from litlint.parse.bibtex.values import RawEntry, RawField, ValueReader
 
+# A field's name with its `=`; a value that follows without one is a fault of its own, and the field is still read.
 _FIELD: Final = re.compile(rf"({NAME})\s*+(=|(?=[{{\"]))")
+# Anything on one line before a `=`: a name of several words, or with a blank or sign in it. It is a fault, and its
+# value is still read.
 _WIDE_FIELD: Final = re.compile(r"([^=,{}\"#%@\n]*+)=")
+# Where reading can go on after a value that never closes: the next entry's head, or a field at the start of a line or
+# after a comma.
 _LEFTOVER: Final = re.compile(rf"{HEAD.pattern}|[\n,][ \t]*+,?[ \t]*+(?P<name>{NAME})[ \t]*+=\s*+[{{\"\w]")
+# A comma and a field: what follows a value that is closed as it should be.
 _NEXT_FIELD: Final = re.compile(rf"\s*+,\s*+{NAME}\s*+=\s*+[{{\"\w]")
 _KEY: Final = {"}": re.compile(r"[^={},\"\n]*+"), ")": re.compile(r"[^={},\"\n)]*+")}
+# Whatever is written where the key belongs.
 _ODD_KEY: Final = re.compile(r"[^,}\n]*+")
+# `...`, `[…]`: the author of a list cut the entry short on purpose, so its missing fields are no fault.
 _ELISION: Final = re.compile(r"[\[(<]?(?:\.{2,}|…+)[\])>]?")
+# A run of words that belong to no field, or of one repeated sign: told once as a whole.
 _STRAY: Final = re.compile(r"[^\s,{}\"%@][^,{}\"%@\n]*+|(.)\1*+")
+# Commas in a row: one fault, not one for each comma.
 _COMMAS: Final = re.compile(r",[,\s]*+")
 
 

@@ -16,6 +16,7 @@ NAME: Final = r"[^\s\"#%'(),={}@\\]++"
 COMMANDS: Final = frozenset({"comment", "preamble", "string"})
 """What begins with ``@`` and is no entry."""
 
+# `@article{`: the kind may stand away from the sign and the bracket, as BibTeX itself allows.
 HEAD: Final = re.compile(r"@[ \t]*+([^\W\d]\w*+)\s*+([{(])")
 _KIND: Final = "|".join(sorted(KINDS))
 # Before a field `name =` a line starts an entry though its start is broken; nothing else in a text looks so.
@@ -36,6 +37,7 @@ _LINE_HEAD: Final = re.compile(
 _KEY: Final = re.compile(r"\s*+[^\s,={}()\"]++\s*+,")
 _FIELD: Final = re.compile(rf"(?:[^,\n{{}}=\"]*+[,\n])?\s*+({NAME})\s*+=")
 
+# A field that nearly every entry has, on a line of its own: proof that an unreadable head is one of an entry.
 _FIELD_BELOW: Final = re.compile(r"\n[ \t]*+(?:title|author|year)[ \t]*+=\s*+[{\"\d]", re.IGNORECASE)
 # Characters from the start of an entry to its first field; a key has at most some dozens.
 _NEAR: Final = 1000

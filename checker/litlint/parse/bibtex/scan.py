@@ -15,13 +15,21 @@ from litlint.parse.bibtex.entry import read_entry
 from litlint.parse.bibtex.entry_start import COMMANDS, EntryStart, EntryStartProblem, Range, entry_start_at, line_starts
 from litlint.parse.bibtex.values import RawEntry, RawField, ValueReader
 
+# What may separate two entries without being text.
 _BETWEEN: Final = re.compile(r"[\s,;]*+")
+# Braces in a gap between entries: one that pairs with none is a fault.
 _BRACES: Final = re.compile(r"[{}]")
+# A line of LaTeX's comments between entries, which BibTeX takes as text and passes over.
 _COMMENT: Final = re.compile(r"^[ \t]*+(%[^\n]*+)", re.MULTILINE)
+# A comment on the line where the last entry ended.
 _FIRST_COMMENT: Final = re.compile(r"[ \t,]*+(%[^\n]*+)")
+# The `>` of a block quote at the start of a line.
 _QUOTED_LINE: Final = re.compile(r"^[ \t]*+(?:>[ \t]?+)+", re.MULTILINE)
+# A line without `>`: then the `>` of the others are no block quote, and stay.
 _UNQUOTED_LINE: Final = re.compile(r"\n(?![ \t]*+>)(?![ \t\r]*+\Z)")
+# A closing brace after the end of an entry: one brace too many.
 _STRAY_BRACE: Final = re.compile(r"[\s,]*+(\}+)")
+# The name that `@string` defines; BibTeX allows any sign in it but these.
 _STRING_NAME: Final = re.compile(r"\s*+([^\s\"#%'(),={}]++)\s*+=")
 
 

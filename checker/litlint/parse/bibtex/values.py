@@ -9,16 +9,26 @@ from typing import Final, NamedTuple
 from litlint.metadata.bibtex_schema import FIELDS
 from litlint.parse.bibtex.entry_start import NAME, EntryStart, EntryStartProblem, Range
 
+# White space between the parts of a value.
 _BLANK: Final = re.compile(r"\s*+")
 _BEGINS_VALUE: Final = r"\s*+(?=[{\"\d]|[A-Za-z][\w-]*+[ \t\r]*+[,}\n])"
 _BEGINS_FIELD: Final = rf"(?P<lead>[\n,])[ \t]*+,?[ \t]*+(?P<name>{NAME})[ \t]*+={_BEGINS_VALUE}"
+# What changes the depth of a value in braces, or shows that it never closes: the next field begins on a line of its
+# own.
 _BRACE_MARK: Final = re.compile(rf"\\[^\n]|\{{++|\}}++|{_BEGINS_FIELD}")
+# Most values: one line without a nested brace, read in one step.
 _ONE_LINE: Final = re.compile(r"\{[^{}\\\n]*+\}|\"[^{}\"\\\n]*+\"")
+# The same for a value in quotes, where a brace protects a quote.
 _QUOTE_MARK: Final = re.compile(rf"\\[^\n]|[\"{{}}]|{_BEGINS_FIELD}")
+# What follows a value that is closed in the right place: the next field, or the end of the entry.
 _VALUE_ENDS: Final = re.compile(rf"\s*+(?:,\s*+(?:{NAME}\s*+=|[}})])|[}})])")
+# What may follow a closing quote; anything else shows that the quote belongs to the text.
 _QUOTE_ENDS: Final = re.compile(r"\s*+(?:[,#})]|\Z)")
+# A closing brace alone on its line: the end of an entry of which a value does not close.
 _CLOSING_LINE: Final = re.compile(r"\n[ \t]*+([})])[ \t\r]*+(?=\n|\Z)")
+# Where a value without braces ends, or where it shows that it has swallowed the next field.
 _BARE_MARK: Final = re.compile(r"[,{}\"\n#%)]|(?<![^\s=,])(?P<name>[A-Za-z_][\w-]*+)[ \t]*+=(?P<opener>\s*+[\"{])?")
+# A number or the name of an `@string`: what may stand without braces. Anything else needs them.
 _MACRO: Final = re.compile(r"\d++|(?![\d“”‘’«`])(?:(?!://)[^\s'()\\])++")
 
 

@@ -25,8 +25,11 @@ from litlint.parse.entries.tables import html_candidates, table_candidates
 __all__ = ["read_entries"]
 
 _LISTS = frozenset((EntryKind.NESTED_BULLET, EntryKind.LINKED_BULLET, EntryKind.PLAIN_BULLET, EntryKind.NUMBERED))
+# Entries that a form needs before it counts as one of the list: fewer agree by chance.
 _ENOUGH = 5
+# Proven entries to one bare candidate of the same form, before the bare one is taken for an entry too.
 _MANY_TO_ONE = 10
+# Fewer items than these are no list of works, but an aside with a link.
 _LEAST_OF_A_LIST = 3
 
 

@@ -20,6 +20,7 @@ _MONTH = (
     r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
+# A year of a paper, 1950 to 2049 (to 2099 in parentheses), that is no part of a date, a version or a longer number.
 _YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d|(?<=\()20[5-9]\d(?=\)))(?!\d|[./-]\d{4,})")
 # Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
 DATE = (

@@ -28,7 +28,9 @@ from litlint.parse.entries.sections import GROUP
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
 
+# A heading of fewer words names a topic rather than a work.
 _LEAST_WORDS = 3
+# Words of its own that a line of labelled links may hold; with more it is prose that has links in it.
 _MOST_WORDS_BY_A_FIELD = 3
 
 

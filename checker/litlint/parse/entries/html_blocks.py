@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Source, Span
 
+# Tags that begin or end a block, a cell or a summary; all others are inline.
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>table|ul|ol|li|p|div|dt|dd|center|details|summary|h[1-6])\b", re.IGNORECASE)
 # Lists and folds within one another are followed so far; deeper ones are read as part of the one around them.
 _DEEPEST = 10

@@ -9,17 +9,25 @@ from litlint.metadata.byline import read_byline
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŤŪŮŰŹŻŽ"
 _SMALL = "(?:and|et|al|de|da|di|del|der|den|dos|du|la|le|van|von|bin|ibn|el|ten|ter)"
 _TOKEN = rf"[{_CAPITAL}][\w’'-]*+\.?+|{_SMALL}\b\.?+|[,;&∗*†‡]"
+# A text of nothing but names, particles and separators.
 _NAMES = re.compile(rf"(?:(?:{_TOKEN})\s*+)++")
 _NAME = r"[^\W\d_][\w.'’-]*+(?:\s++(?!and\b)[\w.'’-]++){0,4}+"
+# Names with separators between them, each of at most five words; whether they are people is decided by
+# metadata.byline.
 _BYLINE = re.compile(rf"\s*+{_NAME}(?:\s*+(?:,|&|\band\b|;)++\s*+{_NAME})*+[\s.]*+")
+# What separates two people.
 _BETWEEN = re.compile(r"[,;&]|\band\b|\bet al\b")
+# A sign that a text lists people: without one, capitalised words are as likely a title.
 _SEVERAL = re.compile(r",|;|&|\band\b|\bet al\b")
+# Acronyms, digits, words of institutions and venues: capitalised words that no name has.
 _NOT_A_NAME = re.compile(
     r"[A-Z]{2,}[a-z]*[A-Z]|[A-Z]{4,}|\d|[a-z][A-Z]{2}"
     r"|\b(?:Attention|College|Conference|Institute|Journal|Labs?|Learning|Letters|Models?|Networks?|Proceedings|Research"
     r"|Science|Systems?|Transactions|Universit\w+|Workshop)\b"
 )
+# Separators, a year in parentheses and `by`, which may come between a title and its authors.
 _LEAD = re.compile(r"[\s.,|>–—-]*+(?:\((?:19|20)\d\d\)[\s.,|–—-]*+)?(?:by\s)?")
+# `et al.` in the forms that lists use.
 _AND_OTHERS = re.compile(r"\bet\.? ?al\b")
 # Marks of affiliations and shares behind a name: `Jane Doe1,2`, `John Roe*`.
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:\d(?:,\d)*|[∗*†‡§]+)(?=[\s,;.]|\Z)")

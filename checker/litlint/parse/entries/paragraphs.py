@@ -32,8 +32,11 @@ from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title import TitleRead, read_title
 
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 200, 500
+# A first line of fewer words is a label or a heading, not a title.
 _LEAST_WORDS = 3
+# Paragraphs of one form that prove a list of works; two may be an accident.
 _LEAST_IN_A_ROW = 3
+# Words between a title and its first link; with more the link belongs to a sentence about the work.
 _MOST_WORDS_TO_A_LINK = 4
 
 

@@ -39,6 +39,7 @@ QUOTES = {
 }
 """Quotation marks that open, each with the one that closes, as the languages of the world have them (CLDR)."""
 
+# A quote that opens: not one inside a word, which is an apostrophe.
 _OPENING = re.compile(rf"(?<![^\W_])[{''.join(map(re.escape, QUOTES))}]")
 # No title is longer, and what follows so much text says nothing of an entry's shape.
 _LONGEST_TEXT = 600

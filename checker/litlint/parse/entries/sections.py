@@ -23,8 +23,11 @@ _WORDS = (
     r"(?:please )?cite (?:our|this|the)\b.*|(?:if )?(?:you )?(?:find|use)\b.*\bcit(?:e|ing|ation)\b.*|"
     r"目录|更新日志?|新闻|贡献|引用|许可证?|致谢|联系方式"
 )
+# A heading of nothing but words that name contents, news, a licence and the like, joined by `and`.
 _ABOUT = re.compile(rf"\W*(?:{_WORDS})(?:\s*(?:&|/|,|and|与|和)\s*(?:{_WORDS}))*\W*\Z", re.IGNORECASE)
+# A heading written as HTML.
 _HEADING_TAG = re.compile(r"<(?P<close>/?)h(?P<level>[1-6])\b", re.IGNORECASE)
+# Tags that open or close a place in which headings count apart.
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>details|summary|table|li|td)\b", re.IGNORECASE)
 # What comes before the date of an item of news: `[2024/05]`, `🔥 **2024.05.01**`.
 _BEFORE_DATE = re.compile(r"[\W_]{0,12}")

@@ -13,15 +13,25 @@ from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title_end import stop_of, without_tail, without_venue
 from litlint.parse.entries.title_prefix import TitlePrefix, can_be_title, read_remark, read_title_prefix
 
+# A colon after a name: what follows is the rest of the title.
 _REST = re.compile(r"\s*[:：]\s*(?=\S)")
+# The rest of the title, where the name ends with its colon already.
 _BEHIND_COLON = re.compile(r"\s*(?=\S)")
+# Words in brackets up to which they may be a label such as `[project page]`; with more they are a title.
 _MOST_WORDS_OF_A_LABEL = 2
+# Words of a name or tag before a linked title; with more the link is part of a sentence.
 _MOST_WORDS_BEFORE = 3
+# A year in brackets, and nothing else.
 _YEAR_ALONE = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*")
+# The year of publication after a linked title.
 _YEAR_BEHIND = re.compile(r"[(\[,]\s*(?:19|20)\d\d\b")
+# The end of a sentence before another one: not after an initial or a short form such as `vs.`.
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-z])")
+# A word that announces a work in a sentence: `paper by`, `code from`, `shown in`.
 _FROM = re.compile(r"\s(?:by|from|in)\s+\Z")
+# Letters of languages that are written without blanks: their words cannot be counted by blanks.
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+# A letter of any script: a text without one is no title.
 _LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -10,6 +10,9 @@ from litlint.parse.entries.text import Region, VisibleText
 
 _BY = r"(?:[A-Z][\w.’'-]*+\s++){1,4}"
 _ACRONYM = r"[A-Z][a-z]*+[A-Z][A-Za-z]*+"
+# What ends a title in running text: a line's end, a bar, a dash between blanks, an opening bracket, a comma before a
+# venue with its year, a full stop before a list of names. Each needs what follows it as proof, since titles hold
+# commas, colons and full stops themselves.
 _STOP = re.compile(
     r"\n|。|，\s*(?=[A-Za-z&@]+[’' -]?(?:19|20)\d\d)|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z|[.?!]\s\[|\s\[\["
     rf"|,\s+(?=(?:in\s++)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_ACRONYM})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
@@ -27,11 +30,15 @@ _TAIL = re.compile(
     r"|[,.]\s++(?:[a-z]++\s++){0,3}in:?\Z"
     r"|(?<![\s,.(\[])[\s,.(\[]*+\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s++(?:and|&))?\Z"
 )  # fmt: skip
+# A year of four digits, or two after an apostrophe.
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _LONGEST_TAIL, _LONGEST_GAP = 240, 40
 _LOOSE = frozenset(",.;|*–—-[(（【")
+# The second word of a title: a stop before it would leave a title of one word, which is a name.
 _SECOND_WORD = re.compile(r"\s*+\S++\s++\S")
 _CLOSED_BY = {"]": "[", "”": "“", ")": "("}
+# A full stop after a whole word, a digit or a bracket ends the title; after a capital or a short form it belongs to
+# it.
 _FULL_STOP = re.compile(r"[^\W\dA-Z_][^\W\dA-Z_]{2}\.\Z|[\d)]\.\Z")
 
 

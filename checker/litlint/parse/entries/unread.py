@@ -16,6 +16,7 @@ from litlint.parse.entries.text import VisibleText
 
 _LEAST_ENTRIES = 3
 """So many bullets of a list, and half of them, must be entries, or look like ones, before the others are missed."""
+# A bullet of fewer words is a label or a link, not a work that was missed.
 _LEAST_WORDS = 3
 
 

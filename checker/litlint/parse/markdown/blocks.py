@@ -15,8 +15,10 @@ from litlint.model.source import Source
 from litlint.parse.markdown.containers import Content, Marker, read_item, read_quote, read_tab
 from litlint.parse.positions import LineMap
 
+# A cell of the line below a table's header (GitHub's tables extension).
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*\Z")
 _BLANKS = " \t\n\v\f"
+# A `|` that no backslash escapes: an even number of backslashes escape each other.
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 # A line with a pipe above a line of dashes, pipes and colons (GitHub Flavored Markdown, 4.10).
 _TABLE = r"^ {0,3}(?=\S[^\n]*\n {0,3}[|:-])(?=[^\n]*\|)[^\n]+\n(?= {0,3}[|:-][-|: \t]*(?:\n|\Z))"

@@ -11,12 +11,19 @@ from dataclasses import dataclass, field
 
 from mistune.helpers import BLOCK_TAGS, PRE_TAGS
 
+# Columns of a tab stop, by CommonMark.
 _TAB = 4
+# A list item's marker; CommonMark allows nine digits.
 _MARKER = re.compile(r" {0,3}(?P<bullet>[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
+# The mark of a block quote.
 _QUOTE = re.compile(r" {0,3}>")
+# A thematic break: three or more of one mark, blanks between them allowed.
 _THEMATIC = re.compile(r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)$")
+# A heading of one to six `#`.
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
+# A fence of backticks, in whose line no backtick may follow, or of tildes.
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+# Starts of an HTML block of CommonMark's kinds 1 to 6.
 _HTML = re.compile(
     rf" {{0,3}}<(?:!--|\?|![A-Z]|!\[CDATA\[|/?(?:{'|'.join(BLOCK_TAGS)})(?:[ \t]|/?>|$)|(?:{'|'.join(PRE_TAGS)})(?:[ \t]|>|$))",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ Token = dict[str, Any]
 # The marks that an emphasis begins and ends with, by their offsets in the text, with their width.
 Marks = dict[int, int]
 
+# A run of marks of emphasis, which CommonMark pairs by length.
 _RUN = re.compile(r"\*+|_+")
 # Emphasis in emphasis beyond this depth stays text: nobody means it, and readers of the tree go down level by level.
 _DEEPEST = 20

@@ -18,8 +18,11 @@ from litlint.parse.markdown.emphasis import Token
 from litlint.parse.markdown.inlines import Inlines
 from litlint.parse.positions import UNDECODED
 
+# The marker at the start of an item's own line.
 _MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])")
+# A line of only fence marks, which closes a code block.
 _FENCE_END = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
+# Signs that only a target with a title or in angle brackets has: without one the whole is the URL.
 _BLANK_OR_ANGLE = re.compile(r"[\s<>]")
 _BREAKING_TAGS = frozenset({"br", "p", "div", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 
