@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
@@ -14,6 +13,7 @@ from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
+from litlint import regex as re
 from litlint import rules
 from litlint.cli.manual import markdown_page, nature
 from litlint.files import write_atomically

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.add.request import PaperRequest
 from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.implied_venue import month_of, venue_of, year_of

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from litlint import regex as re
 from litlint.errors import UsageError
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.spelling import nearest

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.errors import UsageError
 from litlint.identifiers.from_url import name_acl
 from litlint.identifiers.identifier import Identifier, arxiv_problem, doi_problem, from_doi, from_eprint, identify

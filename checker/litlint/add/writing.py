@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import sqrt
 
+from litlint import regex as re
 from litlint.add.place import Place
 from litlint.model.document import Document, Entry, Section
 from litlint.model.edits import apply_edits

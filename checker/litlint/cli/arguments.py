@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import NoReturn
 
+from litlint import regex as re
 from litlint.errors import UsageError
 from litlint.metadata.spelling import did_you_mean
 

@@ -5,12 +5,12 @@ Sources: the biblatex manual 3.20, section 2 (entry types and fields); arXiv, "B
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from litlint import regex as re
 from litlint.export.people import bibtex_names, clean_names
 from litlint.identifiers.identifier import Identifier, from_doi
 from litlint.metadata.author_list import NAME_FIELDS

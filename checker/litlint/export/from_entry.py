@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from litlint import regex as re
 from litlint.export.fields import Fields, readable
 from litlint.export.people import bibtex_names
 from litlint.identifiers.identifier import Identifier

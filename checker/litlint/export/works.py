@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
+from litlint import regex as re
 from litlint.export.fields import Fields, filled, in_order, made_of, normalized, readable
 from litlint.export.from_entry import appearance, inverts_first_author, outside_url, stated_date, stated_year, statement
 from litlint.export.inherit import Bibliography

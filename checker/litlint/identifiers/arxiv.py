@@ -5,8 +5,9 @@ Source: https://info.arxiv.org/help/arxiv_identifier.html and arXiv's category t
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
+
+from litlint import regex as re
 
 _CURRENT = "astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th"
 _CURRENT += " physics q-bio q-fin quant-ph stat"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from litlint import regex as re
 
 _BETWEEN = re.compile(r"[\s\\\u2010-\u2015-]")
 _ISBN_LEAD = re.compile(r"\s*(?:(?:urn:)?isbn(?:-?1[03])?:?)?", re.I)

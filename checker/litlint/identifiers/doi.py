@@ -5,8 +5,9 @@ Sources: the DOI Handbook; Crossref, "DOIs and matching regular expressions".
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
+
+from litlint import regex as re
 
 _LEAD = re.compile(r"\s*(?:(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|info:doi/|(?:urn:)?doi[\s:=]{0,4})", re.I)
 _SHAPE = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")

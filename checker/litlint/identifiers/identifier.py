@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from litlint import regex as re
 from litlint.identifiers import arxiv, doi, from_url, urls
 from litlint.identifiers.arxiv import problem as arxiv_problem
 from litlint.identifiers.checksums import isbn_digits, isbn_problem, issn_problem

@@ -5,10 +5,10 @@ The forms were read off the sites' own links.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from litlint import regex as re
 from litlint.identifiers import from_url
 from litlint.identifiers.from_url import Reader
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
+from litlint import regex as re
 from litlint.metadata.normalize import Words, normalize_title
 
 # openaccess.thecvf.com: first author, the words of the title, conference, year. The words may break off early.

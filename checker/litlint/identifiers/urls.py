@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from litlint import regex as re
 from litlint.identifiers import doi, sites
 
 _URL = re.compile(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from litlint import regex as re
 from litlint.lookup.lockfile import Answer, is_repository
 from litlint.metadata.normalize import normalize_title
 from litlint.model.facts import ABSENT, Absence, Page, Paper, Repository

@@ -9,7 +9,6 @@ when it was asked, but for the dates of a link's misses.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from litlint import regex as re
 from litlint.errors import LitlintError
 from litlint.files import read_file, update_file
 from litlint.identifiers.identifier import Identifier

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
+from litlint import regex as re
 from litlint.matching.work_references import paper_links
 from litlint.metadata.byline import read_byline
 from litlint.metadata.labels import is_label

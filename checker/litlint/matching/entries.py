@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.normalize import normalize_title
 from litlint.model.document import Entry, Workspace
 from litlint.model.source import Span

@@ -6,12 +6,12 @@ evidence: that nothing is alike proves nothing, since papers are renamed, transl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from litlint import regex as re
 from litlint.matching.description import Description
 from litlint.matching.vocabulary import Overlap, Vocabulary
 from litlint.metadata.normalize import content_words, is_ideographic, normalize_title, scripts

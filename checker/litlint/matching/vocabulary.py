@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from litlint import regex as re
 from litlint.metadata.normalize import normalize_title, stem_prefix, weight
 from litlint.model.document import Workspace
 

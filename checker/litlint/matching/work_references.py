@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, find_identifiers, value_range
 from litlint.metadata.author_list import split_names
 from litlint.metadata.labels import is_label, role_of

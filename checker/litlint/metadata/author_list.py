@@ -6,9 +6,10 @@ by at most two commas, and what stands in braces is one word.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from litlint import regex as re
 
 NAME_FIELDS: Final = frozenset(
     """

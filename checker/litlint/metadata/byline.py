@@ -5,11 +5,11 @@ BibTeX's lists of names are read in ``author_list``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from litlint import regex as re
 from litlint.metadata.author_list import is_initials, is_suffix
 from litlint.metadata.organizations import names_organization, names_workplace
 

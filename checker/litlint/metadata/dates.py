@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from litlint import regex as re
 from litlint.metadata.months import month_number
 
 _NUMBERS = re.compile(r"\d+", re.A)

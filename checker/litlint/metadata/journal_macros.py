@@ -2,11 +2,11 @@ r"""Journals that BibTeX from astronomy names by macros of LaTeX: ``journal = {\
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from litlint import regex as re
 from litlint.metadata.data_files import read_table
 
 # The whole value is one macro, in braces or not: elsewhere `\aa` is a letter and `\na` may be anything.

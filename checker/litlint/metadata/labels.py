@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
+
+from litlint import regex as re
 
 Role = Literal["paper", "code", "data", "model", "page", "video", "slides", "blog", "citation"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
+from litlint import regex as re
 from litlint.metadata.data_files import read_table
 
 # Companies and teams end in these capitals (Meta AI); the surname is written Ai.

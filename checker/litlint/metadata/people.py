@@ -5,7 +5,6 @@ Source: O. Patashnik, "Designing BibTeX Styles" (btxhak, 1988), section 4.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from litlint import regex as re
 from litlint.metadata.author_list import extended_parts, is_suffix, parts_of, split_names
 from litlint.metadata.organizations import names_organization
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from litlint import regex as re
 
 # The words that such a target is made of when it is nothing else: `url`, `link-to-paper`, `<paper link>`.
 _WORD = (

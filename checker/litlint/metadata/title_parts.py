@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from litlint import regex as re
 from litlint.metadata.normalize import normalize_title, total_weight, weight
 from litlint.metadata.venues import is_unmistakable
 

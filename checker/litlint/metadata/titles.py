@@ -7,12 +7,12 @@ is certainly one work and what is certainly another.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from html import unescape
 from typing import Literal
 
+from litlint import regex as re
 from litlint.metadata.normalize import (
     content_words,
     is_ideographic,

@@ -6,13 +6,14 @@ places and abbreviations around or within it make no difference.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
+
+from litlint import regex as re
 
 VenueKind = Literal["conference", "journal", "preprint-server", "series", "publisher"]
 VenueMatch = Literal["same", "different", "unknown"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from litlint import regex as re
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

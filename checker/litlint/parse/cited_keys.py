@@ -6,9 +6,9 @@ https://quarto.org/docs/authoring/citations.html.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.nodes import Block
 from litlint.model.source import Span

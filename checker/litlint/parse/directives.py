@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
+from litlint import regex as re
 from litlint.model.document import Allowance, Comment, Document, Entry, Part
 from litlint.model.nodes import Block
 from litlint.model.source import Span

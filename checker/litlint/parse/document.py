@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from litlint import regex as re
 from litlint.model.citation import Citation
 from litlint.model.document import Comment, Document
 from litlint.model.nodes import Block, Inline, Link

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from litlint import regex as re
 
 # Lists write attributes without quotes, so a value may be bare; a comment may run to the end of the text.
 _TAG = re.compile(

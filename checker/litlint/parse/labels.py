@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from litlint import regex as re
 from litlint.metadata.labels import GENERIC, is_generic, is_label, role_of, words
 from litlint.model.nodes import Inline, Link
 from litlint.model.source import Span

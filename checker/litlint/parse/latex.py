@@ -7,9 +7,10 @@ nothing at all of a value without a backslash.
 from __future__ import annotations
 
 import logging
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
+
+from litlint import regex as re
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]  # the library has no types

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from litlint import regex as re
 from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.model.source import Source, Span
 
 UNDECODED = re.compile("[\ud800-\udfff]")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.byline import glued_digits, read_byline
 from litlint.metadata.organizations import names_organization
 from litlint.model.document import Document, Entry

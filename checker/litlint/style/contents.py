@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span

@@ -7,11 +7,11 @@ no list: hardly any entries are below it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+from litlint import regex as re
 from litlint.metadata.placeholders import is_placeholder
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry

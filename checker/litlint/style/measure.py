@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from litlint import regex as re
 from litlint.identifiers.implied_venue import month_of, year_of
 from litlint.metadata.dates import Date, is_possible, read_date
 from litlint.metadata.labels import is_generic, is_label, role_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from litlint import regex as re
 from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Entry
 from litlint.model.source import Span

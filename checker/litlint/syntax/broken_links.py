@@ -7,13 +7,13 @@ people write in their place, by edit distance. The nearest shape tells what was 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from litlint import regex as re
 from litlint.metadata.labels import is_label
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_placeholder

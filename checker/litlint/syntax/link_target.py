@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
+
+from litlint import regex as re
 
 # A target with a scheme or a host: not a path of this repository.
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)

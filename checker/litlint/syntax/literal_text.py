@@ -5,11 +5,11 @@ All other characters are replaced, one for one, by a stand-in of their kind, so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from litlint import regex as re
 from litlint.model.finding import Edit
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Span

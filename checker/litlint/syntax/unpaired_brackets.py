@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from litlint import regex as re
 from litlint.model.finding import Severity
 from litlint.syntax.broken_links import SyntaxProblem
 from litlint.syntax.literal_text import LINK, LiteralLine

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from litlint import regex as re
 from litlint.identifiers.hosts import hosts
 from litlint.identifiers.identifier import identify
 from litlint.metadata.spelling import distance

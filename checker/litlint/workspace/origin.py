@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+
+from litlint import regex as re
 
 # https://git-scm.com/docs/git-config#_syntax; of a repository only its own configuration is read, and no more than this.
 _MOST_BYTES = 200_000

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litlint import regex as re
 from litlint.files import read_file
 from litlint.result_cache import depends_on
 from litlint.workspace.git import GitError, is_repository, run_git

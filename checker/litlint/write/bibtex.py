@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from litlint import regex as re
 from litlint.metadata.author_list import outside_braces
 from litlint.model.citation import Citation, Field
 from litlint.write.stop_words import STOP_WORDS

@@ -6,9 +6,9 @@ of a row or of an item's line; only before a heading, a fence or a citation does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.finding import Edit
 from litlint.model.nodes import Block

@@ -6,7 +6,6 @@ Every list of the repository is read and judged together. PATH, a file or a fold
 from __future__ import annotations
 
 import os
-import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from time import perf_counter
 from typing import TextIO
 
 from litlint import api, report
+from litlint import regex as re
 from litlint.cli.arguments import comma_list, one_of
 from litlint.cli.progress import bars
 from litlint.cli.terminal import add_colour_option, columns, wants_colour

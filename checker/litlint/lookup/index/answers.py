@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from litlint import regex as re
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.index.records import IndexedPaper
 from litlint.lookup.index.store import IndexedVolume, PaperIndex

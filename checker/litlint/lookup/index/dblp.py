@@ -7,13 +7,13 @@ Source: https://dblp.org/xml/docu/dblpxml.pdf; licence of the data: CC0 1.0.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html.entities import html5
 from typing import IO, Final
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
+from litlint import regex as re
 from litlint.errors import LitlintError
 from litlint.lookup.index.records import IndexedPaper, Volume
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final, cast
 
+from litlint import regex as re
 from litlint.errors import LitlintError
 from litlint.lookup.index import dblp
 from litlint.lookup.index.build import Dump

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from litlint import regex as re
 from litlint.metadata.normalize import normalize_title
 
 # Where a title may be cut: a colon that a space follows, or a dash between spaces. Lists leave out what comes before it

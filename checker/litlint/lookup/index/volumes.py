@@ -5,9 +5,10 @@ Three proofs are taken: page numbers that leave no hole, paper numbers that run 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
+
+from litlint import regex as re
 
 # ``47:1-47:36``: the article's own number, and pages within it.
 _NUMBERED: Final = re.compile(r"(\d{1,5}):\d{1,5}(?:-(\d{1,5}):\d{1,5})?", re.A)

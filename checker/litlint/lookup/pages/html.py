@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 from itertools import islice
 from typing import Final
 from urllib.parse import unquote
 
+from litlint import regex as re
 from litlint.lookup.json_access import text
 
 _TITLE: Final = re.compile(r"<title[^>]{0,200}>([^<]{0,500})", re.I)

@@ -6,11 +6,11 @@ Sources: Google Scholar's inclusion guidelines for the ``citation_`` tags of pag
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
+from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, find_identifiers, from_doi, from_eprint
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
 from litlint.lookup.pages.link_check import SERVICE

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import SplitResult, urlsplit
 
+from litlint import regex as re
 from litlint.identifiers.urls import is_same_site, may_be_written
 from litlint.lookup.http.messages import Exchange, Failure, HttpResult, Request, Response
 from litlint.lookup.pages.html import (

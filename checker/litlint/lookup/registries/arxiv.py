@@ -5,12 +5,12 @@ Sources: https://info.arxiv.org/help/api/user-manual.html and https://info.arxiv
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import unquote, urlencode
 
+from litlint import regex as re
 from litlint.identifiers.arxiv import parse
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.http.messages import Exchange, HttpResult, Request, Response, describe_failure

@@ -6,10 +6,10 @@ Source: https://info.arxiv.org/help/oa/index.html; a latest version of source ty
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar, Final
 from urllib.parse import urlencode
 
+from litlint import regex as re
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.http.messages import Exchange, Request, Response
 from litlint.lookup.registries.registry import Service

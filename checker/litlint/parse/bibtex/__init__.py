@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from litlint import regex as re
 from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
 from litlint.metadata.journal_macros import journal_name
 from litlint.model.citation import Citation, Field, Problem

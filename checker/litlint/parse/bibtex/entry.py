@@ -8,9 +8,9 @@ looks at each character a bounded number of times.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from litlint import regex as re
 from litlint.metadata.bibtex_schema import FIELDS
 from litlint.parse.bibtex.entry_start import HEAD, NAME, EntryStart, entry_start_at
 from litlint.parse.bibtex.values import RawEntry, RawField, ValueReader

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from litlint import regex as re
 from litlint.metadata.bibtex_schema import FIELDS, KINDS
 
 Range = tuple[int, int]

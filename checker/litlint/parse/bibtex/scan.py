@@ -6,11 +6,11 @@ Lines that begin with ``%`` are comments, so a commented-out entry is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from litlint import regex as re
 from litlint.parse.bibtex.entry import read_entry
 from litlint.parse.bibtex.entry_start import COMMANDS, EntryStart, EntryStartProblem, Range, entry_start_at, line_starts
 from litlint.parse.bibtex.values import RawEntry, RawField, ValueReader

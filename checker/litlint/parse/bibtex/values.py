@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from litlint import regex as re
 from litlint.metadata.bibtex_schema import FIELDS
 from litlint.parse.bibtex.entry_start import NAME, EntryStart, EntryStartProblem, Range
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from litlint import regex as re
 from litlint.metadata.labels import is_label
 from litlint.metadata.normalize import STOP_WORDS
 from litlint.metadata.venues import is_venue_name, preprint_server

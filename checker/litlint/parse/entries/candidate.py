@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from litlint import regex as re
 from litlint.identifiers.identifier import find_identifiers
 from litlint.metadata.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
 from litlint.model.citation import Citation

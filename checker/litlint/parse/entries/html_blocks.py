@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from litlint import regex as re
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Source, Span
 

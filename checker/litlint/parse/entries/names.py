@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from litlint import regex as re
 from litlint.metadata.byline import read_byline
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŤŪŮŰŹŻŽ"

@@ -6,11 +6,11 @@ of people. Which piece is the title is decided in ``shapes`` for all entries of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from litlint import regex as re
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.metadata.venues import is_venue_name
 from litlint.parse.entries.attributes import is_date, venue_alone

@@ -5,10 +5,10 @@ One such bullet may be prose. Many in a row that give authors, venue, year or pa
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from litlint import regex as re
 from litlint.metadata.byline import CUT, read_byline
 from litlint.parse.entries.attributes import venue_alone
 from litlint.parse.entries.candidate import Candidate, leads_out, runs_into_a_link

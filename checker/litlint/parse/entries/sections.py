@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
+from litlint import regex as re
 from litlint.model.document import Section
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Source, Span

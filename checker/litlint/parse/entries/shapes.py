@@ -8,11 +8,11 @@ VLDB 2001). An entry on its own is read by ``title``; here the reading of most c
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from litlint import regex as re
 from litlint.metadata.normalize import STOP_WORDS
 from litlint.metadata.organizations import names_organization
 from litlint.metadata.venues import is_venue_name, read_venue

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from litlint import regex as re
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.metadata.years import years_in
 from litlint.model.document import Section

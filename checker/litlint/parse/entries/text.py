@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from litlint import regex as re
 from litlint.model.document import Part
 from litlint.model.nodes import Inline, Link
 from litlint.model.source import Source, Span

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.model.document import Part
 from litlint.model.nodes import Link

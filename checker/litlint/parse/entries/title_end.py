@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from litlint import regex as re
 from litlint.parse.entries.attributes import DATE, follows_in
 from litlint.parse.entries.names import is_names
 from litlint.parse.entries.text import Region, VisibleText

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.labels import is_bracketed, is_label
 from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Part

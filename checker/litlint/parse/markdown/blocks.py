@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from re import Match
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from mistune.core import BlockState
 from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
+from litlint import regex as re
 from litlint.model.source import Source
 from litlint.parse.markdown.containers import Content, Marker, read_item, read_quote, read_tab
 from litlint.parse.positions import LineMap

@@ -6,10 +6,11 @@ Each line of the content is the end of one line of that text, so that its place 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from mistune.helpers import BLOCK_TAGS, PRE_TAGS
+
+from litlint import regex as re
 
 # Columns of a tab stop, by CommonMark.
 _TAB = 4

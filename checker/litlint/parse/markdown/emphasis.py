@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from litlint import regex as re
 
 Token = dict[str, Any]
 # The marks that an emphasis begins and ends with, by their offsets in the text, with their width.

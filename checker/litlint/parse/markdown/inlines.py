@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from re import Match
 from typing import Any
 
 from mistune.core import InlineState
 from mistune.inline_parser import InlineParser
 
+from litlint import regex as re
 from litlint.parse.markdown.emphasis import Token, emphasised
 
 # GitHub Flavored Markdown, 6.9: a bare URL, or a bare host that begins with www.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
 from dataclasses import replace
 from typing import Any
 
 from mistune.helpers import parse_link_href, unescape_char
 
+from litlint import regex as re
 from litlint.model.nodes import Block, Inline, Link, LinkKind
 from litlint.model.source import Source, Span
 from litlint.parse.html import Attribute, Tag, tags

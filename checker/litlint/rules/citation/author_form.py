@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.author_list import (
     NAME_FIELDS,
     NameSpan,
@@ -44,7 +43,6 @@ _LEGAL_FORM = re.compile(r"(?:inc|ltd|llc|corp|gmbh)\.?", re.I)
 _LEAST_INVERTED = 4
 
 
-@dataclass(frozen=True)
 class AuthorForm(Rule):
     """A list of authors contains something that is not a name, or a name that BibTeX reads wrongly.
 

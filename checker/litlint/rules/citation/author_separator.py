@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from litlint import regex as re
 from litlint.metadata.author_list import (
     NAME_FIELDS,
     NameSpan,
@@ -50,7 +49,6 @@ class _Joint(NamedTuple):
     text: str = " and "
 
 
-@dataclass(frozen=True)
 class AuthorSeparator(Rule):
     """Authors are separated by commas, semicolons or `&`, or the list ends in `et al.`.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.rule import Bad, Context, Good, Rule
@@ -23,7 +22,6 @@ _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}$]|[^\W_]+", re.S)
 _SHOUTED = 0.6
 
 
-@dataclass(frozen=True)
 class BibtexCapitals(Rule):
     """A title has an acronym or a name with inner capitals that BibTeX would put in lower case.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import missing_fields
 from litlint.model.citation import Citation
@@ -21,7 +20,6 @@ _CITATION = """\
 """
 
 
-@dataclass(frozen=True)
 class BibtexEmptyField(Rule):
     """A field of a citation is empty.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.model.citation import Citation
 from litlint.model.finding import Finding
 from litlint.rule import Bad, Context, Good, Rule
@@ -24,7 +23,6 @@ _CITATION = """\
 _WRONG = re.compile(r"\s+|[\"#$%()=\\~{}@]")
 
 
-@dataclass(frozen=True)
 class BibtexKey(Rule):
     r"""The key of a citation holds a space or a character that breaks LaTeX.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import JOURNAL_FIELDS, meant_field, missing_fields
 from litlint.model.citation import Citation
@@ -11,7 +10,6 @@ from litlint.model.finding import Finding, Severity
 from litlint.rule import Bad, Context, Good, Rule
 
 
-@dataclass(frozen=True)
 class BibtexMissingField(Rule):
     """A citation lacks a field that its type requires.
 

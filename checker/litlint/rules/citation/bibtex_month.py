@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.months import MACROS, NAMES, is_foreign_month, month_number
 from litlint.metadata.spelling import closest_typo
 from litlint.model.citation import Citation, Field
@@ -28,7 +27,6 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _OTHER_TIMES = frozenset("spring summer autumn fall winter early mid late tba tbd unknown".split())
 
 
-@dataclass(frozen=True)
 class BibtexMonth(Rule):
     """The month of a citation does not exist, or is written out although BibTeX has a macro for it.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.rule import Bad, Context, Good, Rule
@@ -28,7 +27,6 @@ _LEAD = re.compile(r"\s*(?:pp?\.|pages?\b)\s*", re.I)
 _NOTHING = re.compile(r"[-–—−?\s]+|n/?a|none|null|nan", re.I)
 
 
-@dataclass(frozen=True)
 class BibtexPages(Rule):
     """The pages of a citation run backwards, contain `pp.`, or have another dash than `--`.
 

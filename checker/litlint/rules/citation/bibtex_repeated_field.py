@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
@@ -20,7 +19,6 @@ _CITATION = """\
 """
 
 
-@dataclass(frozen=True)
 class BibtexRepeatedField(Rule):
     """A citation has the same field twice.
 

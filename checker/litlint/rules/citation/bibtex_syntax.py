@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.bibtex_schema import FIELDS
 from litlint.model.citation import Citation, Problem
 from litlint.model.document import Document
@@ -34,7 +33,6 @@ _NAMES = {",": "comma", "=": "equals sign"}
 _WORDS = re.compile(r"^[ \t>]*([^\s%>,;][^\n%]*?)\s*$", re.M)
 
 
-@dataclass(frozen=True)
 class BibtexSyntax(Rule):
     """A citation is not valid BibTeX, or only seems to be.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.author_list import NAME_FIELDS, joining_signs
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix
@@ -38,7 +37,6 @@ _LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\xa0": "~
           "\u2014": "---"}  # fmt: skip
 
 
-@dataclass(frozen=True)
 class BibtexText(Rule):
     r"""A field of a citation has text that LaTeX prints as something else, or fails on.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import meant_field
 from litlint.model.citation import Citation
@@ -23,7 +22,6 @@ _CITATION = """\
 _SPELT = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
 
 
-@dataclass(frozen=True)
 class BibtexUnknownField(Rule):
     """A BibTeX field name is misspelled.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litlint.metadata.bibtex_schema import KINDS
 from litlint.metadata.spelling import closest_typo
@@ -22,7 +21,6 @@ _CITATION = """\
 """
 
 
-@dataclass(frozen=True)
 class BibtexUnknownType(Rule):
     """A citation has a type that neither BibTeX nor biblatex knows.
 

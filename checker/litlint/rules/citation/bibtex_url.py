@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from litlint import regex as re
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.rule import Bad, Context, Good, Rule
@@ -46,7 +45,6 @@ class _Fault(NamedTuple):
     safe: bool = True
 
 
-@dataclass(frozen=True)
 class BibtexUrl(Rule):
     r"""A `url` field has more than a URL, or a title has one.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
 from litlint.metadata.venues import is_publisher
 from litlint.model.citation import Citation, Field
@@ -31,7 +30,6 @@ _GLUED = re.compile(rf"In(?=(?:{_HELD})(?!\w)|[A-Z]{{4,}}(?![a-z])|[A-Z]{{3}}\s+
 _PAPERS = frozenset({"conference", "inproceedings"})
 
 
-@dataclass(frozen=True)
 class BibtexVenue(Rule):
     """The venue is in the field of another type, starts with `In`, or is only a publisher.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Finding
 from litlint.model.source import Span
@@ -35,7 +34,6 @@ _TEMPLATE = re.compile(r"[x?y]{2}|<|\.\.", re.I)
 _LAST_SEASON = 41
 
 
-@dataclass(frozen=True)
 class BibtexYear(Rule):
     """The year of a citation is malformed, before the age of print, or in the future.
 

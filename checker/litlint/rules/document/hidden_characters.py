@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Source, Span

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.nodes import Block

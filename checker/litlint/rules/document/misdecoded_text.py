@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Span

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Block

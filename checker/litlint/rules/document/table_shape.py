@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from litlint import regex as re
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity
 from litlint.model.nodes import Block
 from litlint.model.source import Span

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.finding import Finding, Related, Severity
 from litlint.model.nodes import Block

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.metadata.spelling import closest_typo
 from litlint.model.document import Document
 from litlint.model.finding import Edit, Finding, Fix, Related, Severity

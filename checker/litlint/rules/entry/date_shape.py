@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from litlint import regex as re
 from litlint.metadata.dates import Date, is_possible, read_date
 from litlint.metadata.spelling import distance
 from litlint.metadata.venues import is_conference, read_venue, venues_in
@@ -49,7 +48,6 @@ _FIRST_YEAR = 1950  # of which lists of papers name conferences
 _WORDS_AROUND = 4  # in the stretch of a line that holds a date and little else
 
 
-@dataclass(frozen=True)
 class DateShape(Rule):
     """A date or a year is impossible, in the future, or written unlike all others: `2024,0104`, month 13, `ICML 20233`.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.placeholders import is_placeholder
 from litlint.model.document import Document
 from litlint.model.finding import Finding
@@ -17,7 +16,6 @@ _EMPTY_BOLD = re.compile(r"[ \t]*(?P<marks>\*\*\*\*|____)(?=[ \t(,.:]+\w)")
 _MARKS_ONLY = re.compile(r"[\s*_`\[\]()\"“”]*\Z")
 
 
-@dataclass(frozen=True)
 class EmptyTitle(Rule):
     """A heading without text, or a link or bold that begins an entry and shows nothing.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.normalize import normalize_title
 from litlint.model.document import Entry, Section
 from litlint.model.finding import Edit, Finding, Fix, Related
@@ -25,7 +24,6 @@ _NUMBERED = re.compile(r"[\s>]*(?:[*_\[]*)\d+[.)\]]")
 Key = str | tuple[int, ...]
 
 
-@dataclass(frozen=True)
 class EntryOrder(Rule):
     """An entry stands out of the order that the configuration declares.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litlint.model.document import Document
 from litlint.model.finding import Finding
@@ -27,7 +26,6 @@ _FIVE = "".join(
 )
 
 
-@dataclass(frozen=True)
 class MissingCitation(Rule):
     """An entry has no citation, where nearly all entries of the list have one.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.labels import is_bracketed, is_label, role_of
 from litlint.model.document import Document, Entry
 from litlint.model.finding import Finding
@@ -22,7 +21,6 @@ _ENOUGH_FOR_PAGES = 20
 _PART = re.compile(r"(?:part|chapter|volume|vol\.?)?\s?(?:\d{1,2}|[IVX]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class MissingLink(Rule):
     """An entry has no link to its paper, where nearly all entries of the list have one.
 

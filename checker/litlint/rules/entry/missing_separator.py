@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.model.document import Document, Entry
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.list_style import Convention
@@ -27,7 +26,6 @@ _ANY_MARK = re.compile(r"[.,;:|)]\s*\Z")
 _CLOSING = '])】）*_"”'
 
 
-@dataclass(frozen=True)
 class MissingSeparator(Rule):
     """Two parts of an entry run together where nearly all entries of the list have something between them.
 

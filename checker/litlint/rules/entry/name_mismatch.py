@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.spelling import distance
 from litlint.model.document import Entry
 from litlint.model.finding import Finding, Related
@@ -22,7 +21,6 @@ _LEAST, _LONG = 4, 7
 _QUOTED = re.compile(r"\W{0,6}\*\*(?P<name>[\w.+-]{2,30})\*\*\s?[:：]\s?[\"“](?P<lead>[\w.+-]{2,30})[:：]")
 
 
-@dataclass(frozen=True)
 class NameMismatch(Rule):
     """The short name before a title is another spelling of the name with which the title begins.
 

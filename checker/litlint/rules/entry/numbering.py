@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from litlint import regex as re
 from litlint.model.document import Document
 from litlint.model.finding import Finding, Fix, Related
 from litlint.model.nodes import Block
@@ -38,7 +38,6 @@ class _Number:
     in_heading: bool = False
 
 
-@dataclass(frozen=True)
 class Numbering(Rule):
     """A list, or the headings, numbered by hand repeat a number or skip one.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.placeholders import is_announcement, is_placeholder
 from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Severity
@@ -30,7 +29,6 @@ _SURE = re.compile(r"link|url|href|todo|tbd|tba|x{3,}", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\[?(?:paper[ _-]?)?title(?: of (?:the )?paper)?\]?|<[a-z _-]+>|论文标题", re.I)
 
 
-@dataclass(frozen=True)
 class Placeholder(Rule):
     """Something was to be filled in and was not: `TODO`, `TBD`, a link to `url`, a title that is `Paper Title`.
 

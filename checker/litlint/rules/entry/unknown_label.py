@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.metadata.labels import VOCABULARY, is_label
 from litlint.metadata.spelling import closest_typo
 from litlint.metadata.venues import is_venue_name, read_venue
@@ -54,7 +54,6 @@ _REAL = frozenset(
 )
 
 
-@dataclass(frozen=True)
 class UnknownLabel(Rule):
     """A label looks like a misspelling of one that the list uses, or of one that all lists use.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from litlint import regex as re
 from litlint.metadata.spelling import distance
 from litlint.metadata.venues import (
     is_conference,
@@ -51,7 +50,6 @@ _NEAR = 12  # characters after a venue in which a date would be
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|\d\d", re.A)
 
 
-@dataclass(frozen=True)
 class VenueShape(Rule):
     """A venue is misspelt, or not written as the others: two venues run together, `In` before a name, no year.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -19,7 +18,6 @@ _KNOWN = Facts(
 )
 
 
-@dataclass(frozen=True)
 class ArchivedRepository(Rule):
     """A repository is archived: it can be read, but its owner no longer maintains it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -24,7 +23,6 @@ _NO_REPOSITORY = Facts(
 _WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
 
 
-@dataclass(frozen=True)
 class DeadLink(Rule):
     """A link is dead: its page is gone for certain.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.model.facts import Facts, Page
@@ -15,7 +14,6 @@ _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, missing_fragments=("results",))}, locked=True)
 
 
-@dataclass(frozen=True)
 class MissingFragment(Rule):
     """A link leads to a place within a page, and the page has no such place.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -15,7 +14,6 @@ from litlint.rule import Bad, Context, Good, Rule
 _KNOWN = Facts(date(2026, 1, 1), repositories={Identifier("github", "doe/gardens"): ABSENT}, locked=True)
 
 
-@dataclass(frozen=True)
 class MissingRepository(Rule):
     """A repository is gone: deleted, made private, or never there.
 

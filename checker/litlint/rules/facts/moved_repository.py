@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier, value_range
@@ -22,7 +21,6 @@ _KNOWN = Facts(
 )
 
 
-@dataclass(frozen=True)
 class MovedRepository(Rule):
     """A repository has another name or owner now.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -27,7 +26,6 @@ _KNOWN = Facts(
 _HEAD = "```bibtex\n@misc{doe2020small,\n  title={A Small Study of Gardens},\n  author={Jane Doe},\n  year={2020},\n"
 
 
-@dataclass(frozen=True)
 class PublishedPaper(Rule):
     """A preprint has been published: it has a venue or a DOI now.
 

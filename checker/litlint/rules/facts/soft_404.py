@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.model.facts import Facts, Page
@@ -16,7 +15,6 @@ _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, soft_404="Page not foun
 _WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
 
 
-@dataclass(frozen=True)
 class Soft404(Rule):
     """A page says that it is gone, though its host says that all is well; or it leads to the front page of its site.
 

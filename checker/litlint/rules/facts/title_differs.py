@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -31,7 +31,6 @@ _KNOWN = Facts(
 )
 
 
-@dataclass(frozen=True)
 class TitleDiffers(WorkspaceRule):
     """A title differs from the registry's, or the paper was renamed since.
 

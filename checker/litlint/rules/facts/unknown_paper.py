@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -27,7 +26,6 @@ _LACKING = (
 )
 
 
-@dataclass(frozen=True)
 class UnknownPaper(Rule):
     """A paper does not exist: its registry was asked and has none of that identifier, or no index knows the work.
 

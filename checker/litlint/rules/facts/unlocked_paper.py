@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -17,7 +16,6 @@ _GARDENS = Identifier("arxiv", "2001.01234")
 _LOCKED = Facts(date(2026, 1, 1), papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens")}, locked=True)
 
 
-@dataclass(frozen=True)
 class UnlockedPaper(WorkspaceRule):
     """A paper has no record in papers.lock, so nothing proves its entry.
 

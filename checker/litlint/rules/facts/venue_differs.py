@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from html import unescape
 
@@ -31,7 +30,6 @@ _CITED = """\
 """
 
 
-@dataclass(frozen=True)
 class VenueDiffers(Rule):
     """A citation names another venue than the registry knows.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -20,7 +19,6 @@ _KNOWN = Facts(
 )
 
 
-@dataclass(frozen=True)
 class WithdrawnPaper(Rule):
     """A paper of the list was withdrawn.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -35,7 +34,6 @@ _PAGES = Facts(
 )
 
 
-@dataclass(frozen=True)
 class WrongPaper(WorkspaceRule):
     """An identifier is that of another paper than the entry or the citation presents, says its registry.
 

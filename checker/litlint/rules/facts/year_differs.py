@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
@@ -38,7 +37,6 @@ _CITED = """\
 """
 
 
-@dataclass(frozen=True)
 class YearDiffers(Rule):
     """A citation's year is before the work, or after all that its registry knows of it.
 

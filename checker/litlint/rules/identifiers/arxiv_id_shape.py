@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from litlint import regex as re
 from litlint.identifiers.identifier import arxiv_id_text, arxiv_problem
 from litlint.metadata.placeholders import is_placeholder
 from litlint.metadata.spelling import distance
@@ -44,7 +43,6 @@ _DOI_LEAD = re.compile(r"\s*10\.48550/arxiv\.", re.I)
 _TEXT_FIELDS = frozenset({"eid", "howpublished", "journal", "note", "number", "volume"})
 
 
-@dataclass(frozen=True)
 class ArxivIdShape(Rule):
     """An arXiv id is impossible, so its link leads nowhere.
 

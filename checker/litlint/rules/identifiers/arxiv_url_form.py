@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from litlint import regex as re
 from litlint.identifiers.identifier import identify, value_range
 from litlint.metadata.labels import role_of
 from litlint.model.document import Document

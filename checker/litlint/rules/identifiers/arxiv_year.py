@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, value_range
 from litlint.identifiers.implied_venue import month_of, year_of
 from litlint.metadata.dates import read_date
@@ -79,7 +79,6 @@ class _Dated:
         return None if self.month is None else 12 * (self.year - self.given[0]) + self.month - self.given[1]
 
 
-@dataclass(frozen=True)
 class ArxivYear(Rule):
     """The year or the date of an entry or a citation does not fit the arXiv id of its paper.
 

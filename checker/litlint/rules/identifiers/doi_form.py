@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from litlint import regex as re
 from litlint.identifiers.identifier import doi_problem
 from litlint.model.citation import Field
 from litlint.model.document import Document
@@ -28,7 +27,6 @@ _OLD = re.compile(r"\s*(?P<old>http://(?:www\.|dx\.)?doi\.org|https://(?:www\.|d
 _LEAD = re.compile(r"\s*(?P<lead>(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|(?:urn:)?doi:\s{0,3})(?=10\.)", re.I)
 
 
-@dataclass(frozen=True)
 class DoiForm(Rule):
     r"""A DOI is linked by its old address, or the field `doi` holds a URL.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.identifiers.identifier import doi_problem
 from litlint.model.citation import Citation
 from litlint.model.document import Document
@@ -27,7 +26,6 @@ _RESOLVER = re.compile(r"\s*https?:/{1,3}(?:www\.|dx\.)?doi\.org/+(?P<doi>[^?#\s
 _TEMPLATE = re.compile(r"x{2}|n{4}|\.{3}|…|[<>{}]{1}|\A\W*(?:doi|n/?a|none|null|tbd|todo)?\W*\Z", re.I)
 
 
-@dataclass(frozen=True)
 class DoiShape(Rule):
     """A DOI is none: it cannot lead anywhere.
 

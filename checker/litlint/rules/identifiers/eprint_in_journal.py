@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, arxiv_id_text, find_identifiers, from_eprint
 from litlint.model.citation import Citation, Field
 from litlint.model.finding import Edit, Finding, Fix, Severity
@@ -29,7 +28,6 @@ _REMARK = re.compile(r"\s*\[[\w.-]+\]\s*\Z")
 _HOLDERS = ("journal", "journaltitle", "volume", "note", "howpublished", "number", "eid")
 
 
-@dataclass(frozen=True)
 class EprintInJournal(Rule):
     """An arXiv id does not stand in `eprint` alone, with `archivePrefix` beside it.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.identifiers.identifier import isbn_problem
 from litlint.model.citation import Citation, Field
 from litlint.model.document import Document
@@ -31,7 +30,6 @@ _WHOLE = re.compile(r"(?:97[89][\d-]{10,14}|[\d-]{9,12}[\dXx])(?=\s|\Z)", re.A)
 _IN_TEXT = re.compile(r"\bISBN(?:-?1[03])?:?\s{0,3}(?P<isbn>[\d][\d -]{8,16}[\dX])(?![\w-])", re.A)
 
 
-@dataclass(frozen=True)
 class IsbnChecksum(Rule):
     """An ISBN has the wrong number of digits, or a check digit that does not hold.
 

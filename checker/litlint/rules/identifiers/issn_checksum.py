@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.identifiers.identifier import issn_problem
 from litlint.model.citation import Citation
 from litlint.model.finding import Finding, Severity
@@ -26,7 +25,6 @@ _PIECE = re.compile(r"[^\s,;/|()]+")
 _DIGIT = re.compile(r"\d", re.A)
 
 
-@dataclass(frozen=True)
 class IssnChecksum(Rule):
     """An ISSN has the wrong number of digits, or a check digit that does not hold.
 

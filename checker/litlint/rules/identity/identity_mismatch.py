@@ -46,7 +46,6 @@ class _Donor:
 Owners = Mapping[str, Sequence[_Donor]]
 
 
-@dataclass(frozen=True)
 class IdentityMismatch(WorkspaceRule):
     """An entry's paper link, its badge and its citation name different works.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from litlint import regex as re
 from litlint.matching.listings import url_key
 from litlint.metadata.labels import is_label, role_of, words
 from litlint.model.document import Entry
@@ -28,7 +27,6 @@ _ARXIV_READERS = ("arxiv.org", "alphaxiv.org", "semanticscholar.org", "huggingfa
                   "themoonlight.io", "papers.cool", "scirate.com", "paperswithcode.com")  # fmt: skip
 
 
-@dataclass(frozen=True)
 class LabelMismatch(Rule):
     """A label promises something other than what its link leads to: `github link` on arXiv, `[pdf]` on a repository.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litlint.matching.description import describe_citation
 from litlint.matching.evidence import Verdict, weigh
@@ -30,7 +30,6 @@ _TWO = """\
 """
 
 
-@dataclass(frozen=True)
 class RepeatedKey(WorkspaceRule):
     """One BibTeX key names two different works.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.matching.listings import FirstListings, ListedEntry, Listings, listings_of, url_key
 from litlint.matching.work_references import citation_references, have_disjoint_authors
 from litlint.metadata.normalize import normalize_title
@@ -41,7 +40,6 @@ _PLACES = (
 _CITED = "@{}{{{},\n  title={{A Small Study of Gardens}},\n  author={{Jane Doe}},\n  journal={{Plants}},\n  year={{2020}}\n}}\n"
 
 
-@dataclass(frozen=True)
 class RepeatedWork(WorkspaceRule):
     """A work is listed twice.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from litlint.identifiers.implied_venue import year_of
 from litlint.matching.description import describe_citation
@@ -42,7 +41,6 @@ _CITED = """\
 """
 
 
-@dataclass(frozen=True)
 class SharedIdentifier(WorkspaceRule):
     """One identifier is given to two different works, so one of the two links is wrong.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from litlint import regex as re
 from litlint.matching.evidence import are_of_one_family
 from litlint.matching.listings import ListedEntry, Listings, listings_of, url_key
 from litlint.metadata.normalize import normalize_title
@@ -43,7 +43,6 @@ class _Holder:
     link: Link
 
 
-@dataclass(frozen=True)
 class SharedLink(WorkspaceRule):
     """An entry has another work's link, or a star badge counts another repository's stars.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litlint.matching.description import describe_citation, describe_entry
 from litlint.matching.evidence import weigh
@@ -33,7 +33,6 @@ paper link: [here](https://arxiv.org/abs/2001.01234)
 """
 
 
-@dataclass(frozen=True)
 class TitleMismatch(Rule):
     """An entry's title and the title in its citation differ.
 

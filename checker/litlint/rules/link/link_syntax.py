@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.model.document import Document, Workspace
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Block, Link

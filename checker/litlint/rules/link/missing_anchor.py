@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from litlint import regex as re
 from litlint.metadata.placeholders import is_placeholder
 from litlint.metadata.spelling import distance, nearest
 from litlint.model.document import Document, Workspace

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname, relpath, splitext
 from urllib.parse import quote
 
+from litlint import regex as re
 from litlint.metadata.placeholders import is_placeholder, is_template
 from litlint.metadata.spelling import nearest
 from litlint.model.document import Document

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from litlint import regex as re
 from litlint.identifiers.identifier import identify
 from litlint.metadata.placeholders import is_placeholder
 from litlint.model.document import Document

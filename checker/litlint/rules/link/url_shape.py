@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.metadata.labels import role_of
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_announcement, is_placeholder

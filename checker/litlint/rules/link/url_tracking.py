@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qs
 
+from litlint import regex as re
 from litlint.identifiers.hosts import hosts
 from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.nodes import Link

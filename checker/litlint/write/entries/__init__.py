@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from litlint import regex as re
 from litlint.write.entries.draft import Draft
 from litlint.write.entries.like_sample import date_like, names_like, place_like, url_like, year_like
 from litlint.write.entries.missing_slots import extended

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from string import ascii_lowercase
 
+from litlint import regex as re
 from litlint.identifiers.identifier import identify
 from litlint.metadata.author_list import split_names
 from litlint.metadata.people import split_authors

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, identify, value_range
 from litlint.metadata.byline import CUT, JOINT
 from litlint.metadata.months import NAMES, month_number

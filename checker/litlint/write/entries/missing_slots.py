@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from litlint import regex as re
 from litlint.model.list_style import EntryKind
 from litlint.write.entries.draft import Draft
 from litlint.write.entries.pattern import Pattern, Slot

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from litlint import regex as re
 from litlint.matching.work_references import paper_links
 from litlint.metadata.labels import is_generic, role_of
 from litlint.model.document import Entry

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from litlint import regex as re
 from litlint.metadata.venues import is_preprint_server, preprint_servers_in
 from litlint.write.entries.pattern import Pattern
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from litlint import regex as re
 from litlint.write.entries.draft import Draft
 
 _MOST = 0.8

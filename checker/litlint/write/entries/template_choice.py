@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from litlint import regex as re
 from litlint.identifiers.identifier import value_range
 from litlint.metadata.labels import is_label, role_of, words
 from litlint.metadata.venues import is_preprint_server
