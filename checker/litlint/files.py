@@ -24,6 +24,7 @@ if sys.platform != "win32":
 
 MOST_BYTES: Final = 256 << 20
 """The size of the longest file that is read: several times that of the largest bibliography that is published as one."""
+# The bits of a file's mode by which anyone may write to it.
 _WRITABLE: Final = 0o222
 _IN_PLACE: Final = ("/dev/", "/proc/")
 _OPEN: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)

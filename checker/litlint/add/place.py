@@ -18,8 +18,10 @@ from litlint.style.measure import sort_key
 from litlint.write.entries import Draft
 
 _LEAST_STEPS, _SHARE, _SHARE_OF_TITLES = 3, 0.8, 0.95
+# Sections that a refusal names; more fill the screen.
 _SHOWN = 12
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A year after all others, for a section that is open at that end.
 _LATEST = 9999
 # Words and signs by which a title admits more than the one year that it names.
 _EARLIER = re.compile(r"\b(?:and )?(?:before|earlier|older|until|up to|prior|pre)\b|[<≤]|及?以前|之前", re.IGNORECASE)

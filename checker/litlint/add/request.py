@@ -13,10 +13,13 @@ from litlint.model.citation import Citation
 from litlint.model.source import Source
 from litlint.parse.bibtex import parse_bibtex
 
+# What is meant as an arXiv id, right or wrong, so that a wrong one is told as such.
 _LIKE_ARXIV = re.compile(
     r"(?:arxiv:\s*)?(?:\d{3,5}\.\d{3,6}|[a-z-]+(?:\.[a-z]{2})?/\d{5,8})(?:v\d*)?\w?", re.IGNORECASE
 )
+# What is meant as a DOI.
 _LIKE_DOI = re.compile(r"(?:doi:\s*)?10\.\d+/\S*", re.IGNORECASE)
+# What is meant as an address: with a scheme, or a host and a path.
 _LIKE_URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.IGNORECASE)
 
 

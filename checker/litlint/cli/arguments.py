@@ -10,6 +10,7 @@ from litlint import regex as re
 from litlint.errors import UsageError
 from litlint.metadata.spelling import did_you_mean
 
+# An option's name inside a help text.
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 

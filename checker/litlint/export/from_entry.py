@@ -18,7 +18,9 @@ from litlint.metadata.venues import is_conference, is_preprint_server, is_venue_
 from litlint.model.document import Document, Entry
 from litlint.write.bibtex import escaped, escaped_url
 
+# Words of venues whose papers are `@inproceedings`.
 _MEETING: Final = re.compile(r"\b(?:proceedings|proc|conference|symposium|workshop|meeting)\b", re.IGNORECASE)
+# Words of venues whose papers are `@article`.
 _JOURNAL: Final = re.compile(r"\b(?:journal|transactions|letters|review|annals|magazine|bulletin)\b", re.IGNORECASE)
 # `VISAP`, `IEEE TCyb`: two capitals in one word. A single word like `Evaluate` may be anything of the entry's text.
 _ACRONYM: Final = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")

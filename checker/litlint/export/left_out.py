@@ -7,6 +7,7 @@ from typing import Final
 
 from litlint.export.works import Work
 
+# Entries named for one reason; the count tells of the rest.
 _MOST_KEYS: Final = 3
 # What a reader of a reference expects of every work; other fields are missing only if they were left out.
 _EXPECTED: Final = ("title", "author", "year")

@@ -15,11 +15,17 @@ _CLOSED = "acc-phys adap-org alg-geom ao-sci atom-ph bayes-an chao-dyn chem-ph c
 _CLOSED += " patt-sol plasm-ph q-alg solv-int supr-con"
 ARCHIVES = frozenset(f"{_CURRENT} {_CLOSED}".split())
 
+# `arXiv:` before an id, which is no part of it.
 _PREFIX = re.compile(r"\s*(?:arxiv\s{0,3}:\s{0,3})?", re.I)
+# File endings that URLs of arXiv may carry after the id.
 _SUFFIX = re.compile(r"\.(?:pdf|ps|gz|html?|tar)\Z", re.I)
+# An id since April 2007, YYMM.NNNNN, with its version (arXiv's help page on identifiers).
 _NEW = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v([1-9]\d{0,2}))?", re.A)
+# An id before that, archive/YYMMNNN; a subject class after the archive is no part of the id.
 _OLD = re.compile(r"([a-z-]{2,9})(?:\.[a-z]{2}(?:-[a-z]{2,3})?)?/(\d\d)(\d\d)(\d{3})(?:v([1-9]\d{0,2}))?", re.A | re.I)
+# Digits, a point, digits, and whatever follows: a text that is meant as an id, right or wrong.
 _NUMBER = re.compile(r"(\d+)\.(\d+)(.*)", re.A | re.S)
+# What follows the `v` of a version.
 _VERSION = re.compile(r"v(\d*)(.*)", re.A | re.I | re.S)
 
 _FIRST_NEW, _LAST_SHORT = 704, 1412

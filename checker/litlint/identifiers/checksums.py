@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from litlint import regex as re
 
+# Hyphens, dashes, blanks and LaTeX's backslashes, which may separate the digits of an ISBN or ISSN.
 _BETWEEN = re.compile(r"[\s\\\u2010-\u2015-]")
+# What may announce an ISBN.
 _ISBN_LEAD = re.compile(r"\s*(?:(?:urn:)?isbn(?:-?1[03])?:?)?", re.I)
+# What may announce an ISSN; `e`, `p` and `L` name its medium.
 _ISSN_LEAD = re.compile(r"\s*(?:(?:e-?|p-?)?issn(?:-l)?:?)?", re.I)
 _FAILS = "its check digit does not hold"
 

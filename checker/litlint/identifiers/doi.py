@@ -9,16 +9,22 @@ from urllib.parse import unquote
 
 from litlint import regex as re
 
+# The forms in which a DOI is written: by the resolver's URL, by `info:`, by `doi:`.
 _LEAD = re.compile(r"\s*(?:(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|info:doi/|(?:urn:)?doi[\s:=]{0,4})", re.I)
+# A prefix of a registrant, `10.` and four to nine digits, then anything but blanks (DOI Handbook, 2.2).
 _SHAPE = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+# The DOIs that DataCite registers for arXiv ids.
 _ARXIV_LEAD = re.compile(r"10\.48550/arxiv\.", re.I)
+# Dashes and invisible signs that copying from a PDF puts in the place of a hyphen.
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff]")
 _VIEWS = """abstract asset download downloads epdf epub fig figures full fulltext fulltextpdf html issuetoc meta pdf pdfdirect
     pdfplus references reprint suppl_file summary tab-figures-data tab-pdf tables xml"""
 _PAGE_WORDS = frozenset(_VIEWS.split())
+# Ends of publishers' page addresses that a DOI from such an address carries along.
 _PAGE_ENDINGS = re.compile(
     r"(?:\.abstract|\.full(?:-text)?|\+?\.?html?|\.pdf|\.short|\.supplementary-material)\Z", re.I
 )
+# A version after the DOI of a preprint, which names the same work.
 _PREPRINT_VERSION = re.compile(r"v\d{1,3}\Z")
 _VERSIONED = frozenset("10." + number for number in ("5281", "6084", "13140", "17605", "21203", "31219", "36227"))
 _FIRST_ACM_NUMBER_UNSHARED = 3_250_000

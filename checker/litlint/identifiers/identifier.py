@@ -104,7 +104,9 @@ def _may_be_one_talk(one: str, other: str) -> bool:
     return meeting == other_meeting and (words <= other_words or other_words <= words)
 
 
+# A scheme and a colon before a value.
 _WRITTEN = re.compile(r"\s*(?:urn:)?([a-z0-9]{2,11}):\s*", re.I | re.A)
+# A value without blanks and brackets; 300 characters are longer than any real one and keep the work bounded.
 _VALUE = re.compile(r"[^\s<>\"{}|\\^`]{1,300}")
 
 
@@ -212,6 +214,8 @@ def arxiv_id_text(url: str) -> tuple[int, int] | None:
 _OLD = r"[a-z-]{2,9}(?:\.[a-z]{2})?/\d{7}"
 _ENDS = r"(?:v\d{1,3})?)(?![\w-]|\.\d)"
 _HYPHENATED = "|".join(sorted(archive for archive in arxiv.ARCHIVES if "-" in archive))
+# All identifiers of a text in one pass: URLs, DOIs, and arXiv ids where `arXiv` or `abs/` announces them or an
+# archive's name does. A bare number with a point is no id.
 _FOUND = re.compile(
     r"(?P<url>https?://(?:(?![<>\"{}|\\^`])[!-~])+)"
     r"|(?<![\w.])(?P<doi>10\.\d{4,9}(?:\.\d{1,9}){0,4}/(?:(?![\"<>{}|\\^])[!-~])+)"

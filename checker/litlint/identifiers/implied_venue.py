@@ -61,6 +61,7 @@ _ACL_VENUES = {
 }
 _ACL_MAIN = frozenset(("1", "2", "industry", "long", "main", "short"))
 _SCHEME_VENUES = {"jmlr": "JMLR", "mlsys": "MLSys", "neurips": "NeurIPS", "aaai": "AAAI", "ecva": "ECCV"}
+# JMLR's volumes 1 to 4 span two years each (its contents pages), so they tell no year.
 _FIRST_JMLR_VOLUME_OF_ONE_YEAR = 5
 
 

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from litlint import regex as re
 from litlint.identifiers import doi, sites
 
+# A URL up to the end of its host, as lists write it: the scheme may be missing or misspelt, a path must follow.
 _URL = re.compile(
     r"[\s<]*+(?:[a-z]{1,8}:/{1,3}|//)?(?:[^\s/?#:@]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)\.?(?::\d{1,5})?(?=/)", re.I | re.A
 )
+# An escaped sign of ASCII, which means the same unescaped.
 _ESCAPE = re.compile(r"%[2-7][0-9a-f]", re.I)
 
 

@@ -19,7 +19,9 @@ from litlint.lookup.http.messages import Response
 from litlint.lookup.lockfile import Answer, dump_row, parse_row, search_key
 from litlint.model.facts import ABSENT, Page
 
+# Seconds.
 _DAY: Final = 86_400.0
+# Answers are asked again long before; what is older was left by lists that are gone.
 _KEPT_DAYS: Final = 90
 _LARGEST: Final = 2 << 20
 _LASTING: Final = (search_key(""), "published:")

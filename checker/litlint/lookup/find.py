@@ -26,6 +26,7 @@ from litlint.lookup.settings import Settings
 from litlint.metadata.titles import compare_titles
 from litlint.model.facts import ABSENT, Paper, TitleQuery
 
+# Works that a message names for a title that is not clear.
 _MOST_CANDIDATES: Final = 5
 
 

@@ -8,8 +8,11 @@ from typing import Final
 
 from litlint import regex as re
 
+# Characters of a text that a service may give for one field; an abstract has about 2,000.
 _LONGEST: Final = 4_000
+# Signs that steer a terminal or hide text, which no service may put into our messages.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+# Markup inside a title.
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 

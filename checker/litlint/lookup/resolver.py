@@ -30,6 +30,7 @@ from litlint.metadata.titles import compare_titles
 from litlint.model.facts import ABSENT, Absence, Page, Paper, Repository, TitleQuery
 from litlint.model.finding import Unchecked
 
+# HTTP's status for too many requests (RFC 6585).
 _TOO_MANY: Final = 429
 
 

@@ -20,6 +20,7 @@ from litlint.model.facts import Paper
 from litlint.model.source import Span
 
 _CODE_SCHEMES = ("github", "gitlab", "huggingface")
+# Targets, addresses and tags: they are not what an entry says of its work.
 _URL = re.compile(r"\]\([^()\s]*+\)|https?://[^\s<>()\"'|]++|<[^<>\n]{1,400}>")
 # A part of a title in Latin letters beside one in another script: `晨露的重量（The Weight of Morning Dew）`.
 _LATIN_PART = re.compile(r"[A-Za-z][\x20-\x7e\u00c0-\u024f’]{7,}")

@@ -11,6 +11,7 @@ from litlint.metadata.normalize import normalize_title
 from litlint.model.document import Entry, Workspace
 from litlint.model.source import Span
 
+# The marker of a list item or heading, which says nothing of the entry.
 _MARKER = re.compile(r"\A\s*(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+")
 
 

@@ -16,6 +16,7 @@ from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Subject
 from litlint.model.source import Span
 
+# 128 bits: two findings of one list never share a fingerprint by chance, and a baseline stays readable.
 _HEX_DIGITS = 32
 
 

@@ -19,12 +19,16 @@ NAME_FIELDS: Final = frozenset(
 )
 """Fields that hold a list of names (biblatex manual 3.20, section 2.2.2)."""
 
+# What structures a list of names in BibTeX: escapes, braces, commas, and the word `and` between blanks.
 _MARK: Final = re.compile(r"\\.|[{},]|(?<!\S)and(?!\S)", re.I | re.S)
+# Words between blanks.
 _WORD: Final = re.compile(r"\S+")
+# Particles of surnames in the languages that write them in lower case or apart.
 _PARTICLE: Final = re.compile(
     r"(?:a[lu]|bin|de[lnr]?|dell[ao]|di|do[s]?|da[s]?|du|el|ibn|la|le|lo|mac|mc|san|santa|st\.?|te[nr]|van|vo[nm]|zu[rm]?|y)\Z",
     re.I,
 )
+# Generations and degrees after a surname.
 _SUFFIX: Final = re.compile(
     r"\W*(?:[js]r|esq|[ivx]+|\d(?:st|nd|rd|th)|ph\.?\s?d|m\.?\s?d|filho|neto|junior|senior)\W*\Z", re.I
 )

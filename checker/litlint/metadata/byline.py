@@ -48,7 +48,9 @@ _GLUED_DIGITS: Final = re.compile(
 HTML_TAG: Final = re.compile(r"</?[a-z]{1,6}\d?(?:\s[^<>]*)?/?>", re.IGNORECASE)
 """An HTML tag in a name, copied from a web page."""
 
+# An institution or remark in brackets after a name.
 _BRACKETED: Final = re.compile(r"[(（\[][^()（）\[\]]*+[)）\]]")
+# Separators that no single name contains; a comma may also separate surname and given name.
 _STRONG: Final = re.compile(r"\s*[;；]\s*|\s+(?:and|und)\s+|\s*&\s*", re.IGNORECASE)
 # `Doe J`, `van der Berg JP`: surname and bare initials, as medical journals write all names (ICMJE).
 _SURNAME_FIRST: Final = re.compile(r"([^\W\d_]{2,}(?:[\s'’-]+[^\W\d_]{2,}){0,3})\s+((?-i:[A-Z]){1,3})")

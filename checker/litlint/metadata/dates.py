@@ -5,8 +5,11 @@ from __future__ import annotations
 from litlint import regex as re
 from litlint.metadata.months import month_number
 
+# The numbers of a date.
 _NUMBERS = re.compile(r"\d+", re.A)
+# A date without separators: 202303, 20230314.
 _COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?", re.A)
+# A word that may name a month; shorter ones do not.
 _WORD = re.compile(r"[a-z]{3,}", re.I | re.A)
 
 Date = tuple[int, ...]

@@ -8,9 +8,13 @@ from html import unescape
 
 from litlint import regex as re
 
+# LaTeX's styles, braces and quotes: they change how a title looks and not what it says.
 _MARKUP = re.compile(r"\\(?:emph|(?:math|text)[a-z]{2,6})\s{0,3}(?=\{)|[{}$\\^_'`’‘ʼ´]")
+# An emoji by its name.
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_]{1,30}:(?!\w)")
+# Plus signs at the end of a name, which tell `C++` from `C` and `StyleGAN+` from `StyleGAN`.
 _PLUS = re.compile(r"(?<=\w)\+{1,3}(?!\w)")
+# A Greek letter alone, which others write out as `beta`; inside Greek words it is a letter.
 _GREEK_SYMBOL = re.compile("(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
 _FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _FOLDED_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("&"): " and "}
@@ -29,6 +33,7 @@ _GENERIC = """adaptation adaptive analysis application approach architecture art
     parallel performance pretrained pretraining processing quantization reasoning representation research rethinking
     review revisiting robust scalable scale self semantic simple single sparse study survey system systems task
     technical report text time token training transformer tuning unified video vision visual world"""
+# What a word of every other title counts, against 1 of a rare word: three of them prove less than one rare word.
 _GENERIC_WEIGHT = 0.3
 
 _BRITISH = (
@@ -41,6 +46,7 @@ _BRITISH = (
     (re.compile(r"ogue$"), "og"),
     (re.compile(r"ence$"), "ense"),
 )
+# The plural of a word in -y.
 _IES = re.compile(r"(?<=[a-z]{3})ies$")
 
 

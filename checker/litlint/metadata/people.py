@@ -30,12 +30,17 @@ _LETTERS: Final = {
     "dh": "ð",
     "th": "þ",
 }
+# Commands of LaTeX for letters, the longest first, so that `\oe` is not read as `\o`.
 _LETTER: Final = re.compile(rf"\\({'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![a-z])\s*", re.IGNORECASE)
+# Commands of LaTeX for accents: the letter below them is what counts.
 _ACCENT: Final = re.compile(r"\\(?:[^a-zA-Z\s]|[Hbcdkrtuv](?![a-zA-Z])|[a-zA-Z]+)\s*")
+# An umlaut, which names also write as two letters.
 _UMLAUT: Final = re.compile(r"\\\"\s*\{?\\?([aouAOU])\}?")
 _ATOMIC: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _DIGRAPHS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+# A word of letters: hyphens and apostrophes separate.
 _WORD: Final = re.compile(r"[^\W\d_]+")
+# Initials written without full stops, `JA`, as PubMed does.
 _INITIALS: Final = re.compile(r"[A-Z]{2,3}\Z")
 _ALIKE: Final = 0.75
 """Surnames with this share of common letters may be one name spelt twice (difflib's ratio): Kaiser, Kaizer."""

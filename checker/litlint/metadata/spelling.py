@@ -37,6 +37,7 @@ def closest_typo(word: str, known: frozenset[str]) -> str | None:
     return next((name for far, name in ranked if far <= (2 if len(name) >= _LONG else 1)), None)
 
 
+# Letters of a name from which two slips of the pen are believed; in a shorter one two changes give another name.
 _LONG = 8
 
 

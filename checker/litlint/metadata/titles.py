@@ -31,9 +31,13 @@ __all__ = ["TitleMatch", "are_comparable", "compare_titles", "nearest_title", "s
 TitleMatch = Literal["same", "close", "different", "unknown"]
 Words = tuple[str, ...]
 
+# Words that name a form of one work.
 _EDITION = re.compile(r"\b(?:abstract|demo|edition|full|preprint|report|short|version)\b")
+# Words that name a part of a series: works that differ by them are different ones.
 _PART = re.compile(r"\b(?:chapter|i{1,3}|iv|ix|part|v|vi{1,3}|vol|volume|x)\b|\d")
+# Characters above which a text is no title and is not compared: the time of comparison grows faster than the text.
 _LONGEST_TITLE = 1000
+# Words that alone make another work of the same title: a number of a part, a negation.
 _ROMAN_OR_NOT = re.compile(r"i{1,3}|iv|v|vi{1,3}|ix|x|non?|not|without")
 
 
@@ -180,6 +184,8 @@ def _expanded(words: Words, others: Words) -> Words:
 
 
 _SHARED_WHEN_ALL_ARE, _SHARED_BUT_ONE_ADDED, _SHARED_BUT_ONE_CHANGED, _SHARED_BUT_TWO = 1.5, 3.0, 4.0, 6.0
+# rapidfuzz's ratio from which two titles without blanks are one with slips of the pen; different titles of one series
+# stay below it.
 _CLOSE_CHARACTERS = 88.0
 _LONGEST_ABBREVIATION, _MOST_WORDS_APART = 6, 4
 _SHORT_WORD, _LONG_WORD = 5, 7
@@ -221,6 +227,7 @@ def _are_different(one: TitleParts, other: TitleParts) -> bool:
 
 _TELLING_LENGTH, _TELLING_WEIGHT, _NAME_LENGTH = 4, 1.2, 3
 _SHARED_AT_MOST, _EVERYDAY_SHARED_AT_MOST = 0.12, 0.3
+# rapidfuzz's ratio of sorted words below which two titles have little in common.
 _ALIKE_BY_LETTER = 65.0
 
 

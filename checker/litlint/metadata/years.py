@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litlint import regex as re
 
+# A year of four digits that is no part of a longer number.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

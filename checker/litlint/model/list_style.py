@@ -47,6 +47,7 @@ Policy = Literal["strict", "lists"]
 
 MIN_SAMPLES = 5
 """So many entries must show a habit before it counts as one."""
+# One entry in so many may differ before a list no longer keeps a convention.
 _ONE_IN = 30
 
 

@@ -10,8 +10,10 @@ from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.model.source import Span
 
+# Addresses of files made for printing.
 _TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
 
+# Pages of archives and indexes that show one paper each.
 _INDEX = re.compile(
     r"https?://(?:www\.)?(?:(?:dl|portal|delivery)\.acm\.org/(?:citation|ft_gateway|\d)|citeseerx\.ist\.psu\.edu/view"
     r"|eprint\.iacr\.org/\d|jstor\.org/stable/|pdfs\.semanticscholar\.org/|researchgate\.net/publication/)",

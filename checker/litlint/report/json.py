@@ -13,6 +13,7 @@ from litlint.model.source import Span
 from litlint.report import Style
 from litlint.report.layout.safe_text import whole
 
+# The form of the JSON; it changes only when a key is taken away or changes its sense.
 _VERSION = 1
 
 

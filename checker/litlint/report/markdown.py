@@ -20,6 +20,7 @@ from litlint.report.layout.folding import fold
 from litlint.report.layout.safe_text import cut, is_seen, visible
 from litlint.report.layout.summary import in_words
 
+# GitHub cuts a comment at 65,536 characters and a step's summary at 1 MiB.
 _BYTES = 64_000
 # Cells of a title and of a message, characters and lines of a repair that is shown, problems and causes that are named.
 _TITLE, _MESSAGE, _REPAIR, _LINES, _NAMED = 200, 600, 2_000, 20, 50

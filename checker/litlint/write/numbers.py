@@ -8,10 +8,13 @@ from litlint import regex as re
 from litlint.model.finding import Edit
 from litlint.model.source import Span
 
+# The end of a numbered item's marker.
 _MARKER = re.compile(r"[.)](?P<gap>[ \t]*)")
 _TAB = 4  # columns between tab stops (CommonMark 0.31, 2.2)
 _CODE = 4  # columns that a line of code is farther in than text (4.4)
+# Block quotes and items around a line.
 _CONTAINERS = re.compile(r"(?:[ \t>]|(?:[-+*]|\d+[.)])(?=[ \t]))*", re.A)
+# Markers before a tab, whose width depends on where it begins.
 _NESTED_TAB = re.compile(r"(?:(?:[-+*]|\d+[.)]) *)+\t", re.A)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from litlint.lookup.update import Update
 
 GROUP = "Write"
+# Changes of the lock that are named one by one.
 _SHOWN = 20
 _NOUNS = {"pages": ("link", "links"), "GitHub": ("repository", "repositories"), "Hugging Face": ("model", "models")}
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from litlint.export.works import Work
 
+# The form of the JSON; it changes only when a key is taken away or changes its sense.
 _VERSION = 1
 
 

@@ -13,7 +13,9 @@ from litlint.lookup.settings import Pace
 
 T = TypeVar("T")
 
+# Seconds between two requests to a host at most, whatever it does.
 _LONGEST: Final = 60.0
+# Failures in a row after which a host is left for this run.
 _STRIKES: Final = 5
 _MAY_PASS: Final = frozenset({500, 502, 504, 520, 521, 522, 523, 524})
 _MAY_PASS_KINDS: Final = frozenset({"timeout", "reset", "proxy", "cut"})

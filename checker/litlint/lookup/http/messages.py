@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 THROTTLES: Final = frozenset({429, 503})
 """Statuses that ask for fewer requests: RFC 6585, section 4, and RFC 9110, section 15.6.4."""
+# Letters of a character set's name; the longest that the web knows has 19.
 _LONGEST_CHARSET: Final = 30
 _WEB_CODECS: Final = frozenset(
     {

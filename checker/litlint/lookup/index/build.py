@@ -22,10 +22,13 @@ from litlint.metadata.venues import read_venue
 
 _KEY: Final = Struct("<QI")
 _MEMBER: Final = Struct("<II32s")
+# Parts into which records are split on disk, so that each can be sorted in memory.
 _BUCKETS: Final = 256
+# The same for volumes, of which there are fewer.
 _VOLUME_BUCKETS: Final = 64
 _PAIRS: Final = 1 << 16  # of first bytes of a hash
 _MOST_RECORDS: Final = 1 << 32
+# Records between two words of progress.
 _TELL_EVERY: Final = 20_000
 
 

@@ -25,6 +25,7 @@ ARXIV_LICENCE: Final = "CC0 1.0"
 """Of arXiv's metadata: https://info.arxiv.org/help/license/index.html#metadata-license"""
 _GZIP: Final = b"\x1f\x8b"
 _GZIP_HEADER: Final = 8  # magic, method, flags, and the time of packing (RFC 1952, section 2.3)
+# Bytes of a dump that tell its kind.
 _HEAD: Final = 4096
 # An entry of BibTeX begins on a line of its own with its type.
 _ENTRY: Final = re.compile(rb"\s*@\s*[A-Za-z]+\s*[{(]")

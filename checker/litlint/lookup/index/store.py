@@ -27,6 +27,7 @@ except ImportError:  # a Python without its own BLAKE2
     from hashlib import blake2b
 
 MAGIC: Final = b"litlint index 1\n"
+# Records that are compressed together: more save space, fewer save time on a look-up.
 PER_BLOCK: Final = 64
 TAIL: Final = struct.Struct("<6Q2I16s")
 """Begins of: block offsets, hashes, records, first bytes, manifest, tail; number of keys, CRC-32 of the manifest; magic."""

@@ -10,14 +10,20 @@ from urllib.parse import unquote
 from litlint import regex as re
 from litlint.lookup.json_access import text
 
+# A page's title. All bounds below keep the work linear on a page that never closes a tag.
 _TITLE: Final = re.compile(r"<title[^>]{0,200}>([^<]{0,500})", re.I)
+# A page's first heading, with a few tags around its text.
 _HEADING: Final = re.compile(r"<h1[^>]{0,300}>\s{0,100}(?:<(?!/h1)[^>]{0,300}>\s{0,100}){0,3}([^<]{1,300})", re.I)
+# An attribute that gives a place on the page a name.
 _ANCHOR: Final = re.compile(
     r"""\s(?:id|name)\s{0,9}=\s{0,9}(?:"([^"]{1,300})"|'([^']{1,300})'|([^\s"'>]{1,300}))""", re.I
 )
+# Elements that authors of pages name by hand.
 _PLACE: Final = re.compile(r"<(?:h[1-6]|a|section|article|dt|li|p)\s[^>]{0,300}?\b(?:id|name)\s{0,9}=", re.I)
+# Named places from which a page has anchors at all, and one that is missing means something.
 _TELLING_PLACES: Final = 3
 _THING: Final = r"(?:page|file|url|document|article|resource|content|site|object)"
+# Titles of pages that say in words that nothing is there, though the server answers 200.
 _GONE: Final = re.compile(
     rf"(?:error\W{{0,3}})?404(?:\W{{0,3}}(?:error|{_THING})?\W{{0,3}}(?:not found|missing)?)?"
     rf"|(?:sorry,? )?(?:the |this )?(?:requested )?{_THING}(?: you (?:requested|are looking for))?"
@@ -26,6 +32,7 @@ _GONE: Final = re.compile(
     r"|not found|page does ?n[o']t exist|oops!? (?:page|404|that page).{0,40}",
     re.I,
 )
+# Titles of pages that stand before the real one to keep robots out.
 _BARRED: Final = re.compile(
     r"just a moment|attention required|making sure you.re not a bot|are you (?:a )?(?:human|robot)"
     r"|access (?:to this page )?(?:has been )?denied|verify(?:ing)? (?:that )?you are (?:a )?human|security check"

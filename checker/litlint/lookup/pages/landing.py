@@ -20,6 +20,7 @@ GITHUB: Final = "https://github.com"
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _LOOK: Final = 1 << 20
 _CITED: Final = "preferred-citation"
+# Year, month and day as pages give them.
 _DATE: Final = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
 
 

@@ -33,6 +33,7 @@ _WALLS: Final = frozenset({401, 402, 403, 406, 407, 418, 429, 451, 999})
 _GONE: Final = frozenset({404, 410})
 _PERMANENT: Final = frozenset({301, 308})
 _HTML: Final = ("text/html", "application/xhtml+xml")
+# Files that are not pages: nothing is read in them.
 _FILE: Final = re.compile(
     r"\.(?:7z|bib|bin|bz2|csv|docx?|gif|gz|ipynb|jpe?g|json|mp[34]|pdf|png|pptx?|ps|pth|safetensors|svg|tar|tgz|txt|webp"
     r"|whl|xlsx?|xz|zip)\Z",

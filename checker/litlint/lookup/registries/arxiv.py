@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _ARXIV: Final = "{http://arxiv.org/schemas/atom}"
+# The id and version at the end of an entry's address.
 _ENTRY_ID: Final = re.compile(r"/abs/(.+?)(?:v(\d+))?\Z")
 _MALFORMED: Final = "errors#incorrect_id_format_for_"
+# The sentence by which authors withdraw a paper; a comment that only mentions a withdrawal is none.
 _PLAINLY: Final = re.compile(
     r"\A(?:this|the) (?:paper|article|submission|manuscript|preprint|work) (?:has been|is|was) withdrawn", re.I
 )

@@ -12,6 +12,7 @@ from litlint.model.source import Source
 from litlint.report.layout.safe_text import visible
 
 _COLOURS = {"-": "31", "+": "32", "@": "36"}
+# Lines around a change, as `diff -u` shows them.
 _CONTEXT = 3
 
 Change = tuple[int, int, int, int]

@@ -32,6 +32,7 @@ _CITATION = """\
 }}
 ```
 """
+# `et al.` with the separator before it, which the repair replaces as one.
 _ET_AL = re.compile(r"(?P<before>[\s,~]{0,9}(?:\band\s{1,9})?)\bet[\s~.\\]{0,9}al\b\.?", re.I)
 
 

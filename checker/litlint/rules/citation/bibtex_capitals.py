@@ -18,7 +18,9 @@ _CITATION = """\
 }
 ```
 """
+# Commands and braces change the depth, words are judged.
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}$]|[^\W_]+", re.S)
+# Share of words in capitals from which the whole title is set so, and no single word is an acronym.
 _SHOUTED = 0.6
 
 

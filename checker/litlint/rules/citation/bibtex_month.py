@@ -22,6 +22,7 @@ _CITATION = """\
 ```
 """
 _KNOWN = frozenset(name.lower() for name in NAMES) | frozenset(MACROS)
+# A word that may name a month.
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Numbers of a journal that appears by the season, and words that stand for a month nobody knows yet.
 _OTHER_TIMES = frozenset("spring summer autumn fall winter early mid late tba tbd unknown".split())

@@ -25,11 +25,16 @@ _CITATION = """\
 ```
 """
 _INFO = (["bibtex"], ["bib"], ["biblatex"])
+# Commands that are no entries and need no fields.
 _COMMAND = re.compile(r"@(?:comment|preamble|string)\b", re.I)
+# A sign at the start of a line, as far as the name after it goes.
 _HEAD = re.compile(r"^[ \t>]*(@[^\s,]*+)", re.M)
+# A field at the start of a line: proof that BibTeX was meant.
 _FIELD = re.compile(r"^[ \t>]*([A-Za-z_-]+)\s*=\s*[{\"\d]", re.M)
+# A head without bracket or key: `@article,`.
 _SPOILT = re.compile(r"\s*@[^\s({]+,\s*\n")
 _NAMES = {",": "comma", "=": "equals sign"}
+# A line of words that is neither field nor comment.
 _WORDS = re.compile(r"^[ \t>]*([^\s%>,;][^\n%]*?)\s*$", re.M)
 
 

@@ -25,13 +25,19 @@ _PRINTED = NAME_FIELDS | {
     "address", "booksubtitle", "booktitle", "edition", "institution", "journal", "journaltitle", "location", "note",
     "organization", "publisher", "school", "series", "subtitle", "title", "type",
 }  # fmt: skip
+# Addresses and escapes, in which special signs mean themselves.
 _VERBATIM = re.compile(r"\\(?:url|path|nolinkurl|href|doi)\s*\{[^{}]*\}|https?://[^\s{}]*|\\.", re.S)
+# A formula, in which `_` and `&` have their own sense.
 _MATH = re.compile(r"\$[^$]*\$")
+# An entity of HTML, as web pages export it.
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.I)
+# Tags that web pages and Crossref leave in titles; any other `<` is a sign of the text.
 _TAG = re.compile(
     r"</?(?:a|b|br|div|em|font|i|img|p|small|span|strong|sub|sup|u|tt|scp|inline-formula)(?:\s[^<>]*)?/?>", re.I
 )
+# Signs that LaTeX takes for commands.
 _SPECIAL = re.compile(r"[&%#_]")
+# A letter followed by a separate accent, which older LaTeX cannot set.
 _COMPOSABLE = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\xa0": "~", "<": "$<$", ">": "$>$", "\u2013": "--",
           "\u2014": "---"}  # fmt: skip

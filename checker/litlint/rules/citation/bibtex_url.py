@@ -21,19 +21,29 @@ _CITATION = """\
 }
 ```
 """
+# An address in a command, which styles wrap in the same command again.
 _COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*+\.?\s*+\Z")
+# An address written as Markdown.
 _MARKDOWN = re.compile(r"\s*(?:<([^<>\s]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|`([^`\s]+)`)\s*\Z")
+# A tilde as LaTeX writes it; in an address it is copied letter by letter.
 _TILDE = re.compile(r"\$\\sim\$|\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?")
+# Escaped signs, which the `url` field shows with their backslash.
 _ESCAPE = re.compile(r"\{\\([_%&#])\}|\\([_%&#])")
+# A host without a scheme before it.
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:[a-z]{2,6}|xn--[a-z0-9]+)(?::\d+)?(?=/|\Z)", re.I | re.A)
+# Schemes besides the web's that identify works or files.
 _OTHER_SCHEME = re.compile(r"(?:arxiv|data|doi|file|git|gs|hdl|info|ipfs|magnet|mailto|s3|sftp|ssh|svn|urn)[:@]", re.I)
+# An address in another field, with or without its command.
 _IN_TEXT = re.compile(
     r"\\(?:url|href)\s*\{[^{}]*\}?|(?:https?|ftps?):/{1,2}(?:(?![{}\s])[!-~])+"
     r"|(?<![\w.@/])www\.[a-z0-9-]++(?:\.[a-z0-9-]++)++/(?:(?![{}\s])[!-~])+",
     re.I,
 )
+# A second address after a separator.
 _SECOND = re.compile(r"(?<=\S)[,;|\s]\s*(?=https?://)", re.I)
+# A whole web address.
 _WEB = re.compile(r"(?:https?|ftps?)://[^\s/]", re.I)
+# What is written until there is an address.
 _PLACEHOLDER = re.compile(r"[x.…]+|<.*>|\W*(?:todo|tbd|tba|url|link|your[ _-]?url.*)\W*", re.I)
 
 

@@ -25,7 +25,9 @@ _CITATION = """\
 ```
 """
 _HELD = r"Proc(?:eedings|\.)|Advances|Findings|Transactions|International|Annual|European|The|Conference|Workshop"
+# `In` that the style prints a second time: what follows names a meeting, a year or a number of it.
 _IN = re.compile(rf"In:?\s+(?=(?:{_HELD})(?!\w)|[A-Z]{{3,}}(?![a-z])|\d{{4}}\s|\d{{1,3}}(?:st|nd|rd|th)\s)")
+# `In` without the blank after it; what follows must be sure to begin a venue, since names begin with `In` too.
 _GLUED = re.compile(rf"In(?=(?:{_HELD})(?!\w)|[A-Z]{{4,}}(?![a-z])|[A-Z]{{3}}\s+\d{{4}}|\d{{4}}\s)")
 _PAPERS = frozenset({"conference", "inproceedings"})
 

@@ -19,7 +19,9 @@ _CITATION = """\
 }
 ```
 """
+# The time of Gutenberg's press: no cited work is older.
 _FIRST_PRINTED = 1450
+# Digits of a year.
 _YEAR = re.compile(r"\d+", re.A)
 # `{\noopsort{1973b}}1973`: a macro of the author's own says how to sort the entry.
 _FOR_SORTING = re.compile(r"\\[A-Za-z]+\s*\{")

@@ -29,7 +29,9 @@ _CONTENTS = """\
 ## Gardens
 
 """
+# Sections from which contents may be expected to name all.
 _FEWEST = 4
+# Share of sections that contents name, from which one that is missing was forgotten rather than left out.
 _SHARE = 0.8
 
 

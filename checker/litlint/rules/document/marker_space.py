@@ -13,6 +13,8 @@ from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import BARE, CODE, EMPHASIS, IMAGE, LINK, LiteralLine, literal_lines
 
 _THING = rf"[{LINK}{IMAGE}{EMPHASIS}{BARE}{CODE}\[]"
+# Number signs without a blank: two or more are surely meant as a heading, one only before a word, since `#1` and `#!`
+# are not.
 _HEADING = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[^\W\d_][^#]*\Z)")
 # Asterisks or underscores that open nothing, right before the mark of a heading.
 _STARRED_HEADING = re.compile(r"(?P<stars>[*_]{1,6})#{1,6}[ \t]+(?=[^\s#])(?!.*[*_]{2}\s*\Z)")

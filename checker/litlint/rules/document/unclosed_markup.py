@@ -16,7 +16,9 @@ from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import EMPHASIS, LiteralLine, has_literal, literal_lines
 
+# Two stars that are no part of a longer run.
 _STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
+# A run of backticks, which pairs with one of the same length.
 _TICKS = re.compile(r"`+")
 # A quotation in the manner of TeX, and an accent or apostrophe inside a word, are no code.
 _QUOTED = re.compile(r"``?[^`\n]{1,200}''?|(?<=\w)`(?=\w)")

@@ -10,8 +10,11 @@ from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Span
 from litlint.rule import Bad, Good, Rule
 
+# Nothing else on the line.
 _REST = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+# An empty line before the comment.
 _BLANK_BEFORE = re.compile(r"(?:\n|\A)\r?\n\Z")
+# A line that begins a block of its own: without the comment before it, it joins no paragraph.
 _BLOCK_START = re.compile(r"[ \t]*(?:[-*+>|#]|\d{1,9}[.)]|```|~~~)")
 _EMPTY = "```bibtex\n@misc{gardens,\n  title = {A Study of Gardens},\n  month = {},\n}\n```\n"
 

@@ -31,13 +31,21 @@ _VENUES = "".join(
     f"- [A Study of {name}](https://arxiv.org/abs/2301.01001), ICML 2023\n"
     for name in ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Gulls", "Hares", "Ibis", "Jays", "Kites", "Moles")
 )
+# Digits with the separators of a date: not in an address, a path, a version or a percentage.
 _DIGITS = re.compile(r"(?<![\w./:@#%-])\d[\d.,/-]*+(?<=\d)(?![\w/%-])")
+# A date that begins with its year.
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\D", re.A)
+# Day and month with a short year, in either order.
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/\d\d", re.A)
+# A year of five digits before a month: one digit too many.
 _LONG_DATE = re.compile(r"(?<![\w./:#-])(?:19|20)\d{3}[./-](?:0?[1-9]|1[0-2])(?![\w/-]|\.\d)")
+# Words by which a table's column says that it holds dates.
 _HEADER = re.compile(r"\b(?:years?|dates?)\b|年份|日期|时间", re.IGNORECASE)
+# A span of years: 2019-20, 2019-2020.
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:\d\d){1,2}", re.A)
+# A cell that holds a date and nothing else.
 _CELL = re.compile(r"\W*(?P<date>[\d][\d.,/ -]*)\W*\Z", re.A)
+# A year of four digits.
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d", re.A)
 # Of a column whose header does not name dates, nearly all cells must be dates before another one counts as wrong.
 _SHARE, _LEAST, _SHARE_NAMED, _LEAST_NAMED = 0.9, 5, 0.5, 2

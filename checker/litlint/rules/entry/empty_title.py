@@ -12,7 +12,9 @@ from litlint.model.nodes import Block, Inline, Link
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
 
+# Bold with nothing in it before text: where a title was forgotten.
 _EMPTY_BOLD = re.compile(r"[ \t]*(?P<marks>\*\*\*\*|____)(?=[ \t(,.:]+\w)")
+# Nothing that a reader sees.
 _MARKS_ONLY = re.compile(r"[\s*_`\[\]()\"“”]*\Z")
 
 

@@ -19,6 +19,7 @@ _ANTS = "- [A Study of Ants](https://arxiv.org/abs/2001.01001), 2020\n"
 _BEES = "- [A Study of Bees](https://arxiv.org/abs/2101.01002), 2021\n"
 _CATS = "- [A Study of Cats](https://arxiv.org/abs/2201.01003), 2022\n"
 _WAYS = {"title": "by title", "oldest-first": "the oldest first", "newest-first": "the newest first"}
+# An entry with a number of its own: its order is the number's.
 _NUMBERED = re.compile(r"[\s>]*(?:[*_\[]*)\d+[.)\]]")
 
 Key = str | tuple[int, ...]

@@ -17,7 +17,9 @@ from litlint.style.measure import form_of, labelled_links, parts_of, text_places
 _LINE = "- A Study of {}, 2020 [[paper](https://arxiv.org/abs/2001.0{})]\n"
 _FIVE = "".join(_LINE.format(name, 1001 + index) for index, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks")))
 _ROLES_FOR_THE_WORK = frozenset({"blog", "data", "model", "slides", "video"})
+# Entries with links, among which a single one without is a slip whatever else it has.
 _ENOUGH_FOR_PAGES = 20
+# A link to a part of a book or course.
 _PART = re.compile(r"(?:part|chapter|volume|vol\.?)?\s?(?:\d{1,2}|[IVX]+)", re.IGNORECASE)
 
 

@@ -21,7 +21,9 @@ _TAGS = "".join(
     f"- [A Study of {name}](https://arxiv.org/abs/2001.0{number}) `fauna`\n" for number, name in enumerate(_NAMES, 1001)
 )
 _LEAST, _SHARE = 10, 0.9
+# Any sign that is no letter, and an opening bracket, separates two parts.
 _SEPARATOR = re.compile(r"[^\w\s(]|\n|\(")
+# A mark at the end of what comes before separates too.
 _ANY_MARK = re.compile(r"[.,;:|)]\s*\Z")
 _CLOSING = '])】）*_"”'
 

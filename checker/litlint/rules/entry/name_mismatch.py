@@ -12,7 +12,9 @@ from litlint.model.finding import Finding, Related
 from litlint.rule import Bad, Context, Good, Rule
 
 _LINE = "- [{}] {}: A Study of Gardens [[pdf]](https://arxiv.org/abs/2001.00009)\n"
+# One word and a colon, the form of a method's name before its title.
 _LEADING = re.compile(r"\s*(?P<name>[\w.+-]{3,30})\s?[:：]\s")
+# Digits and signs, in which names of methods vary.
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _LEAST, _LONG = 4, 7
 

@@ -14,8 +14,11 @@ from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.write.numbers import renumbered
 
+# The number of a list item.
 _MARKER = re.compile(r"\d{1,4}(?=[.)])", re.A)
+# A table's cell that holds a number and nothing else.
 _CELL = re.compile(r"[\s*#\[(]*(?P<number>\d{1,4})[\s*.)\]]*\Z", re.A)
+# A number in bold at the start of an entry.
 _BOLD = re.compile(r"\*\*\[?(?P<number>\d{1,4})[\].)]", re.A)
 # A heading's number ends in a dot or a parenthesis, or has several levels: `## 2021` and `## 3D` have none.
 _HEADING = re.compile(

@@ -15,17 +15,22 @@ from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import text_places
 
 _LINE = "- A Study of Gardens [[pdf](https://arxiv.org/abs/2001.00009)]{}\n"
+# Words for what is not done yet, where they are the whole of a part; inside a sentence or a title they are words.
 _TODO = re.compile(
     r"(?:^|(?<=[|:：;,(\[\n>—–-])) *[*_`]*(?P<word>TODO|TBD|TBA|FIXME|XXXX?|to be (?:added|filled in|completed))"
     r"(?=[*_`!?.]*\s*(?:[|:：;,)\]<\n]|\Z))|(?<= )(?P<last>TODO|TBD|FIXME)(?=\s*\Z)"
 )
+# Announcements of code or data that are to come.
 _SOON = re.compile(
     r"(?<!\w)(?:coming|available|released|publicly available) soon(?!\w)|(?<!\w)to be released(?!\w)|即将(?:开源|公布|发布)",
     re.I,
 )
 _SHORT = 40  # characters that a message quotes
+# A quick look that spares texts without any of these words.
 _HINT = re.compile(r"TODO|TBD|TBA|FIXME|XXX|to be |soon|即将", re.IGNORECASE)
+# Targets that lead nowhere on purpose.
 _SURE = re.compile(r"link|url|href|todo|tbd|tba|x{3,}", re.IGNORECASE)
+# Titles of a template that was not filled in.
 _TEMPLATE = re.compile(r"\[?(?:paper[ _-]?)?title(?: of (?:the )?paper)?\]?|<[a-z _-]+>|论文标题", re.I)
 
 

@@ -26,6 +26,7 @@ _TAGGED = "".join(
     f"#### A Study of {name}\n\ntag: `fauna`\n\npaper link: [here](https://arxiv.org/abs/2001.0{number})\n\n"
     for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1001)
 )
+# A word of letters.
 _WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT, _TIMES = 5, 5
 _MOST_SLIPS, _SHORT, _LONG = 2, 3, 5

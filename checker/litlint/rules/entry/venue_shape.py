@@ -31,12 +31,17 @@ _FIVE = "".join(
     for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1001)
 )
 _ENTRY = "- **A Study of Gardens ({})**\n  - [[Paper]](https://arxiv.org/abs/2001.00009)\n"
+# A venue and its year in parentheses, at most 80 characters.
 _BRACKET = re.compile(r"[(（](?P<inner>[^()（）\n]{3,80}?[\s'’,]\s?(?:(?:19|20)\d\d|\d\d))[)）]")
+# `In` and an acronym without the blank between them, before a year.
 _GLUED = re.compile(r"(?<![\w-])(?P<glue>In)(?P<venue>[A-Z][A-Za-z]*[A-Z])(?=[\s'’,]{1,2}(?:(?:19|20)\d\d|\d\d)\b)")
+# An arXiv id that runs into a venue without a separator.
 _ARXIV_RUN = re.compile(
     r"\barXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?\s*(?P<and>and\s+|&\s*)?(?=(?P<venue>[A-Z][A-Za-z]*[A-Z])\b)"
 )
+# A year right after a venue.
 _YEAR_BEHIND = re.compile(r"[\s'’,]*(?:(?:19|20)\d\d|\d\d)\b")
+# Capitals from which a word that is no known venue is still surely an acronym, as in `InCVPRW`.
 _LEAST_CAPITALS = 4
 
 

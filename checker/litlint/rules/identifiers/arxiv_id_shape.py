@@ -30,15 +30,22 @@ _CITATION = """\
 ```
 """
 _ID = r"\d{3,6}\.\d{3,7}(?:v\d{1,3})?[a-z]{0,3}|[a-z][a-z-]{1,8}(?:\.[a-z]{2})?/\d{5,9}(?:v\d{1,3})?"
+# An id that `arXiv` or `abs/` announces, whether it is right or not.
 _WRITTEN = re.compile(
     rf"(?<![a-z0-9.])(?:arxiv(?:\s?(?:preprint|e-?print))?[\s:,(\[]{{0,3}}(?:arxiv:)?|abs/)(?P<id>{_ID})(?![\w/]|\.\d)",
     re.I | re.A,
 )
+# A quick look that spares texts without an announced id.
 _HINT = re.compile(r"arxiv(?!\.org)[^\w/]{0,3}\w|(?<!org/)abs/", re.I)
+# An id in the address of a badge's picture.
 _BADGE = re.compile(r"arxiv[-_:. ]{1,3}(?P<id>\d{3,6}\.\d{3,7})(?=[-_.?]|\Z)", re.I | re.A)
+# A date with a point, which has the shape of an id.
 _DATE = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z", re.A)
+# A value that is meant as an arXiv id; the field may also hold ids of other archives.
 _EPRINT = re.compile(r"(?:arxiv:)?(?:\d{3,6}\.\d|\d{7,9}\b|[a-z-]{2,9}(?:\.[a-z]{2})?/\d{3})", re.I | re.A)
+# An id of a template that was not filled in.
 _TEMPLATE = re.compile(r"[x?*#<>{}]{2}|yymm|nnnn|\Aid\Z|identifier|1234\.5678|(\d)\1{3}\.\1{4}|\.{3}|…", re.I)
+# The DOI that DataCite registers for an arXiv id.
 _DOI_LEAD = re.compile(r"\s*10\.48550/arxiv\.", re.I)
 _TEXT_FIELDS = frozenset({"eid", "howpublished", "journal", "note", "number", "volume"})
 

@@ -27,6 +27,7 @@ _CITATION = """\
 }
 ```
 """
+# The parts of an arXiv address that have a usual form: scheme, host and view.
 _URL = re.compile(
     r"\s*(?P<scheme>https?)://(?P<www>www\.)?(?P<host>[\w.-]+)/+(?P<view>[\w-]+)/+(?P<rest>[^?#]+)", re.I | re.A
 )

@@ -23,7 +23,9 @@ _CITATION = """\
 }
 ```
 """
+# The resolver's former addresses, which still redirect.
 _OLD = re.compile(r"\s*(?P<old>http://(?:www\.|dx\.)?doi\.org|https://(?:www\.|dx\.)doi\.org)/+10\.", re.I)
+# What is written before a DOI in a field that takes the bare DOI.
 _LEAD = re.compile(r"\s*(?P<lead>(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|(?:urn:)?doi:\s{0,3})(?=10\.)", re.I)
 
 

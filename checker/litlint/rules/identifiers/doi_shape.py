@@ -22,7 +22,9 @@ _CITATION = """\
 }
 ```
 """
+# The resolver's address before a DOI.
 _RESOLVER = re.compile(r"\s*https?:/{1,3}(?:www\.|dx\.)?doi\.org/+(?P<doi>[^?#\s]+)", re.I)
+# A DOI of a template that was not filled in.
 _TEMPLATE = re.compile(r"x{2}|n{4}|\.{3}|…|[<>{}]{1}|\A\W*(?:doi|n/?a|none|null|tbd|todo)?\W*\Z", re.I)
 
 

@@ -23,7 +23,9 @@ _CITATION = """\
 """
 _PREPRINT = "arXiv preprint arXiv:2001.01234"
 _FIELDS = ",\n  eprint={2001.01234},\n  archivePrefix={arXiv}"
+# `arXiv:` before the id in a journal's name.
 _LEAD = re.compile(r"\s*(?P<lead>arxiv\s{0,3}:\s{0,3})", re.I)
+# The archive's class in brackets after the id.
 _REMARK = re.compile(r"\s*\[[\w.-]+\]\s*\Z")
 _HOLDERS = ("journal", "journaltitle", "volume", "note", "howpublished", "number", "eid")
 

@@ -24,9 +24,13 @@ _CITATION = """\
 }
 ```
 """
+# One of several numbers in a field.
 _PIECE = re.compile(r"[^,;/|()]+")
+# A remark such as `(hardback)`.
 _REMARK = re.compile(r"\([^()]*\)")
+# Digits that make up an ISBN; what follows is a remark.
 _WHOLE = re.compile(r"(?:97[89][\d-]{10,14}|[\d-]{9,12}[\dXx])(?=\s|\Z)", re.A)
+# An ISBN that its name announces in running text.
 _IN_TEXT = re.compile(r"\bISBN(?:-?1[03])?:?\s{0,3}(?P<isbn>[\d][\d -]{8,16}[\dX])(?![\w-])", re.A)
 
 

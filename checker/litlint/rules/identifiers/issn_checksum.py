@@ -21,7 +21,9 @@ _CITATION = """\
 }
 ```
 """
+# One of several numbers in a field.
 _PIECE = re.compile(r"[^\s,;/|()]+")
+# A field without a digit holds words instead of a number.
 _DIGIT = re.compile(r"\d", re.A)
 
 

@@ -15,6 +15,7 @@ from litlint.rule import Bad, Context, Good, Rule
 
 _VIDEO_HOSTS = frozenset({"bilibili.com", "vimeo.com", "youtu.be", "youtube.com"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
+# Files and pages of a repository, which may be the paper itself.
 _DOCUMENT = re.compile(
     r"\.(?:pdf|html?|md|ipynb|docx?|pptx?)(?:[?#]|\Z)|/(?:blob|raw|wiki|releases|issues|pull|discussions)/",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from litlint.model.finding import Finding, Related, Severity
 from litlint.rule import Bad, Context, Good, WorkspaceRule
 from litlint.style.contributor_template import is_contributor_template
 
+# A number of a part after a title: parts of one work are different entries.
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 # A month and year, or a year, beside a title: which edition is meant.
 _DATED = re.compile(r"(?<![\w/.-])(?:[A-Z][a-z]{2,8}\.?\s)?(?:19|20)\d\d(?![\w/-]|\.\d)")

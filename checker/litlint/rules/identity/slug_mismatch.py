@@ -13,7 +13,9 @@ from litlint.model.finding import Finding
 from litlint.rule import Bad, Context, Good, Rule
 
 _CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"
+# Words that a title needs before a page's address can disagree with it: two rare ones.
 _LEAST_WEIGHT = 2.0
+# Letters from which a word that is found inside a run of glued words is no accident.
 _SHORTEST_PART = 4
 _TELLING = 1.0  # everyday words of research weigh less
 

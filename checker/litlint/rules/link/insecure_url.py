@@ -11,6 +11,7 @@ from litlint.model.finding import Edit, Finding, Fix, Severity
 from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
 
+# The scheme without encryption, and the host, which is looked up among those known to serve https.
 _INSECURE = re.compile(r"(?P<scheme>http)://(?:www\.)?(?P<host>[a-z0-9.-]+)(?=[/?#]|\Z)", re.I)
 
 

@@ -18,6 +18,7 @@ from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_example
 from litlint.syntax.link_target import Target, names_site, own_target_of
 
+# A page of a site generator, whose paths are not files of the repository.
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 # What is not written as a path is the business of url-shape.
 _SHAPELESS = re.compile(r"[|\\<>]|h?t+ps?\W|10\.\d{4}|\S+@\S", re.I)

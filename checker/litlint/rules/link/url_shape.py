@@ -21,6 +21,7 @@ from litlint.syntax.url_syntax import UrlProblem, bare_fault, explicit_fault, ra
 # A label of up to three words before a bare URL; whether it is a label, and not the end of a sentence, its words say.
 _LABELLED = re.compile(r"\W*+(?P<label>(?:[^\W\d]++ ?+){1,3}+)[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
 
+# A host with a domain's ending.
 _HOST = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/?#:]|\Z)", re.I)
 # A host is the usual one where five links lead to it; more such hosts than these are compared with none.
 _FREQUENT, _MOST_COMPARED = 5, 100

@@ -15,7 +15,9 @@ __all__ = ["Draft", "Neighbour", "entry_texts"]
 
 _LINKS = frozenset({"paper", "arxiv", "doi", "place", "code"})
 _ENDING = " |<>`"
+# Parentheses that pair, which a link's target may hold (CommonMark).
 _PAIRED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
+# Signs that Markdown would take for markup.
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
 _RAW = ("", r"|", r"[]|", r"\`*_[]<>|~")
 """The marks to escape, from none to all: the fewer the better, as long as the text is read as it is meant."""

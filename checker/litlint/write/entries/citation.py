@@ -29,7 +29,9 @@ from litlint.write.entries.like_sample import url_like
 
 _ARXIV_FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "primaryClass", "url")
 _PLAIN_FIELDS = ("title", "author", "year", "doi", "url")
+# Words of a field that names a meeting.
 _MEETING = re.compile(r"proceedings|conference|symposium|workshop|meeting", re.IGNORECASE)
+# The journal's name that lists give preprints.
 _JOURNAL = re.compile(r"(?P<lead>arxiv preprint arxiv:|arxiv:)", re.IGNORECASE)
 
 

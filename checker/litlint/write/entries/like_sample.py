@@ -11,6 +11,7 @@ from litlint.metadata.months import NAMES, month_number
 from litlint.metadata.people import Person, split_authors
 from litlint.write.entries.draft import Draft
 
+# Runs of digits and of letters, of which a sample key or label is built.
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 
 

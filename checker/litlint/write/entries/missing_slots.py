@@ -9,7 +9,9 @@ from litlint.model.list_style import EntryKind
 from litlint.write.entries.draft import Draft
 from litlint.write.entries.pattern import Pattern, Slot
 
+# A label's words; an empty one is no label.
 _LABEL = re.compile(r"[^\W\d_](?:[\w ]*[^\W_])?|$")
+# The start of a nested bullet.
 _BULLET = re.compile(r"\r?\n[ \t]*[-*+][ \t]+")
 
 

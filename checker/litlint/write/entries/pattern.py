@@ -22,10 +22,13 @@ _PAIRS = {
 }
 _JOINTS = (",", ";", "|", "/", "·", "&", ":", "<br>", "<br/>", "<br />", "–", "—", " -")
 _JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
+# What may follow a part of an entry when it is the last on its line.
 _CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.\n\r|\\]|<br)", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
 _OPENS = ("(", "[", "【", "（")
+# The start of an entry's line, with a label at most.
 _MARKER = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?\s*(?:[^\w\n]*[\w /-]{1,30}\s*[:：])?[^\w\n]*\Z")
+# Signs without a word.
 _NOTHING = re.compile(r"[^\w\n]*\Z")
 
 

@@ -11,12 +11,17 @@ from litlint import regex as re
 from litlint.metadata.venues import is_preprint_server, preprint_servers_in
 from litlint.write.entries.pattern import Pattern
 
+# Words, tags, numbers and pictures: what belongs to the sample entry and not to the list's form.
 _TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|[\u3400-\u9fff]|\d+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+# A label and its colon, which every entry repeats.
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
 _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
+# Ends of a line, a cell or a tag.
 _EDGE = re.compile(r"\n|\||<[^<>\n]*>")
+# What a line holds besides blanks.
 _LINE = re.compile(r"[^\s].*?\w.*?(?=[^\S\n]*$)", re.MULTILINE)
 _TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what somebody has done with it
+# A row of one sign, such as stars for a rating.
 _RANK = re.compile(r"([^\w\s]\ufe0f?)\1*")
 _BAR = re.compile(r"(?<!\\)\|")
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from litlint import regex as re
 from litlint.write.entries.draft import Draft
 
+# Share of a column's cells that show how all are written.
 _MOST = 0.8
 _BAR = re.compile(r"(?<!\\)\|")
 _VENUE = re.compile(r"\W*(?:venue|conference|published( in)?|publication|journal|会议|期刊|发表)\W*", re.IGNORECASE)

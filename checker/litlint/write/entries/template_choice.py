@@ -19,8 +19,10 @@ from litlint.write.entries.patterns import pattern_of
 from litlint.write.entries.strip_own_text import Habits, free_cells
 
 _PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
+# What a feature weighs that the new work does not have either.
 _MUTE = 0.2
 _MARKS_BEFORE, _MARKS_BEHIND = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\s]{0,8}")
+# A sign that a text names several people.
 _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
 _OWN = frozenset({"title", "head", "tail", "paper", "place", "number"})
