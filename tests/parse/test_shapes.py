@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from litlint.metadata.columns import role_of_column
 from litlint.model.document import Entry
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.parse.entries.shapes import is_prose
-from litlint.parse.entries.tables import role_of_column
 
 TITLES = (
     *("Counting Ants on Warm Stones", "How Bees Share a Garden", "The Quiet Life of Pond Snails"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from litlint import regex as re
+from litlint.metadata.columns import ColumnRole, asks_for_year, role_of_column, roles_of_column
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.metadata.years import years_in
 from litlint.model.document import Section
@@ -18,30 +18,7 @@ from litlint.parse.entries.candidate import Candidate, names_work, written_links
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
 
-ColumnRole = Literal["title", "paper", "authors", "venue", "date", "other", ""]
-"""What the header says that a column holds: ``paper`` the work or a link to it, ``other`` something named that is none of
-the rest, nothing where the header is empty."""
-
-# The first that fits decides: `Title & Authors` holds the title, `Journal (Year)` the venue.
-_ROLES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
-    (
-        "title",
-        re.compile(r"\b(?:paper )?titles?\b|标题|题目|论文名|제목|タイトル|название|título|titre", re.IGNORECASE),
-    ),
-    ("authors", re.compile(r"\bauthors?\b|作者|著者|저자|автор|autor(?:es)?\b|auteurs?\b", re.IGNORECASE)),
-    ("paper", re.compile(r"\bpapers?\b|\bnames?\b|\bpublications?\b|\barticles?\b|论文|名字|名称", re.IGNORECASE)),
-    (
-        "venue",
-        re.compile(
-            r"\b(?:venues?|conf(?:erences?|s)?|journals?|published(?: in)?|booktitle)\b|会议|期刊|发表", re.IGNORECASE
-        ),
-    ),
-    ("date", re.compile(r"\b(?:years?|dates?|time|month|publish\w*|released?)\b|年份|日期|时间", re.IGNORECASE)),
-)
 _WORKS = re.compile(r"\bworks?\b|\bmethods?\b|\bmodels?\b|\bresources?\b", re.IGNORECASE)
-_BESIDE_TITLE = re.compile(
-    r"\b(?:venue|conference|journal|year|authors?|published|publication)\b|会议|期刊|年份|作者", re.IGNORECASE
-)
 _LEAST_WORDS = 3
 _MOST_COLUMNS = 30
 _MOST_WORDS_OF_A_VENUE = 8
@@ -73,14 +50,9 @@ def table_candidates(source: Source, section: Section, table: Block) -> list[Can
 
 def _lists_works(headers: Sequence[str]) -> bool:
     """Say whether columns are those of a list of works: a title, and a venue, a year or authors beside it."""
-    return any(role_of_column(header) == "title" for header in headers) and any(map(_BESIDE_TITLE.search, headers))
-
-
-def role_of_column(header: str) -> ColumnRole:
-    """Return what a header says that its column holds."""
-    if not header.strip():
-        return ""
-    return next((role for role, pattern in _ROLES if pattern.search(header)), "other")
+    told = {role for header in headers for role in roles_of_column(header)}
+    beside = not told.isdisjoint(("venue", "authors")) or any(map(asks_for_year, headers))
+    return any(role_of_column(header) == "title" for header in headers) and beside
 
 
 def _title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -> int | None:

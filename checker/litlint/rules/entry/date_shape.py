@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from litlint import regex as re
+from litlint.metadata.columns import roles_of_column
 from litlint.metadata.dates import Date, is_possible, read_date
 from litlint.metadata.spelling import distance
 from litlint.metadata.venues import is_conference, read_venue, venues_in
@@ -39,8 +40,6 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\D", re.A)
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/\d\d", re.A)
 # A year of five digits before a month: one digit too many.
 _LONG_DATE = re.compile(r"(?<![\w./:#-])(?:19|20)\d{3}[./-](?:0?[1-9]|1[0-2])(?![\w/-]|\.\d)")
-# Words by which a table's column says that it holds dates.
-_HEADER = re.compile(r"\b(?:years?|dates?)\b|年份|日期|时间", re.IGNORECASE)
 # A span of years: 2019-20, 2019-2020.
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:\d\d){1,2}", re.A)
 # A cell that holds a date and nothing else.
@@ -220,7 +219,7 @@ def _odd_cells(table: Block) -> Iterator[Span]:
         cells = [row.children[column] for row in rows if len(row.children) > column]
         dates = [read_date(cell.text) for cell in cells]
         count = sum(found is not None for found in dates)
-        least, share = (_LEAST_NAMED, _SHARE_NAMED) if _HEADER.search(header.text) else (_LEAST, _SHARE)
+        least, share = (_LEAST_NAMED, _SHARE_NAMED) if "date" in roles_of_column(header.text) else (_LEAST, _SHARE)
         if count < max(least, share * len(cells)):
             continue
         for cell, found in zip(cells, dates, strict=True):

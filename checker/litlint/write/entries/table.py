@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from litlint import regex as re
+from litlint.metadata.columns import asks_for_year, role_of_column
 from litlint.write.entries.draft import Draft
 
 # Share of a column's cells that show how all are written.
 _MOST = 0.8
 _BAR = re.compile(r"(?<!\\)\|")
-_VENUE = re.compile(r"\W*(?:venue|conference|published( in)?|publication|journal|会议|期刊|发表)\W*", re.IGNORECASE)
-_YEAR = re.compile(r"\W*(?:year|年份?)\W*", re.IGNORECASE)
-_AUTHORS = re.compile(r"\W*(?:authors?|作者)\W*", re.IGNORECASE)
+# A header of more words asks for more than one thing, such as `Journal (Year)`.
+_MOST_WORDS = 2
 
 
 def are_of_one_width(one: str, other: str) -> bool:
@@ -26,12 +26,21 @@ def completed(row: str, header: str, draft: Draft) -> str:
     cells, names = _BAR.split(row), _BAR.split(header)
     if len(cells) != len(names):
         return row
-    known = ((_VENUE, draft.venue), (_YEAR, str(draft.year or "")), (_AUTHORS, ", ".join(draft.authors)))
     for index, name in enumerate(names):
-        value = next((value for pattern, value in known if value and pattern.fullmatch(name)), None)
+        value = _asked_for(name, draft)
         if value and not re.search(r"\w", cells[index]):
             cells[index] = f" {value} "
     return "|".join(cells)
+
+
+def _asked_for(header: str, draft: Draft) -> str:
+    """Return what is known of that which a column's header names, empty if it names several things or others."""
+    if len(header.split()) > _MOST_WORDS:
+        return ""
+    known = {"venue": draft.venue, "authors": ", ".join(draft.authors)}
+    if asks_for_year(header):
+        known["date"] = str(draft.year or "")
+    return known.get(role_of_column(header)) or ""
 
 
 def aligned(row: str, others: Sequence[str]) -> str:
