@@ -13,7 +13,7 @@ from litlint.model.facts import Page
 
 URL = "https://x.org/"
 DAY = date(2026, 11, 20)
-ALIVE, GONE, WALLED = LinkCheck("alive", judged=True), LinkCheck("gone", 404), LinkCheck("walled", 403)
+ALIVE, GONE, BLOCKED = LinkCheck("alive", judged=True), LinkCheck("gone", 404), LinkCheck("blocked", 403)
 THREE = ("2026-11-21", "2026-11-22", "2026-11-24")
 SLOW, SILENT = LinkCheck("unknown", "timeout"), LinkCheck("unknown")
 
@@ -41,12 +41,12 @@ def history(*looks: tuple[int, LinkCheck]) -> Page | None:
             True,
         ),
         ([(0, ALIVE), (1, GONE), (2, ALIVE)], Page(URL), False),
-        ([(0, ALIVE), (1, GONE), (2, WALLED)], Page(URL, 404, ("2026-11-21",)), False),
+        ([(0, ALIVE), (1, GONE), (2, BLOCKED)], Page(URL, 404, ("2026-11-21",)), False),
         ([(0, ALIVE), (1, SLOW), (5, SLOW), (9, SLOW)], Page(URL), False),
-        ([(0, WALLED)], Page(URL), False),
-        ([(0, WALLED), (1, GONE)], Page(URL, 404, ("2026-11-21",)), False),
+        ([(0, BLOCKED)], Page(URL), False),
+        ([(0, BLOCKED), (1, GONE)], Page(URL, 404, ("2026-11-21",)), False),
         ([(0, SLOW)], Page(URL, "timeout"), False),
-        ([(0, SLOW), (1, WALLED)], Page(URL), False),
+        ([(0, SLOW), (1, BLOCKED)], Page(URL), False),
         ([(0, SLOW), (1, GONE)], Page(URL, 404, ("2026-11-21",)), False),
         ([(0, SILENT)], None, False),
         ([(0, SILENT), (1, ALIVE), (2, SILENT)], Page(URL), False),
@@ -63,7 +63,7 @@ def test_what_could_not_be_judged_stays() -> None:
     assert update_page_record(URL, row, LinkCheck("alive", judged=True, missing_fragments=()), DAY) == Page(URL)
 
 
-looks = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([ALIVE, GONE, WALLED, SLOW, SILENT])), max_size=12)
+looks = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([ALIVE, GONE, BLOCKED, SLOW, SILENT])), max_size=12)
 
 
 @given(looks)

@@ -34,7 +34,7 @@ def ask(web: Web, world: World, clock: FakeClock, settings: Settings, routes: An
 
     def run(asking: Any) -> Any:
         session: Session[Any] = Session(
-            settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), routes.lanes
+            settings, clock, Transport.open(settings, web.guard()), Cache(None, 0.0), routes.queues
         )
         session.start("it", asking)
         results = list(session.results())

@@ -31,12 +31,12 @@ PACED = {HOST: ("paced", Pace(gap=3.0, at_once=1))}
 def run(web: Web, clock: FakeClock, settings: Settings) -> Any:
     """Ask for URLs; return the outcomes by URL."""
 
-    def fetch(*urls: str, lanes: Any = None, settings: Settings = settings, cache: Any = None, **options: Any) -> Any:
+    def fetch(*urls: str, queues: Any = None, settings: Settings = settings, cache: Any = None, **options: Any) -> Any:
         def asking(url: str) -> Exchange[Any]:
             return (yield Request(url, "test", **options))
 
         store = cache or Cache(None, 0.0)
-        session: Session[Any] = Session(settings, clock, Transport.open(settings, web.guard()), store, lanes or {})
+        session: Session[Any] = Session(settings, clock, Transport.open(settings, web.guard()), store, queues or {})
         for number, url in enumerate(urls):
             session.start((number, url), asking(url))
         outcomes = {url: outcome for (_, url), outcome in session.results()}
@@ -53,7 +53,7 @@ def run(web: Web, clock: FakeClock, settings: Settings) -> Any:
 def test_requests_of_one_lane_keep_their_distance(web: Web, clock: FakeClock, run: Any) -> None:
     times = []
     web.serve(HOST, lambda call: times.append(clock.now()) or page())
-    run(*(f"https://{HOST}/{number}" for number in range(5)), lanes=PACED)
+    run(*(f"https://{HOST}/{number}" for number in range(5)), queues=PACED)
     assert [round(b - a, 6) for a, b in itertools.pairwise(times)] == [3.0] * 4
 
 
@@ -81,7 +81,7 @@ def test_retry_after_is_kept(web: Web, clock: FakeClock, run: Any, form: Any) ->
 
 def test_a_host_that_asks_for_too_much_patience_is_left_alone(web: Web, clock: FakeClock, run: Any) -> None:
     web.serve(HOST, lambda call: Reply(429, b"", {"Retry-After": "3600"}))
-    outcomes = run(*(f"https://{HOST}/{number}" for number in range(50)), lanes=PACED)
+    outcomes = run(*(f"https://{HOST}/{number}" for number in range(50)), queues=PACED)
     assert web.counts()[HOST] == 1
     assert {outcome.kind for outcome in outcomes.values() if isinstance(outcome, Failure)} == {"throttled"}
     assert clock.now() < 10
@@ -126,14 +126,14 @@ def test_concurrency_grows_to_its_bound_and_no_further(web: Web, run: Any) -> No
         return page()
 
     web.serve(HOST, handler)
-    run(*(f"https://{HOST}/{number}" for number in range(60)), lanes={HOST: (HOST, Pace(gap=0.0, at_once=5))})
+    run(*(f"https://{HOST}/{number}" for number in range(60)), queues={HOST: (HOST, Pace(gap=0.0, at_once=5))})
     assert 2 <= most[0] <= 5
 
 
 def test_the_budget_ends_a_run(web: Web, clock: FakeClock, run: Any, settings: Settings) -> None:
     web.serve(HOST, lambda call: page())
     urls = [f"https://{HOST}/{number}" for number in range(100)]
-    outcomes = run(*urls, lanes=PACED, settings=replace(settings, budget=30))
+    outcomes = run(*urls, queues=PACED, settings=replace(settings, budget=30))
     assert clock.now() <= 33
     answered = [outcome for outcome in outcomes.values() if isinstance(outcome, Response)]
     assert 10 <= len(answered) <= 11
@@ -214,8 +214,8 @@ class TestTurns:
         times = []
         web.serve(HOST, lambda call: times.append(clock.now()) or page())
         shared = {HOST: ("arxiv.org", Pace(gap=3.0, at_once=1, shared=True))}
-        run(f"https://{HOST}/1", lanes=shared)
-        run(f"https://{HOST}/2", lanes=shared)
+        run(f"https://{HOST}/1", queues=shared)
+        run(f"https://{HOST}/2", queues=shared)
         assert times[1] - times[0] >= 2.99
 
 
@@ -226,18 +226,18 @@ def test_any_retry_after_is_read_or_left(value: str, now: Any) -> None:
 
 
 def test_a_lane_recovers() -> None:
-    lane: HostQueue[object] = HostQueue(Pace(gap=0.1, at_once=4))
-    lane.rebuff(0.0, None, 0.5, "why", 100)
-    assert lane.ready_at > 0
+    queue: HostQueue[object] = HostQueue(Pace(gap=0.1, at_once=4))
+    queue.back_off(0.0, None, 0.5, "why", 100)
+    assert queue.ready_at > 0
     for _ in range(40):
-        lane.succeed()
-    lane.waiting.extend("abcdef")
+        queue.succeed()
+    queue.waiting.extend("abcdef")
     now = 100.0
     for _ in range(4):
-        assert lane.may_start()
-        lane.start(now)
-    assert not lane.may_start()
-    assert lane.ready_at == pytest.approx(now + 0.4)
+        assert queue.may_start()
+        queue.start(now)
+    assert not queue.may_start()
+    assert queue.ready_at == pytest.approx(now + 0.4)
 
 
 class TestCache:

@@ -284,7 +284,7 @@ class TestSilence:
         assert sum(one.count for one in result.unchecked) >= 10
 
 
-def test_a_link_that_is_walled_or_new_and_gone(update: Any, web: Web, settings: Settings) -> None:
+def test_a_link_that_is_blocked_or_new_and_gone(update: Any, web: Web, settings: Settings) -> None:
     web.serve(HOST, lambda call: page(status=403 if call.path == "/wall" else 404))
     result = update(Questions(links=links(f"https://{HOST}/wall", f"https://{HOST}/gone")))
     rows = rows_of(update.path)

@@ -62,7 +62,7 @@ class Case:
         assert report.problems == ()
         return [finding for finding in report.findings if finding.rule == self.rule.name()], workspace
 
-    def mended(self, text: str) -> str:
+    def fixed(self, text: str) -> str:
         """Return the text after all fixes of the rule, safe or not, round by round."""
         for _ in range(5):
             findings, workspace = self.own(text)
@@ -136,8 +136,8 @@ def test_an_example_finds_what_it_says(case: Case) -> None:
 def test_fixing_gives_what_it_says_and_fixing_again_nothing(case: Case) -> None:
     assert isinstance(case.example, Bad)
     assert case.example.fixed is not None
-    assert case.mended(case.example.text) == case.example.fixed
-    assert case.mended(case.example.fixed) == case.example.fixed
+    assert case.fixed(case.example.text) == case.example.fixed
+    assert case.fixed(case.example.fixed) == case.example.fixed
 
 
 @fixed_cases

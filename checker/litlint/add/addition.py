@@ -77,7 +77,7 @@ def _add_one(
     for source in valid_candidates(document, place, draft):
         attempt = with_sources(workspace, {path: source})
         after = check(attempt)
-        grown = _grown(before, after)
+        grown = _new_findings(before, after)
         if grown is None:
             return attempt, after, Added(draft, place)
         findings = findings or grown
@@ -112,7 +112,7 @@ def valid_candidates(document: Document, place: Place, draft: Draft) -> Iterator
     yield from nearly
 
 
-def _grown(before: Report, after: Report) -> str | None:
+def _new_findings(before: Report, after: Report) -> str | None:
     """Return what a check finds that it did not find before, in words."""
     more = counts(after) - counts(before)
     new = [

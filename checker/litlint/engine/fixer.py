@@ -87,29 +87,29 @@ def _wanted(state: _State, unsafe: bool, within: frozenset[str] | None) -> Itera
 def _round(state: _State, batch: Sequence[Finding], check: Check) -> _State:
     """Apply what of a batch can be proven, all of it at once if that can be."""
     attempt = _apply(state, batch, check)
-    if _why_not(state.report, attempt.report, batch) is None:
+    if _rejection(state.report, attempt.report, batch) is None:
         return attempt
-    sound, refused = _sift(state, batch, check)
+    sound, refused = _bisect(state, batch, check)
     state = replace(state, refused=(*state.refused, *refused))
     while sound:
         attempt = _apply(state, sound, check)
-        if _why_not(state.report, attempt.report, sound) is None:
+        if _rejection(state.report, attempt.report, sound) is None:
             return attempt
         sound = sound[: len(sound) // 2]  # sound each for itself, but not together: the rest waits for the next round
     return state
 
 
-def _sift(state: _State, batch: Sequence[Finding], check: Check) -> tuple[list[Finding], list[Finding]]:
+def _bisect(state: _State, batch: Sequence[Finding], check: Check) -> tuple[list[Finding], list[Finding]]:
     """Return the findings of a batch, known to be refused as a whole, whose fixes are sound, and the others."""
     if len(batch) == 1:
-        why = _why_not(state.report, _apply(state, batch, check).report, batch)
+        why = _rejection(state.report, _apply(state, batch, check).report, batch)
         return ([], [replace(batch[0], help=why)]) if why else (list(batch), [])
     sound: list[Finding] = []
     refused: list[Finding] = []
     middle = len(batch) // 2
     for half in (batch[:middle], batch[middle:]):
-        whole = len(half) > 1 and _why_not(state.report, _apply(state, half, check).report, half) is None
-        some, others = (list(half), []) if whole else _sift(state, half, check)
+        whole = len(half) > 1 and _rejection(state.report, _apply(state, half, check).report, half) is None
+        some, others = (list(half), []) if whole else _bisect(state, half, check)
         sound += some
         refused += others
     return sound, refused
@@ -143,11 +143,11 @@ def with_sources(workspace: Workspace, sources: Mapping[str, Source]) -> Workspa
     return replace(workspace, documents=with_linked_citations(documents.values()), list_styles=list_styles)
 
 
-def _why_not(before: Report, after: Report, batch: Iterable[Finding]) -> str | None:
-    """Say why some fixes do not help: not as many findings are gone as were mended, rule by rule, file by file."""
+def _rejection(before: Report, after: Report, batch: Iterable[Finding]) -> str | None:
+    """Say why some fixes do not help: not as many findings are gone as were repaired, rule by rule, file by file."""
     allowed = counts(before)
-    mended = Counter((finding.rule, finding.span.path) for finding in batch)
-    allowed.subtract(mended)
+    repaired = Counter((finding.rule, finding.span.path) for finding in batch)
+    allowed.subtract(repaired)
     for kind, count in sorted(counts(after).items()):
         if count > allowed[kind]:
             return "its fix would leave it" if count <= counts(before)[kind] else f"its fix would raise {kind[0]}"

@@ -68,7 +68,7 @@ def find(
     clock = clock or Clock()
     routes = RegistrySet(settings)
     told = _ask(
-        {index: asking for index, one in enumerate(sought) if (asking := _asking(one, routes, settings, lock))},
+        {index: exchange for index, one in enumerate(sought) if (exchange := _exchange(one, routes, settings, lock))},
         settings,
         clock,
         guard,
@@ -84,25 +84,25 @@ def find(
 
 
 def _ask(
-    askings: Mapping[int, Exchange[object]], settings: Settings, clock: Clock, guard: Guard | None
+    exchanges: Mapping[int, Exchange[object]], settings: Settings, clock: Clock, guard: Guard | None
 ) -> dict[int, object]:
     """Ask all at once and return what came of each."""
-    if not askings:
+    if not exchanges:
         return {}
     cache = Cache(settings.cache, clock.epoch())
     session: Session[int] = Session(
-        settings, clock, Transport.open(settings, guard), cache, RegistrySet(settings).lanes
+        settings, clock, Transport.open(settings, guard), cache, RegistrySet(settings).queues
     )
     try:
-        for index, asking in askings.items():
-            session.start(index, asking)
+        for index, exchange in exchanges.items():
+            session.start(index, exchange)
         return dict(session.results())
     finally:
         session.close()
         cache.close()
 
 
-def _asking(one: PaperQuery, routes: RegistrySet, settings: Settings, lock: LockFile) -> Exchange[object] | None:
+def _exchange(one: PaperQuery, routes: RegistrySet, settings: Settings, lock: LockFile) -> Exchange[object] | None:
     """Return the question that must come before a registry can be asked, None if there is none."""
     if one.identifier is not None and one.identifier.scheme == "github":
         pages = settings.registry("github-pages").base_url or GITHUB

@@ -71,18 +71,18 @@ class Resolver:
         self._chain = RegistryFallback(self._routes.route)
         self._cache = Cache(settings.cache, self._clock.epoch())
         self._session: Session[_Name] = Session(
-            settings, self._clock, Transport.open(settings, guard), self._cache, self._routes.lanes
+            settings, self._clock, Transport.open(settings, guard), self._cache, self._routes.queues
         )
         self._records = RecordMerger(lock.rows, {})
         self._memory = KnownAnswers(lock.rows, self._cache, self._clock, settings.max_age, Freshness.LACKING)
         self._unfinished: list[Identifier] = []
         self._links: Mapping[str, frozenset[str]] = {}
-        self._tally = ProgressCounter()
+        self._progress = ProgressCounter()
 
     @property
     def services(self) -> tuple[Progress, ...]:
         """How far each service is that had a question or a request, in the order in which they came up."""
-        return self._tally.services(self._session.counts)
+        return self._progress.services(self._session.counts)
 
     @property
     def longest(self) -> Queue | None:
@@ -92,7 +92,7 @@ class Resolver:
     @property
     def unchecked(self) -> tuple[Unchecked, ...]:
         """The questions that nobody answered, by service and reason."""
-        return self._tally.unchecked()
+        return self._progress.unchecked()
 
     def run(self, questions: Questions, want: Freshness) -> Iterator[Mapping[str, Answer]]:
         """Ask, and yield the rows as they come; a row may come again when more of it is known."""
@@ -123,7 +123,7 @@ class Resolver:
                 known.update(rows)
             elif self._routes.route(identifier):
                 unknown.append(identifier)
-                self._tally.ask(self._service(identifier))
+                self._progress.ask(self._service(identifier))
         self._start_batches(self._chain.begin(unknown))
         for work in questions.works:
             key = search_key(work.key)
@@ -162,9 +162,9 @@ class Resolver:
     def _service(self, identifier: Identifier) -> str:
         return self._routes.route(identifier)[0].name
 
-    def _start(self, service: str, name: _Name, asking: Exchange[object]) -> None:
-        self._tally.ask(service)
-        self._session.start(name, asking)
+    def _start(self, service: str, name: _Name, exchange: Exchange[object]) -> None:
+        self._progress.ask(service)
+        self._session.start(name, exchange)
 
     def _start_batches(self, batches: Iterable[Batch]) -> None:
         for batch in batches:
@@ -185,7 +185,7 @@ class Resolver:
         lacking = [identifier for identifier in unfinished if self._records.lacks_publication(identifier)]
         for registry in self._routes.publications:
             wanted = [one for one in lacking if one.scheme in registry.publishes]
-            self._tally.ask(registry.name, len(wanted))
+            self._progress.ask(registry.name, len(wanted))
             for start in range(0, len(wanted), registry.batch):
                 batch = tuple(wanted[start : start + registry.batch])
                 self._session.start(_Published(registry, batch), registry.ask(batch))
@@ -211,7 +211,7 @@ class Resolver:
         for identifier, outcome in settled.items():
             self._through(self._service(identifier))
             if outcome.answer is None:
-                self._tally.leave(outcome.service, outcome.reason)
+                self._progress.leave(outcome.service, outcome.reason)
             else:
                 rows |= self._settled(identifier, outcome.answer, outcome.tells)
         self._start_rest()
@@ -240,7 +240,7 @@ class Resolver:
             self._through(service)
             answer = replies.answers.get(identifier)
             if not isinstance(answer, Paper | Absence):
-                self._tally.leave(service, replies.unanswered.get(identifier, "did not answer"))
+                self._progress.leave(service, replies.unanswered.get(identifier, "did not answer"))
                 continue
             parts = self._records.parts(identifier)
             if isinstance(answer, Paper):
@@ -260,14 +260,14 @@ class Resolver:
                 self._memory.keep(FORMER + key_of(identifier), former)
                 rows |= self._told(identifier)
             elif self._records.is_doubtful(identifier):
-                self._tally.leave(name.registry.history_name, "did not tell the titles of earlier versions")
+                self._progress.leave(name.registry.history_name, "did not tell the titles of earlier versions")
         return rows
 
     def _take_found(self, work: TitleQuery, found: Found) -> dict[str, Answer]:
         self._through(TITLES)
         if found.unanswered:
             service, reason = found.unanswered[0]
-            self._tally.leave(TITLES, f"{service} {reason}")
+            self._progress.leave(TITLES, f"{service} {reason}")
         key = search_key(work.key)
         if found.alike is not None and not found.unanswered:
             self._memory.keep(ALIKE + key, found.alike)
@@ -278,17 +278,17 @@ class Resolver:
 
     def _take_seen(self, url: str, seen: LinkCheck) -> dict[str, Answer]:
         self._through(PAGES)
-        if seen.verdict == "walled":
+        if seen.verdict == "blocked":
             self.blocked.add(url)
         elif seen.verdict == "unknown":
-            self._tally.leave(PAGES, seen.reason, host_of(url))
+            self._progress.leave(PAGES, seen.reason, host_of(url))
         before = self._lock.rows.get(url)
         row = update_page_record(url, before if isinstance(before, Page) else None, seen, self._clock.today())
         if row is None:
             return {}
-        if seen.verdict == "alive" or (seen.verdict == "walled" and seen.status != _TOO_MANY):
+        if seen.verdict == "alive" or (seen.verdict == "blocked" and seen.status != _TOO_MANY):
             self._memory.keep_page(row, self._links[url])
         return {url: row}
 
     def _through(self, service: str) -> None:
-        self._tell(self._tally.settle(service, self._session.counts[service]))
+        self._tell(self._progress.settle(service, self._session.counts[service]))

@@ -66,7 +66,7 @@ class Settings:
     budget: float = 900.0
     timeout: float = 30.0
     connect_timeout: float = 10.0
-    patience: float = 120.0
+    max_retry_after: float = 120.0
     workers: int = 24
     max_age: int = 30
     cache: Path | None = None

@@ -156,7 +156,7 @@ class Report:
     paths. ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the
     same bytes.
     ``years`` counts the entries by year of publication.
-    ``fixed`` are findings that were mended and stand in the text as it was before; ``refused`` are among the findings:
+    ``fixed`` are findings that were repaired and stand in the text as it was before; ``refused`` are among the findings:
     their ``help`` says why their fix was not made.
     ``shared`` are the faults of form that are a habit of these lists, ``explicit`` the rules whose severity is
     configured. Once habits are folded, ``habits`` are the notes among the findings that tell of one, and ``habitual``

@@ -97,7 +97,7 @@ def _row(finding: Finding, report: Report, style: Style) -> str:
 
 
 def _repair(finding: Finding, style: Style) -> str:
-    """Return the mended lines in suggestion blocks, or nothing where they are too long or hide something."""
+    """Return the repaired lines in suggestion blocks, or nothing where they are too long or hide something."""
     if finding.fix is None:
         return ""
     blocks = []

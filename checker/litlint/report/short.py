@@ -26,7 +26,7 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
     if len(findings) > _TOLD:
         left = summary.severities(findings[_TOLD:])
         yield from _wrapped(f"and {left}: litlint check shows all; litlint baseline lets what stands today pass", style)
-    for text in (*summary.mended(report, style), *summary.refusals(report, style)):
+    for text in (*summary.fixed(report, style), *summary.refusals(report, style)):
         yield from _wrapped(text, style)
     for problem in report.problems:
         yield from _wrapped(f"litlint: {problem}", style)

@@ -47,7 +47,7 @@ def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
     if len(report.findings) > _IN_FULL and not style.quiet:
         yield rule_table(report, style)
     yield [_said(problem, RED, style) for problem in report.problems]
-    yield [visible(line, style.encoding) for line in [*summary.mended(report, style), *summary.refusals(report, style)]]
+    yield [visible(line, style.encoding) for line in [*summary.fixed(report, style), *summary.refusals(report, style)]]
     if not style.quiet:
         yield list(_closing(report, style))
 

@@ -56,7 +56,7 @@ class UrlProblem(NamedTuple):
     message: str
     start: int
     end: int
-    mended: str | None = None
+    repaired: str | None = None
     severity: Severity = Severity.ERROR
 
 
@@ -106,9 +106,9 @@ def _led(raw: str) -> UrlProblem | None:
     found = _LED.match(raw)
     if found is None:
         return None
-    mended = raw[found.end() :]
-    closing = mended.endswith(")") and found[0].endswith("(")
-    return UrlProblem(f"`{found[0]}` before the URL", *found.span(), mended[:-1] if closing else mended)
+    repaired = raw[found.end() :]
+    closing = repaired.endswith(")") and found[0].endswith("(")
+    return UrlProblem(f"`{found[0]}` before the URL", *found.span(), repaired[:-1] if closing else repaired)
 
 
 def _parenthesised(raw: str) -> UrlProblem | None:
@@ -188,15 +188,15 @@ def _host(raw: str) -> UrlProblem | None:
     host = found["host"].lower()
     if not _GOOD_HOST.fullmatch(host):
         return UrlProblem(f"`{found['host']}` is not a valid host", *found.span("host"))
-    mended = _meant(raw, host, *found.span("host"))
-    if mended is None:
+    repaired = _meant(raw, host, *found.span("host"))
+    if repaired is None:
         return None
-    site = _HOST.match(mended)
-    name = site["host"] if site else mended
+    site = _HOST.match(repaired)
+    name = site["host"] if site else repaired
     message = (
         f"{host} looks like {name} misspelt" if name != host else "the path of this URL lacks the part that names works"
     )
-    return UrlProblem(message, *found.span("host"), mended)
+    return UrlProblem(message, *found.span("host"), repaired)
 
 
 def _meant(raw: str, host: str, start: int, end: int) -> str | None:
@@ -218,9 +218,9 @@ def _meant(raw: str, host: str, start: int, end: int) -> str | None:
         ways += [
             f"{raw[:start]}{known}/{view}{path}" for view in hosts().works.get(known, ())[:1] if view and known == host
         ]
-        for mended in ways:
-            if mended != raw and identify(mended) is not None:
-                return mended
+        for repaired in ways:
+            if repaired != raw and identify(repaired) is not None:
+                return repaired
     return None
 
 

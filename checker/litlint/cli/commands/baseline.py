@@ -47,6 +47,6 @@ def run(options: Namespace) -> int:
 def _before(project: Project) -> str:
     try:
         rows = load_rows(project.root)
-    except LitlintError:  # writing it anew is how a broken one is mended
+    except LitlintError:  # writing it anew is how a broken one is repaired
         return ", in place of a file that could not be read"
     return f", {len(rows)} before" if rows else ""

@@ -194,7 +194,7 @@ def _say(
     _warn(project, options)
     _write(result, writers, project, options)
     if result.fixed and options.output_format in _ONLY_FINDINGS and not options.quiet:
-        lines = summary.mended(result, _style(project, options, sys.stderr))
+        lines = summary.fixed(result, _style(project, options, sys.stderr))
         sys.stderr.write("".join(f"litlint: {visible(line, sys.stderr.encoding)}\n" for line in lines))
 
 

@@ -113,7 +113,7 @@ def _say_services(update: Update) -> None:
         asked = many(service.total, *nouns) if service.total else ""
         notes = [f"{unanswered[service.service]} not answered"] if service.service in unanswered else []
         if service.service == "pages" and update.blocked:
-            notes.append(f"{len(update.blocked)} walled")
+            notes.append(f"{len(update.blocked)} blocked")
         requests = many(service.requests, "request", "requests")
         line = f"{service.service:<16} {asked:<18} {requests:<14} {', '.join(notes)}"
         _say(line.rstrip())

@@ -1,4 +1,4 @@
-"""The queue of one host: how many requests at once, how far apart, and how long to stay away after a rebuff."""
+"""The queue of one host: how many requests at once, how far apart, and how long to stay away after a refusal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 # Seconds between two requests to a host at most, whatever it does.
 _LONGEST: Final = 60.0
 # Failures in a row after which a host is left for this run.
-_STRIKES: Final = 5
+_MOST_FAILURES: Final = 5
 _MAY_PASS: Final = frozenset({500, 502, 504, 520, 521, 522, 523, 524})
 _MAY_PASS_KINDS: Final = frozenset({"timeout", "reset", "proxy", "cut"})
 
@@ -76,8 +76,8 @@ def _asked(headers: Mapping[str, str], epoch: float) -> float | None:
 class HostQueue(Generic[T]):
     """Jobs that wait for one host, oldest first.
 
-    Concurrency grows by one for each round of successes and halves at a rebuff; the gap between two starts doubles at
-    a rebuff and shrinks back. After several rebuffs in a row the lane closes for the rest of the run, so that a host
+    Concurrency grows by one for each round of successes and halves at a refusal; the gap between two starts doubles at
+    a refusal and shrinks back. After several refusals in a row the queue closes for the rest of the run, so that a host
     in trouble is left alone; ``closed`` then says why.
     """
 
@@ -90,7 +90,7 @@ class HostQueue(Generic[T]):
         self.closed = ""
         self._limit = min(2.0, pace.at_once)
         self._gap = pace.gap
-        self._strikes = 0
+        self._failures = 0
 
     def may_start(self) -> bool:
         """Say whether there is a job and room for it, ``ready_at`` apart."""
@@ -105,20 +105,20 @@ class HostQueue(Generic[T]):
 
     def succeed(self) -> None:
         """Note that the host answered."""
-        self._strikes = 0
+        self._failures = 0
         self._limit = min(float(self.pace.at_once), self._limit + 1 / self._limit)
         self._gap = max(self.pace.gap, self._gap * 0.8)
 
-    def rebuff(self, now: float, asked: float | None, chance: float, why: str, patience: float) -> None:
+    def back_off(self, now: float, asked: float | None, chance: float, why: str, max_retry_after: float) -> None:
         """Note that the host asks for time (``asked`` seconds, if it says), or fails; wait longer each time."""
-        self._strikes += 1
+        self._failures += 1
         self._limit = max(1.0, self._limit / 2)
         self._gap = min(_LONGEST, max(0.5, self._gap * 2))
-        wait = min(_LONGEST, 2.0 ** (self._strikes - 1)) * (0.5 + chance)
+        wait = min(_LONGEST, 2.0 ** (self._failures - 1)) * (0.5 + chance)
         if asked is not None:
             wait = asked + chance
         self.ready_at = max(self.ready_at, now + wait)
-        if asked is not None and asked > patience:
+        if asked is not None and asked > max_retry_after:
             self.closed = f"asks for {round(asked)} s of patience"
-        elif self._strikes >= _STRIKES:
+        elif self._failures >= _MOST_FAILURES:
             self.closed = why

@@ -18,7 +18,7 @@ class Waiter(Generic[T]):
     """A question under way; ``name`` is what its result is handed back with."""
 
     name: T
-    asking: Exchange[object]
+    exchange: Exchange[object]
 
 
 @dataclass

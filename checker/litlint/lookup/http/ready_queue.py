@@ -1,4 +1,4 @@
-"""Whose turn it is: the lanes that may start something, the one whose time comes first in front."""
+"""Whose turn it is: the queues that may start something, the one whose time comes first in front."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ T = TypeVar("T")
 
 
 class ReadyQueue(Generic[T]):
-    """Each step costs the logarithm of the number of lanes, however many wait."""
+    """Each step costs the logarithm of the number of queues, however many wait."""
 
     def __init__(self) -> None:
         self._heap: list[tuple[float, int, str]] = []
-        self._lanes: dict[str, HostQueue[T]] = {}
+        self._queues: dict[str, HostQueue[T]] = {}
         self._numbers = count()
 
-    def add(self, name: str, lane: HostQueue[T]) -> None:
-        """Take up a lane if it may start something; it is left out again once it may not."""
-        if name not in self._lanes and lane.may_start():
-            self._lanes[name] = lane
-            heappush(self._heap, (lane.ready_at, next(self._numbers), name))
+    def add(self, name: str, queue: HostQueue[T]) -> None:
+        """Take up a queue if it may start something; it is left out again once it may not."""
+        if name not in self._queues and queue.may_start():
+            self._queues[name] = queue
+            heappush(self._heap, (queue.ready_at, next(self._numbers), name))
 
     def first(self) -> tuple[str, HostQueue[T]] | None:
-        """Return the lane that is ready first, None if none may start anything. A lane's time only moves back."""
+        """Return the queue that is ready first, None if none may start anything. A queue's time only moves back."""
         while self._heap:
             at, number, name = self._heap[0]
-            lane = self._lanes[name]
-            if not lane.may_start():
+            queue = self._queues[name]
+            if not queue.may_start():
                 heappop(self._heap)
-                del self._lanes[name]
-            elif lane.ready_at > at:
-                heapreplace(self._heap, (lane.ready_at, number, name))
+                del self._queues[name]
+            elif queue.ready_at > at:
+                heapreplace(self._heap, (queue.ready_at, number, name))
             else:
-                return name, lane
+                return name, queue
         return None

@@ -1,7 +1,7 @@
 """The polite, fast session: every question at once, each host at its own pace, each request at most once.
 
-Questions are generators that yield requests (``exchange.Asking``). A request waits in the lane of its host; a few
-threads take what may start, send it, follow its redirects lane by lane, try again what may pass, and hand the outcome
+Questions are generators that yield requests (``messages.Exchange``). A request waits in the queue of its host; a few
+threads take what may start, send it, follow its redirects queue by queue, try again what may pass, and hand the outcome
 back.
 """
 
@@ -33,21 +33,21 @@ class Session(Generic[T]):
         self,
         settings: Settings,
         clock: Clock,
-        wire: Transport,
+        transport: Transport,
         cache: Cache,
-        lanes: Mapping[str, tuple[str, Pace]],
+        queues: Mapping[str, tuple[str, Pace]],
     ) -> None:
-        """``lanes`` gives hosts the name of their lane, where several share one, and its pace."""
+        """``queues`` gives hosts the name of their queue, where several share one, and its pace."""
         self.counts: Counter[str] = Counter()
         self._settings = settings
         self._clock = clock
-        self._wire = wire
+        self._transport = transport
         self._cache = cache
-        self._places = lanes
+        self._places = queues
         self._turns = CrossProcessRateLimit(settings.cache)
         self._changed = threading.Condition()
-        self._lanes: dict[str, HostQueue[PendingRequest[T]]] = {}
-        self._agenda: ReadyQueue[PendingRequest[T]] = ReadyQueue()
+        self._queues: dict[str, HostQueue[PendingRequest[T]]] = {}
+        self._ready: ReadyQueue[PendingRequest[T]] = ReadyQueue()
         self._hopeless: deque[PendingRequest[T]] = deque()
         self._memory: dict[Request, PendingRequest[T]] = {}
         self._results: deque[tuple[T, object]] = deque()
@@ -59,11 +59,11 @@ class Session(Generic[T]):
         self._over = False
         self._end = clock.now() + settings.budget
 
-    def start(self, name: T, asking: Exchange[object]) -> None:
+    def start(self, name: T, exchange: Exchange[object]) -> None:
         """Take a question; nothing is sent before somebody waits for ``results``."""
         with self._changed:
             self._open += 1
-        self._advance(Waiter(name, asking), None)
+        self._advance(Waiter(name, exchange), None)
 
     def results(self) -> Iterator[tuple[T, object]]:
         """Yield each question's name and result as it comes, until none is open; more may be begun meanwhile."""
@@ -82,7 +82,7 @@ class Session(Generic[T]):
     @property
     def longest(self) -> Queue | None:
         """The queue that took the longest by its pace, by which no run can be shorter; None if nothing was sent."""
-        queues = (Queue(name, lane.started, lane.pace.gap) for name, lane in self._lanes.items() if lane.started)
+        queues = (Queue(name, each.started, each.pace.gap) for name, each in self._queues.items() if each.started)
         return max(queues, key=lambda queue: (queue.seconds, queue.host), default=None)
 
     def close(self) -> None:
@@ -90,7 +90,7 @@ class Session(Generic[T]):
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
-        self._wire.close()
+        self._transport.close()
 
     def _hire(self) -> None:
         """Have as many threads as there may be requests at once."""
@@ -130,27 +130,27 @@ class Session(Generic[T]):
         """Return a job that may start now, or the seconds until one may."""
         if now >= self._end and not self._over:
             self._over = True
-            for lane in self._lanes.values():
-                self._give_up(lane)
-        while not self._hopeless and (first := self._agenda.first()) is not None:
-            name, lane = first
-            if lane.ready_at <= now and lane.pace.shared:
-                lane.ready_at = max(lane.ready_at, now + self._turns.take(name, self._clock.epoch(), lane.pace.gap))
-            if lane.ready_at <= now:
+            for queue in self._queues.values():
+                self._give_up(queue)
+        while not self._hopeless and (first := self._ready.first()) is not None:
+            name, queue = first
+            if queue.ready_at <= now and queue.pace.shared:
+                queue.ready_at = max(queue.ready_at, now + self._turns.take(name, self._clock.epoch(), queue.pace.gap))
+            if queue.ready_at <= now:
                 self._running += 1
-                return lane.start(now), None
-            if self._agenda.first() == first:
-                return None, min(lane.ready_at, self._end) - now
+                return queue.start(now), None
+            if self._ready.first() == first:
+                return None, min(queue.ready_at, self._end) - now
         return None, None
 
-    def _give_up(self, lane: HostQueue[PendingRequest[T]]) -> None:
-        failure = Failure("throttled", lane.closed)
+    def _give_up(self, queue: HostQueue[PendingRequest[T]]) -> None:
+        failure = Failure("throttled", queue.closed)
         if self._over:
             failure = Failure("budget", "the time for this run was used up")
-        for job in lane.waiting:
+        for job in queue.waiting:
             job.outcome = failure
-        self._hopeless.extend(lane.waiting)
-        lane.waiting.clear()
+        self._hopeless.extend(queue.waiting)
+        queue.waiting.clear()
 
     def _send(self, job: PendingRequest[T]) -> HttpResult:
         request, key = job.request, f"{job.method} {job.url}"
@@ -159,7 +159,7 @@ class Session(Generic[T]):
         with self._changed:
             self.counts[request.service] += 1
         seconds = min(self._settings.timeout, max(1.0, self._end - self._clock.now()))
-        outcome = self._wire.send(request, job.method, job.url, known, job.jar, seconds)
+        outcome = self._transport.send(request, job.method, job.url, known, job.jar, seconds)
         if isinstance(outcome, Failure):
             return outcome
         if outcome.status == 304 and known:
@@ -173,38 +173,38 @@ class Session(Generic[T]):
     def _settle(self, job: PendingRequest[T], outcome: HttpResult) -> None:
         """Take what came of an exchange: try again, follow a redirect, or hand the outcome on."""
         with self._changed:
-            lane = self._lane(job.url)
-            lane.running -= 1
+            queue = self._queue_of(job.url)
+            queue.running -= 1
             self._running -= 1
-            if lane.pace.shared:
-                self._turns.give_back(self._place(job.url)[0], self._clock.epoch(), lane.pace.gap)
+            if queue.pace.shared:
+                self._turns.give_back(self._place(job.url)[0], self._clock.epoch(), queue.pace.gap)
             job.tried += 1
-            may_pass = self._rebuffed(lane, job, outcome)
-            if lane.closed:
-                self._give_up(lane)
-            self._agenda.add(self._place(job.url)[0], lane)
-            if may_pass and job.tried < job.request.tries and not lane.closed:
-                self._queue(job, first=True)
+            may_pass = self._was_throttled(queue, job, outcome)
+            if queue.closed:
+                self._give_up(queue)
+            self._ready.add(self._place(job.url)[0], queue)
+            if may_pass and job.tried < job.request.tries and not queue.closed:
+                self._enqueue(job, first=True)
                 return
             step = next_step(job, outcome)
             if isinstance(step, Redirect):
                 job.hops, job.url, job.tried = (*job.hops, step), step.url, 0
                 job.method = "GET" if step.status == 303 else job.method
-                self._queue(job)
+                self._enqueue(job)
                 return
             job.outcome = step or with_redirects(outcome, job.hops)
             self._changed.notify_all()
         self._deliver(job)
 
-    def _rebuffed(self, lane: HostQueue[PendingRequest[T]], job: PendingRequest[T], outcome: HttpResult) -> bool:
-        """Tell the lane how it went, and say whether another try may go better."""
-        rebuff = throttling_of(outcome, job.request, self._clock.epoch())
-        if rebuff is None:
+    def _was_throttled(self, queue: HostQueue[PendingRequest[T]], job: PendingRequest[T], outcome: HttpResult) -> bool:
+        """Tell the queue how it went, and say whether another try may go better."""
+        refusal = throttling_of(outcome, job.request, self._clock.epoch())
+        if refusal is None:
             if not isinstance(outcome, Failure):
-                lane.succeed()
+                queue.succeed()
             return False
-        why, asked = rebuff
-        lane.rebuff(self._clock.now(), asked, self._clock.chance(), why, self._settings.patience)
+        why, asked = refusal
+        queue.back_off(self._clock.now(), asked, self._clock.chance(), why, self._settings.max_retry_after)
         return True
 
     def _deliver(self, job: PendingRequest[T]) -> None:
@@ -216,9 +216,9 @@ class Session(Generic[T]):
     def _advance(self, task: Waiter[T], outcome: HttpResult | None) -> None:
         """Drive a question until it waits for the network or has its result."""
         try:
-            request = task.asking.send(outcome) if outcome is not None else next(task.asking)
+            request = task.exchange.send(outcome) if outcome is not None else next(task.exchange)
             while (known := self._ask(task, request)) is not None:
-                request = task.asking.send(known)
+                request = task.exchange.send(known)
         except StopIteration as end:
             with self._changed:
                 self._results.append((task.name, end.value))
@@ -231,28 +231,28 @@ class Session(Generic[T]):
             job = self._memory.get(request)
             if job is None:
                 job = self._memory[request] = PendingRequest(request, request.url, request.method, [task])
-                self._queue(job)  # beyond hope, it has its outcome now, and yet is delivered like any other, once
+                self._enqueue(job)  # beyond hope, it has its outcome now, and yet is delivered like any other, once
                 return None
             if job.outcome is None:
                 job.tasks.append(task)
             return job.outcome
 
-    def _queue(self, job: PendingRequest[T], first: bool = False) -> None:
-        lane = self._lane(job.url)
+    def _enqueue(self, job: PendingRequest[T], first: bool = False) -> None:
+        queue = self._queue_of(job.url)
         if first:
-            lane.waiting.appendleft(job)
+            queue.waiting.appendleft(job)
         else:
-            lane.waiting.append(job)
-        if self._over or lane.closed:
-            self._give_up(lane)
-        self._agenda.add(self._place(job.url)[0], lane)
+            queue.waiting.append(job)
+        if self._over or queue.closed:
+            self._give_up(queue)
+        self._ready.add(self._place(job.url)[0], queue)
         self._changed.notify_all()
 
-    def _lane(self, url: str) -> HostQueue[PendingRequest[T]]:
+    def _queue_of(self, url: str) -> HostQueue[PendingRequest[T]]:
         name, pace = self._place(url)
-        if name not in self._lanes:
-            self._lanes[name] = HostQueue(pace)
-        return self._lanes[name]
+        if name not in self._queues:
+            self._queues[name] = HostQueue(pace)
+        return self._queues[name]
 
     def _place(self, url: str) -> tuple[str, Pace]:
         host = host_of(url)

@@ -39,7 +39,7 @@ class Transport:
 
     @classmethod
     def open(cls, settings: Settings, guard: Guard | None = None) -> Transport:
-        """Make a wire that keeps its connections open for reuse.
+        """Make a transport that keeps its connections open for reuse.
 
         Raises LitlintError if the environment names certificates that are not there.
         """

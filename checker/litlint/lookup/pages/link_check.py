@@ -1,6 +1,6 @@
 """Links: asks whether a page is there and blames it only for what is certain.
 
-*Alive*; *gone* (404 or 410 to GET, asked twice, or a name that does not resolve while the network is well); *walled*
+*Alive*; *gone* (404 or 410 to GET, asked twice, or a name that does not resolve while the network is well); *blocked*
 (the site does not talk to robots); *unknown* (anything else). Only *gone* is ever held against a link.
 """
 
@@ -25,7 +25,7 @@ from litlint.lookup.pages.html import (
 )
 from litlint.lookup.settings import Settings
 
-Verdict = Literal["alive", "gone", "walled", "unknown"]
+Verdict = Literal["alive", "gone", "blocked", "unknown"]
 
 SERVICE: Final = "pages"
 CONTROL: Final = "control"
@@ -99,10 +99,10 @@ def _lies(outcome: Response) -> bool:
 def _is_gone(outcome: HttpResult) -> bool:
     if isinstance(outcome, Failure):
         return outcome.kind == "dns"
-    return outcome.status in _GONE and not _is_walled(outcome)
+    return outcome.status in _GONE and not _is_blocked(outcome)
 
 
-def _is_walled(outcome: Response) -> bool:
+def _is_blocked(outcome: Response) -> bool:
     if outcome.status in _WALLS or "cf-mitigated" in outcome.headers:
         return True
     if outcome.hops and outcome.status not in _GONE and _leads_to_door(outcome):
@@ -127,8 +127,8 @@ def _network_is_well(settings: Settings) -> Exchange[bool]:
 def _judge(url: str, fragments: Collection[str], outcome: HttpResult) -> LinkCheck:
     if isinstance(outcome, Failure):
         return LinkCheck("unknown", None if outcome.kind in _BY_US else outcome.kind, outcome.reason)
-    if _is_walled(outcome):
-        return LinkCheck("walled", outcome.status, f"the site refuses robots ({outcome.status})")
+    if _is_blocked(outcome):
+        return LinkCheck("blocked", outcome.status, f"the site refuses robots ({outcome.status})")
     if not 200 <= outcome.status < 300:
         return LinkCheck("unknown", outcome.status, f"answered HTTP {outcome.status}")
     readable = outcome.kind in _HTML and bool(outcome.body)

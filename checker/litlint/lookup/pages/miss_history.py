@@ -23,9 +23,9 @@ def update_page_record(url: str, old: Page | None, seen: LinkCheck, today: date)
         return _alive(url, old, seen)
     if seen.verdict == "gone":
         return _gone(url, old, seen, today)
-    if old is not None and not (seen.verdict == "walled" and old.status is not None and not old.misses):
+    if old is not None and not (seen.verdict == "blocked" and old.status is not None and not old.misses):
         return old
-    if seen.verdict == "walled":
+    if seen.verdict == "blocked":
         return Page(url)
     return Page(url, status=seen.status) if seen.status is not None else None
 

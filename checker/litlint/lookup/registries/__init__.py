@@ -62,8 +62,8 @@ class RegistrySet:
             one for one in enabled if one.publishes and isinstance(one, Registry)
         )
         self.histories: tuple[FormerTitles, ...] = tuple(one for one in enabled if isinstance(one, FormerTitles))
-        self.lanes: dict[str, tuple[str, Pace]] = dict(
-            lane for service in self.services.values() for lane in service.lanes()
+        self.queues: dict[str, tuple[str, Pace]] = dict(
+            queue for service in self.services.values() for queue in service.queues()
         )
 
     def route(self, identifier: Identifier) -> list[Registry]:

@@ -47,7 +47,7 @@ class Arxiv(Service):
     default_url: ClassVar[str] = "https://export.arxiv.org/api/query"
     default_batch: ClassVar[int] = 100
     default_pace: ClassVar[Pace] = Pace(gap=3.0, at_once=1, shared=True)
-    lane: ClassVar[str] = "arxiv.org"
+    queue: ClassVar[str] = "arxiv.org"
     tells: ClassVar[frozenset[str]] = frozenset(
         {"title", "authors", "published", "updated", "category", "version", "withdrawn"}
     )
@@ -56,11 +56,11 @@ class Arxiv(Service):
         super().__init__(settings)
         self.versions = ArxivVersions(settings)
 
-    def lanes(self) -> Iterator[tuple[str, tuple[str, Pace]]]:
+    def queues(self) -> Iterator[tuple[str, tuple[str, Pace]]]:
         """Yield arXiv's hosts, which all count as one."""
-        yield from super().lanes()
+        yield from super().queues()
         for host in ("arxiv.org", "www.arxiv.org", "export.arxiv.org", "oaipmh.arxiv.org"):
-            yield host, (self.lane, self.pace)
+            yield host, (self.queue, self.pace)
 
     def accepts(self, identifier: Identifier) -> bool:
         """Take well-formed arXiv ids: one malformed id fails a whole batch."""

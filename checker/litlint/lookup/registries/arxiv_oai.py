@@ -29,7 +29,7 @@ class ArxivVersions(Service):
     asked_by: ClassVar[str] = "arxiv"
     default_url: ClassVar[str] = "https://oaipmh.arxiv.org/oai"
     default_pace: ClassVar[Pace] = Pace(gap=3.0, at_once=1, shared=True)
-    lane: ClassVar[str] = "arxiv.org"
+    queue: ClassVar[str] = "arxiv.org"
 
     def withdrawn(self, identifier: Identifier) -> Exchange[bool | None]:
         """Say whether the latest version is a withdrawal; None if there is no answer."""

@@ -46,9 +46,9 @@ class GitHub(Service):
         """The page alone does not say whether a repository is archived."""
         return frozenset({"name", "archived"} if self._has_token else {"name"})
 
-    def lanes(self) -> Iterator[tuple[str, tuple[str, Pace]]]:
+    def queues(self) -> Iterator[tuple[str, tuple[str, Pace]]]:
         """Yield the interface and the site."""
-        yield from super().lanes()
+        yield from super().queues()
         host = urlsplit(self.pages).netloc.lower()
         yield host, (host, Pace(gap=0.25, at_once=2))
 

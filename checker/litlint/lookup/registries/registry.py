@@ -62,7 +62,7 @@ class Service:
     default_url: ClassVar[str]
     default_batch: ClassVar[int] = 1
     default_pace: ClassVar[Pace] = Pace()
-    lane: ClassVar[str] = ""
+    queue: ClassVar[str] = ""
     """A name that services share which must be asked one after the other; empty for none."""
     schemes: ClassVar[Mapping[str, int]] = MappingProxyType({})
     """The schemes whose identifiers it proves, and for each its place in the order of asking, 1 first.
@@ -95,10 +95,10 @@ class Service:
         """Say whether it is asked, by its settings."""
         return cls.default_enabled if chosen.enabled is None else chosen.enabled
 
-    def lanes(self) -> Iterator[tuple[str, tuple[str, Pace]]]:
-        """Yield the hosts of this service, each with its lane and pace."""
+    def queues(self) -> Iterator[tuple[str, tuple[str, Pace]]]:
+        """Yield the hosts of this service, each with its queue and pace."""
         host = urlsplit(self.url).netloc.lower()
-        yield host, (self.lane or host, self.pace)
+        yield host, (self.queue or host, self.pace)
 
 
 @runtime_checkable

@@ -68,7 +68,7 @@ def fixes(report: Report, done: str = "fixed") -> list[str]:
     return parts
 
 
-def mended(report: Report, style: Style) -> list[str]:
+def fixed(report: Report, style: Style) -> list[str]:
     """Return what was fixed, a line for each file."""
     times = "×" if style.unicode else "x"
     lines = []

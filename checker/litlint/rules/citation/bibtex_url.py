@@ -143,7 +143,7 @@ class BibtexUrl(Rule):
         elif _HOST.match(url):
             yield self._whole(field, _Fault("the URL has no scheme", f"https://{url}", safe=False))
         elif fault:
-            fix = Fix(f"use {fault.mended}", (Edit(place, fault.mended),)) if fault.mended else None
+            fix = Fix(f"use {fault.repaired}", (Edit(place, fault.repaired),)) if fault.repaired else None
             yield self.finding(place.sub(fault.start, fault.end), fault.message, fix=fix)
         elif not _WEB.match(url):
             yield self._whole(field, _Fault(f"“{url[:40]}” is not a URL"))

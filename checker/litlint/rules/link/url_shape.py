@@ -130,11 +130,11 @@ class UrlShape(Rule):
                 link.span, fault.message, help="write the URL, or remove the link", habit="a link has no target"
             )
         place = link.url_span.sub(fault.start, fault.end)
-        if fault.mended is None:
+        if fault.repaired is None:
             return self.finding(
                 place, fault.message, help="write the whole URL, from https:// on", severity=fault.severity
             )
-        fix = Fix(f"write {fault.mended}", (Edit(link.url_span, fault.mended),))
+        fix = Fix(f"write {fault.repaired}", (Edit(link.url_span, fault.repaired),))
         return self.finding(place, fault.message, fix=fix, severity=fault.severity)
 
     def _line(self, line: LiteralLine, document: Document) -> Iterator[Finding]:
@@ -147,8 +147,8 @@ class UrlShape(Rule):
             yield self.finding(place, message, fix=fix, severity=Severity.WARNING)
         for fault in text_faults(line.text) if "/" in line.text else ():
             place = line.span(fault.start, fault.end)
-            if fault.mended is not None and not is_contributor_template(document, place):
-                fix = Fix(f"write {fault.mended}", (Edit(place, fault.mended),))
+            if fault.repaired is not None and not is_contributor_template(document, place):
+                fix = Fix(f"write {fault.repaired}", (Edit(place, fault.repaired),))
                 yield self.finding(place, fault.message, fix=fix, severity=fault.severity)
 
 
