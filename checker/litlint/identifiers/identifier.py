@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from litlint.identifiers.checksums import isbn_digits, isbn_problem, issn_proble
 from litlint.identifiers.doi import problem as doi_problem
 from litlint.identifiers.from_url import Named
 from litlint.identifiers.schemes import BY_NAME, SCHEMES, scheme_of
+from litlint.values import value
 
 __all__ = [
     "Identifier",
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Identifier:
     """A name that a scheme gave to one thing; equality ignores version and spelling.
 

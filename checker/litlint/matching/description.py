@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import unescape
 
 from litlint import regex as re
@@ -18,6 +17,7 @@ from litlint.model.citation import Citation
 from litlint.model.document import Entry
 from litlint.model.facts import Paper
 from litlint.model.source import Span
+from litlint.values import value
 
 _CODE_SCHEMES = ("github", "gitlab", "huggingface")
 # Targets, addresses and tags: they are not what an entry says of its work.
@@ -28,7 +28,7 @@ _LEAST_LATIN_WORDS = 3
 _LONGEST_NAME_WORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Description:
     """What is said of one work.
 

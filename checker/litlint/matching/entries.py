@@ -10,6 +10,7 @@ from litlint import regex as re
 from litlint.metadata.normalize import normalize_title
 from litlint.model.document import Entry, Workspace
 from litlint.model.source import Span
+from litlint.values import value
 
 # The marker of a list item or heading, which says nothing of the entry.
 _MARKER = re.compile(r"\A\s*(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+")
@@ -23,7 +24,7 @@ class EntryMatch:
     same: frozenset[Span]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Placed:
     """An entry, the path of its list, its words, and those of the entry above it in its section."""
 

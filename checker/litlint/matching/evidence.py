@@ -18,6 +18,7 @@ from litlint.metadata.normalize import content_words, is_ideographic, normalize_
 from litlint.metadata.people import is_same_person
 from litlint.metadata.titles import TitleMatch, compare_titles
 from litlint.metadata.venues import compare_venues, is_preprint_server
+from litlint.values import value
 
 Verdict = Literal["same", "different", "undecided"]
 
@@ -51,7 +52,7 @@ _COMMON_AUTHORS: Final = "authors in common"
 _OTHER_NAMES: Final = "other names"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """One observation: what it speaks for, how much it counts, and what it says in a message."""
 

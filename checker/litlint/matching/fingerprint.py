@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litlint.identifiers.identifier import Identifier
 from litlint.metadata.normalize import normalize_title
@@ -15,6 +15,7 @@ from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding, Subject
 from litlint.model.source import Span
+from litlint.values import value
 
 # 128 bits: two findings of one list never share a fingerprint by chance, and a baseline stays readable.
 _HEX_DIGITS = 32
@@ -50,7 +51,7 @@ def _others(finding: Finding, about: SpanOwner, things: SpanIndex) -> list[str]:
     return sorted({f"{normalize_title(thing.title or '')}\0{thing.section == about.section}" for thing in others})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SpanOwner:
     """What stands at a place: an entry, a citation outside entries, or the part of a document below a heading.
 

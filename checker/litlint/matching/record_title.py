@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from litlint.matching.work_references import paper_links
 from litlint.metadata.labels import is_label
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import compare_titles, short_name
 from litlint.model.document import Entry
+from litlint.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RecordTitle:
     """What a record calls its work: the title, and the names that it also goes by, as ``normal`` gives them."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from litlint import regex as re
 from litlint.metadata.normalize import normalize_title, stem_prefix, weight
 from litlint.model.document import Workspace
+from litlint.values import value
 
 # A word that one in two hundred titles has tells half as much as one that no other title has; in a small list, one that
 # a single other title has tells a third.
@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TELLING = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Overlap:
     """What two titles share.
 

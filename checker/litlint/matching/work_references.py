@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from litlint import regex as re
@@ -17,6 +16,7 @@ from litlint.model.document import Document, Entry, Workspace
 from litlint.model.facts import TitleQuery
 from litlint.model.nodes import Link
 from litlint.model.source import Span
+from litlint.values import remembered, value
 
 # Labels of links that lead from one work to another on purpose.
 _OTHER_WORK = re.compile(
@@ -28,7 +28,7 @@ _VERSION = re.compile(r"v\d+")
 _ID_FIELDS = ("eprint", "doi", "url", "journal", "note", "howpublished", "volume", "number", "eid")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WorkReference:
     """One place that names a work; ``span`` is just the identifier, its version included. ``how`` says it in words."""
 
@@ -70,9 +70,10 @@ def _is_of_other_work(label: str) -> bool:
     return _OTHER_WORK.search(label) is not None
 
 
-def paper_references(entry: Entry) -> list[WorkReference]:
+@remembered
+def paper_references(entry: Entry) -> tuple[WorkReference, ...]:
     """Return the works that an entry's paper links name, in order."""
-    return [claim for link in paper_links(entry) if (claim := link_reference(link))]
+    return tuple(claim for link in paper_links(entry) if (claim := link_reference(link)))
 
 
 def link_reference(link: Link) -> WorkReference | None:

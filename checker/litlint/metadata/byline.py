@@ -6,12 +6,12 @@ BibTeX's lists of names are read in ``author_list``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from litlint import regex as re
 from litlint.metadata.author_list import is_initials, is_suffix
 from litlint.metadata.organizations import names_organization, names_workplace
+from litlint.values import value
 
 CUT: Final = re.compile(
     r"""
@@ -66,7 +66,7 @@ _LOWER: Final = re.compile(r"(?:[a-zà-ÿ]{1,4}|[a-z]['’].+|della|delle|dello)
 _NO_NAME: Final = frozenset("a an and at by for from in its no not of on or the this to via with".split())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Byline:
     """The authors that a text names, given name first or as ``Surname, Given``; ``cut_short`` if there are more.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
@@ -16,6 +15,7 @@ from typing import Final
 from litlint import regex as re
 from litlint.metadata.author_list import extended_parts, is_suffix, parts_of, split_names
 from litlint.metadata.organizations import names_organization
+from litlint.values import value
 
 _LETTERS: Final = {
     "ss": "ß",
@@ -49,7 +49,7 @@ _MOST_AUTHORS = 100  # of two lists, since all are compared with all; longer lis
 _MOST_COMPARED = 30  # of each of two lists of authors, since all are compared with all
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """A person, by the four parts of a BibTeX name, or a group of people (``collective``), whose name is all in ``last``."""
 
@@ -105,7 +105,7 @@ def are_disjoint_authors(value: str, other: str) -> bool:
     return bool(ours and theirs) and all(is_same_person(one, another) is False for one in ours for another in theirs)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AuthorDifference:
     """How a list of authors differs from the true one: ``strangers`` are not in it, ``missing`` are only in it."""
 
@@ -126,7 +126,7 @@ def compare_author_lists(cited: list[Person], true: list[Person]) -> AuthorDiffe
     return AuthorDifference(strangers if len(true) <= _MOST_AUTHORS else (), missing)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Words:
     """The words of a name, folded to plain letters."""
 

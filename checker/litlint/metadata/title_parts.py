@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from litlint import regex as re
 from litlint.metadata.normalize import normalize_title, total_weight, weight
 from litlint.metadata.venues import is_unmistakable
+from litlint.values import value
 
 Words = tuple[str, ...]
 
@@ -31,7 +31,7 @@ _LONGEST_NAME, _LONGEST_ADDITION, _TAIL_LENGTH = 40, 80, 24
 _LEAST_BODY, _LEAST_MAIN = 1.0, 1.3
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TitleParts:
     """The parts of a title as normalised words.
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from litlint import regex as re
+from litlint.values import value
 
 VenueKind = Literal["conference", "journal", "preprint-server", "series", "publisher"]
 VenueMatch = Literal["same", "different", "unknown"]
@@ -54,7 +55,7 @@ _UNNAMED_SERVER: Final = "Preprint"
 _ACRONYM: Final = 8  # letters at most; what is longer is a word
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Venue:
     """A venue that the table knows.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from litlint.identifiers.identifier import Identifier, find_identifiers, from_doi, from_eprint, identify
 from litlint.model.source import Span
+from litlint.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Field:
     """One ``name = value`` of a citation.
 
@@ -28,7 +27,7 @@ class Field:
     resolved: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """Something that cannot be read as meant. ``insert`` is the text that certainly mends it at ``span``'s end, if any."""
 
@@ -37,7 +36,7 @@ class Problem:
     insert: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Citation:
     """One BibTeX entry, with the places of its parts. ``kind`` is lower-cased; an absent key is an empty string."""
 

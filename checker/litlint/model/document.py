@@ -12,11 +12,12 @@ from litlint.model.citation import Citation, Problem
 from litlint.model.list_style import EntryKind, ListStyle
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
+from litlint.values import value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part(Generic[T]):
     """A value that an entry states, and where."""
 
@@ -24,7 +25,7 @@ class Part(Generic[T]):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Section:
     """The part of a document below one heading, up to the next; the part before any heading has an empty title.
 
@@ -38,7 +39,7 @@ class Section:
     heading: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One work as a list presents it. ``kind`` says how it is written.
 
@@ -94,7 +95,7 @@ class Entry:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Comment:
     """An HTML comment, or a comment line of a ``.bib`` file: ``text`` is what stands between its marks."""
 
@@ -152,8 +153,11 @@ class Document:
 
     def walk(self) -> Iterator[Block]:
         """Yield every block, at any depth, in order."""
-        for block in self.blocks:
-            yield from block.walk()
+        return iter(self._all_blocks)
+
+    @cached_property
+    def _all_blocks(self) -> tuple[Block, ...]:
+        return tuple(inner for block in self.blocks for inner in block.walk())
 
     @cached_property
     def loose_links(self) -> tuple[Link, ...]:

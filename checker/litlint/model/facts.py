@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final, Literal
 
 from litlint.identifiers.identifier import Identifier
+from litlint.values import value
 
 
 class Absence(Enum):
@@ -27,7 +28,7 @@ MISSES_UNTIL_DEAD: Final = 3
 """A link that has answered once is dead only after this many dated misses."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paper:
     """What registries say of a work. Dates are ISO, as precise as known (``2023``, ``2023-12-28``); None is not known.
 
@@ -50,7 +51,7 @@ class Paper:
     former_titles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Repository:
     """What its host says of a code repository, model or data set: the canonical name, archived or not."""
 
@@ -68,7 +69,7 @@ def page_key(url: str) -> str:
     return f"{scheme.lower()}{colon}{rest}".partition("#")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """What the web said of a URL, which stands here without its fragment.
 
@@ -106,7 +107,7 @@ class Page:
         return len(self.misses) >= (1 if self.fresh else MISSES_UNTIL_DEAD)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TitleQuery:
     """A work that is known by its words alone, where an entry or a citation gives no identifier.
 

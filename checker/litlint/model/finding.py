@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from litlint.model.source import Source, Span
+from litlint.values import value
 
 
 class Severity(IntEnum):
@@ -20,7 +21,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edit:
     """Replace what stands at ``span`` by ``text``; an empty span inserts, an empty text deletes."""
 
@@ -28,7 +29,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fix:
     """Edits that are applied together or not at all. A safe fix never changes what the author meant."""
 
@@ -37,7 +38,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Related:
     """Another place that a finding speaks of, with a few words of why."""
 
@@ -45,7 +46,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Subject:
     """What a finding is about: the headings it stands below and the entry it belongs to, None outside entries.
 
@@ -59,7 +60,7 @@ class Subject:
     place: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """One thing that is wrong, at one place.
 
@@ -91,7 +92,7 @@ class Finding:
         return (self.span.path, self.span.start, self.span.end, self.rule, self.message)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SharedFault:
     """A matter of form that ``count`` of ``total`` entries (or what ``noun`` says) share: a habit of the list.
 
@@ -108,7 +109,7 @@ class SharedFault:
     exempt: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RuleInfo:
     """What a report tells of a rule: its one-sentence summary and its manual page in Markdown."""
 
@@ -119,7 +120,7 @@ class RuleInfo:
     manual: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unchecked:
     """Questions that no one answered: ``count`` of them for one service, and why; ``hosts`` where it is many sites."""
 
@@ -129,7 +130,7 @@ class Unchecked:
     hosts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counts:
     """How much the report looked at; of ``works`` and ``repositories``, how many the lock vouches for.
 

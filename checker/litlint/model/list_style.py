@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
+from litlint.values import value
+
 
 class EntryKind(Enum):
     """How an entry is written. The value is the word that users see."""
@@ -56,7 +58,7 @@ def nearly_all(count: int, total: int) -> bool:
     return count >= MIN_SAMPLES and total - count <= max(1, total // _ONE_IN)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Convention:
     """What ``count`` of the ``total`` entries that could do it do in one way, ``value``."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.model.source import Span
+from litlint.values import value
 
 # Addresses of files made for printing.
 _TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
@@ -40,7 +40,7 @@ InlineKind = Literal["text", "link", "image", "code", "strong", "emphasis", "bre
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image", "definition", "text"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """A link as the reader meets it.
 
@@ -88,7 +88,7 @@ class Link:
         return not self.is_image and (_TO_PRINT.search(self.url) or _INDEX.match(self.url)) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Inline:
     """A piece of running text. ``value`` is what the reader sees of it, of ``html`` the raw tag."""
 
@@ -105,7 +105,7 @@ class Inline:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A block of a document.
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from litlint.values import value
+
 _UTF_16 = tuple(mark.decode("utf-8", "surrogateescape") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 _BLOCK = 1024  # characters: offsets in bytes are kept for each block, so that one more is found in a moment
 _LEAST_ZEROS = 20  # one byte in so many: text has none, programs and pictures have more
@@ -130,7 +132,7 @@ def _utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A place in a source: the characters from offset ``start`` up to, not including, ``end``."""
 

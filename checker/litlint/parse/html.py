@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litlint import regex as re
+from litlint.values import value
 
 # Lists write attributes without quotes, so a value may be bare; a comment may run to the end of the text.
 _TAG = re.compile(
@@ -19,7 +19,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Attribute:
     """An attribute's decoded value and the offsets of the raw one."""
 
@@ -28,7 +28,7 @@ class Attribute:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tag:
     """A tag or comment at offsets of the text; ``name`` is lower-cased, that of a comment ``!``."""
 

@@ -18,6 +18,7 @@ from importlib.resources import files
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Span
 from litlint.parse.html import Tag, tags
+from litlint.values import value
 
 # The elements that Markdown's blocks become; what is opened in them ends with them.
 _CONTAINERS = {"item": "li", "quote": "blockquote", "cell": "td", "paragraph": "p", "heading": "p", "list": "ul"}
@@ -57,7 +58,7 @@ def elements() -> Elements:
     return Elements(kinds["void"], kinds["optional_end"], kinds["formatting"], kinds["inline"], kinds["block"], known)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Open:
     """An element that is open; ``place`` is its tag, None for one that Markdown made."""
 

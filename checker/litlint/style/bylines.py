@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from litlint import regex as re
 from litlint.metadata.byline import glued_digits, read_byline
@@ -11,6 +10,7 @@ from litlint.metadata.organizations import names_organization
 from litlint.model.document import Document, Entry
 from litlint.model.source import Span
 from litlint.style.measure import text_places
+from litlint.values import value
 
 # One name of a list of people, up to a separator or markup.
 _NAME = re.compile(r"[^,;&|\n*_]+")
@@ -30,7 +30,7 @@ _PLACES = re.compile(
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OddName:
     """A name that is written otherwise than the others of its list; ``problem`` says how."""
 

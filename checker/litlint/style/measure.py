@@ -15,6 +15,7 @@ from litlint.model.document import Document, Entry
 from litlint.model.list_style import MIN_SAMPLES, Convention, Form
 from litlint.model.nodes import Link
 from litlint.model.source import Span
+from litlint.values import remembered
 
 
 def commonest(values: Iterable[str]) -> Convention | None:
@@ -56,6 +57,7 @@ def form_of(entry: Entry) -> Form:
     return "item" if entry.kind.is_item else "row" if entry.kind.is_row else "block"
 
 
+@remembered
 def title_link(entry: Entry) -> Link | None:
     """Return the link that the title is the text of, if it leads to a page or a file."""
     title = entry.title.span
@@ -66,10 +68,11 @@ def title_link(entry: Entry) -> Link | None:
     return None
 
 
-def labelled_links(entry: Entry) -> list[Link]:
+@remembered
+def labelled_links(entry: Entry) -> tuple[Link, ...]:
     """Return the links of an entry that bear a label: not its title, no picture."""
     head = title_link(entry)
-    return [link for link in entry.links if link is not head and not link.is_image and link.label]
+    return tuple(link for link in entry.links if link is not head and not link.is_image and link.label)
 
 
 def parts_of(entry: Entry) -> set[str]:
@@ -139,7 +142,8 @@ def _end_with_year(entry: Entry, venue: Span) -> int:
     return year.end if 0 <= year.start - venue.end <= _YEAR_BEHIND else venue.end
 
 
-def text_places(entry: Entry) -> list[Span]:
+@remembered
+def text_places(entry: Entry) -> tuple[Span, ...]:
     """Return the stretches of an entry outside its title, links and citations."""
     taken = [entry.title.span, *(link.span for link in entry.links), *(citation.span for citation in entry.citations)]
     at, found = entry.span.start, []
@@ -149,7 +153,7 @@ def text_places(entry: Entry) -> list[Span]:
         at = max(at, place.end)
     if at < entry.span.end:
         found.append(entry.span.source.span(at, entry.span.end))
-    return found
+    return tuple(found)
 
 
 def link_form(link: Link) -> str:

@@ -10,6 +10,7 @@ from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Entry
 from litlint.model.source import Span
 from litlint.style.measure import title_link
+from litlint.values import remembered
 
 # What ends the stretch of a line that a year belongs to: a cell, a line break, a sentence, a dash between blanks.
 _BOUNDARY = re.compile(r"[|;；。\n]|<br\s*/?>|[.!?](?=[*_\x22”’)]{0,3}\s)|\s[-–—]\s", re.I)
@@ -33,8 +34,13 @@ class NamedYear(NamedTuple):
     year: Span
 
 
-def named_years(entry: Entry) -> Iterator[NamedYear]:
-    """Yield the names of an entry that digits follow, as those of venues, wherever they are outside links and citations."""
+@remembered
+def named_years(entry: Entry) -> tuple[NamedYear, ...]:
+    """Return the names of an entry that digits follow, as those of venues, wherever they are outside links and citations."""
+    return tuple(_named_years(entry))
+
+
+def _named_years(entry: Entry) -> Iterator[NamedYear]:
     source = entry.span.source
     taken = [link.span for link in entry.links] + [citation.span for citation in entry.citations]
     at = entry.span.start

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
 from litlint import regex as re
+from litlint.values import value
 
 # A target with a scheme or a host: not a path of this repository.
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
@@ -30,7 +30,7 @@ _PAGES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Target:
     """A place that a link leads to without naming a site.
 

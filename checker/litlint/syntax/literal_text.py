@@ -6,13 +6,13 @@ All other characters are replaced, one for one, by a stand-in of their kind, so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from litlint import regex as re
 from litlint.model.finding import Edit
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Span
+from litlint.values import remembered, value
 
 LINK: Final = "\ue000"
 BARE: Final = "\ue001"
@@ -30,7 +30,7 @@ _WIDTHS = {"strong": 2, "emphasis": 1}
 _KINDS = {"code": CODE, "html": TAG, "break": TAG, "image": IMAGE}
 
 
-@dataclass(frozen=True)
+@value
 class LiteralLine:
     """One line of a running text.
 
@@ -65,17 +65,26 @@ class LiteralLine:
 
 def has_literal(block: Block, characters: Iterable[str]) -> bool:
     """Say whether some of the characters, or strings, are text in a block's own running text."""
-    return any(
-        character in inline.value
-        for top in block.inlines
-        for inline in (top.walk() if top.link is None else ())
-        if inline.kind == "text"
-        for character in characters
+    text = _literal_text(block)
+    return any(character in text for character in characters)
+
+
+@remembered
+def _literal_text(block: Block) -> str:
+    """Return the texts of a block's own running text, links left out, each on a line."""
+    texts = (
+        inline.value for top in block.inlines if top.link is None for inline in top.walk() if inline.kind == "text"
     )
+    return "\n".join(texts)
 
 
-def literal_lines(block: Block) -> Iterator[LiteralLine]:
-    """Yield the lines of a block's own running text that have any."""
+@remembered
+def literal_lines(block: Block) -> tuple[LiteralLine, ...]:
+    """Return the lines of a block's own running text that have any."""
+    return tuple(_lines(block))
+
+
+def _lines(block: Block) -> Iterator[LiteralLine]:
     pieces: list[tuple[Span, str]] = []
     links: dict[int, Link] = {}
     for inline in _leaves(block.inlines):

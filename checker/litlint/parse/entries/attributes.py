@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from litlint import regex as re
@@ -13,6 +12,7 @@ from litlint.model.document import Part
 from litlint.model.nodes import Link
 from litlint.parse.entries.names import is_names, leading_names
 from litlint.parse.entries.text import VisibleText
+from litlint.values import value
 
 _Y = r"(?:19[5-9]\d|20\d\d)"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -85,7 +85,7 @@ _ACRONYM_OR_JOURNAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Attributes:
     """What was read beside a title."""
 

@@ -18,6 +18,7 @@ from litlint.parse.entries.attributes import Attributes, read_attributes, read_b
 from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.text import VisibleText, ending_behind
 from litlint.parse.entries.title import TitleRead
+from litlint.values import remembered
 
 # `Authors: …`, `**Link**: …`: a line that says itself which field it carries.
 _NAMED = re.compile(
@@ -104,6 +105,7 @@ class Candidate:
         self.tags += parts.tags
 
 
+@remembered
 def names_work(link: Link) -> bool:
     """Say whether a link is that of a paper: by its URL, which names one or is a file to print, or by its label."""
     identifier = link.identifier

@@ -7,7 +7,6 @@ of people. Which piece is the title is decided in ``shapes`` for all entries of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from litlint import regex as re
@@ -16,6 +15,7 @@ from litlint.metadata.venues import is_venue_name
 from litlint.parse.entries.attributes import is_date, venue_alone
 from litlint.parse.entries.names import is_names
 from litlint.parse.entries.text import VisibleText
+from litlint.values import value
 
 PieceKind = Literal[
     "link", "label", "bold", "emphasis", "code", "quote", "bracket", "date", "venue", "people", "text"
@@ -54,7 +54,7 @@ _EDGES = " \t\n,.;:，。；：、()[]（）【】［］"
 _COMMA = re.compile(r"[,，、]")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """A stretch of a visible text, from ``start`` up to ``end``; ``joint`` is what separates it from the piece before."""
 

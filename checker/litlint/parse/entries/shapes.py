@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litlint import regex as re
 from litlint.metadata.normalize import STOP_WORDS
@@ -23,6 +23,7 @@ from litlint.parse.entries.names import is_names
 from litlint.parse.entries.pieces import Piece, cut
 from litlint.parse.entries.title import TitleRead, read_title_from
 from litlint.parse.entries.title_prefix import TitlePrefix
+from litlint.values import value
 
 # So many entries alike, and no fewer, say what a place in them holds.
 _LEAST_ALIKE = 5
@@ -44,7 +45,7 @@ _STATES = frozenset("are can has have is it its our that they was we were which"
 _SENTENCE_END = re.compile(r"[a-z\d)]{2}[.;]\s+(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Cut:
     """A candidate with its pieces; ``at`` is the index of the piece in which its title begins."""
 

@@ -13,9 +13,10 @@ from litlint import regex as re
 from litlint.model.document import Part
 from litlint.model.nodes import Inline, Link
 from litlint.model.source import Source, Span
+from litlint.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Region:
     """A stretch of a visible text, from ``start`` up to ``end``; of a link with the link."""
 

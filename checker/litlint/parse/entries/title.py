@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from litlint import regex as re
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.model.document import Part
@@ -12,6 +10,7 @@ from litlint.parse.entries.pieces import QUOTES
 from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title_end import stop_of, without_tail, without_venue
 from litlint.parse.entries.title_prefix import TitlePrefix, can_be_title, read_remark, read_title_prefix
+from litlint.values import value
 
 # A colon after a name: what follows is the rest of the title.
 _REST = re.compile(r"\s*[:：]\s*(?=\S)")
@@ -35,7 +34,7 @@ _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TitleRead:
     """A title with what was read before it; ``start`` and ``end`` are offsets of the visible text."""
 

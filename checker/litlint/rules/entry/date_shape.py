@@ -137,11 +137,10 @@ def _wrong_digits(entry: Entry, list_style: ListStyle, today: date, full_years: 
     for one in named_years(entry):
         if len(one.year.text) > 2 and _is_misspelt_year(one.name.text, one.year.text, today):
             return one.year, "is not a year"
-        ends = len(stretch_around(one.year).text.split()) <= _WORDS_AROUND or one.year == (
-            entry.year and entry.year.span
-        )
-        if full_years and len(one.year.text) == 2 and ends and _is_conference(one.name.text):
-            return one.year, f"has no century; {full_years} venues have a year of four digits"
+        if full_years and len(one.year.text) == 2 and _is_conference(one.name.text):
+            is_year = entry.year is not None and one.year == entry.year.span
+            if is_year or len(stretch_around(one.year).text.split()) <= _WORDS_AROUND:
+                return one.year, f"has no century; {full_years} venues have a year of four digits"
     has_dates = list_style.date_form is not None and list_style.date_form.count >= _LEAST
     for place in text_places(entry) if has_dates else ():
         if odd := _LONG_DATE.search(place.text):

@@ -116,7 +116,7 @@ class IdentityMismatch(WorkspaceRule):
 def _owners(workspace: Workspace) -> Owners:
     owners: dict[str, list[_Donor]] = {}
     for _, entry in workspace.entries():
-        claims = paper_references(entry)
+        claims = [*paper_references(entry)]
         claims += [claim for citation in entry.all_citations for claim in citation_references(citation)]
         for claim in claims:
             owners.setdefault(claim.work, []).append(_Donor(claim, entry))
