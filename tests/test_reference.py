@@ -17,11 +17,12 @@ def test_the_generated_files_are_up_to_date() -> None:
 def test_a_stale_file_is_said_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "README.md").write_text("# Rules\n")
-    monkeypatch.setattr(reference, "PACKAGE", tmp_path)
+    package = tmp_path / "checker" / "litlint"
+    (package / "rules").mkdir(parents=True)
+    (package / "rules" / "README.md").write_text("# Rules\n")
+    monkeypatch.setattr(reference, "PACKAGE", package)
     assert reference.main(["--check"]) == 1
-    assert (tmp_path / "rules" / "README.md").read_text() == "# Rules\n"
+    assert (package / "rules" / "README.md").read_text() == "# Rules\n"
     said = capsys.readouterr().err
     assert "checker/litlint/rules/README.md is out of date; run python -m litlint.reference\n" in said
     assert "checker/litlint/config.schema.json is out of date" in said

@@ -7,44 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 import yaml
 
-from litlint import cli
-from litlint.cli.arguments import Parser
 from tests.repository import Repository
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = ROOT / ".github" / "workflows"
 FORM = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/add-paper.yml").read_text("utf-8"))
-spec = spec_from_file_location("add_paper", ROOT / ".github" / "add_paper.py")
-assert spec is not None
-assert spec.loader is not None
-add_paper = module_from_spec(spec)
-spec.loader.exec_module(add_paper)
-HOSTILE = [
-    "--to=README.md",
-    "-h",
-    "--help",
-    "-",
-    "$(touch owned)",
-    "`touch owned`",
-    "; touch owned #",
-    "a\nadded=true\n",
-    "::error::owned",
-    "EOF\nadded=true\nEOF",
-    "a\r### Section\rB",
-    "'\"\\",
-    "\u2028added=true\u0085added=true",
-    "${{ github.token }}",
-    "::set-output name=added::true",
-    "%0Aadded=true",
-    "x" * 100_000,
-    "🐝" * 20_000,
-]
 # Notes its arguments and what it is given to read, and answers as it is told to.
 STAND_IN = """#!{python}
 import json, os, sys
@@ -127,111 +99,49 @@ def issue(paper: str, section: str = "Calibration", code: str = "_No response_")
     )
 
 
-def test_the_form_becomes_a_call_that_litlint_understands(runner: Runner) -> None:
-    body = issue("https://arxiv.org/abs/2309.17249", code="https://github.com/owner/name").replace("\n", "\r\n")
-    runner.run("add-paper.yml", "Add the paper", body=body, NUMBER="7")
+def test_the_form_becomes_a_call_of_litlint(runner: Runner) -> None:
+    runner.run("litlint-add-paper.yml", "Add the paper", {"litlint": [0, "    + the entry\n"]}, body="", NUMBER="7")
     [(name, arguments, _, _)] = runner.calls()
-    assert (name, arguments[0]) == ("litlint", "add")
-    command = cli.load("add")
-    parser = Parser("add", "")
-    command.add_options(parser)
-    options = parser.read(arguments[1:])
-    assert options.what == ["https://arxiv.org/abs/2309.17249"]
-    assert (options.section, options.code) == ("Calibration", "https://github.com/owner/name")
-    assert (ROOT / options.to).is_file()
+    assert (name, arguments) == ("litlint", ["add", "--issue", str(runner.root / "event.json")])
     assert runner.read("output") == "added=true\n"
+    assert "    + the entry\n" in runner.read("body.md")
 
 
-def test_the_sections_of_the_form_are_those_of_the_list() -> None:
-    text = (ROOT / "lists/inference-on-llms.md").read_text("utf-8")
-    [field] = [field for field in FORM["body"] if field.get("id") == "section"]
-    headings = {line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")}
-    assert headings.issuperset(field["attributes"]["options"])
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("code", [0, 1])
-def test_no_issue_can_do_more_than_name_a_paper(runner: Runner, text: str, code: int) -> None:
-    said = f"litlint: no such paper\n{text}\n```\n@everyone\n"
-    body = issue(text, text, text)
-    runner.run("add-paper.yml", "Add the paper", {"litlint": [code, said]}, body=body, NUMBER="7")
-    [(_, arguments, read, _)] = runner.calls()
-    before = arguments[: arguments.index("--")]
-    assert before[:2] == ["add", "--to=lists/inference-on-llms.md"]
-    assert all(word.startswith(("--section=", "--code=")) for word in before[2:])
-    assert len(arguments) == len(before) + 2
-    assert read == ""
-    assert runner.read("output") == f"added={'false' if code else 'true'}\n"
-    assert not (runner.root / "owned").exists()
-    ours = {*add_paper.LISTED_ALREADY.splitlines(), ""}
-    assert {line for line in runner.read("said.md").splitlines() if not line.startswith("    ")} <= ours
-    assert not runner.log
+@pytest.mark.parametrize("code", [1, 2])
+def test_what_is_not_added_is_answered(runner: Runner, code: int) -> None:
+    runner.run("litlint-add-paper.yml", "Add the paper", {"litlint": [code, "Thank you!\n"]}, body="", NUMBER="7")
+    assert not (runner.root / "output").exists()
+    runner.run("litlint-add-paper.yml", "Answer on the issue", NUMBER="7")
+    (name, arguments, _, bodies) = runner.calls()[-1]
+    assert (name, arguments[:3], bodies) == ("gh", ["issue", "comment", "7"], ["Thank you!\n"])
 
 
 def with_litlint(runner: Runner) -> None:
     """Put the real litlint, and copies of the lists, into the runner's folder; no index is asked."""
     script = runner.root / "bin" / "litlint"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m litlint "$@"\n', "utf-8")
-    (runner.root / "checker").symlink_to(ROOT / "checker")
     shutil.copytree(ROOT / "lists", runner.root / "lists")
     indexes = ("crossref", "semantic-scholar", "openalex")
     settings = "".join(f"[registries.{name}]\nenabled = false\n" for name in indexes)
     (runner.root / "litlint.toml").write_text(settings, "utf-8")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_litlint_itself_answers_hostile_issues(runner: Runner, text: str) -> None:
+@pytest.mark.parametrize("text", ["$(touch owned)", "::error::owned", "x" * 100_000])
+def test_the_workflow_with_litlint_itself(runner: Runner, text: str) -> None:
     with_litlint(runner)
     before = (runner.root / "lists/inference-on-llms.md").read_bytes()
-    runner.run("add-paper.yml", "Add the paper", body=issue(text, text), NUMBER="7")
-    assert runner.read("output") == "added=false\n"
+    runner.run("litlint-add-paper.yml", "Add the paper", body=issue(text), NUMBER="7")
+    assert not (runner.root / "output").exists()
     assert (runner.root / "lists/inference-on-llms.md").read_bytes() == before
     assert not (runner.root / "owned").exists()
-    said = runner.read("said.md")
-    assert said.startswith(add_paper.NOT_ADDED)
-    assert said.endswith(f"{add_paper.TRY_AGAIN}\n")
-    quoted = [line for line in said.splitlines() if line.startswith("    ")]
-    assert len(quoted) == 1
-    assert "Traceback" not in said
+    assert "could not be added by itself" in runner.read("said.md")
     assert not runner.log
 
 
-@pytest.mark.parametrize(
-    ("paper", "words"),
-    [
-        ("https://arxiv.org/pdf/2312.17238v2", [add_paper.LISTED_ALREADY, "under Efficient Inference"]),
-        ("2513.00001", [add_paper.NOT_ADDED, "there is no month 13", add_paper.TRY_AGAIN]),
-        ("A Work That Nobody Wrote", [add_paper.NOT_ADDED, "is not added", add_paper.TRY_AGAIN]),
-        ("_No response_", [add_paper.NOT_ADDED, "names no paper", add_paper.TRY_AGAIN]),
-    ],
-)
-def test_what_came_of_an_issue_is_told_in_plain_words(runner: Runner, paper: str, words: list[str]) -> None:
-    with_litlint(runner)
-    runner.run("add-paper.yml", "Add the paper", body=issue(paper), NUMBER="7")
-    runner.run("add-paper.yml", "Answer on the issue", NUMBER="7")
-    [(name, arguments, _, [body])] = runner.calls()
-    assert (name, arguments[:3]) == ("gh", ["issue", "comment", "7"])
-    assert all(word in body for word in words)
-    assert "type:" not in body
-    assert "litlint: " not in body
-
-
-def test_fields_are_read_by_their_labels() -> None:
-    blanks = " " * 200_000  # quadratic work would hang
-    body = f"### Paper \t\r\n\r\n a\n\n  b \n### Section\n_No response_\n### x{blanks}y\nz\n###\n### Code{blanks}\nc\n"
-    assert add_paper.fields(body) == {"Paper": "a b", "x" + blanks + "y": "z ###", "Code": "c"}
-
-
-def test_an_issue_without_the_form_is_answered(runner: Runner) -> None:
-    runner.run("add-paper.yml", "Add the paper", body="please add my paper", NUMBER="7")
-    runner.run("add-paper.yml", "Answer on the issue", NUMBER="7")
-    [(name, arguments, _, bodies)] = runner.calls()
-    assert (name, arguments[:3]) == ("gh", ["issue", "comment", "7"])
-    assert "    the issue names no paper" in bodies[0]
-
-
 def test_what_litlint_says_fits_an_answer(runner: Runner) -> None:
-    runner.run("add-paper.yml", "Add the paper", {"litlint": [0, "+ ä\n" * 100_000]}, body=issue("x"), NUMBER="7")
+    runner.run(
+        "litlint-add-paper.yml", "Add the paper", {"litlint": [0, "    + ä\n" * 3_000]}, body=issue("x"), NUMBER="7"
+    )
     assert 10_000 < len(runner.read("body.md")) < 65_536
     assert runner.read("body.md").endswith("Closes #7\n")
 
@@ -245,10 +155,12 @@ def test_what_litlint_says_fits_an_answer(runner: Runner) -> None:
     ],
 )
 def test_a_pull_request_tells_what_its_checks_would_say(runner: Runner, code: int, said: str, told: str) -> None:
-    runner.run("add-paper.yml", "Add the paper", {"litlint": [0, "+ ä\n" * 100_000]}, body=issue("x"), NUMBER="7")
+    runner.run(
+        "litlint-add-paper.yml", "Add the paper", {"litlint": [0, "    + ä\n" * 3_000]}, body=issue("x"), NUMBER="7"
+    )
     before = runner.read("body.md")
-    runner.run("add-paper.yml", "Check the lists with it", {"litlint": [code, said]})
-    assert runner.calls()[-1][1][:4] == ["check", "lists", "--since", "HEAD"]
+    runner.run("litlint-add-paper.yml", "Check the lists with it", {"litlint": [code, said]})
+    assert runner.calls()[-1][1][:4] == ["check", "--since", "HEAD", "--output-format"]
     body = runner.read("body.md").removeprefix(before)
     assert len(before + body) < 65_536
     assert told in body
@@ -273,7 +185,7 @@ def test_there_is_one_issue_for_what_needs_a_person(
     runner: Runner, findings: str, open_issue: str, expected: list[str] | None
 ) -> None:
     (runner.root / "findings.txt").write_text(findings)
-    runner.run("refresh.yml", "Keep one issue for what needs a person", {"gh issue list": [0, open_issue]})
+    runner.run("litlint-refresh.yml", "Keep one issue for what needs a person", {"gh issue list": [0, open_issue]})
     listing, *rest = runner.calls()
     assert "--state" in listing[1]
     if expected is None:
@@ -288,7 +200,7 @@ def test_there_is_one_issue_for_what_needs_a_person(
 
 def test_a_long_issue_fits(runner: Runner) -> None:
     (runner.root / "findings.txt").write_text(f"{'x' * 1000}\n" * 3000)
-    runner.run("refresh.yml", "Keep one issue for what needs a person", {"gh issue list": [0, ""]})
+    runner.run("litlint-refresh.yml", "Keep one issue for what needs a person", {"gh issue list": [0, ""]})
     [body] = runner.calls()[-1][3]
     assert len(body) < 65_536
     assert "3000 in all" in body
@@ -310,22 +222,24 @@ def test_a_refresh_starts_from_the_lock_of_its_open_pull_request(runner: Runner,
     there.git("switch", "-q", "main")
     there.git("clone", "-q", f"file://{there.root}", str(runner.root / "here"))
     here = Repository(runner.root / "here", new=False)
-    runner.run("refresh.yml", START, {"gh pr list": [0, body]}, here.root, GITHUB_SERVER_URL=f"file://{runner.root}")
+    runner.run(
+        "litlint-refresh.yml", START, {"gh pr list": [0, body]}, here.root, GITHUB_SERVER_URL=f"file://{runner.root}"
+    )
     assert here.read("papers.lock") == ("new\n" if body else "old\n")
 
 
 def test_what_changed_is_told_in_the_pull_request_until_it_is_merged(runner: Runner) -> None:
     (runner.root / "drift.txt").write_text("- PowerInfer was published: SOSP 2024\npapers.lock: 1 record changed\n")
     (runner.root / "before.md").write_text("")
-    runner.run("refresh.yml", SAY)
+    runner.run("litlint-refresh.yml", SAY)
     first = runner.read("body.md")
     assert "\n    - PowerInfer was published: SOSP 2024\n" in first
     (runner.root / "before.md").write_text(first.replace("\n", "\r\n"))
     (runner.root / "drift.txt").write_text("papers.lock: nothing changed, 7 records\n")
-    runner.run("refresh.yml", SAY)
+    runner.run("litlint-refresh.yml", SAY)
     assert runner.read("body.md") == first
     (runner.root / "drift.txt").write_text("- a/b is now c/d\npapers.lock: 1 record changed\n")
-    runner.run("refresh.yml", SAY)
+    runner.run("litlint-refresh.yml", SAY)
     second = runner.read("body.md")
     assert second.index("a/b is now c/d") < second.index("PowerInfer was published")
     assert second.count("What changed in the world") == 1
@@ -334,13 +248,22 @@ def test_what_changed_is_told_in_the_pull_request_until_it_is_merged(runner: Run
 def test_what_changed_fits_a_pull_request(runner: Runner) -> None:
     (runner.root / "drift.txt").write_text(f"- {'ä' * 1000}\n" * 3000)
     (runner.root / "before.md").write_text("")
-    runner.run("refresh.yml", SAY)
+    runner.run("litlint-refresh.yml", SAY)
     assert 10_000 < len((runner.root / "body.md").read_bytes()) < 65_536
 
 
+def test_the_badge_is_kept_true_where_there_is_one(runner: Runner) -> None:
+    runner.run("litlint-refresh.yml", "Check with what is known now")
+    (runner.root / "own" / ".github").mkdir(parents=True)
+    (runner.root / "own" / ".github" / "litlint.svg").write_text("<svg/>")
+    runner.run("litlint-refresh.yml", "Check with what is known now", folder=runner.root / "own")
+    asked = ["badge:.github/litlint.svg" in arguments for _, arguments, _, _ in runner.calls()]
+    assert asked == [(ROOT / ".github/litlint.svg").exists(), True]
+
+
 def test_the_lists_are_checked_online_once_the_lock_is_made(runner: Runner) -> None:
-    runner.run("refresh.yml", "Bring the lock up to date", {"litlint": [0, "- a/b is now c/d\n"]})
-    runner.run("refresh.yml", "Check with what is known now", {"litlint": [0, FINDINGS]})
+    runner.run("litlint-refresh.yml", "Bring the lock up to date", {"litlint": [0, "- a/b is now c/d\n"]})
+    runner.run("litlint-refresh.yml", "Check with what is known now", {"litlint": [0, FINDINGS]})
     assert [arguments[:1] for _, arguments, _, _ in runner.calls()] == [["lock"], ["check"]]
     assert "--online" in runner.calls()[1][1]
     assert (runner.read("drift.txt"), runner.read("findings.txt")) == ("- a/b is now c/d\n", FINDINGS)

@@ -1,6 +1,7 @@
-"""Generates what is derived from the code: the reference of the rules and the JSON Schema of the configuration.
+"""Generates what is derived: the reference of the rules, the JSON Schema of the configuration, and this project's own
+workflows and issue form, of the templates that ``litlint init`` offers.
 
-``python -m litlint.reference`` writes both; with ``--check`` it says which are out of date and writes nothing.
+``python -m litlint.reference`` writes them; with ``--check`` it says which are out of date and writes nothing.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from pathlib import Path
 
 from litlint import regex as re
 from litlint import rules
+from litlint.add.form import choices
 from litlint.cli.manual import markdown_page, nature
 from litlint.files import write_atomically
+from litlint.init.offers import form, workflow
 from litlint.lookup.settings import RegistrySettings
 from litlint.rule import Rule
 from litlint.settings_schema import describe, describe_value, description, plain, settings
 from litlint.workspace.config import Config, Labels, Lock, RuleSeverity, registries
+from litlint.workspace.project import open_project
 
 PACKAGE = Path(__file__).parent
 _NO_TEXT = re.compile("[\udc80-\udcff]")
@@ -98,15 +102,31 @@ def _escaped(byte: re.Match[str]) -> str:
     return f"\\x{ord(byte[0]) - 0xDC00:02x}"
 
 
+def own_workflows(top: Path) -> dict[Path, str]:
+    """Return the workflows and the issue form of the project at ``top``, which installs litlint from its own folder."""
+    if not (top / ".github").is_dir():
+        return {}
+    sections = list(choices(open_project([str(top)]).workspace))
+    folder = top / ".github" / "workflows"
+    return {
+        top / ".github/ISSUE_TEMPLATE/add-paper.yml": form(sections),
+        folder / "litlint.yml": workflow("check.yml", "."),
+        folder / "litlint-refresh.yml": workflow("refresh.yml", "."),
+        folder / "litlint-add-paper.yml": workflow("add-paper.yml", "."),
+    }
+
+
 def main(argv: Sequence[str]) -> int:
     """Write the files, or with ``--check`` say which are out of date; return the exit code."""
     stale = 0
-    for name, text in (("rules/README.md", rule_reference()), ("config.schema.json", config_schema())):
-        file, data = PACKAGE / name, _NO_TEXT.sub(_escaped, text).encode()
+    top = PACKAGE.parent.parent
+    derived = {PACKAGE / "rules/README.md": rule_reference(), PACKAGE / "config.schema.json": config_schema()}
+    for file, text in (derived | own_workflows(top)).items():
+        data = _NO_TEXT.sub(_escaped, text).encode()
         if file.exists() and file.read_bytes() == data:
             continue
         if "--check" in argv:
-            sys.stderr.write(f"checker/litlint/{name} is out of date; run python -m litlint.reference\n")
+            sys.stderr.write(f"{file.relative_to(top)} is out of date; run python -m litlint.reference\n")
             stale = 1
         else:
             write_atomically(file, data)

@@ -16,7 +16,16 @@ SORTED = "".join(
     f"- **A Study of {title}, at Length** [[pdf](https://arxiv.org/abs/{number + 15}01.01234)] [[code](https://github.com/a/{title})]\n"
     for number, title in enumerate(TITLES)
 )
-FILES = ["litlint.toml", ".pre-commit-config.yaml", ".github/workflows/litlint.yml"]
+FILES = [
+    "litlint.toml",
+    ".pre-commit-config.yaml",
+    ".github/workflows/litlint.yml",
+    ".github/litlint.svg",
+    ".github/workflows/litlint-refresh.yml",
+    ".github/ISSUE_TEMPLATE/add-paper.yml",
+    ".github/workflows/litlint-add-paper.yml",
+    ".github/workflows/litlint-site.yml",
+]
 Output = pytest.CaptureFixture[str]
 
 
@@ -55,7 +64,8 @@ def test_it_states_what_the_lists_show(papers: Path, capsys: Output) -> None:
         for line in (papers / name).read_text("utf-8").splitlines():
             assert f"    {line}".rstrip() + "\n" in shown
     assert shown.index("What to do next:") > shown.index(FILES[-1])
-    assert shown.endswith(f"  git add {' '.join(FILES)}  and commit\n")
+    assert f"  git add {' '.join(FILES)}\n" in shown
+    assert shown.count("allow GitHub Actions to create pull requests") == 1
 
 
 def test_how_entries_are_written_is_stated(papers: Path) -> None:
@@ -103,8 +113,10 @@ def test_every_file_is_valid_yaml_and_names_this_version(papers: Path) -> None:
     main(["init", "--yes"])
     [repo] = yaml.safe_load((papers / FILES[1]).read_text())["repos"]
     assert (repo["rev"], repo["hooks"]) == (f"v{__version__}", [{"id": "litlint"}])
-    job = yaml.safe_load((papers / FILES[2]).read_text())["jobs"]["litlint"]
-    assert [step["uses"].partition("@")[0] for step in job["steps"]] == ["actions/checkout", "litlint/litlint"]
+    [job] = yaml.safe_load((papers / FILES[2]).read_text())["jobs"].values()
+    assert any(f"pip install --quiet litlint=={__version__}" in step.get("run", "") for step in job["steps"])
+    for name in FILES[2:]:
+        assert "@litlint@" not in (papers / name).read_text()
 
 
 def test_a_dry_run_writes_nothing(papers: Path, capsys: Output) -> None:
@@ -125,9 +137,9 @@ def test_without_a_terminal_nothing_is_written_unasked(
 
 
 def test_at_a_terminal_each_file_is_asked_about(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", Terminal("\nn\ny\n"))
+    monkeypatch.setattr(sys, "stdin", Terminal("\nn\ny\nno\nYES\n\nno\n"))
     main(["init"])
-    assert sorted(files(papers).keys() & set(FILES)) == sorted([FILES[0], FILES[2]])
+    assert sorted(files(papers).keys() & set(FILES)) == sorted([FILES[0], FILES[2], *FILES[4:7]])
 
 
 def test_no_file_that_exists_is_touched(papers: Path, capsys: Output) -> None:
@@ -135,13 +147,16 @@ def test_no_file_that_exists_is_touched(papers: Path, capsys: Output) -> None:
     (papers / FILES[2]).parent.mkdir(parents=True)
     (papers / FILES[2]).symlink_to("nowhere")
     (papers / "litlint.toml").write_text('order = "title"\n')
+    for name in FILES[3:]:
+        (papers / name).parent.mkdir(parents=True, exist_ok=True)
+        (papers / name).write_text("mine\n")
     before = files(papers)
     main(["init", "--yes"])
     assert files(papers) == before
     shown = capsys.readouterr().out
     assert "litlint.toml stays as it is: litlint is configured there already.\n" in shown
-    assert ".pre-commit-config.yaml stays as it is: it stands there already. Add to it:\n      - repo: " in shown
-    assert "litlint.yml stays as it is: it stands there already. Add to it:\n" in shown
+    assert ".pre-commit-config.yaml stays as it is: it exists already. Add to it:\n      - repo: " in shown
+    assert "litlint.yml stays as it is: it exists already.\n" in shown
     assert "git add" not in shown
 
 
@@ -152,6 +167,31 @@ def test_a_second_run_has_nothing_to_do(papers: Path, capsys: Output) -> None:
     main(["init", "--yes"])
     assert files(papers) == before
     assert capsys.readouterr().out.count("stays as it is") == len(FILES)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("jobs: {a: {steps: [{run: litlint check lists}]}}\n", FILES[2]),
+        ("jobs: {a: {steps: [{uses: litlint/litlint@abc}]}}\n", FILES[2]),
+        ("jobs: {a: {steps: [{run: litlint lock}]}}\n", FILES[4]),
+        ("jobs: {a: {steps: [{uses: actions/deploy-pages@abc}]}}\n", FILES[7]),
+    ],
+)
+def test_what_another_workflow_does_is_not_offered_again(papers: Path, text: str, left_out: str) -> None:
+    (papers / ".github" / "workflows").mkdir(parents=True)
+    (papers / ".github" / "workflows" / "mine.yml").write_text(text)
+    main(["init", "--yes"])
+    assert files(papers).keys() & set(FILES) == set(FILES) - {left_out}
+
+
+def test_a_form_for_several_lists_says_which(papers: Path) -> None:
+    (papers / "README.md").write_text(f"# Papers\n\n## 树: trees\n\n{GOOD}\n## No\n\n{GOOD.replace('2001', '2002')}")
+    (papers / "b.md").write_text(f"# More\n\n{GOOD.replace('2001', '2003')}")
+    main(["init", "--yes"])
+    form = yaml.safe_load((papers / ".github/ISSUE_TEMPLATE/add-paper.yml").read_text("utf-8"))
+    [field] = [field for field in form["body"] if field.get("id") == "section"]
+    assert field["attributes"]["options"] == ["树: trees (README.md)", "No (README.md)", "More (b.md)"]
 
 
 def test_a_repository_of_gitlab_gets_no_workflow_of_github(papers: Path) -> None:
@@ -167,7 +207,7 @@ def test_hooks_belong_to_the_repository_and_settings_to_the_project(
     (papers / "docs" / "litlint.toml").write_text("")
     monkeypatch.chdir(papers / "docs")
     main(["init", "--yes"])
-    assert set(FILES[1:]) < files(papers).keys()
+    assert set(FILES[1:3]) < files(papers).keys()
     assert [path.name for path in (papers / "docs").iterdir()] == ["litlint.toml"]
 
 

@@ -46,7 +46,7 @@ def test_entries_need_no_network_library() -> None:
         (["check", "--select"], "argument --select: expected one argument (litlint check --help lists the options)"),
         (["check", "--select", "unused-alow"], 'no rule "unused-alow"; did you mean "unused-allow"? (litlint rules'),
         (["check", "--ignore", "qqqqq"], 'no rule "qqqqq" (litlint rules lists all)'),
-        (["check", "--output-format", "jsn"], 'no output format "jsn"; did you mean "json"? (there are concise,'),
+        (["check", "--output-format", "jsn"], 'no output format "jsn"; did you mean "json"? (there are badge,'),
         (["check", "--output", "jsn:x"], 'no output format "jsn"; did you mean "json"?'),
         (["check", "--output", "json"], '--output takes FORMAT:FILE, as in json:report.json, not "json"'),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,9 +29,9 @@ _LATER = re.compile(r"\b(?:since|from|after|later|onwards?|newer|present|now)\b|
 
 
 class SectionError(UsageError):
-    """It is not clear which section is meant; ``sections`` are names by which one would be, the likeliest first."""
+    """It is not clear which section is meant: ``sections`` may be, each with the name by which it would be clear."""
 
-    def __init__(self, text: str, sections: Sequence[str]) -> None:
+    def __init__(self, text: str, sections: Mapping[str, Section]) -> None:
         super().__init__(text)
         self.sections = sections
 
@@ -61,7 +61,9 @@ def find_section(document: Document, name: str | None, shown: str, year: int | N
     if name is None:
         if len(holding) == 1:
             return holding[0]
-        raise SectionError(f"{shown} has several sections; say which by --section: {_listed(holding)}", _names(holding))
+        raise SectionError(
+            f"{shown} has several sections; say which by --section: {_listed(holding)}", named_sections(document)
+        )
     titled = [section for section in document.sections if section.title]
     wanted = [normalize_title(part) for part in name.split(">")]
     steps = (
@@ -84,11 +86,31 @@ def find_section(document: Document, name: str | None, shown: str, year: int | N
             return _part_for(document, found[0], year)
         if found:
             text = f'"{name}" may be several sections of {shown}; say which by --section: {_listed(found)}'
-            raise SectionError(text, _names(found))
-    names = _names(holding)
-    near = nearest(name.casefold(), [title.casefold() for title in names])
-    names.sort(key=lambda title: title.casefold() != near)
-    raise SectionError(f'{shown} has no section "{name}"; its sections: {_listed(holding)}', names)
+            raise SectionError(text, dict(zip(_names(found), found, strict=True)))
+    named = named_sections(document)
+    near = nearest(name.casefold(), [title.casefold() for title in named])
+    named = dict(sorted(named.items(), key=lambda item: item[0].casefold() != near))
+    raise SectionError(f'{shown} has no section "{name}"; its sections: {_listed(holding)}', named)
+
+
+def named_sections(document: Document) -> dict[str, Section]:
+    """Return the sections to which a work can be added, by the name that means each, in the order of the list.
+
+    A section that is divided by years stands for its parts: the year of the work says which.
+    """
+    holding = [section for section in document.sections if document.entries_in(section)]
+    parts: dict[tuple[str, ...], list[Section]] = {}
+    for section in holding:
+        parts.setdefault(section.path[:-1], []).append(section)
+    divided = {
+        outer
+        for outer, inner in parts.items()
+        if outer and len(inner) > 1 and all(years_of(one.title) for one in inner)
+    }
+    whole = {section.path: section for section in reversed(document.sections) if section.title}
+    found = [whole.get(section.path[:-1], section) if section.path[:-1] in divided else section for section in holding]
+    found = list({section.span: section for section in found}.values())
+    return dict(zip(_names(found), found, strict=True))
 
 
 def _part_for(document: Document, section: Section, year: int | None) -> Section:

@@ -6,25 +6,31 @@ title in quotes. Several are added together or not at all. Exit codes: 0 added, 
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from litlint.add.addition import Added, ListedError, add, refuse_listed
 from litlint.add.bibliography import CitedError, add_to_bibliography
 from litlint.add.drafts import ExtraFields, draft_of, draft_of_citation, provisional
+from litlint.add.form import answer, read_issue
 from litlint.add.place import SectionError, find_section
 from litlint.add.request import PaperRequest, read_bibtex, read_requests
+from litlint.cli.section_prompt import ask_for_section, can_ask
 from litlint.cli.terminal import add_colour_option, wants_colour
 from litlint.engine.check import check
-from litlint.errors import UsageError
+from litlint.engine.fixer import Check
+from litlint.errors import LitlintError, UsageError
 from litlint.files import read_file, write_atomically
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.lockfile import LOCK_NAME, Answer, LockFile, load_lock, save_lock
+from litlint.model.document import Workspace
 from litlint.model.facts import Paper, Repository
 from litlint.report import Style
 from litlint.report.layout import difference
@@ -39,12 +45,15 @@ if TYPE_CHECKING:
 
 GROUP = "Write"
 _SOME_TITLE = "TITLE OF THE PAPER"
+_SHOWN = 6  # lists that are named where several could be meant
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("what", nargs="*", metavar="WHAT", help="an identifier, a link, or a title in quotes")
-    parser.add_argument("--to", metavar="LIST", required=True, help="the list or the .bib file to add to")
+    parser.add_argument(
+        "--to", metavar="LIST", help="the list or the .bib file to add to; needed where there are several"
+    )
     parser.add_argument("--section", metavar="NAME", help='the section, or "Outer > Inner" where several bear a name')
     parser.add_argument(
         "--bibtex", metavar="FILE", help="add the entries of a BibTeX file, - for standard input; asks nobody"
@@ -52,6 +61,9 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--code", metavar="URL", help="the code of the work")
     parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="a tag; may be given more than once")
     parser.add_argument("--note", metavar="TEXT", help="a few words of your own")
+    parser.add_argument(
+        "--issue", metavar="EVENT", help="add what an issue made of the form asks for, and print the answer to it"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would be added, write nothing")
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
     add_colour_option(parser)
@@ -59,37 +71,46 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Add what was asked for, tell where, and return the exit code."""
+    return _add(options) if options.issue is None else _answer_issue(options)
+
+
+def _answer_issue(options: Namespace) -> int:
+    """Add what an issue asks for, print what to answer, and return the exit code."""
+    if options.what or options.to or options.section or options.bibtex:
+        raise UsageError("--issue says itself what to add, and where", command="litlint add --issue EVENT")
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        try:
+            project = open_project(config=options.config)
+            wish = read_issue(read_file(options.issue), project.workspace)
+            options.what, options.code, options.section = [wish.paper], wish.code, wish.section
+            options.to = os.path.relpath(project.root / wish.path, working_directory())
+            code = _add(options)
+        except (LitlintError, OSError) as error:
+            _say(f"litlint: {error}")
+            code = 2
+    sys.stdout.write(answer(code, said.getvalue()))
+    return code
+
+
+def _add(options: Namespace) -> int:
+    """Add what was asked for to a list or a bibliography, and return the exit code."""
     wanted = _wanted(options)
     project, path = _open(options)
     lock = load_lock(project.lock_path)
     style = _style(project)
-    is_list = project.workspace.by_path[path].kind == "markdown"
-    if not is_list and options.section:
-        raise UsageError(
-            f"{options.to} is a bibliography, which has no sections", command=_command(options, section="")
-        )
     try:
-        if is_list:
-            refuse_listed(project.workspace, path, [provisional(one) for one in wanted])
-            find_section(project.workspace.by_path[path], options.section, style.relative(path))
+        unclear = _refuse_early(wanted, project, path, options)
         drafts, rows = _drafts(wanted, options, project, lock)
-    except ListedError as error:
-        return _say_listed(error, style)
-    except SectionError as error:
-        section = next(filter(None, error.sections), None)
-        raise UsageError(str(error), command=_command(options, section=section)) from error
-    if drafts is None:
-        return 2
-    locked = LockFile({**lock.rows, **rows}, kept=True, others=lock.others) if lock.kept else lock
-    facts = locked.facts(today())
-    look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts)
-    try:
-        if is_list:
-            workspace, added = add(project.workspace, path, drafts, options.section, look)
-            places = [_place_of(one, options) for one in added]
-        else:
-            workspace, cited = add_to_bibliography(project.workspace, path, drafts, look)
-            places = [f"{options.to} as {one.key}{f', after {one.after}' if one.after else ''}" for one in cited]
+        if drafts is None:
+            return 2
+        if unclear is not None:
+            document = project.workspace.by_path[path]
+            options.section = ask_for_section(document, unclear.sections, [draft.title for draft in drafts])
+        locked = LockFile({**lock.rows, **rows}, kept=True, others=lock.others) if lock.kept else lock
+        facts = locked.facts(today())
+        look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts)
+        workspace, places = _with_drafts(project, path, drafts, options, look)
     except ListedError as error:
         return _say_listed(error, style)
     except CitedError as error:
@@ -105,6 +126,43 @@ def run(options: Namespace) -> int:
     difference.show(difference.unified(before, after, style.relative(path)), colour=colour)
     _tell(drafts, places, locked, sum(key not in lock.rows for key in rows) if changed else 0, options)
     return 0
+
+
+def _refuse_early(
+    wanted: Sequence[PaperRequest], project: Project, path: str, options: Namespace
+) -> SectionError | None:
+    """Refuse before anything is looked up; return why it is not clear which section is meant, if somebody can be asked.
+
+    Raises:
+        ListedError: a work is listed already.
+        UsageError: the section cannot be told.
+    """
+    document = project.workspace.by_path[path]
+    if document.kind != "markdown":
+        if options.section:
+            raise UsageError(
+                f"{options.to} is a bibliography, which has no sections", command=_command(options, section="")
+            )
+        return None
+    refuse_listed(project.workspace, path, [provisional(one) for one in wanted])
+    try:
+        find_section(document, options.section, _style(project).relative(path))
+    except SectionError as error:
+        if can_ask() and options.issue is None:
+            return error
+        raise UsageError(str(error), command=_command(options, section=next(iter(error.sections), None))) from error
+    return None
+
+
+def _with_drafts(
+    project: Project, path: str, drafts: Sequence[Draft], options: Namespace, look: Check
+) -> tuple[Workspace, list[str]]:
+    """Return the collection with the works in it, and in words where each went."""
+    if project.workspace.by_path[path].kind == "markdown":
+        workspace, added = add(project.workspace, path, drafts, options.section, look)
+        return workspace, [_place_of(one, options) for one in added]
+    workspace, cited = add_to_bibliography(project.workspace, path, drafts, look)
+    return workspace, [f"{options.to} as {one.key}{f', after {one.after}' if one.after else ''}" for one in cited]
 
 
 def _place_of(added: Added, options: Namespace) -> str:
@@ -163,6 +221,24 @@ def _typed(one: PaperRequest) -> str:
 
 
 def _open(options: Namespace) -> tuple[Project, str]:
+    """Return the project and the path of what is added to: what is named, else the only list, else the only .bib file.
+
+    Raises:
+        UsageError: several could be meant, or it cannot be read.
+    """
+    if options.to is None:
+        project = open_project(config=options.config)
+        documents = project.workspace.documents
+        lists = [one.path for one in documents if one.kind == "markdown" and one.entries]
+        lists = lists or [one.path for one in documents if one.kind == "bibtex"]
+        shown = [os.path.relpath(project.root / path, working_directory()) for path in lists]
+        if len(shown) != 1:
+            options.to = shown[0] if shown else "README.md"
+            which = f"there are {', '.join(shown[:_SHOWN])}{' and others' if len(shown) > _SHOWN else ''}"
+            raise UsageError(
+                f"say by --to which list; {which if shown else 'none was found'}", command=_command(options)
+            )
+        options.to = shown[0]
     project = open_project([options.to], config=options.config)
     if project.problems:
         raise UsageError(project.problems[0])
@@ -226,7 +302,7 @@ def _command(options: Namespace, *, what: Sequence[str] | None = None, section: 
     """Return the command line with other works, or another section."""
     words = ["litlint", "add", *(options.what if what is None else what)]
     words += ["--bibtex", options.bibtex] if options.bibtex and what is None else []
-    words += ["--to", options.to]
+    words += ["--to", options.to] if options.to else []
     named = options.section if section is None else section
     words += [f"--section={named}"] if named else []
     for option, value in (("code", options.code), ("note", options.note)):

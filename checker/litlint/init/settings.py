@@ -1,29 +1,20 @@
-"""What ``litlint init`` proposes for a repository: its settings as its lists show them, the hook, and the workflow."""
+"""The settings that ``litlint init`` proposes: what the lists of a repository show, as a commented ``litlint.toml``."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
-from litlint import __version__
-from litlint.files import read_file
 from litlint.model.document import Document
 from litlint.model.list_style import EntryKind, nearly_all
 from litlint.project_urls import HOME
 from litlint.report.layout.safe_text import wrap
 from litlint.report.layout.summary import many
-from litlint.workspace.config import find_config
-from litlint.workspace.git import is_repository
 from litlint.workspace.project import Project
 
-REPOSITORY = "litlint/litlint"
 SCHEMA = f"{HOME}/raw/main/checker/litlint/config.schema.json"
-_HOOKS, _WORKFLOWS, _WORKFLOW = ".pre-commit-config.yaml", ".github/workflows", "litlint.yml"
 # Lists that are named one by one, lists in a comment, labels, and characters of a comment.
 _LISTS, _NAMED, _LABELS, _WIDTH = 20, 6, 12, 96
 # What entries of a kind are, and what a link to arXiv is.
@@ -38,63 +29,6 @@ _KINDS: Mapping[EntryKind, str] = {
     EntryKind.HTML_ROW: "rows of an HTML table",
 }
 _ARXIV = {"abs": "abs/ID", "pdf": "pdf/ID", "pdf.pdf": "pdf/ID.pdf"}
-_HOOK = f"""\
-  - repo: https://github.com/{REPOSITORY}
-    rev: v{__version__}
-    hooks:
-      - id: litlint
-"""
-# The commit of actions/checkout v7.0.1. Two commits deep, so that what a pull request is compared with is at hand.
-_STEPS = f"""\
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-        with:
-          fetch-depth: 2
-          persist-credentials: false
-      - uses: {REPOSITORY}@v{__version__}
-"""
-_JOB = f"""\
-name: litlint
-
-on:
-  pull_request:
-
-permissions: {{}}
-
-jobs:
-  litlint:
-    name: Check the lists
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-    steps:
-{_STEPS}"""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A file, and its text; or, where ``reason`` says why none is written, what to add to the one that stands there."""
-
-    path: Path
-    text: str
-    reason: str | None = None
-
-
-def top_folder(project: Project) -> Path:
-    """Return the folder in which files are proposed: the repository's, or the root where there is none."""
-    return next((folder for folder in (project.root, *project.root.parents) if is_repository(folder)), project.root)
-
-
-def proposals(project: Project) -> list[Proposal]:
-    """Return the files for a project, in the order in which they are to be shown."""
-    top = top_folder(project)
-    return [_settings(project), _hooks(top), *_workflow(top)]
-
-
-def _settings(project: Project) -> Proposal:
-    found = find_config(project.root)
-    if found is not None:
-        return Proposal(found, "", "litlint is configured there already")
-    return Proposal(project.root / "litlint.toml", settings_text(project))
 
 
 def settings_text(project: Project) -> str:
@@ -227,38 +161,6 @@ def _labels(project: Project, documents: list[Document]) -> Iterator[str]:
         "# What nearly every entry has. Uncomment it to ask it of all." if required else "# What every entry must have:"
     )
     yield f"# required = {_array(required)}"
-
-
-def _hooks(top: Path) -> Proposal:
-    path = top / _HOOKS
-    if not os.path.lexists(path):
-        return Proposal(path, f"repos:\n{_HOOK}")
-    known = _speaks_of(path, r"\blitlint\b")
-    return Proposal(path, "" if known else _HOOK, "it has the hook already" if known else "it stands there already")
-
-
-def _workflow(top: Path) -> Iterator[Proposal]:
-    """Yield the workflow, unless the repository is GitLab's or a workflow runs litlint already."""
-    if os.path.lexists(top / ".gitlab-ci.yml"):
-        return
-    folder = top / _WORKFLOWS
-    for path in sorted(folder.iterdir()) if os.path.isdir(folder) else ():
-        if path.suffix in (".yml", ".yaml") and _speaks_of(path, rf"{REPOSITORY}@|\blitlint check\b"):
-            yield Proposal(path, "", "it runs litlint already")
-            return
-    path = folder / _WORKFLOW
-    if os.path.lexists(path):
-        yield Proposal(path, _STEPS, "it stands there already")
-    else:
-        yield Proposal(path, _JOB)
-
-
-def _speaks_of(path: Path, pattern: str) -> bool:
-    """Say whether a text matches; one that cannot be read is left as it is in any case."""
-    try:
-        return re.search(pattern, read_file(path).decode("utf-8", "replace")) is not None
-    except OSError:
-        return False
 
 
 def _pattern(path: str) -> str:
