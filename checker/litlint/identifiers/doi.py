@@ -37,6 +37,8 @@ _ENDS = frozenset(".,;:!?'\"*`|\\>&。，；：！？、”’」』】》")
 def trim(text: str) -> int:
     """Return how long a text is without the marks of the sentence around it: points, quotes, brackets never opened."""
     end = len(text)
+    if text[-1:].isalnum():
+        return end
     depth = {opening: text.count(opening) - text.count(closing) for closing, opening in _PAIRS.items()}
     while end:
         last = text[end - 1]

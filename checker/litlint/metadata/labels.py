@@ -45,7 +45,7 @@ def words(label: str) -> list[str]:
     return _WORD.findall(label.casefold())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def role_of(label: str) -> Role | None:
     """Return what a label promises, or None when it does not say."""
     found = set(words(label))
@@ -55,7 +55,7 @@ def role_of(label: str) -> Role | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def is_label(text: str) -> bool:
     """Say whether a text is nothing but a label: every word belongs to the vocabulary, and there are few."""
     found = words(text)
@@ -66,7 +66,7 @@ def is_label(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def is_generic(text: str) -> bool:
     """Say whether a link's text tells nothing of where it leads: ``here``, an arrow, a bare URL."""
     found = words(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from litlint import regex as re
 
 # The words that such a target is made of when it is nothing else: `url`, `link-to-paper`, `<paper link>`.
@@ -28,6 +30,7 @@ _NO_HOST = re.compile(r"https?://(?:[\w-]+\.)*example\.(?:com|org|net)(?![\w.-])
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|%%")
 
 
+@lru_cache(maxsize=1 << 15)
 def is_placeholder(url: str) -> bool:
     """Say whether a URL only holds the place for one: ``url``, ``link-to-paper``, ``https://arxiv.org/abs/XXXX.XXXXX``.
 

@@ -66,6 +66,10 @@ class Link:
         """What the URL names, if it follows a known scheme."""
         return identify(self.url)
 
+    def with_label(self, label: str, place: Span | None) -> Link:
+        """Return this link with a label."""
+        return Link(self.span, self.kind, self.url, self.url_span, self.text, self.text_span, label, place, self.badge)
+
     def place(self, start: int, end: int) -> Span:
         """Return the place of the URL's characters between two offsets, that of the whole URL where it is not certain."""
         raw = self.url_span.text

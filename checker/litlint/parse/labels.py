@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from litlint import regex as re
 from litlint.metadata.labels import GENERIC, is_generic, is_label, role_of, words
 from litlint.model.nodes import Inline, Link
@@ -12,6 +10,7 @@ from litlint.model.source import Span
 # Words and a colon right before a link, such as `Code: [here](…)`; 40 characters are longer than any label that lists
 # use.
 _LABEL_BEFORE = re.compile(r"(?P<label>[^\s:：|,;()\[\]<>][^:：|,;()\[\]<>\n]{0,40}?)\s*[:：]\s*\Z")
+_COLONS = (":", "：")
 _WRAPPERS = {"[": "]", "(": ")", "【": "】", "`": "`", "*": "*", "_": "_", '"': '"'}
 # Letters that are words of their own, counted one by one.
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -23,15 +22,15 @@ _MOST_WORDS, _MOST_UNKNOWN_WORDS = 5, 3
 def labelled(inlines: list[Inline], link: Link) -> Link:
     """Return a link with its label, given the pieces of text before it."""
     if link.is_image:
-        return replace(link, label=link.text.strip(), label_span=link.text_span)
+        return link.with_label(link.text.strip(), link.text_span)
     before = _before(inlines)
-    found = _LABEL_BEFORE.search(before) if before else None
+    found = _LABEL_BEFORE.search(before) if before.rstrip()[-1:] in _COLONS else None
     shown = _unwrapped(link.text)
     if found and (is_generic(shown) or role_of(found["label"])) and _can_be_label(found["label"]):
         place = _place(inlines, len(before) - found.start("label"), len(before) - found.end("label"))
         if not is_label(shown) or is_generic(shown):
-            return replace(link, label=found["label"].strip(), label_span=place)
-    return replace(link, label=shown, label_span=_within(link.text_span, shown))
+            return link.with_label(found["label"].strip(), place)
+    return link.with_label(shown, _within(link.text_span, shown))
 
 
 def _can_be_label(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import unquote
 
 from litlint import regex as re
@@ -129,6 +130,7 @@ def date_length(text: str, at: int) -> int:
     return len(found[0]) if found and not _is_two_years(found[0]) else 0
 
 
+@lru_cache(maxsize=1 << 15)
 def venue_alone(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
     """Return where venue and year stand in a text that is nothing else; None if it is something else."""
     if _MONTHS.match(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from litlint import regex as re
 from litlint.metadata.byline import read_byline
 
@@ -48,6 +50,7 @@ _INITIAL = re.compile(r"(?<!\w)[A-Z]{1,2}(?:\.|\s)")
 _LONGEST_BYLINE = 600
 
 
+@lru_cache(maxsize=1 << 15)
 def is_names(text: str) -> bool:
     """Say whether a text reads as two or more authors, or one with ``et al.``: words in capitals, commas, ``and``.
 
@@ -67,6 +70,7 @@ def is_names(text: str) -> bool:
     return all(len(person) <= _LONGEST_NAME for person in people) and (initials or full > 1)
 
 
+@lru_cache(maxsize=1 << 15)
 def is_person(text: str) -> bool:
     """Say whether a text reads as one author's full name."""
     found = _NAMES.fullmatch(text)

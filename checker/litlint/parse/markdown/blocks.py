@@ -27,6 +27,9 @@ _TAB = (
     r"^(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+(?:[\w-]+[ \t]+)*+(?:\"(?P<tab_title>[^\"\n]*)\"|(?P<tab_kind>[\w -]+))[ \t]*\n"
     r"(?=(?:[ \t]*\n)*+(?: {4}|\t))"
 )
+# A line that begins no block, as nearly all items of a list are: it begins with a letter or with the bracket, the quotation
+# mark or the bold words that only text begins with, and is not the definition of a reference (`[1]: URL`).
+_ONLY_TEXT = re.compile(r"(?:[^\W\d_]|[\[(\"“]|\*\*[^\W_])(?:[^\]\n]|\](?!:))*+")
 _BLANK_LINES = r"^(?:[ \t\v\f]*+\n)++"
 _ROW_ENDS = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"]
 
@@ -163,8 +166,11 @@ class Blocks(BlockParser):
 
     def _children(self, state: State, content: Content, start: int) -> Tokens:
         """Parse the content of a container; in the deepest one no other is looked for."""
-        deepest = state.depth() >= self.max_nested_level - 1
         child = state.inside(content, start)
+        if len(content.lines) == 1 and _ONLY_TEXT.fullmatch(content.lines[0]):
+            child.add_paragraph(content.lines[0])
+            return child.tokens
+        deepest = state.depth() >= self.max_nested_level - 1
         self.parse(child, [rule for rule in self.rules if not (deepest and rule in ("list", "block_quote", "tab"))])
         return child.tokens
 

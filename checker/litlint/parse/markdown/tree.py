@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from dataclasses import replace
 from typing import Any
 
 from mistune.helpers import parse_link_href, unescape_char
@@ -185,7 +184,8 @@ class _Text:
             else:
                 inline = self._plain(token)
             if inline.link is not None:
-                inline = replace(inline, link=labelled(inlines, inline.link))
+                link = labelled(inlines, inline.link)
+                inline = Inline(inline.kind, inline.span, inline.value, inline.children, link)
             inlines.append(inline)
             index += 1
         return tuple(inlines)
