@@ -29,6 +29,8 @@ _TAIL = re.compile(
     r"|[,.]\s++(?:[a-z]++\s++){0,3}in:?\Z"
     r"|(?<![\s,.(\[])[\s,.(\[]*+\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s++(?:and|&))?\Z"
 )  # fmt: skip
+# A quick look, as most titles have no tail: each form of one has a digit, ends in what is no letter, or ends in "in".
+_MAY_HAVE_TAIL = re.compile(r"\d|(?:in|[^A-Za-z])\Z")
 # A year of four digits, or two after an apostrophe.
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _LONGEST_TAIL, _LONGEST_GAP = 240, 40
@@ -98,7 +100,8 @@ def _without_tails(text: str, first: int, end: int) -> int:
             stop -= 1
         if stop <= first:
             return end
-        found = _TAIL.search(text, max(first, stop - _LONGEST_TAIL), stop)
+        begin = max(first, stop - _LONGEST_TAIL)
+        found = _TAIL.search(text, begin, stop) if _MAY_HAVE_TAIL.search(text, begin, stop) else None
         if found is None or found.start() <= first:
             return stop
         end = found.start()

@@ -16,6 +16,7 @@ from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.line_shape import Shape, shape_of
 from litlint.syntax.literal_text import LiteralLine, literal_lines
+from litlint.values import remembered
 
 _ENTRIES = "".join(
     f"- [A Study of {name}](https://arxiv.org/abs/2001.0100{number}), ICML 2020\n"
@@ -198,6 +199,7 @@ def _lines(item: Block) -> Iterator[LiteralLine]:
         yield from literal_lines(item.children[0])
 
 
+@remembered
 def _first_shape(item: Block) -> _Usual | None:
     line = next(_lines(item), None)
     if line is None:

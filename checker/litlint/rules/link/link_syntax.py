@@ -127,7 +127,8 @@ def _surroundings(document: Document, workspace: Workspace) -> Surroundings:
     text = document.source.text
     shown = [link for link in document.links if link.kind in ("inline", "reference", "html") and link.badge is None]
     bracketed = sum(
-        text[link.span.start - 1 : link.span.start] == "[" and text[link.span.end :][:1] == "]" for link in shown
+        text[link.span.start - 1 : link.span.start] == "[" and text[link.span.end : link.span.end + 1] == "]"
+        for link in shown
     )
     paths = workspace.paths or frozenset()
 
