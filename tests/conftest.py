@@ -13,3 +13,11 @@ settings.load_profile("untimed")
 def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep an index that whoever runs the tests may have out of them."""
     monkeypatch.setenv("LITLINT_INDEX", "")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count what runs in a CI job of its own among the slow tests, so that ``-m "not slow"`` is the inner loop."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in ("browser", "editor", "fuzz", "kill")):
+            item.add_marker("slow")

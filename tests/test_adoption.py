@@ -11,6 +11,8 @@ import pytest
 from litlint import report
 from tests.repository import Repository
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 FORMATS = [name for name in report.formats() if name != "badge"]  # which counts entries, and speaks of no finding
 OLD = [

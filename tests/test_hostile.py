@@ -9,6 +9,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 SIZE = 20_000
 URL = "https://arxiv.org/abs/2001.00001"
 LEADS = (

@@ -9,6 +9,8 @@ import yaml
 
 from tests.repository import Repository
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 GOOD = "- [A Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
 BAD = "- [A Study of Tapes](https://arxiv.org/abs/2013.01234), 2020\n"  # no month 13

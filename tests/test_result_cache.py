@@ -12,6 +12,8 @@ import pytest
 
 from litlint import result_cache
 
+pytestmark = pytest.mark.slow
+
 LIST = """# Papers
 
 - [A Study of Ants](http://arxiv.org/abs/2001.01234), 2020

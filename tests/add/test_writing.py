@@ -25,6 +25,8 @@ from litlint.write.entries import Draft
 
 from .families import LISTS
 
+pytestmark = pytest.mark.slow
+
 every_list = pytest.mark.parametrize("family", LISTS)
 
 

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 LIST = "# L\n\n- [A Study of Gardens](https://a.org/study). 2020.\n"
-pytestmark = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs the devices of Linux")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs the devices of Linux"),
+]
 
 
 def run(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:

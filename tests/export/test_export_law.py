@@ -26,6 +26,8 @@ from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.workspace.config import Config
 
+pytestmark = pytest.mark.slow
+
 FACTS = Facts(date(2026, 1, 1))
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

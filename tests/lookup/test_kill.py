@@ -20,6 +20,8 @@ from litlint.lookup.lockfile import load_lock
 from .web.server import Web, page
 from .web.services import World
 
+pytestmark = pytest.mark.kill
+
 KILLS, WORKS, LINKS = 50, 300, 1200
 IN_FLIGHT = 4 + 1
 """Requests that may be under way at once: of one host for pages, and one of arXiv."""

@@ -20,6 +20,8 @@ from .web.clock import FakeClock
 from .web.server import Call, Reply, Web, moved, page
 from .web.services import World
 
+pytestmark = pytest.mark.slow
+
 PAPERS, REPOSITORIES, LINKS = 700, 450, 300
 
 

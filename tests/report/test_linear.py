@@ -18,6 +18,8 @@ from litlint.parse.document import read_document
 from litlint.report.layout.places import byte_column
 from litlint.workspace.config import Config
 
+pytestmark = pytest.mark.slow
+
 TIMES = 4
 MOST = 1.35 * TIMES
 STYLE = report.Style(root="/", here="/", top="/", show="all")

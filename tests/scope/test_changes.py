@@ -18,6 +18,8 @@ from litlint.scope.changes import PastState, keep_new
 from litlint.style.infer import infer_style
 from litlint.workspace.config import Config
 
+pytestmark = pytest.mark.slow
+
 WORDS = (
     "garden river tape kernel bridge lantern orbit meadow copper violin harbour glacier saffron pepper willow".split()
 )

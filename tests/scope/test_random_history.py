@@ -12,6 +12,8 @@ import pytest
 from litlint.__main__ import main
 from tests.repository import Repository
 
+pytestmark = pytest.mark.slow
+
 HISTORIES, EDITS = 4, 50
 WORDS = (
     "garden river tape kernel bridge lantern orbit meadow copper violin harbour glacier saffron pepper willow".split()
