@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from litlint import regex as re
-from litlint.metadata.columns import ColumnRole, asks_for_year, role_of_column, roles_of_column
-from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.metadata.columns import ColumnRole, role_of_column
+from litlint.metadata.labels import is_generic, is_label
 from litlint.metadata.years import years_in
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
@@ -15,15 +15,13 @@ from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import Attributes, is_date, read_attributes, venue_alone
 from litlint.parse.entries.candidate import Candidate, names_work, written_links
+from litlint.parse.entries.columns import lists_works, title_column
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
 
-_WORKS = re.compile(r"\bworks?\b|\bmethods?\b|\bmodels?\b|\bresources?\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 _MOST_COLUMNS = 30
 _MOST_WORDS_OF_A_VENUE = 8
-# A few works may be listed twice; venues and topics repeat far more often.
-_MOST_UNIQUE = 0.85
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -33,77 +31,21 @@ def table_candidates(source: Source, section: Section, table: Block) -> list[Can
         return []
     header, rows = table.children[0], table.children[1:]
     cells = [[VisibleText.of(source, cell.inlines) for cell in row.children] for row in rows]
-    column = _title_column([cell.text for cell in header.children], cells)
+    headers = [cell.text for cell in header.children]
+    column = title_column(headers, cells)
     if column is None:
         return []
-    roles = [role_of_column(cell.text) for cell in header.children]
+    roles = [role_of_column(text) for text in headers]
+    listed = lists_works(headers, cells)
     found = [
         _row(section, row.span, texts, column, roles, header.children) for row, texts in zip(rows, cells, strict=True)
     ]
     candidates = [candidate for candidate in found if candidate is not None]
     for candidate in candidates:
         candidate.group, candidate.sort = table.span, "row"
-        candidate.listed = candidate.bare and _lists_works([cell.text for cell in header.children])
+        candidate.listed = listed
     proven = sum(candidate.proven or candidate.listed for candidate in candidates)
     return candidates if proven * 5 >= len(rows) else []
-
-
-def _lists_works(headers: Sequence[str]) -> bool:
-    """Say whether columns are those of a list of works: a title, and a venue, a year or authors beside it."""
-    told = {role for header in headers for role in roles_of_column(header)}
-    beside = not told.isdisjoint(("venue", "authors")) or any(map(asks_for_year, headers))
-    return any(role_of_column(header) == "title" for header in headers) and beside
-
-
-def _title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -> int | None:
-    """Return the column that holds titles.
-
-    It is the one whose header says so, unless another has clearly more words; else the one in which words stand beside the
-    links to papers; else the one with the most words that do not repeat.
-    """
-    width = len(headers)
-    weights, papers, values = [0.0] * width, [0] * width, [set[str]() for _ in range(width)]
-    for row in rows:
-        for index, cell in enumerate(row[:width]):
-            shown = cell.text.strip("[]() ")
-            weights[index] += 0 if is_label(shown) else min(len(shown), 120)
-            values[index].add(shown)
-            leads = any(region.link is not None and names_work(region.link) for region in cell.links)
-            papers[index] += leads and _LETTER.search(_without_labels(cell)) is not None
-    if not any(weights):
-        return None
-    roles = [role_of_column(header) for header in headers]
-
-    def named(fits: Sequence[bool]) -> int | None:
-        """Return the first of the columns that fit and hold words, not merely labels."""
-        holds = (i for i in range(width) if fits[i] and weights[i] * 4 >= max(weights) and weights[i] >= 4 * len(rows))
-        return next(holds, None)
-
-    # Values that repeat are no titles: below `Paper` a link may be called by the journal that it leads to.
-    unique = [len(values[i]) >= _MOST_UNIQUE * len(rows) for i in range(width)]
-    for role in ("title", "paper"):
-        if (
-            found := named([each == role and (each == "title" or unique[i]) for i, each in enumerate(roles)])
-        ) is not None:
-            return found
-    # Names are short, so a column of criteria may have more words; but what stands beside the link is what the link is of.
-    best = papers.index(max(papers))
-    if papers[best] * 2 > len(rows) and unique[best]:
-        return best
-    works = (i for i in range(width) if _WORKS.search(headers[i]) and unique[i] and weights[i] >= 3 * len(rows))
-    if (found := next(works, None)) is not None:
-        return found
-    return max(range(width), key=lambda i: weights[i] * len(values[i]) / max(1, len(rows)))
-
-
-def _without_labels(cell: VisibleText) -> str:
-    """Return the text of a cell without the links that are only called by what they lead to."""
-    text = cell.text
-    for region in reversed(cell.links):
-        shown = text[region.start : region.end].strip()
-        if is_label(shown) or is_generic(shown) or is_bracketed(shown):
-            text = text[: region.start] + text[region.end :]
-    return text
 
 
 def _row(
@@ -234,7 +176,7 @@ def _html_rows(source: Source, section: Section, table: _HtmlTable) -> list[Cand
     width = max((max(row, default=-1) + 1 for row in table.rows), default=0)
     rows = [[VisibleText.of(source, row.get(column, ())) for column in range(width)] for row in table.rows]
     found: list[Candidate] = []
-    named = _title_column([*table.headers, *[""] * width][:width], rows) if table.headers else None
+    named = title_column([*table.headers, *[""] * width][:width], rows) if table.headers else None
     roles = [role_of_column(header) for header in table.headers]
     for row, cells in zip(table.rows, rows, strict=True):
         inlines = [inline for cell in row.values() for inline in cell if inline.value.strip() or inline.link]
