@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litlint.model.finding import Edit, Finding, Fix, Related, Report, RuleInfo, Severity, Subject
+from litlint.model.finding import Edit, Finding, Fix, Judgement, NewEntry, Related, Report, RuleInfo, Severity, Subject
 from litlint.model.source import Source
 from litlint.report import Style, markdown
 from litlint.report.layout.folding import MOST_OF_A_RULE
@@ -140,3 +140,23 @@ def test_when_all_is_well() -> None:
     assert markdown.write(clean(), Style()).startswith(
         "## litlint: nothing to report\n\n24 entries in 1 list, every one"
     )
+
+
+def test_new_entries_come_first_the_worst_first_and_fit() -> None:
+    place = sample().findings[0].span
+    good = NewEntry("Good", place, (Judgement("exists", True), Judgement("not listed yet", True)))
+    bad = NewEntry("`Bad` [x](y)", place, (Judgement("exists", None), Judgement("@same as *that*", False)))
+    text = markdown.write(replace(sample(), new_entries=(good, bad)), Style())
+    head, _, rest = text.partition("**2 new entries**\n\n")
+    assert head.startswith("## litlint: ")
+    assert head.count("\n") == 2
+    first, second = rest.splitlines()[:2]
+    assert first.startswith("- ❌ ")
+    assert "[x](y)" not in first
+    assert "❔ exists · ❌ " in first
+    assert second.startswith("- ✅ ")
+    assert second.endswith(": exists · not listed yet")
+    many = markdown.write(replace(sample(), new_entries=(bad,) * 3000), Style())
+    assert "more, 2" in many
+    hostile = NewEntry("`[" * 500, place, (Judgement("`[" * 500, False),) * 5)
+    assert len(markdown.write(replace(large(), new_entries=(hostile,) * 3000), Style()).encode()) < 65_536

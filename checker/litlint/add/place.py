@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from litlint import regex as re
 from litlint.errors import UsageError
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.spelling import nearest
+from litlint.metadata.years import section_years
 from litlint.model.document import Document, Entry, Section
 from litlint.model.list_style import ListStyle
 from litlint.style.measure import sort_key
@@ -20,12 +20,6 @@ from litlint.write.entries import Draft
 _LEAST_STEPS, _SHARE, _SHARE_OF_TITLES = 3, 0.8, 0.95
 # Sections that a refusal names; more fill the screen.
 _SHOWN = 12
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# A year after all others, for a section that is open at that end.
-_LATEST = 9999
-# Words and signs by which a title admits more than the one year that it names.
-_EARLIER = re.compile(r"\b(?:and )?(?:before|earlier|older|until|up to|prior|pre)\b|[<≤]|及?以前|之前", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:since|from|after|later|onwards?|newer|present|now)\b|[>≥+]|以后|至今", re.IGNORECASE)
 
 
 class SectionError(UsageError):
@@ -105,7 +99,7 @@ def named_sections(document: Document) -> dict[str, Section]:
     divided = {
         outer
         for outer, inner in parts.items()
-        if outer and len(inner) > 1 and all(years_of(one.title) for one in inner)
+        if outer and len(inner) > 1 and all(section_years(one.title) for one in inner)
     }
     whole = {section.path: section for section in reversed(document.sections) if section.title}
     found = [whole.get(section.path[:-1], section) if section.path[:-1] in divided else section for section in holding]
@@ -119,26 +113,9 @@ def _part_for(document: Document, section: Section, year: int | None) -> Section
         return section
     depth = len(section.path)
     parts = [one for one in document.sections if len(one.path) > depth and one.path[:depth] == section.path]
-    spans = [(years_of(part.title), part) for part in parts if document.entries_in(part)]
+    spans = [(section_years(part.title), part) for part in parts if document.entries_in(part)]
     fitting = [(years[1] - years[0], part) for years, part in spans if years and years[0] <= year <= years[1]]
     return min(fitting, key=lambda one: one[0])[1] if fitting else section
-
-
-def years_of(title: str) -> tuple[int, int] | None:
-    """Return the first and last year that a section's title admits, None if it names none.
-
-    >>> years_of("Privacy: 2019 and before"), years_of("2017-2019"), years_of("Since 2020"), years_of("Trees")
-    ((0, 2019), (2017, 2019), (2020, 9999), None)
-    """
-    found = [int(match[0]) for match in _YEAR.finditer(title)]
-    if not found or len(found) > 2:
-        return None
-    if len(found) == 2:
-        return min(found), max(found)
-    rest = _YEAR.sub(" ", title)
-    if _EARLIER.search(rest):
-        return 0, found[0]
-    return found[0], _LATEST if _LATER.search(rest) else found[0]
 
 
 def _ends(section: Section, wanted: Sequence[str]) -> bool:

@@ -164,11 +164,11 @@ def _counts(documents: Sequence[Document], facts: Facts) -> Counts:
         unread=tuple(
             place for document in documents for place in document.unread if not is_contributor_template(document, place)
         ),
-        proved=sum(facts.locked and _is_proved(entry, facts) for document in documents for entry in document.entries),
+        proved=sum(facts.locked and is_proved(entry, facts) for document in documents for entry in document.entries),
     )
 
 
-def _is_proved(entry: Entry, facts: Facts) -> bool:
+def is_proved(entry: Entry, facts: Facts) -> bool:
     """Say whether something that the entry names is known to be."""
     records = [
         known.get(identifier) for identifier in entry.identifiers for known in (facts.papers, facts.repositories)

@@ -110,6 +110,29 @@ class SharedFault:
 
 
 @value
+class Judgement:
+    """One thing that is said of a new entry: ``holds`` is None where nobody knows."""
+
+    words: str
+    holds: bool | None
+
+
+@value
+class NewEntry:
+    """An entry that a change adds, where its title stands, and what is to be said of it."""
+
+    title: str
+    place: Span
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether all is well: False if anything is wrong, None if something is not known."""
+        answers = {judgement.holds for judgement in self.judgements}
+        return False if False in answers else None if None in answers else True
+
+
+@value
 class RuleInfo:
     """What a report tells of a rule: its one-sentence summary and its manual page in Markdown."""
 
@@ -159,6 +182,7 @@ class Report:
     ``years`` counts the entries by year of publication.
     ``fixed`` are findings that were repaired and stand in the text as it was before; ``refused`` are among the findings:
     their ``help`` says why their fix was not made.
+    ``new_entries`` are those that the change under comparison adds, in the order of the lists.
     ``shared`` are the faults of form that are a habit of these lists, ``explicit`` the rules whose severity is
     configured. Once habits are folded, ``habits`` are the notes among the findings that tell of one, and ``habitual``
     the findings that they cover.
@@ -183,6 +207,7 @@ class Report:
     refused: tuple[Finding, ...] = ()
     shared: tuple[SharedFault, ...] = ()
     explicit: frozenset[str] = frozenset()
+    new_entries: tuple[NewEntry, ...] = ()
     habits: tuple[Finding, ...] = ()
     habitual: tuple[Finding, ...] = ()
 

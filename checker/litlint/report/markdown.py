@@ -18,12 +18,17 @@ from litlint.report.layout import summary
 from litlint.report.layout.fixed_lines import hunks
 from litlint.report.layout.folding import fold
 from litlint.report.layout.safe_text import cut, is_seen, visible
-from litlint.report.layout.summary import in_words
+from litlint.report.layout.summary import in_words, many
 
 # GitHub cuts a comment at 65,536 characters and a step's summary at 1 MiB.
 _BYTES = 64_000
 # Cells of a title and of a message, characters and lines of a repair that is shown, problems and causes that are named.
 _TITLE, _MESSAGE, _REPAIR, _LINES, _NAMED = 200, 600, 2_000, 20, 50
+# Bytes of the lines of new entries, and cells of a title among them, so that a line is seldom broken.
+_NEW_BYTES, _NEW_TITLE = 20_000, 90
+# What stands before what is wrong, not known, and right.
+_MARKS: dict[bool | None, str] = {False: "❌ ", None: "❔ ", True: ""}
+_RANKS: dict[bool | None, int] = {False: 0, None: 1, True: 2}
 
 
 def write(report: Report, style: Style) -> str:
@@ -52,6 +57,7 @@ def write(report: Report, style: Style) -> str:
 
 def _head(report: Report, style: Style) -> Iterator[str]:
     yield f"## litlint: {summary.severities(report.findings) or 'nothing to report'}"
+    yield from _new_entries(report, style)
     yield ""
     yield " · ".join(summary.totals(report)) if report.findings else summary.all_is_well(report)
     helps = summary.what_helps_most(report)
@@ -71,6 +77,28 @@ def _head(report: Report, style: Style) -> Iterator[str]:
         name = _markdown(rule, _TITLE)
         name = f"[{name}]({rule_url(info.name)})" if info else name
         yield f"| {len(found)} | {name} | {_markdown(info.summary if info else '', _MESSAGE)} |"
+
+
+def _new_entries(report: Report, style: Style) -> Iterator[str]:
+    """Yield a line for each entry that a change adds, those with something wrong first."""
+    if not report.new_entries:
+        return
+    yield from ("", f"**{many(len(report.new_entries), 'new entry', 'new entries')}**", "")
+    worst_first = sorted(report.new_entries, key=lambda entry: _RANKS[entry.holds])
+    spent = 0
+    for shown, entry in enumerate(worst_first):
+        title = _markdown(entry.title, _NEW_TITLE)
+        if style.blob:
+            title = f"[{title}]({style.url(entry.place.path, entry.place.line)})"
+        said = [f"{_MARKS[one.holds]}{_markdown(one.words, _TITLE)}" for one in entry.judgements]
+        line = f"- {_MARKS[entry.holds] or '✅ '}{title}: {' · '.join(said)}"
+        spent += len(line.encode())
+        if shown >= _NAMED or spent > _NEW_BYTES:
+            rest = worst_first[shown:]
+            wrong = sum(entry.holds is False for entry in rest)
+            yield f"- and {len(rest)} more, {f'{wrong} of them with something wrong' if wrong else 'nothing wrong in them'}"
+            return
+        yield line
 
 
 def _by_entry(report: Report) -> list[Finding]:

@@ -12,6 +12,7 @@ from litlint.model.facts import Facts
 from litlint.model.finding import Report
 from litlint.scope.baseline import load_rows, without_baseline
 from litlint.scope.changes import PastState, keep_new, keep_new_elsewhere
+from litlint.scope.new_entries import new_entries
 from litlint.workspace.config import Config
 from litlint.workspace.project import Project, config_at, facts_at, workspace_at
 from litlint.workspace.revision import commit_in_progress, is_changed_since, open_revision
@@ -71,6 +72,7 @@ def limit_scope(look: CheckFunction, project: Project, facts: Facts, scope: Scop
         else:
             report = keep_new(found, workspace, past, named)
             report = without_baseline(report, rows, report.uncaused)
+            report = replace(report, new_entries=new_entries(report, workspace, past.lists, facts, named))
         report = fold_habits(report, (past.strict or past).report.shared)  # what a change adds makes no habit
         return replace(report, unneeded=())
 
