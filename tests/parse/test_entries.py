@@ -570,3 +570,12 @@ def test_a_run_of_unmatched_brackets_does_not_end_the_reading() -> None:
     assert titles(f"# L\n\n## S\n\n- Attention is all you need{')' * 2000} [pdf]({ANTS})\n") == [
         "Attention is all you need"
     ]
+
+
+def test_a_sentence_that_points_at_a_paper_is_no_entry() -> None:
+    assert titles(
+        "- [A Study of Ants](https://arxiv.org/abs/2001.00001)\n"
+        "- Objective (see section 6 of [this paper](https://arxiv.org/abs/2001.00001))\n"
+        "- Code for the [paper](https://arxiv.org/abs/2001.00001)\n"
+        "- A Study of Bees, in [NeurIPS](https://arxiv.org/abs/2001.00002)\n"
+    ) == ["A Study of Ants", "A Study of Bees"]

@@ -28,6 +28,9 @@ _NAMED = re.compile(
 )
 _MOST_OWN_WORDS = 3
 _GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
+# Words that point at something: with one of them before it or in it, a link that a sentence runs into is part of that
+# sentence, whatever it leads to. Without, it may be the venue or the host: `A Study of Ants, in [NeurIPS](U)`.
+_POINTING = frozenset(("a", "an", "our", "that", "the", "their", "these", "this"))
 # A section of a repository's page; GitHub numbers the second heading of a title: `#towns-1`.
 _SECTION = re.compile(
     r"https?://github\.com/[\w.-]+/[\w.-]+/?(?:(?:blob|tree)/[^?#\s]*)?#(?P<slug>[\w-]+?)(?P<count>-\d{1,3})?",
@@ -184,6 +187,15 @@ def is_field(visible: VisibleText) -> bool:
 def runs_into_a_link(visible: VisibleText) -> bool:
     """Say whether the words before the first link need it to go on: `more can be found at this [repo](U)`."""
     return bool(visible.links) and _GOES_ON.search(visible.text, 0, visible.links[0].start) is not None
+
+
+def points_at_a_work(visible: VisibleText) -> bool:
+    """Say whether a sentence points at a work by its first link: `explained in [this paper](U)`, `code of the [paper](U)`."""
+    if not runs_into_a_link(visible):
+        return False
+    first = visible.links[0]
+    before, shown = visible.text[: first.start].split()[-1], visible.text[first.start : first.end].split()
+    return before.lower() in _POINTING or (bool(shown) and shown[0].lower() in _POINTING and len(shown) <= 2)
 
 
 def own_words(visible: VisibleText) -> int:

@@ -22,6 +22,7 @@ from litlint.parse.entries.candidate import (
     names_work,
     own_blocks,
     own_words,
+    points_at_a_work,
     runs_into_a_link,
     written_links,
 )
@@ -140,6 +141,8 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
         return any(names_work(link) for link in below)
     if title.is_link or title.quoted or begins_with_link(visible):
         return True
+    if points_at_a_work(visible):
+        return False
     before = [region for region in visible.links if title.lead.end <= region.start < title.start]
     if not all(_is_label_before(visible, region) for region in before):
         return False

@@ -15,9 +15,9 @@ from litlint.rule import Bad, Context, Good, Rule
 
 _VIDEO_HOSTS = frozenset({"bilibili.com", "vimeo.com", "youtu.be", "youtube.com"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
-# Files and pages of a repository, which may be the paper itself.
+# Files, pages and sections of a repository, which may be the paper itself or a list of papers.
 _DOCUMENT = re.compile(
-    r"\.(?:pdf|html?|md|ipynb|docx?|pptx?)(?:[?#]|\Z)|/(?:blob|raw|wiki|releases|issues|pull|discussions)/",
+    r"#.|\.(?:pdf|html?|md|ipynb|docx?|pptx?)(?:[?#]|\Z)|/(?:blob|raw|wiki|releases|issues|pull|discussions)/",
     re.IGNORECASE,
 )
 # Files beside a paper: supplements, and arXiv's ancillary files (https://info.arxiv.org/help/ancillary_files.html).
@@ -65,6 +65,7 @@ class LabelMismatch(Rule):
             "- A Small Study of Gardens [[pdf](https://arxiv.org/abs/2001.01234)] [[code](https://github.com/doe)]\n",
             finds="https://github.com/doe",
         ),
+        Good("[2021 Papers](https://github.com/doe/gardens#papers-of-2021) | [Code](https://github.com/doe/gardens)\n"),
         Good("- A Small Study of Gardens [[code](https://arxiv.org/src/2001.01234/anc)]\n"),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
         Good(
