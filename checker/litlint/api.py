@@ -164,9 +164,14 @@ def open_for(options: CheckOptions) -> Project:
 
 
 def run(
-    options: CheckOptions, project: Project | None = None, tell: Callable[[Progress], None] = lambda progress: None
+    options: CheckOptions,
+    project: Project | None = None,
+    tell: Callable[[Progress], None] = lambda progress: None,
+    known: KnownFindings | None = None,
 ) -> CheckResult:
     """Check, and fix what is asked for; write nothing. ``tell`` hears how far each service is that is asked.
+
+    What is ``known`` of a document from an earlier run is not looked for again.
 
     Raises:
         LitlintError: the configuration, the baseline or a revision cannot be read.
@@ -174,7 +179,7 @@ def run(
     project = project or open_for(options)
     facts, problems, unchecked = _facts(project, options, tell)
     look = limit_scope(
-        partial(_look, selection=options.selection, known=KnownFindings()), project, facts, options.scope
+        partial(_look, selection=options.selection, known=known or KnownFindings()), project, facts, options.scope
     )
     if options.fix:
         outside = project.outside()

@@ -72,13 +72,18 @@ def test_all_of_it_survives_pickling() -> None:
 @given(st.text(st.sampled_from("a\n\ré😀\u2028𝔘"), max_size=30), st.data())
 def test_places_of_editors_and_back(text: str, data: st.DataObject) -> None:
     source = Source("a.md", text)
-    offset = data.draw(st.integers(0, len(text)))
+    offset = data.draw(st.integers(0, len(text)).filter(lambda at: text[at - 1 : at + 1] != "\r\n"))
     line, character = source.utf16_position(offset)
-    before = text[source.line_starts[line] : offset]
-    assert character == len(before.encode("utf-16-le")) // 2
+    lines = text[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert line == len(lines) - 1
+    assert character == len(lines[-1].encode("utf-16-le")) // 2
     assert source.offset_of_utf16(line, character) == offset
 
 
 @pytest.mark.parametrize(("line", "character", "offset"), [(0, 99, 1), (1, 99, 4), (9, 0, 4), (1, 1, 3)])
 def test_a_place_beyond_the_end_is_the_end(line: int, character: int, offset: int) -> None:
     assert Source("a.md", "a\nbc").offset_of_utf16(line, character) == offset
+
+
+def test_the_end_of_a_line_is_before_its_line_end() -> None:
+    assert Source("a.md", "a\r\nb").offset_of_utf16(0, 99) == 1

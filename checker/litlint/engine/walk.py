@@ -42,7 +42,7 @@ class _Surroundings:
 class KnownFindings:
     """What was found in documents that may come again: before and after a fix, or at two revisions.
 
-    Only what the rules find that look at one document alone (``Rule.reads_others``); a document is the same if its text and
+    Only what the rules find that judge a document alone (``judges_alone``); a document is the same if its text and
     all that it depends on are equal.
     """
 
@@ -53,9 +53,20 @@ class KnownFindings:
         known = self._found.get(around.document.source)
         return known[1] if known is not None and known[0] == around else None
 
+    def forget_all_but(self, sources: Iterable[Source]) -> None:
+        """Forget what was found in texts that are not among these: they will not come again."""
+        kept = set(sources)
+        for source in [source for source in self._found if source not in kept]:
+            del self._found[source]
+
     def keep(self, around: _Surroundings, findings: Iterable[Finding]) -> None:
         """Keep what was found in a document."""
         self._found[around.document.source] = (around, tuple(findings))
+
+
+def judges_alone(rule: Rule) -> bool:
+    """Say whether what a rule finds in a document depends on no other document."""
+    return not (rule.reads_others or isinstance(rule, WorkspaceRule))
 
 
 def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts, known: KnownFindings | None = None) -> Run:
@@ -64,9 +75,9 @@ def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts, known: Known
     What is ``known`` of a document is not looked for again.
     """
     run = Run()
-    alone = tuple(rule for rule in rules if not rule.reads_others)
+    alone = tuple(rule for rule in rules if judges_alone(rule))
     local = {kind: list(_overriding(alone, f"visit_{kind}")) for kind in _KINDS}
-    others = [rule for rule in rules if rule.reads_others]
+    others = [rule for rule in rules if not judges_alone(rule)]
     reaching = {kind: list(_overriding(others, f"visit_{kind}")) for kind in _KINDS}
     for document in workspace.documents:
         context = Context(workspace, facts, document)

@@ -60,6 +60,15 @@ class Source:
         return starts
 
     @cached_property
+    def _editor_line_starts(self) -> list[int]:
+        """Offsets at which an editor begins its lines: to it a carriage return alone ends one too."""
+        if self.text.count("\r") == self.text.count("\r\n"):
+            return self.line_starts
+        text = self.text
+        lone = [at + 1 for at, sign in enumerate(text) if sign == "\r" and text[at + 1 : at + 2] != "\n"]
+        return sorted({*self.line_starts, *lone})
+
+    @cached_property
     def newline(self) -> str:
         """The line end that this text uses: that of its first line, or a line feed."""
         at = self.text.find("\n")
@@ -97,17 +106,22 @@ class Source:
         >>> Source("a.md", "a\n\U0001f600b").utf16_position(3)
         (1, 2)
         """
-        line = bisect_right(self.line_starts, offset) - 1
-        return line, _utf16_length(self.text[self.line_starts[line] : offset])
+        starts = self._editor_line_starts
+        line = bisect_right(starts, offset) - 1
+        return line, _utf16_length(self.text[starts[line] : offset])
 
     def offset_of_utf16(self, line: int, character: int) -> int:
         """Return the offset of an editor's position; one beyond the end of its line, or of the text, is that end."""
-        if line >= len(self.line_starts):
-            return len(self.text)
-        at = self.line_starts[line]
-        end = self.line_starts[line + 1] if line + 1 < len(self.line_starts) else len(self.text) + 1
-        while character > 0 and at < end - 1:
-            character -= 2 if self.text[at] > "\uffff" else 1
+        starts, text = self._editor_line_starts, self.text
+        if line >= len(starts):
+            return len(text)
+        at = starts[line]
+        end = starts[line + 1] if line + 1 < len(starts) else len(text)
+        end -= 2 if text.endswith("\r\n", at, end) else 1 if text.endswith(("\n", "\r"), at, end) else 0
+        if text[at : at + character].isascii():
+            return min(at + character, end)
+        while character > 0 and at < end:
+            character -= 2 if text[at] > "\uffff" else 1
             at += 1
         return at
 

@@ -119,11 +119,15 @@ class DocumentLoader:
             self.named.add(path)
         self.replaced[path] = stdin.data
 
-    def workspace(self, alone: bool) -> Workspace:
-        """Read the documents; ``alone`` means only standard input, of which no surroundings are known."""
+    def workspace(self, alone: bool, only_named: bool = False) -> Workspace:
+        """Read the documents; ``alone`` means only standard input, of which no surroundings are known.
+
+        With ``only_named`` no document is read that the user did not name.
+        """
         if self.revision is not None:
             self.replaced = dict(self.revision.read(sorted(self.lists)))
-        paths = self.replaced.keys() | (set() if alone else self.lists | self.extra)
+        paths = self.replaced.keys() | (set() if alone or only_named else self.lists | self.extra)
+        paths = paths & self.named if only_named else paths
         documents = [document for path in sorted(paths) if (document := self._document(path)) is not None]
         known = None if alone else self.tree.paths | paths
         documents = list(with_linked_citations([*documents, *([] if alone else self._linked(documents))]))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from litlint.errors import ConfigError, LitlintError, UsageError
@@ -15,7 +16,7 @@ from litlint.files import read_file
 from litlint.lookup.index import index_path
 from litlint.lookup.lockfile import LOCK_NAME, load_lock, read_lock
 from litlint.lookup.settings import Pace, Settings
-from litlint.model.document import Workspace
+from litlint.model.document import Document, Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Unchecked
 from litlint.result_cache import depends_on
@@ -211,27 +212,31 @@ def open_project(
     stdin: Stdin | None = None,
     force_exclude: bool = False,
     exclude: Sequence[str] = (),
+    here: Path | None = None,
+    alone: bool = False,
+    known: Mapping[str, Document] = MappingProxyType({}),
 ) -> Project:
-    """Open the repository that the paths lie in, or else the working directory.
+    """Open the repository that the paths lie in, or else the working directory ``here``.
 
     The collection is what the configuration lists, else every list under the root that no .gitignore hides, and what is
     named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` stands
-    for the file whose path it has, or is judged alone. ``exclude`` adds patterns to those of the configuration.
+    for the file whose path it has, or is judged alone; with ``alone`` no other list is read then, though which files there
+    are is known. ``exclude`` adds patterns to those of the configuration. A text that is ``known`` is not read again.
 
     Raises:
         ConfigError: the configuration cannot be read or says something that litlint does not know.
     """
-    here = working_directory()
+    here = here or working_directory()
     starts = [here / path for path in (*paths, *([stdin.path] if stdin and stdin.path else []))]
     root, found = find_root([Path(os.path.normpath(start)) for start in starts] or [here], here)
     settings = _settings(config, found, here)
     settings = replace(settings, exclude=(*settings.exclude, *exclude)) if exclude else settings
-    gatherer = DocumentLoader(root, here, settings, force_exclude)
+    gatherer = DocumentLoader(root, here, settings, force_exclude, known=known)
     for path in paths:
         gatherer.name(path, Path(os.path.normpath(here / path)))
     if stdin is not None:
         gatherer.take_stdin(stdin)
-    workspace = gatherer.workspace(alone=stdin is not None and not starts)
+    workspace = gatherer.workspace(alone=stdin is not None and not starts, only_named=alone)
     named = frozenset(gatherer.named) if paths or stdin else None
     stood_for = next(iter(gatherer.replaced), None)
     config_path = Path(os.path.normpath(here / config)) if config else None

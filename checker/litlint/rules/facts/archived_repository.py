@@ -28,6 +28,7 @@ class ArchivedRepository(Rule):
 
     severity = Severity.NOTE
     needs = frozenset({"repositories"})
+    outdated = True
     examples = (
         Bad(
             "- A Study [[code](https://github.com/doe/gardens)]\n", finds="https://github.com/doe/gardens", facts=_KNOWN

@@ -29,6 +29,7 @@ class RetractedPaper(Rule):
 
     severity = Severity.ERROR
     needs = frozenset({"papers"})
+    outdated = True
     examples = (
         Bad("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", finds="2001.01234", facts=_KNOWN),
         Bad(

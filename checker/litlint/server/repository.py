@@ -1,0 +1,188 @@
+"""One repository as the editor has it: its files as they are stored, and above them the texts that are open.
+
+Everything here is plain and blocking; ``session`` runs it beside the conversation with the editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from litlint.api import CheckOptions, run
+from litlint.engine.check import check
+from litlint.engine.habits import fold_habits
+from litlint.engine.walk import KnownFindings, judges_alone
+from litlint.model.document import Document, Workspace
+from litlint.model.facts import Facts
+from litlint.model.finding import Edit, Finding, Fix, Related, Report
+from litlint.model.source import Source, Span
+from litlint.parse.document import read_document
+from litlint.parse.linked import with_linked_citations
+from litlint.workspace.config import Config
+from litlint.workspace.discover import Stdin, list_styles
+from litlint.workspace.git import is_repository
+from litlint.workspace.project import Project, find_root, open_project, today
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository, or a single text that is in none (``project`` is None).
+
+    ``whole`` is false while only the text that was opened first has been read. ``path`` of a document counts from
+    ``root``.
+    """
+
+    root: Path
+    project: Project | None
+    config: Config
+    facts: Facts
+    whole: bool = False
+    problems: tuple[str, ...] = ()
+    report: Report = field(default_factory=Report)
+    known: KnownFindings = field(default_factory=KnownFindings)
+
+    @property
+    def stored(self) -> Workspace:
+        """The collection as its files are."""
+        return Workspace(()) if self.project is None else self.project.workspace
+
+    def knows(self, path: str) -> bool:
+        """Say whether it is known if a text is one of the lists."""
+        return self.whole or path in self.stored.by_path
+
+    def read(self, source: Source) -> Document:
+        """Return what a text says."""
+        stored = self.stored.by_path.get(source.path)
+        return stored if stored is not None and stored.source == source else read_document(source)
+
+    def covers(self, path: str) -> bool:
+        """Say whether a text is one of the lists; so is one that was never saved, whatever the configuration leaves out."""
+        return self.project is None or path in self.stored.by_path or not (self.root / path).exists()
+
+    def with_texts(self, open_texts: Mapping[str, Document]) -> Workspace:
+        """Return the collection with the open texts in place of the files."""
+        stored = self.stored
+        documents = {**stored.by_path, **open_texts}
+        changed = [document for path, document in open_texts.items() if stored.by_path.get(path) is not document]
+        return replace(
+            stored,
+            documents=tuple(sorted(with_linked_citations(documents.values()), key=lambda one: one.path)),
+            list_styles={**stored.list_styles, **list_styles(changed, self.config)},
+            paths=None if stored.paths is None else stored.paths | open_texts.keys(),
+        )
+
+    def judge_alone(self, document: Document) -> Report:
+        """Return what the rules find that look at one document alone: the first answer to a change."""
+        rules = [rule for rule in self.config.chosen_rules() if judges_alone(rule)]
+        workspace = self.with_texts({document.path: document})
+        here = replace(workspace, documents=(workspace.by_path[document.path],))
+        report = check(here, rules, self.config, self.facts, frozenset({document.path}), self.known)
+        return fold_habits(report, self.report.shared or report.shared)
+
+    def judge(self, open_texts: Mapping[str, Document]) -> Repository:
+        """Return the repository with a report on the open texts, by all rules and among all documents."""
+        workspace = self.with_texts(open_texts)
+        if self.project is None:
+            report = self._check_alone(workspace)
+        else:
+            project = replace(self.project, workspace=workspace, named=frozenset(open_texts), problems=())
+            report = run(CheckOptions(facts=self.facts), project, known=self.known).report
+        self.known.forget_all_but(document.source for document in workspace.documents)
+        return replace(self, report=report)
+
+    def _check_alone(self, workspace: Workspace) -> Report:
+        report = check(workspace, self.config.chosen_rules(), self.config, self.facts, None, self.known)
+        return fold_habits(report, report.shared)
+
+
+def is_in_repository(place: Path, folders: list[Path]) -> bool:
+    """Say whether a file is in a folder that the editor has open, or in one with a configuration or a repository."""
+    if any(place.is_relative_to(folder) for folder in folders):
+        return True
+    root, config = find_root([place], place.parent)
+    return config is not None or is_repository(root)
+
+
+def open_alone(place: Path | None) -> Repository:
+    """Open a text that belongs to no repository."""
+    root = place.parent if place else Path()
+    return Repository(root, None, Config(), Facts(today()), whole=True)
+
+
+def open_first(place: Path, source: Source, here: Path) -> Repository:
+    """Open the repository that a file is in, and read no other list: so the first answer waits for none.
+
+    ``here`` is the root if nothing marks another folder as one.
+
+    Raises:
+        LitlintError: the configuration cannot be read.
+    """
+    stdin = Stdin(source.encode(), str(place))
+    project = open_project(stdin=stdin, here=here, force_exclude=place.exists(), alone=True)
+    facts, _ = project.facts()
+    return Repository(project.root, project, project.config, facts)
+
+
+def open_whole(root: Path, known: Mapping[str, Document]) -> Repository:
+    """Open a repository and read all its lists; a text that is ``known`` is not read again.
+
+    Raises:
+        LitlintError: the configuration cannot be read.
+    """
+    project = open_project(here=root, known=known)
+    facts, problems = project.facts()
+    return Repository(project.root, project, project.config, facts, True, (*project.problems, *problems))
+
+
+def carried_over(findings: tuple[Finding, ...], before: Source, after: Source) -> Iterator[Finding]:
+    """Yield findings at the places that they have after a change; what the change touched is left out."""
+    first, last = _changed(before.text, after.text)
+    moved = partial(_moved, before=before, after=after, first=first, last=last)
+    for finding in findings:
+        span = moved(finding.span)
+        if span is None:
+            continue
+        related = [(moved(one.span), one.message) for one in finding.related]
+        yield replace(
+            finding,
+            span=span,
+            related=tuple(Related(place, words) for place, words in related if place is not None),
+            fix=_moved_fix(finding.fix, moved),
+        )
+
+
+def _changed(before: str, after: str) -> tuple[int, int]:
+    """Return where the text from which two differ begins and, in the first one, ends."""
+    shorter = min(len(before), len(after))
+    first, step = 0, shorter
+    while step:  # the longest equal beginning, by halves: comparing slices is much faster than a loop over characters
+        if before.startswith(after[first : first + step], first) and first + step <= shorter:
+            first += step
+        else:
+            step //= 2
+    tail, step = 0, shorter - first
+    while step:
+        end, stop = len(before) - tail, len(after) - tail
+        if tail + step <= shorter - first and before[end - step : end] == after[stop - step : stop]:
+            tail += step
+        else:
+            step //= 2
+    return first, len(before) - tail
+
+
+def _moved(span: Span, *, before: Source, after: Source, first: int, last: int) -> Span | None:
+    if span.path != before.path:
+        return span
+    if span.end <= first:
+        return after.span(span.start, span.end)
+    shift = len(after.text) - len(before.text)
+    return after.span(span.start + shift, span.end + shift) if span.start >= last else None
+
+
+def _moved_fix(fix: Fix | None, moved: partial[Span | None]) -> Fix | None:
+    edits = [(moved(edit.span), edit.text) for edit in fix.edits] if fix else []
+    if fix is None or any(span is None for span, _ in edits):
+        return None
+    return replace(fix, edits=tuple(Edit(span, text) for span, text in edits if span is not None))
