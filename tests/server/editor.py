@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from pygls.lsp.client import LanguageClient
 
 from litlint.server.places import uri_of
 
-PATIENCE = 60
+PATIENCE = 30
 """Seconds after which a test gives up; nothing is timed, so that a busy machine is no fault."""
 
 
@@ -126,13 +127,13 @@ CAPABILITIES = types.ClientCapabilities(
 
 
 @asynccontextmanager
-async def editing(root: Path, capabilities: types.ClientCapabilities = CAPABILITIES) -> AsyncIterator[Editor]:
+async def editing(root: Path, environment: Mapping[str, str]) -> AsyncIterator[Editor]:
     """Start a server for a folder, and end it as an editor does."""
     editor = Editor(root)
-    await editor.start_io(sys.executable, "-m", "litlint", "server")
+    await editor.start_io(sys.executable, "-m", "litlint", "server", env={**os.environ, **environment})
     uri = uri_of(root)
     folders = [types.WorkspaceFolder(uri, root.name)]
-    await editor.initialize_async(types.InitializeParams(capabilities, root_uri=uri, workspace_folders=folders))
+    await editor.initialize_async(types.InitializeParams(CAPABILITIES, root_uri=uri, workspace_folders=folders))
     editor.initialized(types.InitializedParams())
     yield editor
     await editor.shutdown_async(None)
@@ -140,11 +141,11 @@ async def editing(root: Path, capabilities: types.ClientCapabilities = CAPABILIT
     await editor.stop()
 
 
-def edit(root: Path, work: Callable[[Editor], Awaitable[None]]) -> None:
+def edit(root: Path, work: Callable[[Editor], Awaitable[None]], environment: Mapping[str, str] | None = None) -> None:
     """Do something in an editor that has a folder open."""
 
     async def whole() -> None:
-        async with editing(root) as editor:
+        async with editing(root, environment or {}) as editor:
             await work(editor)
 
     asyncio.run(whole())

@@ -6,8 +6,6 @@ other modules answers one kind of question from a ``View``; ``language_server`` 
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from litlint.errors import UsageError
 
 
@@ -17,9 +15,12 @@ def serve() -> int:
     Raises:
         UsageError: pygls is not installed.
     """
-    if find_spec("pygls") is None or find_spec("lsprotocol") is None:
-        raise UsageError("the server needs pygls", command='pip install "litlint[lsp]"')
-    from litlint.server.language_server import LitlintServer
+    try:
+        from litlint.server.language_server import LitlintServer
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise UsageError("the server needs pygls", command='pip install "litlint[lsp]"') from error
 
     server = LitlintServer()
     server.start_io()
