@@ -21,7 +21,8 @@ def main(argv: list[str]) -> int:
     try:
         return _dispatch(argv)
     except LitlintError as error:
-        sys.stderr.write(f"litlint: {_on_one_line(str(error))}\n")
+        for line in error.lines:
+            sys.stderr.write(f"litlint: {_on_one_line(line)}\n")
         if error.command is not None:
             sys.stderr.write(f"type: {_on_one_line(error.command)}\n")
         return 2

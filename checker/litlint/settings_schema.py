@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -20,6 +21,34 @@ from litlint.model.finding import Severity
 T = TypeVar("T")
 _MOST = 1e12
 """A number beyond this is no setting that anybody means, and clocks and dates overflow on it."""
+
+
+class ConfigErrors:
+    """Gathers the mistakes of several parts of a configuration, so that all are reported at once."""
+
+    def __init__(self) -> None:
+        self._found: list[ConfigError] = []
+
+    @contextmanager
+    def gather(self) -> Iterator[None]:
+        """Keep what is raised in the block, and go on after it."""
+        try:
+            yield
+        except ConfigError as error:
+            self._found += error.parts
+
+    def add(self, error: ConfigError) -> None:
+        """Keep a mistake."""
+        self._found.append(error)
+
+    def raise_all(self) -> None:
+        """Raise what was gathered, if anything was.
+
+        Raises:
+            ConfigError: something was.
+        """
+        if self._found:
+            raise ConfigError.of(self._found)
 
 
 @dataclass(frozen=True)
@@ -37,7 +66,7 @@ class Key:
 
     def error(self, message: str) -> ConfigError:
         """Return the error that says what is wrong at this place."""
-        return ConfigError(f"{self}: {message}")
+        return ConfigError(f"{self}: {message}", file=self.file, place=self.parts, message=message)
 
 
 @dataclass(frozen=True)
@@ -89,19 +118,24 @@ def read(kind: type[T], table: object, key: Key) -> T:
     """Make a dataclass of a table.
 
     Raises:
-        ConfigError: a key is unknown or missing, or a value has another type than its field.
+        ConfigError: keys are unknown or missing, or values have other types than their fields: all of it at once.
     """
     if not isinstance(table, Mapping):
         raise key.error(f"expected a table, got {shown(table)}")
     known = settings(kind)
-    for name in table:
+    errors = ConfigErrors()
+    values = {}
+    for name, given in table.items():
         if name not in known:
-            raise (key / name).error(f"unknown key{did_you_mean(name, known)}")
-    given = {name: known[name] for name in known if name in table}
-    values = {field.name: value(hint, table[name], key / name) for name, (field, hint) in given.items()}
+            errors.add((key / name).error(f"unknown key{did_you_mean(name, known)}"))
+            continue
+        field, hint = known[name]
+        with errors.gather():
+            values[field.name] = value(hint, given, key / name)
     for name, (field, _) in known.items():
         if name not in table and not _has_default(field):
-            raise (key / name).error("missing")
+            errors.add((key / name).error("missing"))
+    errors.raise_all()
     try:
         return kind(**values)
     except ValueError as error:
@@ -131,7 +165,7 @@ def value(hint: Any, given: object, key: Key) -> object:
     if origin is not None and issubclass(origin, Mapping):
         if not isinstance(given, Mapping):
             raise key.error(f"expected a table, got {shown(given)}")
-        return {name: value(arguments[1], item, key / name) for name, item in given.items()}
+        return _entries(arguments[1], given, key)
     if isinstance(kind, type) and is_dataclass(kind):
         return read(kind, given, key)
     raise TypeError(f"{key}: settings cannot be of type {kind}")
@@ -238,7 +272,23 @@ def _text(given: object, key: Key) -> str:
 def _items(hint: Any, given: object, key: Key) -> list[object]:
     if not isinstance(given, list | tuple):
         raise key.error(f"expected a list, got {shown(given)}; write [{shown(given)}]")
-    return [value(hint, item, key / index) for index, item in enumerate(given)]
+    errors = ConfigErrors()
+    items = []
+    for index, item in enumerate(given):
+        with errors.gather():
+            items.append(value(hint, item, key / index))
+    errors.raise_all()
+    return items
+
+
+def _entries(hint: Any, given: Mapping[str, object], key: Key) -> dict[str, object]:
+    errors = ConfigErrors()
+    entries = {}
+    for name, item in given.items():
+        with errors.gather():
+            entries[name] = value(hint, item, key / name)
+    errors.raise_all()
+    return entries
 
 
 def _choice(choices: tuple[object, ...], given: object, key: Key) -> object:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from litlint import rules
+from litlint.__main__ import main
 from litlint.errors import ConfigError, UsageError
 from litlint.model.finding import Severity
 from litlint.settings_schema import Key
@@ -126,15 +127,15 @@ def test_settings_at_their_limits_are_taken(url: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("litlint.toml", "[tool.litlint]\nselect = []\n", "tool.litlint: leave out [tool.litlint] here"),
-        ("litlint.toml", "tool = 1\n", "tool: unknown key"),
-        ("pyproject.toml", "[tool]\nlitlint = 1\n", "tool.litlint: expected a table, got 1"),
+        ("litlint.toml", "[tool.litlint]\nselect = []\n", "1: tool.litlint: leave out [tool.litlint] here"),
+        ("litlint.toml", "tool = 1\n", "1: tool: unknown key"),
+        ("pyproject.toml", "[tool]\nlitlint = 1\n", "2: tool.litlint: expected a table, got 1"),
     ],
 )
 def test_a_part_for_litlint_stands_in_its_place(name: str, content: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         config_of(content.encode(), name)
-    assert str(caught.value).startswith(f"{name}: {message}")
+    assert str(caught.value).startswith(f"{name}:{message}")
     assert config_of(b"tool = 'tool.litlint'\n", "pyproject.toml") is None
 
 
@@ -145,7 +146,7 @@ def test_files_are_found_and_named_in_errors(tmp_path: Path) -> None:
     assert find_config(tmp_path) is None
     shared.write_text("[tool.litlint]\nselct = []\n")
     assert find_config(tmp_path) == shared
-    with pytest.raises(ConfigError, match=r"^pyproject\.toml: tool\.litlint\.selct: unknown key"):
+    with pytest.raises(ConfigError, match=r"^pyproject\.toml:2: tool\.litlint\.selct: unknown key"):
         load_config(shared, "pyproject.toml")
     own.write_bytes(b"\xef\xbb\xbfcross-listing = true\r\n")
     assert find_config(tmp_path) == own
@@ -163,15 +164,60 @@ def test_a_file_that_is_no_toml_is_said(tmp_path: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("lists = " + "[" * 20_000, "nested too deeply"),
-        ("lists = " + "[" * 20_000 + "]" * 20_000, "nested too deeply"),
-        ("lists" + ".a" * 20_000 + " = 1", "lists: expected a list, got {…}; write [{…}]"),
+        ("lists = " + "[" * 20_000, " nested too deeply"),
+        ("lists = " + "[" * 20_000 + "]" * 20_000, " nested too deeply"),
+        ("lists" + ".a" * 20_000 + " = 1", "1: lists: expected a list, got {…}; write [{…}]"),
     ],
 )
 def test_what_is_nested_too_deeply_is_said(content: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         config_of(content.encode(), "litlint.toml")
-    assert str(caught.value) == f"litlint.toml: {message}"
+    assert str(caught.value) == f"litlint.toml:{message}"
+
+
+def test_all_mistakes_are_said_at_once_each_with_its_line() -> None:
+    content = """\
+lists = [
+  "README.md",
+  3,
+]
+selct = '''x
+select = 1
+'''
+ignore = ["no-such"]
+
+[labels]
+knwon = []
+
+[rules."title-mismatch"]
+severity = "loud"
+foo = 1
+[rules.no-rule]
+[registries]
+crossref.pace = -1
+"""
+    with pytest.raises(ConfigError) as caught:
+        config_of(b"\xef\xbb\xbf" + content.encode(), "litlint.toml")
+    said = [line.split(": ")[:2] for line in caught.value.lines]
+    assert said == [
+        ["litlint.toml:1", "lists.1"],
+        ["litlint.toml:5", "selct"],
+        ["litlint.toml:11", "labels.knwon"],
+        ["litlint.toml:14", "rules.title-mismatch.severity"],
+        ["litlint.toml:15", "rules.title-mismatch.foo"],
+        ["litlint.toml:16", "rules.no-rule"],
+        ["litlint.toml:18", "registries.crossref.pace"],
+    ]
+
+
+def test_the_command_line_says_each_mistake_on_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "litlint.toml").write_text("aa = 1\nbb = 2\n")
+    assert main(["check"]) == 2
+    lines = ["litlint: litlint.toml:1: aa: unknown key\n", "litlint: litlint.toml:2: bb: unknown key\n"]
+    assert capsys.readouterr().err == "".join(lines)
 
 
 @pytest.mark.parametrize(

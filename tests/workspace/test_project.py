@@ -118,7 +118,7 @@ def test_a_list_that_cannot_be_read_is_a_problem(root: Path, monkeypatch: pytest
 def test_problems_and_errors_name_paths_as_seen_from_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, "litlint.toml", text="selct = []\n")
     monkeypatch.chdir(root / "lists")
-    with pytest.raises(ConfigError, match=r"litlint\.toml: selct: unknown key"):
+    with pytest.raises(ConfigError, match=r"litlint\.toml:1: selct: unknown key"):
         open_project()
     write(root, "litlint.toml", text="")
     assert open_project(["a.markdwon"]).problems == ('a.markdwon: no such file or folder; did you mean "a.markdown"?',)

@@ -20,8 +20,9 @@ from litlint.metadata.spelling import did_you_mean
 from litlint.model.finding import Severity
 from litlint.model.list_style import Policy
 from litlint.rule import Rule
-from litlint.settings_schema import Key, plain, read, shown, value
+from litlint.settings_schema import ConfigErrors, Key, plain, read, shown, value
 from litlint.workspace.globs import patterns
+from litlint.workspace.toml_lines import with_lines
 
 FILES = ("litlint.toml", "pyproject.toml")
 _MOST_BYTES = 4 << 20  # of a configuration: TOML takes time, and nobody writes so much by hand
@@ -208,7 +209,14 @@ def config_of(data: bytes, shown_as: str) -> Config | None:
     Raises:
         ConfigError: it cannot be read, or says something that litlint does not know.
     """
-    table, key = _table(data, shown_as), Key(shown_as)
+    try:
+        return _config_of(_table(data, shown_as), shown_as)
+    except ConfigError as error:
+        raise with_lines(error, data.decode("utf-8-sig", "replace")) from error
+
+
+def _config_of(table: dict[str, Any], shown_as: str) -> Config | None:
+    key = Key(shown_as)
     if shown_as.rpartition("/")[2] == "pyproject.toml":
         if not _speaks_of_litlint(table):
             return None
@@ -224,17 +232,23 @@ def read_config(table: Mapping[str, object], key: Key) -> Config:
     """Make a configuration of a table.
 
     Raises:
-        ConfigError: a key, a name or a value is not what litlint knows.
+        ConfigError: keys, names or values are not what litlint knows: all of it at once.
     """
-    config = read(Config, {name: item for name, item in table.items() if name != "rules"}, key)
+    errors = ConfigErrors()
+    config, read_rules = Config(), {}
+    with errors.gather():
+        config = read(Config, {name: item for name, item in table.items() if name != "rules"}, key)
     for field_key, name in _names(config, key):
         try:
             check_name(name)
         except UsageError as error:
-            raise field_key.error(str(error)) from error
-    for name in config.registries.keys() - registries():
-        raise (key / "registries" / name).error(f"no such registry{did_you_mean(name, registries())}")
-    return replace(config, rules=_read_rules(table.get("rules", {}), key / "rules"))
+            errors.add(field_key.error(str(error)))
+    for name in sorted(config.registries.keys() - registries()):
+        errors.add((key / "registries" / name).error(f"no such registry{did_you_mean(name, registries())}"))
+    with errors.gather():
+        read_rules = _read_rules(table.get("rules", {}), key / "rules")
+    errors.raise_all()
+    return replace(config, rules=read_rules)
 
 
 def registries() -> frozenset[str]:
@@ -259,16 +273,27 @@ def _read_rules(tables: object, key: Key) -> dict[str, RuleSettings]:
     if not isinstance(tables, Mapping):
         raise key.error(f"expected a table, got {shown(tables)}")
     read_rules = {}
+    errors = ConfigErrors()
     for name, table in tables.items():
-        if name not in rules.names():
-            raise (key / name).error(f"no such rule{did_you_mean(name, rules.names())} (litlint rules lists all)")
-        if not isinstance(table, Mapping):
-            raise (key / name).error(f"expected a table, got {shown(table)}")
-        severity = value(RuleSeverity, table["severity"], key / name / "severity") if "severity" in table else None
-        options = {option: item for option, item in table.items() if option != "severity"}
-        rule = read(rules.load(name), options, key / name)
-        read_rules[name] = RuleSettings(cast(RuleSeverity | None, severity), rule)
+        with errors.gather():
+            read_rules[name] = _read_rule(name, table, key / name)
+    errors.raise_all()
     return read_rules
+
+
+def _read_rule(name: str, table: object, key: Key) -> RuleSettings:
+    if name not in rules.names():
+        raise key.error(f"no such rule{did_you_mean(name, rules.names())} (litlint rules lists all)")
+    if not isinstance(table, Mapping):
+        raise key.error(f"expected a table, got {shown(table)}")
+    errors = ConfigErrors()
+    severity = rule = None
+    with errors.gather():
+        severity = value(RuleSeverity, table["severity"], key / "severity") if "severity" in table else None
+    with errors.gather():
+        rule = read(rules.load(name), {option: item for option, item in table.items() if option != "severity"}, key)
+    errors.raise_all()
+    return RuleSettings(cast(RuleSeverity | None, severity), rule)
 
 
 def _speaks_of_litlint(table: Mapping[str, Any]) -> bool:
