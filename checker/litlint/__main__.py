@@ -115,16 +115,16 @@ def _dispatch(argv: list[str]) -> int:
     if first in ("help", "--help", "-h") and rest:
         first, rest = rest[0], ["--help"]
     if first in ("", "help", "--help", "-h"):
-        sys.stdout.write(cli.overview())
+        sys.stdout.write(cli.overview(sys.stdout))
         return 0 if first else 2
     command = cli.load(first)
     from litlint.cli.arguments import Parser
 
-    parser = Parser(first, command.__doc__ or "")
+    parser = Parser(first, command.__doc__ or "", getattr(command, "EXAMPLES", ()))
     command.add_options(parser)
     options = rest[: rest.index("--")] if "--" in rest else rest
     if not {"-h", "--help"}.isdisjoint(options):
-        sys.stdout.write(parser.format_help())
+        sys.stdout.write(parser.help_for(sys.stdout))
         return 0
     return command.run(parser.read(rest))
 

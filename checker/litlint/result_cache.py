@@ -28,7 +28,7 @@ _VOLATILE = frozenset({"_", "OLDPWD", "PWD", "SHLVL"})
 _NEVER = frozenset(
     {
         *("--fix", "--fix-only", "--online", "--output", "--add-allow", "--reason"),
-        *("--stdin-filename", "--hook", "--since", "--no-cache", "-h", "--help"),
+        *("--stdin-filename", "--hook", "--since", "--no-cache", "--watch", "-h", "--help"),
     }
 )
 # What a run does to the world, by the names of audit events; what Python keeps of its own compiling is no deed.

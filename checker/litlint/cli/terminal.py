@@ -6,8 +6,6 @@ import os
 import shutil
 from typing import TYPE_CHECKING, TextIO
 
-from litlint.cli.arguments import one_of
-
 if TYPE_CHECKING:
     from argparse import _ActionsContainer
 
@@ -22,6 +20,8 @@ def add_colour_option(parser: _ActionsContainer) -> None:
 
 
 def _when(text: str) -> str:
+    from litlint.cli.arguments import one_of  # which asks here how wide its help may be
+
     return one_of("value of --color", WHEN, text)
 
 

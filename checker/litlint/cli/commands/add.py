@@ -44,6 +44,11 @@ if TYPE_CHECKING:
     from litlint.lookup.find import FindResult
 
 GROUP = "Write"
+EXAMPLES = (
+    ("litlint add 2309.17249 --to README.md --section Calibration", "one paper, by its arXiv id"),
+    ('litlint add "Attention Is All You Need"', "asks for the section"),
+    ("litlint add --bibtex new.bib --to refs.bib", "a bibliography; asks no registry"),
+)
 _SOME_TITLE = "TITLE OF THE PAPER"
 _SHOWN = 6  # lists that are named where several could be meant
 

@@ -18,6 +18,7 @@ from litlint.scope.baseline import BASELINE_NAME, load_rows, read_baseline, rows
 from litlint.workspace.project import Project, open_project
 
 GROUP = "Set up"
+EXAMPLES = (("litlint baseline", "writes litlint-baseline.jsonl; commit it"),)
 
 
 def add_options(parser: ArgumentParser) -> None:

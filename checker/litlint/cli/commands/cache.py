@@ -13,6 +13,10 @@ from litlint import result_cache
 from litlint.cli.arguments import one_of
 
 GROUP = "Set up"
+EXAMPLES = (
+    ("litlint cache show", "where the results are"),
+    ("litlint cache clear", "forget them"),
+)
 
 
 def add_options(parser: ArgumentParser) -> None:

@@ -20,6 +20,7 @@ from litlint import regex as re
 from litlint.cli.arguments import comma_list, one_of
 from litlint.cli.progress import bars
 from litlint.cli.terminal import add_colour_option, columns, wants_colour
+from litlint.cli.watch import watch
 from litlint.engine.allow import allow
 from litlint.engine.check import check
 from litlint.engine.fixer import FixResult
@@ -36,6 +37,13 @@ from litlint.workspace.globs import globs
 from litlint.workspace.project import Project, open_project, working_directory
 
 GROUP = "Check"
+EXAMPLES = (
+    ("litlint check", "every list of this repository"),
+    ("litlint check lists/ --fix", "apply the fixes that are certain"),
+    ("litlint check --diff", "show what --fix would change"),
+    ("litlint check --since main", "only what this branch caused"),
+    ('litlint check --add-allow=shared-link README.md:40 --reason "one code for both"', "allow a finding"),
+)
 # A place as reports name it: a path and a line, perhaps with a column.
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[1-9][0-9]{0,8})(?::[0-9]{1,9})?")
 _ONLY_FINDINGS = ("concise", "github")  # formats that have no place for what was fixed
@@ -115,6 +123,7 @@ def add_options(parser: ArgumentParser) -> None:
     output.add_argument(
         "--no-cache", action="store_true", help="check again even if nothing has changed since the last run"
     )
+    output.add_argument("--watch", action="store_true", help="check again whenever a list or a setting changes")
     output.add_argument("-q", "--quiet", action="store_true", help="say nothing when nothing is found")
     add_colour_option(output)
     code = parser.add_argument_group("exit code")
@@ -128,12 +137,27 @@ def run(options: Namespace) -> int:
     """Check, report, and return the exit code."""
     started = perf_counter()
     writers = [(report.load("statistics" if options.statistics else options.output_format), None), *_files(options)]
+    if options.watch and (STDIN in options.paths or options.stdin_filename or options.hook):
+        raise UsageError("--watch looks at files; it does not go with standard input or --hook")
     asked = _asked(options)
     if options.add_allow is not None or options.reason is not None:
         return _add_allow(options, asked)
+    if options.watch:
+        return watch(partial(api.open_for, asked), lambda project: _check(project, asked, writers, options, None))
     project = api.open_for(asked)
     if options.show_files or options.show_settings:
         return _show(project, options)
+    return _check(project, asked, writers, options, started)
+
+
+def _check(
+    project: Project,
+    asked: api.CheckOptions,
+    writers: Sequence[tuple[report.Writer, Path | None]],
+    options: Namespace,
+    started: float | None,
+) -> int:
+    """Check what is opened, write what is asked for, and return the exit code; ``started`` is told on a terminal."""
     with bars(sys.stderr, options.quiet or not options.online) as tell:
         result = api.run(asked, project, tell)
     if options.diff:
@@ -141,9 +165,8 @@ def run(options: Namespace) -> int:
     if options.fix or options.fix_only:
         _keep(project, result.fixes)
     if not options.fix_only:
-        seconds = (
-            perf_counter() - started if sys.stdout.isatty() else None
-        )  # elsewhere the same lists give the same bytes
+        # Elsewhere than on a terminal the same lists give the same bytes.
+        seconds = perf_counter() - started if started is not None and sys.stdout.isatty() else None
         _say(replace(result.report, seconds=seconds), writers, project, options)
     return 2 * bool(result.report.problems) if options.fix_only else _exit_code(result.report, project, options)
 

@@ -20,6 +20,10 @@ from litlint.report.layout.summary import many, some
 from litlint.workspace.project import Project, open_project, working_directory
 
 GROUP = "Check"
+EXAMPLES = (
+    ("litlint entries README.md", "what litlint reads in a list"),
+    ("litlint entries --format json", "the same for programs"),
+)
 # The form of the JSON; it changes only when a key is taken away or changes its sense.
 _VERSION = 1
 _FORMATS = ("text", "json")

@@ -21,6 +21,10 @@ from litlint.report.layout.summary import many
 from litlint.workspace.project import open_project
 
 GROUP = "Write"
+EXAMPLES = (
+    ("litlint export README.md --output papers.bib", "BibTeX"),
+    ("litlint export --format csl-json", "for Zotero and pandoc"),
+)
 
 
 def add_options(parser: ArgumentParser) -> None:

@@ -25,6 +25,10 @@ from litlint.report.layout.summary import many
 from litlint.workspace.project import open_project
 
 GROUP = "Set up"
+EXAMPLES = (
+    ("litlint index update", "fetch DBLP and build the index"),
+    ("litlint index build anthology.bib.gz", "from a dump that you have"),
+)
 _DEEDS = ("build", "update", "show")
 _SECONDS = 0.5  # between two lines of progress
 

@@ -23,6 +23,10 @@ from litlint.report.layout.safe_text import visible
 from litlint.workspace.project import open_project, working_directory
 
 GROUP = "Set up"
+EXAMPLES = (
+    ("litlint init", "asks before it writes a file"),
+    ("litlint init --dry-run", "shows all, writes nothing"),
+)
 _NEXT = (
     ("litlint check", "see what is wrong"),
     ("litlint check --fix", "apply the fixes that are certain"),

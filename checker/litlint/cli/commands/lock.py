@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from litlint.lookup.update import Update
 
 GROUP = "Write"
+EXAMPLES = (
+    ("litlint lock", "ask for what is new or old"),
+    ("litlint lock --check", "ask nothing; exit 1 if something has no record"),
+)
 # Changes of the lock that are named one by one.
 _SHOWN = 20
 _NOUNS = {"pages": ("link", "links"), "GitHub": ("repository", "repositories"), "Hugging Face": ("model", "models")}

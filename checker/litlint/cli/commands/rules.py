@@ -15,6 +15,10 @@ from litlint.rule import Rule
 from litlint.workspace.config import check_name
 
 GROUP = "Check"
+EXAMPLES = (
+    ("litlint rules shared-link", "one page"),
+    ("litlint rules identity", "the rules of a family"),
+)
 
 
 def add_options(parser: ArgumentParser) -> None:
