@@ -14,6 +14,7 @@ LIBRARIES = {
     "bibtexparser": ("parse/bibtex/",),
     "defusedxml": ("lookup/",),
     "filelock": ("lookup/",),
+    "jinja2": ("site/",),
     "mistune": ("parse/markdown/",),
     "pathspec": ("workspace/globs.py", "workspace/tree.py"),
     "platformdirs": ("lookup/", "workspace/project.py"),

@@ -80,11 +80,14 @@ def _check_regular(status: os.stat_result, path: Path | str) -> None:
         raise OSError(errno.EINVAL, "it is not a regular file", str(path))
 
 
-def write_atomically(path: Path, data: bytes, *, inside: Path | None = None, before: bytes | None = None) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, inside: Path | None = None, before: bytes | None = None, durable: bool = True
+) -> None:
     """Replace a file's content in one step; after a crash either the old or all of the content stands there.
 
     Permissions and owner are kept, and a symbolic link stays one, which must not lead out of the folder ``inside``.
-    ``before`` is what the file held when it was read.
+    ``before`` is what the file held when it was read. A file that can be made again need not be ``durable``: the disk is
+    not waited for.
 
     Raises:
         ChangedError: the file now holds something else than ``before``.
@@ -96,7 +99,7 @@ def write_atomically(path: Path, data: bytes, *, inside: Path | None = None, bef
             raise ChangedError(f"{path} has changed since it was read; nothing is written to it, run litlint again")
         return data
 
-    update_file(path, unchanged, inside=inside)
+    update_file(path, unchanged, inside=inside, durable=durable)
 
 
 def write_new(path: Path, data: bytes, *, inside: Path) -> None:
@@ -140,7 +143,9 @@ def write_output(path: Path, data: bytes, *, root: Path) -> None:
     write_atomically(path, data, inside=inside)
 
 
-def update_file(path: Path, change: Callable[[bytes | None], bytes], *, inside: Path | None = None) -> None:
+def update_file(
+    path: Path, change: Callable[[bytes | None], bytes], *, inside: Path | None = None, durable: bool = True
+) -> None:
     """Replace a file's content by what ``change`` makes of it (None where there is no file), as ``write_atomically``.
 
     No other litlint writes in the folder meanwhile, so that ``change`` sees what is replaced. Equal content is left alone.
@@ -162,18 +167,19 @@ def update_file(path: Path, change: Callable[[bytes | None], bytes], *, inside: 
                 return
             if old is not None and not stat.S_IMODE(old.st_mode) & _WRITABLE:
                 raise LitlintError(f"{path} is read-only", command=f"chmod u+w {shlex.quote(str(path))}")
-            _replace(target, data, old)
+            _replace(target, data, old, durable)
     except (OSError, ValueError) as error:
         raise LitlintError(f"{path} cannot be written: {_why(error)}") from error
 
 
-def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
+def _replace(target: Path, data: bytes, old: os.stat_result | None, durable: bool) -> None:
     handle, draft = mkstemp(dir=target.parent, prefix=".litlint-")
     try:
         try:
             _write_all(handle, data)
             _keep_owner_and_mode(handle, draft, old)
-            os.fsync(handle)
+            if durable:
+                os.fsync(handle)
         finally:
             os.close(handle)
         os.replace(draft, target)

@@ -217,10 +217,10 @@ def luminance(colour: str) -> float:
     return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize("theme", [0, 1])
-def test_words_stand_out_from_their_ground(theme: int) -> None:
+@pytest.mark.parametrize("theme", [":root {", ':root[data-scheme="dark"] {', ':root:not([data-scheme="light"]) {'])
+def test_words_stand_out_from_their_ground(theme: str) -> None:
     style = Page(html.write(clean(), Style())).text["style"]
-    colours = dict(re.findall(r"--([a-z]+): (#\w{6});", style.split(":root {")[theme + 1].split("}")[0]))
+    colours = dict(re.findall(r"--([a-z]+): (#\w{6});", style.split(theme)[1].split("}")[0]))
     pairs = [
         (word, ground) for ground in ("paper", "card") for word in ("ink", "soft", "link", "error", "warning", "note")
     ]

@@ -27,7 +27,8 @@ _PLACES = 12  # of a finding, that are shown
 def write(report: Report, style: Style) -> str:
     """Return the page."""
     folder = files("litlint.report.layout")
-    css, script = (folder.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
+    theme, layout, script = (folder.joinpath(name).read_text("utf-8") for name in ("theme.css", "page.css", "page.js"))
+    css = theme + layout
     policy = (
         f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"

@@ -32,6 +32,10 @@ ENDINGS = (".md", ".markdown", ".rmd", ".qmd", ".mdx", ".bib")
 # Markup in which lists are kept too, and that litlint does not read.
 _FOREIGN = {".rst": "reStructuredText", ".org": "Org mode", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc"}
 STDIN = "-"
+SITE_MARKER = ".litlint-site.json"
+"""The file that says that a folder is a site which ``litlint site`` made."""
+# Files that say that a folder is a program's work, and that no one writes lists in it.
+_MADE = ("pyvenv.cfg", SITE_MARKER)
 _ALIKE = 0.75  # paths share their endings
 
 
@@ -161,15 +165,15 @@ class DocumentLoader:
         return path if self.root == self.here else Path(os.path.relpath(self.root / path, self.here)).as_posix()
 
     def _lists_below(self, folder: str) -> Iterator[str]:
-        """Yield the lists in a folder; in hidden folders and virtual environments none is looked for."""
+        """Yield the lists in a folder; in hidden folders, virtual environments and sites of lists none is looked for."""
         paths = self.tree.paths
-        environments = {path.removesuffix("pyvenv.cfg") for path in paths if path.endswith("/pyvenv.cfg")}
+        made = {path.removesuffix(name) for name in _MADE for path in paths if path.endswith(f"/{name}")}
         wanted = globs(self.config.lists) if self.config.lists else None
         unwanted = patterns(self.config.exclude) if self.config.exclude else None
         for path in paths:
             if not path.startswith(folder) or not path.lower().endswith(ENDINGS):
                 continue
-            if any(path.startswith(environment) for environment in environments):
+            if any(path.startswith(folder_made) for folder_made in made):
                 continue
             if not (wanted.match_file(path) if wanted else _is_open(path[len(folder) :])):
                 continue

@@ -1,0 +1,325 @@
+"""The website's files: what they say, that nothing but text comes from a list, and where they are written."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from defusedxml import ElementTree
+
+from litlint.__main__ import main
+from litlint.site.text import folded, plain, web_url
+from litlint.workspace.discover import SITE_MARKER
+from tests.repository import Repository
+from tests.site.sample import HOSTILE, LIST, make_site, write_list, write_lock
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "papers"
+    write_list(folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    return folder
+
+
+class Tags(HTMLParser):
+    """All tags of a page with their attributes, and the text of scripts."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.scripts: list[str] = []
+        self.text = ""
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        if self.tags and self.tags[-1][0] == "script" and data.strip():
+            self.scripts.append(data)
+        self.text += data
+
+    def metas(self) -> list[tuple[str, str]]:
+        return [(found["name"], found["content"]) for tag, found in self.tags if tag == "meta" and "name" in found]
+
+    def coins(self) -> list[list[tuple[str, str]]]:
+        spans = [found for tag, found in self.tags if tag == "span" and found.get("class") == "Z3988"]
+        return [parse_qsl(span["title"], strict_parsing=True) for span in spans]
+
+
+def data(site: Path, name: str) -> dict[str, object]:
+    script = (site / name).read_text("ascii")
+    found = re.fullmatch(r'"use strict";\nwindow\.\w+ = (.*);\n', script)
+    assert found
+    held = json.loads(found[1])
+    assert isinstance(held, dict)
+    return held
+
+
+def test_a_work_has_a_page_of_its_own_with_what_is_known_of_it(root: Path) -> None:
+    page = Tags(make_site(root) / "entry" / "arxiv-2001.01234.html")
+    text = " ".join(page.text.split())
+    assert "A Small Study of Gardens" in text
+    assert "The title and authors are those of arXiv:2001.01234" in text
+    assert "Code: doe/gardens archived" in text
+    assert "Growth" in text
+    assert "@misc{" in text
+
+
+def test_the_published_version_and_the_archived_copy_are_linked(root: Path) -> None:
+    write_lock(root, venue="ICML 2021", doi="10.1000/182")
+    site = make_site(root)
+    links = [found["href"] for tag, found in Tags(site / "entry" / "arxiv-2001.01234.html").tags if tag == "a"]
+    assert "https://doi.org/10.1000/182" in links
+    other = next((site / "entry").glob("what-the-leaves*.html"))
+    links = [found["href"] for tag, found in Tags(other).tags if tag == "a"]
+    assert "https://web.archive.org/web/2022/https://leaves.example.org/paper.pdf" in links
+
+
+def test_reference_managers_can_read_the_page_of_a_work(root: Path) -> None:
+    page = Tags(make_site(root) / "entry" / "arxiv-2001.01234.html")
+    assert [pair for pair in page.metas() if pair[0].startswith("citation_")] == [
+        ("citation_title", "A Small Study of Gardens"),
+        ("citation_author", "Doe, Jane"),
+        ("citation_author", "Manet, Édouard"),
+        ("citation_publication_date", "2020"),
+        ("citation_arxiv_id", "2001.01234"),
+        ("citation_pdf_url", "https://arxiv.org/pdf/2001.01234"),
+        ("citation_public_url", "https://arxiv.org/abs/2001.01234"),
+    ]
+    (coins,) = page.coins()
+    assert {
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
+        ("rft.atitle", "A Small Study of Gardens"),
+        ("rft.aulast", "Doe"),
+        ("rft.au", "Édouard Manet"),
+    } <= set(coins)
+    record = json.loads(page.scripts[0])
+    assert record["@type"] == "ScholarlyArticle"
+    assert [person["name"] for person in record["author"]] == ["Jane Doe", "Édouard Manet"]
+
+
+def test_a_paper_of_a_meeting_is_offered_as_one(root: Path) -> None:
+    page = Tags(make_site(root) / "entry" / "doi-10.1145-3600006.3613165.html")
+    assert ("citation_conference_title", "SOSP") in page.metas()
+    assert ("rft.genre", "proceeding") in page.coins()[0]
+
+
+def test_the_first_page_offers_all_works_that_it_shows(root: Path) -> None:
+    page = Tags(make_site(root) / "index.html")
+    assert [dict(one).get("rft.atitle") for one in page.coins()] == [
+        "A Small Study of Gardens",
+        "Roses and How They Grow in Towns",
+        "What the Leaves Leave Behind",
+    ]
+    options = [found["value"] for tag, found in page.tags if tag == "option"]
+    assert {"Growth", "Decay"} <= {option.split(" › ")[-1] for option in options}
+    assert {"2020", "2023", "SOSP"} <= set(options)
+
+
+def test_the_search_has_the_words_of_each_work_without_accents(root: Path) -> None:
+    works = data(make_site(root), "works.js")["works"]
+    assert isinstance(works, list)
+    assert "edouard manet" in works[0]["words"]
+    assert [work["code"] for work in works] == [True, False, False]
+    assert [work["proved"] for work in works] == [True, False, False]
+
+
+def test_the_list_is_there_for_other_programs(root: Path) -> None:
+    site = make_site(root)
+    assert (site / "list.bib").read_text("utf-8").count("\n@") + 1 == 3
+    assert len(json.loads((site / "list.csl.json").read_bytes())) == 3
+    assert len(json.loads((site / "list.json").read_bytes())["works"]) == 3
+
+
+def test_without_an_address_there_is_no_sitemap(root: Path, capsys: Output) -> None:
+    assert not (make_site(root) / "sitemap.xml").exists()
+    assert "--url" in capsys.readouterr().err
+    places = ElementTree.parse(make_site(root, "--url", "https://example.org/papers/") / "sitemap.xml").iter()
+    found = [place.text for place in places if place.tag.endswith("}loc")]
+    assert found[0] == "https://example.org/papers/"
+    assert "https://example.org/papers/entry/arxiv-2001.01234.html" in found
+
+
+def test_an_address_must_be_one(root: Path, capsys: Output) -> None:
+    assert main(["site", "--output", "public", "--url", "javascript:alert(1)"]) == 2
+    assert "--url takes an address" in capsys.readouterr().err
+
+
+def test_the_same_input_gives_the_same_bytes(root: Path) -> None:
+    site = make_site(root)
+    first = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    make_site(root)
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == first
+
+
+def test_new_works_are_news_by_the_day_of_their_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = Repository(tmp_path / "papers")
+    monkeypatch.chdir(repository.root)
+    before, new, after = LIST.partition("- [Roses and How They Grow in Towns]")
+    line, _, rest = after.partition("\n")
+    for day, text in (("2024-01-02", before + rest), ("2024-02-03", before + new + line + "\n" + rest)):
+        write_list(repository.root, text)
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
+        repository.git("add", "--all")
+        assert repository.run("env", f"GIT_COMMITTER_DATE={day}T12:00:00Z", "git", "commit", "-qm", "x").returncode == 0
+    feed = ElementTree.parse(make_site(repository.root, "--url", "https://example.org") / "feed.xml")
+    found = [(one.findtext(f"{ATOM}title"), one.findtext(f"{ATOM}updated")) for one in feed.iter(f"{ATOM}entry")]
+    assert found == [
+        ("Roses and How They Grow in Towns", "2024-02-03T00:00:00Z"),
+        ("A Small Study of Gardens", "2024-01-02T00:00:00Z"),
+        ("What the Leaves Leave Behind", "2024-01-02T00:00:00Z"),
+    ]
+    assert "recorded 2024-01-02" in " ".join(Tags(repository.root / "public/entry/arxiv-2001.01234.html").text.split())
+
+
+def test_in_a_shallow_clone_the_first_commit_says_nothing_of_when(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    origin = Repository(tmp_path / "origin")
+    write_list(origin.root)
+    origin.settle()
+    (origin.root / "other.txt").write_text("x")
+    origin.settle()
+    origin.git("clone", "-q", "--depth=1", origin.root.as_uri(), str(tmp_path / "clone"))
+    monkeypatch.chdir(tmp_path / "clone")
+    assert list(ElementTree.parse(make_site(tmp_path / "clone") / "feed.xml").iter(f"{ATOM}entry")) == []
+
+
+# --- Hostile lists
+
+
+@pytest.fixture
+def hostile(root: Path) -> Path:
+    write_list(root, HOSTILE)
+    (root / "more.bib").write_text(HOSTILE.partition("```bibtex\n")[2].partition("```")[0], "utf-8")
+    return make_site(root)
+
+
+def test_no_script_and_no_handler_comes_from_a_list(hostile: Path) -> None:
+    pages = list(hostile.rglob("*.html"))
+    assert len(pages) > 6  # every work of the list and of the bibliography has one
+    for page in pages:
+        tags = Tags(page).tags
+        assert not any(tag in ("img", "b", "iframe", "svg") for tag, _ in tags)
+        assert not any(name.startswith("on") or name == "style" for _, found in tags for name in found)
+        scripts = [found for tag, found in tags if tag == "script"]
+        assert all(found.get("type") == "application/ld+json" or found["src"].endswith(".js") for found in scripts)
+        assert all(not found.get("src", "").startswith(("http", "//", "data")) for found in scripts)
+
+
+def test_only_web_addresses_are_linked(hostile: Path) -> None:
+    for page in hostile.rglob("*.html"):
+        for tag, found in Tags(page).tags:
+            if tag == "a" and not found["href"].startswith(("#", "../", "entry/", "list.", "feed.xml")):
+                assert found["href"].startswith(("https://", "http://", "mailto:")), found
+                assert not set('<>"` \n') & set(found["href"])
+
+
+def test_what_scripts_and_feeds_hold_is_data(hostile: Path) -> None:
+    for name in ("works.js", "citations.js"):
+        assert "<" not in (hostile / name).read_text("ascii")
+        assert data(hostile, name)
+    for page in hostile.rglob("*.html"):
+        assert [json.loads(script) for script in Tags(page).scripts]
+    ElementTree.parse(hostile / "feed.xml")
+
+
+def test_marks_that_reorder_a_text_are_left_out(hostile: Path) -> None:
+    for page in hostile.rglob("*.html"):
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.read_text("utf-8"))
+
+
+def test_every_page_has_a_policy_that_lets_only_its_own_files_run(hostile: Path) -> None:
+    for page in hostile.rglob("*.html"):
+        policies = [found["content"] for _, found in Tags(page).tags if found.get("http-equiv")]
+        assert len(policies) == 1
+        assert "default-src 'none'" in policies[0]
+        assert "unsafe" not in policies[0]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JaVaScRiPt:a", "java\nscript:a", "data:text/html,x", "//a.org", "http://[", ""]
+)
+def test_other_addresses_are_no_links(url: str) -> None:
+    assert web_url(url) == ""
+
+
+def test_texts_are_folded_as_the_page_s_script_does() -> None:
+    assert folded("Poincaré İstanbul ÅNGSTRÖM ﬁne") == "poincare istanbul angstrom fine"
+    assert plain("a\u202eb\x00c\ud800d\n e") == "abcd e"
+
+
+# --- The folder
+
+
+def test_a_folder_that_litlint_did_not_make_is_refused(root: Path, capsys: Output) -> None:
+    (root / "public").mkdir()
+    (root / "public" / "index.html").write_text("mine")
+    assert main(["site", "--output", "public"]) == 2
+    assert "litlint did not make it" in capsys.readouterr().err
+    assert (root / "public" / "index.html").read_text() == "mine"
+
+
+def test_an_empty_folder_is_taken_and_old_pages_go(root: Path) -> None:
+    (root / "public").mkdir()
+    site = make_site(root)
+    page = next((site / "entry").glob("what-the-leaves*.html"))
+    (site / "entry" / "mine.html").write_text("mine")
+    write_list(root, LIST.partition("## Decay")[0])
+    make_site(root)
+    assert not page.exists()
+    assert (site / "entry" / "mine.html").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets not everyone make symbolic links")
+@pytest.mark.parametrize("link", ["entry", "index.html"])
+def test_nothing_is_written_through_a_link_that_leads_out(root: Path, capsys: Output, link: str) -> None:
+    site = make_site(root)
+    outside = root.parent / "outside"
+    outside.mkdir()
+    if link == "entry":
+        (site / "entry").rename(root / "old")
+    else:
+        (site / link).unlink()
+    (site / link).symlink_to(
+        outside if link == "entry" else outside / "index.html", target_is_directory=link == "entry"
+    )
+    write_list(root, LIST.replace("Small", "Tiny"))
+    assert main(["site", "--output", "public"]) == 2
+    assert "leads" in capsys.readouterr().err
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"litlint-site": 1, "files": ["../../victim"]}', '{"litlint-site": 9}'])
+def test_a_damaged_marker_deletes_nothing(root: Path, capsys: Output, text: str) -> None:
+    (root / "victim").write_text("mine")
+    site = root / "public"
+    site.mkdir()
+    (site / SITE_MARKER).write_text(text)
+    assert main(["site", "--output", "public"]) == 2
+    assert "run again" in capsys.readouterr().err
+    assert (root / "victim").read_text() == "mine"
+
+
+def test_the_lists_of_a_site_are_not_read_as_lists_of_the_repository(root: Path, capsys: Output) -> None:
+    make_site(root)
+    capsys.readouterr()
+    assert main(["check", "--show-files"]) == 0
+    assert capsys.readouterr().out.split() == ["README.md"]
+
+
+def test_a_theme_of_one_s_own_takes_the_place_of_ours(root: Path) -> None:
+    (root / "mine.css").write_text(":root { --paper: #fed; }")
+    assert (make_site(root, "--theme", "mine.css") / "theme.css").read_text() == ":root { --paper: #fed; }"
