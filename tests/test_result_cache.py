@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from litlint import result_cache
+from litlint.cache_folder import digest
 
 pytestmark = pytest.mark.slow
 
@@ -72,7 +73,7 @@ def test_an_unchanged_run_prints_the_same_without_checking(place: Place) -> None
     # Another answer under its own seal shows that it is the stored one that is printed.
     form, _, rest = path.read_bytes().split(b"\n", 2)
     rest = rest.replace(b"note[insecure-url", b"note[indecent-url")
-    path.write_bytes(form + b"\n" + result_cache._hash(rest).encode() + b"\n" + rest)
+    path.write_bytes(form + b"\n" + digest(rest).encode() + b"\n" + rest)
     assert place.run() == (1, cold[1].replace(b"note[insecure-url", b"note[indecent-url"), cold[2])
     told = place.run("--statistics"), place.run("--statistics")
     assert told[0][1] == told[1][1]
@@ -273,12 +274,3 @@ def test_clear(place: Place) -> None:
     place.arguments = ["cache", "clear"]
     assert place.run()[1] == b"1 stored result removed\n"
     assert not place.stored()
-
-
-def test_the_oldest_go_first(tmp_path: Path) -> None:
-    for number in range(result_cache._MOST_RESULTS + 3):
-        (tmp_path / str(number)).write_text("")
-        os.utime(tmp_path / str(number), (number, number))
-    result_cache._forget_oldest(str(tmp_path))
-    left = {int(path.name) for path in tmp_path.iterdir()}
-    assert left == set(range(3, result_cache._MOST_RESULTS + 3))

@@ -24,8 +24,10 @@ from litlint.model.finding import Finding, Report, Unchecked
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.scope.scope import Scope, limit_scope
+from litlint.style.infer import ListStyles, declared_of
 from litlint.workspace.config import Config, Selection
 from litlint.workspace.discover import Stdin, list_styles
+from litlint.workspace.document_store import DocumentStore
 from litlint.workspace.project import Project, open_project, today
 
 if TYPE_CHECKING:
@@ -98,8 +100,8 @@ def _with_text(text: str | bytes, path: str, workspace: Workspace | None, config
     others = [other for other in workspace.documents if other.path != path]
     documents = tuple(sorted([*others, document], key=lambda one: one.path))
     paths = None if workspace.paths is None else workspace.paths | {path}
-    styles = {**workspace.list_styles, **list_styles([document], config)}
-    return replace(workspace, documents=documents, paths=paths, list_styles=styles)
+    declared = {**declared_of(workspace.list_styles), **list_styles([document], config).declared}
+    return replace(workspace, documents=documents, paths=paths, list_styles=ListStyles(documents, declared))
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class CheckOptions:
     ``paths`` are files and folders to report on, relative to the working directory; none means every list. ``selection``
     says which rules run, ``scope`` what of their findings is reported. ``online`` asks for what the lock lacks. ``fix`` and
     ``unsafe`` apply fixes, of the rules and families ``fixable`` (None for all) and not ``unfixable``; nothing is written.
-    ``facts`` stands for what ``papers.lock`` says.
+    ``facts`` stands for what ``papers.lock`` says. ``cache`` keeps documents in the user's cache folder, for the next run.
     """
 
     paths: tuple[str, ...] = ()
@@ -125,6 +127,7 @@ class CheckOptions:
     fixable: frozenset[str] | None = None
     unfixable: frozenset[str] = frozenset()
     facts: Facts | None = None
+    cache: bool = False
 
     def lets_fix(self, finding: Finding) -> bool:
         """Say whether a finding may be fixed; the more exact name wins (a rule before its family before ``all``)."""
@@ -157,6 +160,7 @@ def open_for(options: CheckOptions) -> Project:
         stdin=options.stdin,
         force_exclude=options.force_exclude,
         exclude=options.exclude,
+        store=DocumentStore() if options.cache else None,
     )
     if options.scope.hook and project.named is None:
         return replace(project, named=frozenset())
@@ -179,7 +183,10 @@ def run(
     project = project or open_for(options)
     facts, problems, unchecked = _facts(project, options, tell)
     look = limit_scope(
-        partial(_look, selection=options.selection, known=known or KnownFindings()), project, facts, options.scope
+        partial(_look, selection=options.selection, known=known or KnownFindings(project.store)),
+        project,
+        facts,
+        options.scope,
     )
     if options.fix:
         outside = project.outside()

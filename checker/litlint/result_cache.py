@@ -15,6 +15,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 
+from litlint.cache_folder import cache_folder, digest, read_sealed, write_sealed
+
 _FORM = b"litlint result 1\n"
 # The user's files are compared by content up to this size; above it, reading them would take longer than it saves.
 _MOST_BYTES = 16_000_000
@@ -48,29 +50,20 @@ def is_cacheable(arguments: Sequence[str]) -> bool:
 
 
 def folder() -> str:
-    """Return the folder of stored results: that of this user's caches, as platformdirs has it."""
-    if sys.platform == "win32":
-        return os.path.join(os.environ.get("LOCALAPPDATA") or os.path.expanduser("~"), "litlint", "Cache", "results")
-    if sys.platform == "darwin":
-        return os.path.expanduser("~/Library/Caches/litlint/results")
-    base = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
-    return os.path.join(base, "litlint", "results")
+    """Return the folder of stored results."""
+    return cache_folder("results")
 
 
 def replay(arguments: Sequence[str]) -> int | None:
     """Write the stored answer to a command line, and return its exit code; None where there is none that holds."""
     try:
-        if not _is_private(folder()):
-            return None
-        with open(_place(arguments), "rb") as file:
-            form, seal, rest = file.readline(), file.readline(), file.read()
-        if form != _FORM or seal.decode().strip() != _hash(rest):
+        rest = read_sealed(_place(arguments), _FORM)
+        if rest is None:
             return None
         head, _, output = rest.partition(b"\n\n")
         code, *lines = head.decode("utf-8", "surrogateescape").split("\n")
         if any(_state(kind, path) != known for kind, known, path in (line.split("\t") for line in lines)):
             return None
-        os.utime(file.name)  # what is asked for goes last
         while output:
             header, _, output = output.partition(b"\n")
             number, length = map(int, header.split())
@@ -94,7 +87,7 @@ class Recorder:
         self._seen: dict[tuple[str, str], str] = {}
         self._doubt = ""
         self._written: list[tuple[int, bytes]] = []
-        self._busy = False
+        self.busy = False
         self._git: set[str] = set()
         _recorder = self
         sys.addaudithook(self._on_event)
@@ -117,7 +110,7 @@ class Recorder:
         setattr(stream, "write", keep)  # noqa: B010 - of whatever type the stream is
 
     def _on_event(self, event: str, arguments: tuple[object, ...]) -> None:
-        if self._busy or self._doubt:
+        if self.busy or self._doubt:
             return
         if event == "open":
             self._on_open(*arguments[:3])
@@ -159,13 +152,13 @@ class Recorder:
                 self.note("module", os.path.join(os.path.dirname(head), tail.partition(".")[0] + ".py"))
             kind = "module"
         if (kind, place) not in self._seen:
-            busy, self._busy = self._busy, True  # what is looked at here is not the run's doing
+            busy, self.busy = self.busy, True  # what is looked at here is not the run's doing
             self._seen[kind, place] = _state(kind, place)
-            self._busy = busy
+            self.busy = busy
 
     def store(self, code: int) -> None:
         """Store the answer, unless anything about it is in doubt."""
-        self._busy = True
+        self.busy = True
         for number, stream in ((1, sys.stdout), (2, sys.stderr)):
             del number, stream.write  # the stream's own again
         try:
@@ -210,10 +203,6 @@ class Recorder:
                     self._doubt = "files of git elsewhere"
 
     def _write(self, code: int) -> None:
-        where = folder()
-        os.makedirs(where, mode=0o700, exist_ok=True)
-        if not _is_private(where):
-            return
         lines = [str(code)]
         for (kind, path), known in self._seen.items():
             if "\n" in path or "\t" in path:
@@ -221,12 +210,9 @@ class Recorder:
             lines.append(f"{kind}\t{known}\t{path}")
         output = b"".join(b"%d %d\n%s" % (number, len(data), data) for number, data in self._written)
         rest = "\n".join(lines).encode("utf-8", "surrogateescape") + b"\n\n" + output
-        place = _place(self._arguments)
-        fresh = f"{place}.{os.getpid()}"
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(_FORM + _hash(rest).encode() + b"\n" + rest)
-        os.replace(fresh, place)
-        _forget_oldest(where)
+        write_sealed(
+            _place(self._arguments), _FORM, rest, most_files=_MOST_RESULTS, most_bytes=_MOST_RESULTS * _MOST_OUTPUT
+        )
 
 
 def depends_on(kind: str, *paths: object) -> None:
@@ -236,22 +222,17 @@ def depends_on(kind: str, *paths: object) -> None:
             _recorder.note(kind, path)
 
 
-def clear() -> int:
-    """Remove all stored results, and return how many there were."""
-    try:
-        names = os.listdir(folder())
-    except OSError:
-        return 0
-    for name in names:
-        os.remove(os.path.join(folder(), name))
-    return len(names)
+class unrecorded:  # noqa: N801 - used as a function is; contextlib would take a millisecond to import
+    """Record nothing of what is done meanwhile: what another cache holds is no input of a run, as no answer depends on it."""
 
+    def __enter__(self) -> None:
+        self._busy = _recorder is not None and _recorder.busy
+        if _recorder is not None:
+            _recorder.busy = True
 
-def _forget_oldest(where: str) -> None:
-    with os.scandir(where) as listing:
-        files = sorted((item.stat().st_mtime, item.path) for item in listing)
-    for _, path in files[:-_MOST_RESULTS]:
-        os.remove(path)
+    def __exit__(self, *error: object) -> None:
+        if _recorder is not None:
+            _recorder.busy = self._busy
 
 
 def _state(kind: str, path: str) -> str:
@@ -264,11 +245,11 @@ def _state(kind: str, path: str) -> str:
         if kind == "folder":
             with os.scandir(path) as listing:
                 items = sorted(_entry(item) for item in listing)
-            return _hash("\0".join(items).encode("utf-8", "surrogateescape"))
+            return digest("\0".join(items).encode("utf-8", "surrogateescape"))
         if kind == "module" or about.st_size > _MOST_BYTES or not stat.S_ISREG(about.st_mode):
             return f"{about.st_size}-{about.st_mtime_ns}-{about.st_ctime_ns}"
         with open(path, "rb") as file:
-            return _hash(file.read())
+            return digest(file.read())
     except FileNotFoundError:
         return "absent"
     except OSError as error:
@@ -278,13 +259,6 @@ def _state(kind: str, path: str) -> str:
 def _entry(item: os.DirEntry[str]) -> str:
     kind = "l" if item.is_symlink() else "d" if item.is_dir() else "f"
     return f"{kind}{item.name}" + (f"\0{os.readlink(item.path)}\0{item.is_dir()}" if kind == "l" else "")
-
-
-def _hash(data: bytes) -> str:
-    # The module behind hashlib: that one takes longer to import than all else here takes.
-    from _blake2 import blake2b
-
-    return str(blake2b(data, digest_size=20).hexdigest())
 
 
 def _place(arguments: Sequence[str]) -> str:
@@ -298,7 +272,7 @@ def _place(arguments: Sequence[str]) -> str:
             parts += [*about, str(os.get_terminal_size(stream.fileno())) if stream.isatty() else ""]
         except (AttributeError, OSError, ValueError):
             parts.append("none")
-    return os.path.join(folder(), _hash("\0".join(parts).encode("utf-8", "surrogateescape")))
+    return os.path.join(folder(), digest("\0".join(parts).encode("utf-8", "surrogateescape")))
 
 
 def _program_folders() -> Iterable[str]:
@@ -306,14 +280,3 @@ def _program_folders() -> Iterable[str]:
     yield os.path.dirname(os.path.abspath(__file__)) + os.sep
     yield os.path.dirname(os.__file__) + os.sep
     yield from (path + os.sep for path in sys.path if path.endswith("-packages"))
-
-
-def _is_private(path: str) -> bool:
-    """Say whether a folder is this user's alone: what anyone else can write there is no answer of ours."""
-    if not hasattr(os, "geteuid"):
-        return os.path.isdir(path)
-    try:
-        about = os.lstat(path)
-    except OSError:
-        return False
-    return stat.S_ISDIR(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o077

@@ -14,7 +14,7 @@ from litlint.model.finding import Edit, Finding, Report
 from litlint.model.source import Source, Span
 from litlint.parse.document import read_document
 from litlint.parse.linked import with_linked_citations
-from litlint.style.infer import infer_style
+from litlint.style.infer import with_documents
 
 # Fixes that wait for others to be made first come in a later round; a chain longer than this is a fault of two rules.
 _MOST_ROUNDS = 20
@@ -135,12 +135,9 @@ def _apply(state: _State, batch: Sequence[Finding], check: Check) -> _State:
 def with_sources(workspace: Workspace, sources: Mapping[str, Source]) -> Workspace:
     """Return a collection with other sources in place of those that bear their paths."""
     documents = {document.path: document for document in workspace.documents}
-    list_styles = dict(workspace.list_styles)
-    for path, source in sources.items():
-        documents[path] = read_document(source)
-        if path in list_styles:
-            list_styles[path] = infer_style(documents[path], list_styles[path])
-    return replace(workspace, documents=with_linked_citations(documents.values()), list_styles=list_styles)
+    documents.update((path, read_document(source)) for path, source in sources.items())
+    linked = with_linked_citations(documents.values())
+    return replace(workspace, documents=linked, list_styles=with_documents(workspace.list_styles, linked))
 
 
 def _rejection(before: Report, after: Report, batch: Iterable[Finding]) -> str | None:

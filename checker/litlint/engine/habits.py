@@ -92,10 +92,9 @@ def _may_follow(counted: Sequence[_Tally]) -> bool:
 
 def _units(document: Document) -> Iterator[_Unit]:
     entries = _Unit.of("entries", (entry.span for entry in document.entries))
-    blocks = list(document.walk())
     yield entries
-    yield _Unit.of("rows", (block.span for block in blocks if block.kind == "row" and block.info != "header"))
-    yield _Unit.of("items", (block.span for block in blocks if block.kind == "item" and entries.at(block.span) is None))
+    yield _Unit.of("rows", document.rows)
+    yield _Unit.of("items", (item for item in document.items if entries.at(item) is None))
     inside = document.entry_of_citation
     yield _Unit.of("citations", (one.span for one in document.citations if one.span not in inside))
 

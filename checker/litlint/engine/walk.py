@@ -10,6 +10,7 @@ from traceback import extract_tb, walk_tb
 from types import TracebackType
 from typing import Any
 
+from litlint.cache_folder import digest
 from litlint.matching.work_references import references_of
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry, Section, Workspace
@@ -21,6 +22,8 @@ from litlint.model.source import Source, Span
 from litlint.project_urls import ISSUES
 from litlint.rule import Context, Rule, WorkspaceRule
 from litlint.style.contributor_template import real_citations
+from litlint.style.infer import declared_of
+from litlint.workspace.document_store import DocumentStore
 
 Identity = tuple[str, Span, str]
 Visit = Callable[[Any, Context], Iterator[Finding]]
@@ -28,30 +31,71 @@ Visit = Callable[[Any, Context], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class _Surroundings:
-    """What the findings of one document depend on beside its own text."""
+    """What the findings of one document depend on beside its own text.
 
-    document: Document
+    ``linked`` are the citations that its entries have in other files, ``is_linked`` is as in ``Document``, ``style`` is what
+    is declared of it.
+    """
+
+    linked: tuple[tuple[Citation, ...], ...]
+    is_linked: bool
     style: ListStyle | None
     paths: frozenset[str] | None
     origin: str | None
     rules: tuple[Rule, ...]
     facts: Facts
 
+    @classmethod
+    def of(cls, document: Document, workspace: Workspace, rules: tuple[Rule, ...], facts: Facts) -> _Surroundings:
+        linked = tuple(entry.linked_citations for entry in document.entries)
+        style = declared_of(workspace.list_styles).get(document.path)
+        return cls(linked, document.is_linked, style, workspace.paths, workspace.origin, rules, facts)
+
+    def words(self) -> Iterator[str]:
+        """Yield the same in words, as a store knows it; what a list shares follows from the document."""
+        sources = {citation.span.source for linked in self.linked for citation in linked}
+        yield from sorted(f"{source.path} {digest(source.encode())}" for source in sources)
+        yield str(self.is_linked)
+        style = self.style or ListStyle()
+        yield repr(
+            (sorted(style.known), style.required, style.order, style.cross_listing, style.original, style.policy)
+        )
+        yield "?" if self.paths is None else _in_words(self.paths)
+        yield str(self.origin)
+        yield from (f"{rule.name()} {rule}" for rule in self.rules)
+        facts = self.facts
+        yield f"{facts.today} {facts.locked}"
+        for known in (facts.papers, facts.pages, facts.repositories, facts.works, facts.missing_from):
+            yield _in_words(f"{key!r} {answer!r}" for key, answer in known.items())
+
+
+def _in_words(many: Iterable[str]) -> str:
+    return digest("\0".join(sorted(many)).encode("utf-8", "surrogatepass"))
+
 
 @dataclass(frozen=True)
 class KnownFindings:
-    """What was found in documents that may come again: before and after a fix, or at two revisions.
+    """What was found in documents that may come again: before and after a fix, at two revisions, or in the next run.
 
     Only what the rules find that judge a document alone (``judges_alone``); a document is the same if its text and
-    all that it depends on are equal.
+    all that it depends on are equal. ``store`` keeps it for the next run.
     """
 
+    store: DocumentStore | None = None
     _found: dict[Source, tuple[_Surroundings, tuple[Finding, ...]]] = field(default_factory=dict)
 
-    def get(self, around: _Surroundings) -> tuple[Finding, ...] | None:
+    def get(self, document: Document, around: _Surroundings, workspace: Workspace) -> tuple[Finding, ...] | None:
         """Return what was found in a document, None if it was not looked at in these surroundings."""
-        known = self._found.get(around.document.source)
-        return known[1] if known is not None and known[0] == around else None
+        known = self._found.get(document.source)
+        if known is not None and known[0] == around:
+            return known[1]
+        if self.store is None:
+            return None
+        sources = {each.path: each.source for each in workspace.documents}
+        found = self.store.findings(document.source, around.words(), sources)
+        if found is not None:
+            self._found[document.source] = around, found
+        return found
 
     def forget_all_but(self, sources: Iterable[Source]) -> None:
         """Forget what was found in texts that are not among these: they will not come again."""
@@ -59,9 +103,12 @@ class KnownFindings:
         for source in [source for source in self._found if source not in kept]:
             del self._found[source]
 
-    def keep(self, around: _Surroundings, findings: Iterable[Finding]) -> None:
+    def keep(self, document: Document, around: _Surroundings, findings: Iterable[Finding]) -> None:
         """Keep what was found in a document."""
-        self._found[around.document.source] = (around, tuple(findings))
+        found = tuple(findings)
+        self._found[document.source] = around, found
+        if self.store is not None:
+            self.store.keep(document.source, around.words(), found)
 
 
 def judges_alone(rule: Rule) -> bool:
@@ -81,9 +128,8 @@ def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts, known: Known
     reaching = {kind: list(_overriding(others, f"visit_{kind}")) for kind in _KINDS}
     for document in workspace.documents:
         context = Context(workspace, facts, document)
-        style = workspace.list_styles.get(document.path)
-        around = _Surroundings(document, style, workspace.paths, workspace.origin, alone, facts)
-        found = known.get(around) if known is not None else None
+        around = _Surroundings.of(document, workspace, alone, facts)
+        found = known.get(document, around, workspace) if known is not None else None
         if found is not None:
             run.add(found)
         else:
@@ -91,7 +137,7 @@ def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts, known: Known
             _visit(here, document, context, local)
             run.take(here)
             if known is not None and not run.crashed:
-                known.keep(around, here.findings.values())
+                known.keep(document, around, here.findings.values())
         _visit(run, document, context, reaching)
     for rule in rules:
         if isinstance(rule, WorkspaceRule):

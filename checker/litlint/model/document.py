@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, Literal, TypeVar, cast
@@ -125,13 +125,14 @@ class Document:
     ``blocks`` are the top-level blocks in order; ``links`` every link in order, inside entries or outside, pictures and
     definitions included; ``anchors`` the fragments that the document offers, headings by GitHub's rules; ``problems`` what
     could not be read as meant outside citations, ``unread`` the bullets and rows that look like entries and are none here.
+    ``rows`` are the rows of tables below their headers, ``items`` the items of lists, at any depth.
     ``is_linked`` says that it just holds the citation of an entry which
     links it, in whose document that entry is.
     """
 
     source: Source
     kind: Literal["markdown", "bibtex"]
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     sections: tuple[Section, ...] = ()
     entries: tuple[Entry, ...] = ()
     links: tuple[Link, ...] = ()
@@ -141,6 +142,8 @@ class Document:
     anchors: Mapping[str, Span] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     unread: tuple[Span, ...] = ()
+    rows: tuple[Span, ...] = ()
+    items: tuple[Span, ...] = ()
     is_linked: bool = False
 
     @property

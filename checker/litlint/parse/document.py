@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import overload
 
 from litlint import regex as re
 from litlint.model.citation import Citation
@@ -50,8 +52,7 @@ def read_document(source: Source) -> Document:
 
 
 def _read_markdown(source: Source) -> Document:
-    front = _FRONT_MATTER.match(source.text)
-    blocks = read_blocks(source, front.end() if front else 0)
+    blocks = read_marks(source)
     flat = [inner for block in blocks for inner in block.walk()]
     by_fence = {block.span: _citations(block) for block in flat if block.kind in ("fence", "indented")}
     sections = split_sections(source, blocks)
@@ -68,7 +69,44 @@ def _read_markdown(source: Source) -> Document:
         citations=tuple(citation for found in by_fence.values() for citation in found),
         comments=comments,
         anchors=read_anchors(source, flat),
+        rows=tuple(block.span for block in flat if block.kind == "row" and block.info != "header"),
+        items=tuple(block.span for block in flat if block.kind == "item"),
     )
+
+
+def read_marks(source: Source) -> tuple[Block, ...]:
+    """Read the blocks of a Markdown file."""
+    front = _FRONT_MATTER.match(source.text)
+    return read_blocks(source, front.end() if front else 0)
+
+
+class LateBlocks(Sequence[Block]):
+    """The blocks of a document of which all else is known: they are read when something asks for them."""
+
+    def __init__(self, source: Source, kind: str) -> None:
+        self._source, self._is_list = source, kind == "markdown" and not source.foreign
+
+    @cached_property
+    def _read(self) -> tuple[Block, ...]:
+        return read_marks(self._source) if self._is_list else ()
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
+        return self._read[index]
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._read == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._source)
 
 
 def _citations(block: Block) -> Sequence[Citation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,6 +24,40 @@ from litlint.style.measure import (
     separators,
     sequence,
 )
+
+
+class ListStyles(Mapping[str, ListStyle]):
+    """How the lists of a workspace are written, by path; each is measured when something asks for it.
+
+    ``declared`` is what the configuration says of each, by path.
+    """
+
+    def __init__(self, documents: Iterable[Document], declared: Mapping[str, ListStyle]) -> None:
+        self.declared = declared
+        self._documents = {document.path: document for document in documents}
+        self._measured: dict[str, ListStyle] = {}
+
+    def __getitem__(self, path: str) -> ListStyle:
+        if path not in self._measured:
+            self._measured[path] = infer_style(self._documents[path], self.declared[path])
+        return self._measured[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.declared)
+
+    def __len__(self) -> int:
+        return len(self.declared)
+
+
+def declared_of(styles: Mapping[str, ListStyle]) -> Mapping[str, ListStyle]:
+    """Return what is declared of the lists of a workspace, by path."""
+    return styles.declared if isinstance(styles, ListStyles) else styles
+
+
+def with_documents(styles: Mapping[str, ListStyle], documents: Sequence[Document]) -> ListStyles:
+    """Return the styles of a workspace for other documents at its paths."""
+    declared = declared_of(styles)
+    return ListStyles((document for document in documents if document.path in declared), declared)
 
 
 def infer_style(document: Document, declared: ListStyle) -> ListStyle:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from litlint.parse.bibtex import looks_like_bibtex
 from litlint.parse.document import read_document
 from litlint.parse.linked import ENDINGS as LINKED_ENDINGS
 from litlint.parse.linked import MOST_BYTES, linked_files, with_linked_citations
-from litlint.style.infer import infer_style
+from litlint.style.infer import ListStyles
 from litlint.workspace.config import Config
 from litlint.workspace.globs import globs, patterns
 from litlint.workspace.origin import read_origin
@@ -48,7 +48,10 @@ class Stdin:
 
 
 class DocumentLoader:
-    """Gathers the documents of a project; one whose text is that of a ``known`` document is not read again."""
+    """Gathers the documents of a project; one whose text is that of a ``known`` document is not read again.
+
+    ``read`` reads a document, or knows one that was read before.
+    """
 
     def __init__(
         self,
@@ -58,10 +61,12 @@ class DocumentLoader:
         force_exclude: bool,
         revision: Revision | None = None,
         known: Mapping[str, Document] = MappingProxyType({}),
+        read: Callable[[Source], Document] = read_document,
     ) -> None:
         self.root, self.here, self.config, self.force_exclude = root, here, config, force_exclude
         self.revision = revision
         self.known = known
+        self.read = read
         self.named: set[str] = set()
         self.extra: set[str] = set()
         self.replaced: dict[str, bytes] = {}
@@ -154,7 +159,7 @@ class DocumentLoader:
                 continue
             source = Source.decode(path, data) if len(data) <= MOST_BYTES else None
             if source is not None and looks_like_bibtex(source.text):
-                yield read_document(source)
+                yield self.read(source)
 
     def _bounded(self, path: str) -> bytes:
         """Return the content of a file, of a long one just enough to see that it is too long."""
@@ -215,10 +220,10 @@ class DocumentLoader:
             self.problems.append(f"{self.shown(path)}: cannot be read: {error.strerror}")
             return None
         same = self.known.get(path)
-        return same if same is not None and same.source == source else read_document(source)
+        return same if same is not None and same.source == source else self.read(source)
 
 
-def list_styles(documents: Iterable[Document], config: Config) -> dict[str, ListStyle]:
+def list_styles(documents: Sequence[Document], config: Config) -> ListStyles:
     """Return how each document's list is written: as the configuration declares, and as its entries show."""
     declared = ListStyle(
         known=frozenset(label.casefold() for label in config.labels.known),
@@ -232,8 +237,8 @@ def list_styles(documents: Iterable[Document], config: Config) -> dict[str, List
     for document in documents:
         path = document.path
         originals = (original for original, names in translations if path == original or names.match_file(path))
-        found[path] = infer_style(document, replace(declared, original=next(originals, None)))
-    return found
+        found[path] = replace(declared, original=next(originals, None))
+    return ListStyles(documents, found)
 
 
 def _real(place: Path) -> Path:

@@ -19,9 +19,11 @@ from litlint.lookup.settings import Pace, Settings
 from litlint.model.document import Document, Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Unchecked
+from litlint.parse.document import read_document
 from litlint.result_cache import depends_on
 from litlint.workspace.config import FILES, Config, config_of, find_config, load_config
 from litlint.workspace.discover import DocumentLoader, Stdin
+from litlint.workspace.document_store import DocumentStore
 from litlint.workspace.git import is_repository
 from litlint.workspace.revision import Revision, open_revision
 
@@ -35,7 +37,8 @@ class Project:
 
     ``named`` are the paths of the documents that the user asked about, None for all; ``stdin`` is the path of the one
     that came from standard input; ``problems`` what could not be read, one line each. ``config_path`` is where the
-    configuration that the user named is, None if it was found by its place.
+    configuration that the user named is, None if it was found by its place; ``store`` is where documents are kept from run to
+    run, None if they are not.
     """
 
     root: Path
@@ -45,6 +48,7 @@ class Project:
     problems: tuple[str, ...] = ()
     stdin: str | None = None
     config_path: Path | None = None
+    store: DocumentStore | None = None
 
     def outside(self) -> frozenset[str]:
         """Return the paths of documents that lead to files outside the repository, which are read but not written."""
@@ -129,7 +133,13 @@ class Project:
 def workspace_at(project: Project, revision: Revision) -> Workspace:
     """Read the lists of a project as they stood at a revision, by the project's configuration."""
     gatherer = DocumentLoader(
-        project.root, Path.cwd(), project.config, force_exclude=True, revision=revision, known=project.workspace.by_path
+        project.root,
+        Path.cwd(),
+        project.config,
+        force_exclude=True,
+        revision=revision,
+        known=project.workspace.by_path,
+        read=project.store.read if project.store else read_document,
     )
     return gatherer.workspace(alone=False)
 
@@ -215,6 +225,7 @@ def open_project(
     here: Path | None = None,
     alone: bool = False,
     known: Mapping[str, Document] = MappingProxyType({}),
+    store: DocumentStore | None = None,
 ) -> Project:
     """Open the repository that the paths lie in, or else the working directory ``here``.
 
@@ -222,6 +233,7 @@ def open_project(
     named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` stands
     for the file whose path it has, or is judged alone; with ``alone`` no other list is read then, though which files there
     are is known. ``exclude`` adds patterns to those of the configuration. A text that is ``known`` is not read again.
+    ``store`` is as in ``Project``.
 
     Raises:
         ConfigError: the configuration cannot be read or says something that litlint does not know.
@@ -231,7 +243,9 @@ def open_project(
     root, found = find_root([Path(os.path.normpath(start)) for start in starts] or [here], here)
     settings = _settings(config, found, here)
     settings = replace(settings, exclude=(*settings.exclude, *exclude)) if exclude else settings
-    gatherer = DocumentLoader(root, here, settings, force_exclude, known=known)
+    gatherer = DocumentLoader(
+        root, here, settings, force_exclude, known=known, read=store.read if store else read_document
+    )
     for path in paths:
         gatherer.name(path, Path(os.path.normpath(here / path)))
     if stdin is not None:
@@ -240,7 +254,7 @@ def open_project(
     named = frozenset(gatherer.named) if paths or stdin else None
     stood_for = next(iter(gatherer.replaced), None)
     config_path = Path(os.path.normpath(here / config)) if config else None
-    return Project(root, gatherer.config, workspace, named, tuple(gatherer.problems), stood_for, config_path)
+    return Project(root, gatherer.config, workspace, named, tuple(gatherer.problems), stood_for, config_path, store)
 
 
 def working_directory() -> Path:

@@ -200,6 +200,7 @@ def _asked(options: Namespace) -> api.CheckOptions:
         unsafe=options.unsafe_fixes,
         fixable=None if options.fixable is None else frozenset(options.fixable),
         unfixable=frozenset(options.unfixable),
+        cache=not options.no_cache,
     )
 
 
