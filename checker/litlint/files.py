@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Final
+from typing import IO, Final
 
 from litlint.errors import LitlintError
 
@@ -56,6 +56,15 @@ def read_start(path: Path | str, size: int) -> bytes:
     """
     with os.fdopen(_open_regular(path), "rb") as file:
         return file.read(size)
+
+
+def open_file(path: Path | str) -> IO[bytes]:
+    """Open a regular file of any size, for what reads it piece by piece.
+
+    Raises:
+        OSError: as ``read_file``, but for the length.
+    """
+    return os.fdopen(_open_regular(path), "rb")
 
 
 def _open_regular(path: Path | str) -> int:
@@ -168,6 +177,23 @@ def update_file(
             if old is not None and not stat.S_IMODE(old.st_mode) & _WRITABLE:
                 raise LitlintError(f"{path} is read-only", command=f"chmod u+w {shlex.quote(str(path))}")
             _replace(target, data, old, durable)
+    except (OSError, ValueError) as error:
+        raise LitlintError(f"{path} cannot be written: {_why(error)}") from error
+
+
+def move_into_place(draft: Path, path: Path) -> None:
+    """Put a finished file in the place of another, or where there is none; a symbolic link stays one.
+
+    Raises:
+        LitlintError: what is there is no regular file, or cannot be replaced.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        with suppress(FileNotFoundError):
+            old = target.stat()
+            _check_regular(old, path)
+            os.chmod(draft, stat.S_IMODE(old.st_mode))
+        os.replace(draft, target)
     except (OSError, ValueError) as error:
         raise LitlintError(f"{path} cannot be written: {_why(error)}") from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from random import Random
+from typing import Any
 
 from litlint.workspace.config import Config, toml_of
 from tests.fuzz import texts
@@ -117,7 +118,7 @@ def _usual_settings() -> str:
 
 def _row(random: Random) -> str:
     words = random.choice((*texts.TITLES, *texts.URLS, *texts.PEOPLE))
-    value = random.choice(
+    value: Any = random.choice(
         (words, [words], 1, -1, True, None, [], {}, 1.5, "2026-01-01", ["2026-01-01"], [1], "a/b", 10**20)
     )
     key = random.choice(

@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -143,7 +144,8 @@ def _written(name: str, data: bytes) -> str:
     text = report.load(name)(_report(data), report.Style(colour=False))
     text.encode("utf-8")
     assert not text or text.endswith("\n")
-    assert "<img src=x" not in text or name in ("json", "sarif", "rdjson", "gitlab", *_PLAIN), "markup of the list"
+    shown = re.sub(r"^(`{3,})suggestion\n.*?^\1$", "", text, flags=re.M | re.S) if name == "markdown" else text
+    assert "<img src=x" not in shown or name in ("json", "sarif", "rdjson", "gitlab", *_PLAIN), "markup of the list"
     return text
 
 
@@ -247,10 +249,8 @@ def baseline(data: bytes) -> None:
     again = read_rows(write_rows(rows).encode("utf-8", "backslashreplace").decode(), "b")
     assert again == rows
     assert without_baseline(found, again).findings == ()
-    try:
+    with suppress(LitlintError):
         read_rows(data.decode("utf-8", "replace"), "b")
-    except LitlintError:
-        pass
 
 
 def lock(data: bytes) -> None:
@@ -379,7 +379,7 @@ def _rows(value: object) -> Iterator[str]:
 def _known_answer(random: Random, data: bytes) -> bytes:
     """Return an answer of the right form with some of its values taken from bytes."""
     text = data.decode("utf-8", "replace")[:300]
-    leaf = random.choice(
+    leaf: Any = random.choice(
         (text, None, 1, -1, True, 1e308, [], {}, [text], [[]], {"a": text}, 10**30, "2020-01-01", ["x", None])
     )
     names = (
@@ -480,7 +480,9 @@ def index(data: bytes) -> None:
             whole[at] = random.choice((0, 255, random.randrange(256)))
     if random.random() < 0.2:
         del whole[random.randrange(len(whole)) :]
-    text = b"- [A Study of Ants, Part 7](https://aclanthology.org/P18-1007/), Jane Doe, ACL 2018\n- [Else of Ants](u), ACL 2018\n"
+    text = (
+        b"- [A Study of Ants, Part 7](https://aclanthology.org/P18-1007/), Jane Doe, ACL 2018\n- [Else](u), ACL 2018\n"
+    )
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "index"
         place.write_bytes(whole)

@@ -18,6 +18,11 @@ from litlint.style.infer import with_documents
 
 # Fixes that wait for others to be made first come in a later round; a chain longer than this is a fault of two rules.
 _MOST_ROUNDS = 20
+# Each trial of a part of a batch reads and checks its texts again. So many characters are read in trials, and at least so
+# many trials are made: enough to find two faulty fixes among a thousand; a text with hundreds of them is made on purpose.
+_MOST_TRIED = 600_000
+_LEAST_TRIALS = 12
+_UNTRIED = "beside others its fix does not help, and they are too many to try each alone"
 
 Check = Callable[[Workspace], Report]
 
@@ -85,11 +90,18 @@ def _wanted(state: _State, unsafe: bool, within: frozenset[str] | None) -> Itera
 
 
 def _round(state: _State, batch: Sequence[Finding], check: Check) -> _State:
-    """Apply what of a batch can be proven, all of it at once if that can be."""
+    """Apply what of a batch can be proven, all of it at once if that can be, or all but what is seen to be at fault."""
     attempt = _apply(state, batch, check)
     if _rejection(state.report, attempt.report, batch) is None:
         return attempt
-    sound, refused = _bisect(state, batch, check)
+    blamed = _blamed(state, attempt, batch)
+    rest = [finding for finding in batch if finding not in blamed]
+    if blamed and rest:
+        without = _apply(state, rest, check)
+        if _rejection(state.report, without.report, rest) is None:
+            return without  # the text is another now, so that what is at fault is tried again by itself
+    trials = _Trials(state, check, batch)
+    sound, refused = _bisect(batch, trials)
     state = replace(state, refused=(*state.refused, *refused))
     while sound:
         attempt = _apply(state, sound, check)
@@ -99,17 +111,57 @@ def _round(state: _State, batch: Sequence[Finding], check: Check) -> _State:
     return state
 
 
-def _bisect(state: _State, batch: Sequence[Finding], check: Check) -> tuple[list[Finding], list[Finding]]:
+def _blamed(state: _State, attempt: _State, batch: Sequence[Finding]) -> frozenset[Finding]:
+    """Return the findings of a batch in whose lines, once they are fixed, a rule finds more than it should."""
+    allowed = _allowed(state.report, batch)
+    found = counts(attempt.report)
+    lines: dict[str, set[int]] = {}
+    for finding in attempt.report.findings:
+        kind = finding.rule, finding.span.path
+        if found[kind] > allowed[kind]:
+            lines.setdefault(finding.span.path, set()).update(range(finding.span.line, finding.span.end_line + 1))
+    edits = sorted(
+        ((edit, finding) for finding in batch if finding.fix for edit in finding.fix.edits),
+        key=lambda pair: (pair[0].span.path, pair[0].span.start),
+    )
+    blamed = set()
+    grown: Counter[str] = Counter()  # lines by path that the edits so far have added
+    for edit, finding in edits:
+        first = edit.span.line + grown[edit.span.path]
+        grown[edit.span.path] += edit.text.count("\n") - edit.span.text.count("\n")
+        if not lines.get(edit.span.path, set()).isdisjoint(range(first, first + edit.text.count("\n") + 1)):
+            blamed.add(finding)
+    return frozenset(blamed)
+
+
+class _Trials:
+    """Tries parts of a batch one after the other, as often as the size of the texts lets it."""
+
+    def __init__(self, state: _State, check: Check, batch: Iterable[Finding]) -> None:
+        texts = {edit.span.path: edit.span.source for finding in batch if finding.fix for edit in finding.fix.edits}
+        size = sum(len(source.text) for source in texts.values())
+        self.state, self.check = state, check
+        self.left = max(_LEAST_TRIALS, _MOST_TRIED // max(1, size))
+
+    def rejection(self, some: Sequence[Finding]) -> str | None:
+        """Say why the fixes of some findings do not help, or that there is no time left to try."""
+        if self.left <= 0:
+            return _UNTRIED
+        self.left -= 1
+        return _rejection(self.state.report, _apply(self.state, some, self.check).report, some)
+
+
+def _bisect(batch: Sequence[Finding], trials: _Trials) -> tuple[list[Finding], list[Finding]]:
     """Return the findings of a batch, known to be refused as a whole, whose fixes are sound, and the others."""
     if len(batch) == 1:
-        why = _rejection(state.report, _apply(state, batch, check).report, batch)
+        why = trials.rejection(batch)
         return ([], [replace(batch[0], help=why)]) if why else (list(batch), [])
     sound: list[Finding] = []
     refused: list[Finding] = []
     middle = len(batch) // 2
     for half in (batch[:middle], batch[middle:]):
-        whole = len(half) > 1 and _rejection(state.report, _apply(state, half, check).report, half) is None
-        some, others = (list(half), []) if whole else _bisect(state, half, check)
+        whole = len(half) > 1 and trials.rejection(half) is None
+        some, others = (list(half), []) if whole else _bisect(half, trials)
         sound += some
         refused += others
     return sound, refused
@@ -142,15 +194,20 @@ def with_sources(workspace: Workspace, sources: Mapping[str, Source]) -> Workspa
 
 def _rejection(before: Report, after: Report, batch: Iterable[Finding]) -> str | None:
     """Say why some fixes do not help: not as many findings are gone as were repaired, rule by rule, file by file."""
-    allowed = counts(before)
-    repaired = Counter((finding.rule, finding.span.path) for finding in batch)
-    allowed.subtract(repaired)
+    allowed = _allowed(before, batch)
     for kind, count in sorted(counts(after).items()):
         if count > allowed[kind]:
             return "its fix would leave it" if count <= counts(before)[kind] else f"its fix would raise {kind[0]}"
     if len(after.problems) > len(before.problems):
         return f"after its fix not all could be judged: {after.problems[-1]}"
     return None
+
+
+def _allowed(before: Report, batch: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """Return how often each rule may find something in each file after the fixes of a batch."""
+    allowed = counts(before)
+    allowed.subtract(Counter((finding.rule, finding.span.path) for finding in batch))
+    return allowed
 
 
 def counts(report: Report) -> Counter[tuple[str, str]]:

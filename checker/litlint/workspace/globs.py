@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,14 @@ _PART = re.compile(
 
 def patterns(lines: Iterable[str]) -> GitIgnoreSpec:
     """Return the matcher of lines as in .gitignore; a line that is no pattern matches nothing, as in Git."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of a class such as [[a]: that is no matter of who runs litlint
+        return _compiled(list(lines))
+
+
+def _compiled(lines: Sequence[str]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
-    lines = list(lines)
     try:
         spec = GitIgnoreSpec.from_lines(lines)
     except (ValueError, re.error):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from litlint import regex as re
+from litlint.files import read_start
 
 # https://git-scm.com/docs/git-config#_syntax; of a repository only its own configuration is read, and no more than this.
 _MOST_BYTES = 200_000
@@ -42,9 +43,6 @@ def _configuration(root: Path) -> str:
 
 def _text(path: Path) -> str:
     try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            return file.read(_MOST_BYTES).decode("utf-8", "replace")
+        return read_start(path, _MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -14,8 +14,9 @@ from typing import IO, Any, Final
 from zlib import compress, crc32
 
 from litlint.errors import LitlintError
+from litlint.files import move_into_place
 from litlint.lookup.index.records import IndexedPaper, Source, Volume, title_keys
-from litlint.lookup.index.store import MAGIC, PER_BLOCK, TAIL, key_hash
+from litlint.lookup.index.store import FIRST_BYTES, MAGIC, PER_BLOCK, TAIL, key_hash
 from litlint.lookup.index.volumes import is_whole
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.venues import read_venue
@@ -26,7 +27,6 @@ _MEMBER: Final = Struct("<II32s")
 _BUCKETS: Final = 256
 # The same for volumes, of which there are fewer.
 _VOLUME_BUCKETS: Final = 64
-_PAIRS: Final = 1 << 16  # of first bytes of a hash
 _MOST_RECORDS: Final = 1 << 32
 # Records between two words of progress.
 _TELL_EVERY: Final = 20_000
@@ -57,7 +57,7 @@ def build_index(dumps: Iterable[Dump], target: Path, tell: Callable[[int], None]
             sources = [writer.take(dump) for dump in dumps]
             writer.write_volumes()
             writer.finish(sources)
-        writer.draft.replace(target)
+        move_into_place(writer.draft, target)
     return sources
 
 
@@ -163,7 +163,7 @@ class _Writer:
         begins.append(heap.tell())
         heap.write(b"".join(offset.to_bytes(8, "little") for offset in self.offsets))
         begins.append(heap.tell())
-        firsts = [0] * (_PAIRS + 1)
+        firsts = [0] * (FIRST_BYTES + 1)
         total = 0
         records = self._open("records")
         for bucket in self.keys:

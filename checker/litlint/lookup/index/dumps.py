@@ -11,6 +11,7 @@ from typing import IO, Final, cast
 
 from litlint import regex as re
 from litlint.errors import LitlintError
+from litlint.files import open_file
 from litlint.lookup.index import dblp
 from litlint.lookup.index.build import Dump
 from litlint.lookup.index.records import IndexedPaper, Volume
@@ -41,10 +42,10 @@ def open_dump(path: Path) -> Dump:
         LitlintError: the file cannot be read, or is none of the dumps that litlint knows.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             first = file.read(_GZIP_HEADER)
         is_packed = first.startswith(_GZIP)
-        stream = cast(IO[bytes], gzip.open(path) if is_packed else path.open("rb"))  # noqa: SIM115 - its reader closes it
+        stream = cast(IO[bytes], gzip.open(path) if is_packed else open_file(path))  # noqa: SIM115 - its reader closes it
         head = stream.read(_HEAD)
         stream.seek(0)
         # gzip keeps when it packed the file, so that a copy of the dump gives the same index.

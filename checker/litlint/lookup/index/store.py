@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
-from zlib import crc32, decompress, error
+from zlib import crc32, decompressobj, error
 
 from litlint.errors import LitlintError
+from litlint.files import open_file
 from litlint.lookup.index.records import IndexedPaper, Source, read_sources, title_keys
 from litlint.metadata.normalize import normalize_title
 
@@ -29,6 +30,10 @@ except ImportError:  # a Python without its own BLAKE2
 MAGIC: Final = b"litlint index 1\n"
 # Records that are compressed together: more save space, fewer save time on a look-up.
 PER_BLOCK: Final = 64
+FIRST_BYTES: Final = 1 << 16
+"""How many pairs of first bytes a hash may have."""
+# A record is some 300 bytes, and one of a volume names all its papers; damaged bytes may unpack to gigabytes.
+_MOST_IN_A_BLOCK: Final = 64 << 20
 TAIL: Final = struct.Struct("<6Q2I16s")
 """Begins of: block offsets, hashes, records, first bytes, manifest, tail; number of keys, CRC-32 of the manifest; magic."""
 
@@ -62,7 +67,7 @@ class PaperIndex:
         """
         self.path = path
         try:
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as problem:
             raise LitlintError(f"{path} cannot be read: {getattr(problem, 'strerror', None) or problem}") from problem
@@ -73,14 +78,25 @@ class PaperIndex:
             raise LitlintError(f"{path} is cut short; build it again with: litlint index build DUMP")
         blocks, hashes, records, fan, manifest, tail, self._keys, checksum, _ = TAIL.unpack(self._data[-TAIL.size :])
         parts = (len(MAGIC), blocks, hashes, records, fan, manifest, tail)
-        if sorted(parts) != list(parts) or tail != size - TAIL.size or crc32(self._data[manifest:tail]) != checksum:
-            raise LitlintError(f"{path} is damaged; build it again with: litlint index build DUMP")
+        sizes = (hashes - blocks, records - hashes, fan - records, manifest - fan)
+        if (
+            sorted(parts) != list(parts)
+            or tail != size - TAIL.size
+            or crc32(self._data[manifest:tail]) != checksum
+            or any(size % width for size, width in zip(sizes, (8, 8, 4, 4), strict=True))
+            or (sizes[1], sizes[3]) != (8 * self._keys, 4 * (FIRST_BYTES + 1))
+            or sizes[2] < 4 * self._keys
+        ):
+            raise self._damaged()
         self._view = view = memoryview(self._data)
         self._blocks = view[blocks:hashes].cast("Q")
         self._hashes = view[hashes:records].cast("Q")
         self._records = view[records:fan].cast("I")
         self._fan = view[fan:manifest].cast("I")
         self._manifest = (manifest, tail)
+
+    def _damaged(self) -> LitlintError:
+        return LitlintError(f"{self.path} is damaged; build it again with: litlint index build DUMP")
 
     def close(self) -> None:
         """Close the file; nothing can be looked up then."""
@@ -100,7 +116,10 @@ class PaperIndex:
         """Yield the numbers of the records that have a key."""
         wanted = key_hash(kind, text)
         first = wanted >> 48
-        at = bisect_left(self._hashes, wanted, self._fan[first], self._fan[first + 1])
+        begin, end = self._fan[first], self._fan[first + 1]
+        if not begin <= end <= self._keys:
+            raise self._damaged()
+        at = bisect_left(self._hashes, wanted, begin, end)
         while at < self._keys and self._hashes[at] == wanted:
             yield self._records[at]
             at += 1
@@ -130,7 +149,7 @@ class PaperIndex:
         try:
             return IndexedPaper.decode(self._record(number))
         except (ValueError, TypeError) as problem:
-            raise LitlintError(f"{self.path} is damaged; build it again with: litlint index build DUMP") from problem
+            raise self._damaged() from problem
 
     def volume(self, number: int) -> IndexedVolume:
         """Return the volume with a record's number."""
@@ -139,7 +158,7 @@ class PaperIndex:
             numbers = tuple(int(each, 36) for each in papers.split())
             return IndexedVolume(key, venue, int(year) if year else None, title, whole == "whole", numbers, source)
         except ValueError as problem:
-            raise LitlintError(f"{self.path} is damaged; build it again with: litlint index build DUMP") from problem
+            raise self._damaged() from problem
 
     def _record(self, number: int) -> bytes:
         block, place = divmod(number, PER_BLOCK)
@@ -159,4 +178,8 @@ class PaperIndex:
 
 @lru_cache(maxsize=64)
 def _lines(compressed: bytes) -> list[bytes]:
-    return decompress(compressed).split(b"\n")
+    packed = decompressobj()
+    data = packed.decompress(compressed, _MOST_IN_A_BLOCK)
+    if not packed.eof:
+        raise error
+    return data.split(b"\n")

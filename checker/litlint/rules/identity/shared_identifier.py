@@ -19,6 +19,8 @@ from litlint.rule import Bad, Context, Good, WorkspaceRule
 
 # One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.
 _MOST_WORKS = 3
+# A work is listed a few times, in as few wordings; of more listings, which nobody compares by hand, the first ones count.
+_MOST_LISTINGS, _MOST_WORDINGS = 8, 30
 # Two titles of fewer words may be two names of one thing, which a reader can tell and a program cannot.
 _LEAST_WORDS = 3
 
@@ -87,15 +89,17 @@ class SharedIdentifier(WorkspaceRule):
 
     def _check_entries(self, listings: Listings, group: Sequence[ListedEntry], facts: Facts) -> Iterator[Finding]:
         # The work that has the most evidence for the identifier comes first; the others are compared with those before.
-        works = sorted(listings.works(group), key=lambda work: _rank(work, facts), reverse=True)
-        pairs = [
-            (one, other, judgement)
-            for index, other in enumerate(works)
-            for one in works[:index]
-            if (judgement := _strongest(listings, one, other)) is not None and judgement.verdict != "same"
-        ]
-        if len({id(work) for one, other, _ in pairs for work in (one, other)}) > _MOST_WORKS:
-            return
+        works = sorted(listings.works(group), key=lambda work: _rank(work, facts), reverse=True)[:_MOST_WORDINGS]
+        pairs: list[tuple[Sequence[ListedEntry], Sequence[ListedEntry], Judgement]] = []
+        apart: set[int] = set()
+        for index, other in enumerate(works):
+            for one in works[:index]:
+                judgement = _strongest(listings, one, other)
+                if judgement is not None and judgement.verdict != "same":
+                    pairs.append((one, other, judgement))
+                    apart |= {id(one), id(other)}
+            if len(apart) > _MOST_WORKS:
+                return
         told: set[int] = set()
         for right, wrong, judgement in sorted(pairs, key=lambda pair: pair[2].verdict != "different"):
             if id(wrong) not in told:
@@ -180,6 +184,7 @@ def _reference(listing: ListedEntry) -> WorkReference:
 
 def _strongest(listings: Listings, one: Sequence[ListedEntry], other: Sequence[ListedEntry]) -> Judgement | None:
     """Return the judgement of the two listings that differ most; None where one work's titles translate the other's."""
+    one, other = one[:_MOST_LISTINGS], other[:_MOST_LISTINGS]
     pairs = [(a, b) for a in one for b in other if not listings.are_translations(a, b)]
     judgements = [listings.judge(a, b) for a, b in pairs]
     if not judgements or (len(pairs) < len(one) * len(other) and any(each.verdict == "same" for each in judgements)):

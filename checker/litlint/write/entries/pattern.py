@@ -68,7 +68,7 @@ class Slot:
 
     def moved(self, by: int) -> Slot:
         """Return the slot so many characters later."""
-        return replace(self, start=self.start + by, end=self.end + by, first=self.first + by, last=self.last + by)
+        return Slot(self.kind, self.start + by, self.end + by, self.sample, self.first + by, self.last + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Pattern:
         """Return the pattern with another text at a place; the slots there are gone."""
         by = len(text) - (end - start)
         slots = [
-            slot if slot.end <= start else slot.moved(by)
+            slot if slot.end <= start or not by else slot.moved(by)
             for slot in self.slots
             if (slot.end <= start or slot.start >= end) and not start <= slot.start <= slot.end <= end
         ]

@@ -25,6 +25,7 @@ _MARKS_BEFORE, _MARKS_BEHIND = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\
 # A sign that a text names several people.
 _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
+_MOST_SLOTS = 60  # an entry of more parts is no model: each part that a draft lacks is taken out by itself
 _OWN = frozenset({"title", "head", "tail", "paper", "place", "number"})
 
 
@@ -168,7 +169,7 @@ def _with_authors(patterns: Sequence[Pattern]) -> list[Pattern]:
 
 def _stripped(draft: Draft, entry: Entry, pattern: Pattern, *, cited: bool) -> Pattern | None:
     """Return an entry's pattern without what a draft cannot fill; None if its title or paper cannot be filled."""
-    if "paper" not in pattern.kinds or not {"title", "tail"} & set(pattern.kinds):
+    if len(pattern.slots) > _MOST_SLOTS or "paper" not in pattern.kinds or not {"title", "tail"} & set(pattern.kinds):
         return None
     if "tail" in pattern.kinds and draft.name is None:
         return None
