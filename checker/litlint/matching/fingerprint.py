@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from litlint.identifiers.identifier import Identifier
 from litlint.metadata.normalize import normalize_title
@@ -19,6 +20,9 @@ from litlint.values import value
 
 # 128 bits: two findings of one list never share a fingerprint by chance, and a baseline stays readable.
 _HEX_DIGITS = 32
+# Of a title or heading, longer than any that is one, so much is shown: each finding shows it again, so that a report of a
+# text that is all one title would else be as long as the square of the text.
+_LONGEST = 400
 
 
 def with_subjects(findings: Iterable[Finding], workspace: Workspace) -> list[Finding]:
@@ -40,8 +44,19 @@ def with_subjects(findings: Iterable[Finding], workspace: Workspace) -> list[Fin
         text = "\0".join((*key, str(seen[key])))
         seen[key] += 1
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX_DIGITS]
-        found[finding] = replace(finding, subject=Subject(digest, about.section, about.title, about.place))
+        title = None if about.title is None else _short(about.title)
+        section = about.section if max(map(len, about.section), default=0) <= _LONGEST else _all_short(about.section)
+        found[finding] = replace(finding, subject=Subject(digest, section, title, about.place))
     return list(found.values())
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+
+
+@lru_cache(maxsize=256)
+def _all_short(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_short, titles))
 
 
 def _others(finding: Finding, about: SpanOwner, things: SpanIndex) -> list[str]:
