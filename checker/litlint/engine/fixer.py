@@ -19,9 +19,9 @@ from litlint.style.infer import with_documents
 # Fixes that wait for others to be made first come in a later round; a chain longer than this is a fault of two rules.
 _MOST_ROUNDS = 20
 # Each trial of a part of a batch reads and checks its texts again. So many characters are read in trials, and at least so
-# many trials are made: enough to find two faulty fixes among a thousand; a text with hundreds of them is made on purpose.
-_MOST_TRIED = 600_000
-_LEAST_TRIALS = 12
+# many trials are made: what is at fault is mostly seen by its place; a text with hundreds of them is made on purpose.
+_MOST_TRIED = 250_000
+_LEAST_TRIALS = 6
 _UNTRIED = "beside others its fix does not help, and they are too many to try each alone"
 
 Check = Callable[[Workspace], Report]

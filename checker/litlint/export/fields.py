@@ -95,7 +95,7 @@ def normalized(kind: str, given: Iterable[Field], work: Identifier | None, paper
         _name_preprint(fields, work, paper)
     _rename_date(fields)
     fields = {name: raw for name, raw in fields.items() if raw and is_closed(raw)}
-    return _kind(kind, fields), fields
+    return kind_of(kind, fields), fields
 
 
 def _one_form(field: Field, raw: str) -> str:
@@ -197,7 +197,7 @@ def _name_preprint(fields: Fields, work: Identifier, paper: Paper | None) -> Non
         fields.setdefault("primaryclass", paper.category)
 
 
-def _kind(kind: str, fields: Fields) -> str:
+def kind_of(kind: str, fields: Fields) -> str:
     """Return the kind that the fields of a citation make it; one that says where it appeared is no ``misc``."""
     kind = {"conference": "inproceedings", "electronic": "online", "www": "online"}.get(kind, kind)
     kind = kind if kind in KINDS else "misc"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from litlint.engine.check import check
+from litlint.export.fields import kind_of
 from litlint.export.formats import bibtex
 from litlint.export.works import Work, merged, with_fields, with_own_keys
 from litlint.model.citation import Citation
@@ -88,7 +89,7 @@ def _corrected(works: Sequence[Work], document: Document, findings: Sequence[Fin
         fields = {name: raw for name, raw in fields.items() if name not in lost}
         url = None if "url" in lost else work.url
         changed = replace(work, left_out=work.left_out | blamed, url=url)
-        kept.append(with_fields(changed, kind, fields))
+        kept.append(with_fields(changed, kind_of(kind, fields), fields))
     yield from kept
 
 

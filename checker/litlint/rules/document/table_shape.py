@@ -89,7 +89,7 @@ class TableShape(Rule):
         own = [_labels_by_column(row, columns) for row in rows]
         usual = Counter((column, label) for found in own for column, labels in enumerate(found) for label in labels)
         for row, found in zip(rows, own, strict=True):
-            for column in range(columns - 1):
+            for column in range(min(columns - 1, len(row.children))):
                 wanted = {
                     label
                     for label in found[column] - found[column + 1]
