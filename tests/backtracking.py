@@ -85,8 +85,8 @@ def collect() -> list[Compiled]:
                     methods = used.get(name, frozenset()) if one is value else frozenset()
                     found[module.__name__, label] = Compiled(module.__name__, label, pattern, flags, methods)
     for number, one in enumerate(kept):
-        if id(one) not in named:
-            pattern, flags = made[id(one)]
+        pattern, flags = made[id(one)]
+        if id(one) not in named and isinstance(pattern, str):
             found["?", str(number)] = Compiled("?", f"{number} {pattern[:40]!r}", pattern, flags)
     return [*found.values(), *_inline()]
 
@@ -263,7 +263,7 @@ def seconds(compiled: re.Pattern[str], method: str, text: str) -> float:
 
 def slow_text(one: Compiled) -> str | None:
     """Return what makes a pattern slow, in words; None if nothing that was tried does."""
-    compiled = re.compile(one.pattern, one.flags)
+    compiled = re.compile(one.pattern, one.flags & ~re.DEBUG)
     methods = one.methods or frozenset({"search"})
     chosen = [name for name in ("finditer", "match", "fullmatch") if name in methods]
     if methods - {"match", "fullmatch"}:
@@ -281,9 +281,13 @@ def slow_text(one: Compiled) -> str | None:
 def main() -> int:
     """Print the patterns that can be made slow."""
     patterns = collect()
-    found = [slow for one in patterns if (slow := slow_text(one)) is not None]
-    sys.stdout.write("".join(f"{slow}\n" for slow in found))
-    sys.stdout.write(f"{len(patterns)} patterns, {len(found)} of them slow\n")
+    found = 0
+    for one in patterns:
+        if (slow := slow_text(one)) is not None:
+            found += 1
+            sys.stdout.write(f"{slow}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{len(patterns)} patterns, {found} of them slow\n")
     return int(bool(found))
 
 
