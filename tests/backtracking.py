@@ -128,11 +128,11 @@ def _inline() -> Iterator[Compiled]:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
                 continue
             module, pattern = node.func.value, node.args[0]
-            if isinstance(module, ast.Name) and module.id == "re" and node.func.attr != "compile":
-                if isinstance(pattern, ast.Constant) and isinstance(pattern.value, str):
-                    words = ast.unparse(node)
-                    flags = sum(int(getattr(re, name)) for name in ("I", "M", "S", "X") if f"re.{name}" in words)
-                    yield Compiled(path, str(node.lineno), pattern.value, flags, frozenset({node.func.attr}))
+            called = isinstance(module, ast.Name) and module.id == "re" and node.func.attr != "compile"
+            if called and isinstance(pattern, ast.Constant) and isinstance(pattern.value, str):
+                words = ast.unparse(node)
+                flags = sum(int(getattr(re, name)) for name in ("I", "M", "S", "X") if f"re.{name}" in words)
+                yield Compiled(path, str(node.lineno), pattern.value, flags, frozenset({node.func.attr}))
 
 
 def attacks(pattern: str, flags: int, random: Random) -> Iterator[tuple[str, str]]:

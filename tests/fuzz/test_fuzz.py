@@ -18,7 +18,8 @@ LONG = {
     "rules": b"- [A Study of Ants](https://arxiv.org/abs/2301.01001), ICML 2023\n- [B of Bees](https://arxiv.org/abs/2301.01001)\n",
     "additions": b"- [A Study of Dogs](https://arxiv.org/abs/2001.01004) `fauna`" + b"4) `fauna`" * 2500,
     "baseline": b"- Jane Doe" + b"\xe2\x80\x8b2020> " * 5000,
-    "report-json": b"- A Study of Ants, 2020 [[paper](https://arxiv.org/abs/2001.01001)]\xc2\xa0](x]" + b"\xe2\x80\x8b[b" * 4000,
+    "report-json": b"- A Study of Ants, 2020 [[paper](https://arxiv.org/abs/2001.01001)]\xc2\xa0](x]"
+    + b"\xe2\x80\x8b[b" * 4000,
     "unsafe-fix": b"- [~~gone~~][r1] 20200\n\n[r1]: http://[\n- [`tick][r1] arXiv 2023.01\n\n[r1]: #a\n",
 }
 """Texts that are one piece over and over, each of which took too long or too much memory once."""
