@@ -127,13 +127,17 @@ CAPABILITIES = types.ClientCapabilities(
 
 
 @asynccontextmanager
-async def editing(root: Path, environment: Mapping[str, str]) -> AsyncIterator[Editor]:
+async def editing(root: Path, environment: Mapping[str, str], options: Mapping[str, object]) -> AsyncIterator[Editor]:
     """Start a server for a folder, and end it as an editor does."""
     editor = Editor(root)
     await editor.start_io(sys.executable, "-m", "litlint", "server", env={**os.environ, **environment})
     uri = uri_of(root)
     folders = [types.WorkspaceFolder(uri, root.name)]
-    await editor.initialize_async(types.InitializeParams(CAPABILITIES, root_uri=uri, workspace_folders=folders))
+    await editor.initialize_async(
+        types.InitializeParams(
+            CAPABILITIES, root_uri=uri, workspace_folders=folders, initialization_options=dict(options)
+        )
+    )
     editor.initialized(types.InitializedParams())
     yield editor
     await editor.shutdown_async(None)
@@ -141,11 +145,16 @@ async def editing(root: Path, environment: Mapping[str, str]) -> AsyncIterator[E
     await editor.stop()
 
 
-def edit(root: Path, work: Callable[[Editor], Awaitable[None]], environment: Mapping[str, str] | None = None) -> None:
+def edit(
+    root: Path,
+    work: Callable[[Editor], Awaitable[None]],
+    environment: Mapping[str, str] | None = None,
+    options: Mapping[str, object] | None = None,
+) -> None:
     """Do something in an editor that has a folder open."""
 
     async def whole() -> None:
-        async with editing(root, environment or {}) as editor:
+        async with editing(root, environment or {}, options or {}) as editor:
             await work(editor)
 
     asyncio.run(whole())

@@ -97,6 +97,10 @@ class KnownFindings:
             self._found[document.source] = around, found
         return found
 
+    def copy(self) -> KnownFindings:
+        """Return the same knowledge, which grows by itself from here on."""
+        return KnownFindings(None, dict(self._found))
+
     def forget_all_but(self, sources: Iterable[Source]) -> None:
         """Forget what was found in texts that are not among these: they will not come again."""
         kept = set(sources)

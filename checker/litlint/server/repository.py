@@ -5,7 +5,7 @@ Everything here is plain and blocking; ``session`` runs it beside the conversati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -80,6 +80,11 @@ class Repository:
         here = replace(workspace, documents=(workspace.by_path[document.path],))
         report = check(here, rules, self.config, self.facts, frozenset({document.path}), self.known)
         return fold_habits(report, self.report.shared or report.shared)
+
+    def looker(self, named: Iterable[str]) -> Callable[[Workspace], Report]:
+        """Return the check by which a change is proven: all rules, reporting on some paths."""
+        rules, known = self.config.chosen_rules(), self.known.copy()
+        return lambda workspace: check(workspace, rules, self.config, self.facts, frozenset(named), known)
 
     def judge(self, open_texts: Mapping[str, Document]) -> Repository:
         """Return the repository with a report on the open texts, by all rules and among all documents."""

@@ -52,8 +52,8 @@ class Editor(Protocol):
 class OpenText:
     """A text that is open in the editor.
 
-    ``document`` and ``findings`` are None until the text as it is now has been read and judged; ``last`` is the last that was
-    read and what was found in it.
+    ``document`` and ``findings`` are None until the text as it is now has been read and judged. ``seen`` is the last document
+    that was read, ``last`` the last text that was judged and what was found in it.
     """
 
     uri: str
@@ -61,6 +61,7 @@ class OpenText:
     version: int | None
     workplace: Workplace | None = None
     document: Document | None = None
+    seen: Document | None = None
     findings: tuple[Finding, ...] | None = None
     last: tuple[Source, tuple[Finding, ...]] | None = None
     progress: asyncio.Event = field(default_factory=asyncio.Event)
@@ -173,13 +174,35 @@ class Session:
                 workplace.outdated = True
                 self._work(workplace)
 
+    def lock_changed(self, uri: str) -> None:
+        """Read the lock again of the repository that a text is in."""
+        text = self.texts.get(uri)
+        if text is not None and text.workplace is not None:
+            text.workplace.outdated = True
+            self._work(text.workplace)
+
     async def view(self, uri: str, *, judged: bool = False) -> View | None:
-        """Return an open text when it has been read as it is now, with ``judged`` also checked; None if it is not open."""
+        """Return an open text when it and all other lists have been read as they are now; None if it is not open.
+
+        With ``judged`` it has also been checked.
+        """
         while (text := self.texts.get(uri)) is not None:
-            if text.document is not None and text.workplace and (text.findings is not None or not judged):
-                return _view(text, text.document, text.workplace)
+            workplace, document = text.workplace, text.document
+            ready = text.findings is not None or not judged
+            if ready and workplace is not None and document is not None and workplace.repository.whole:
+                return _view(text, document, workplace)
             await text.progress.wait()
         return None
+
+    def glance(self, uri: str) -> tuple[View, Source] | None:
+        """Return what an open text said when it was last read, and the text as it is now: nothing is waited for.
+
+        None if it was never read, or other lists were not yet.
+        """
+        text = self.texts.get(uri)
+        if text is None or text.workplace is None or text.seen is None or not text.workplace.repository.whole:
+            return None
+        return _view(text, text.seen, text.workplace), text.source
 
     def views(self) -> Iterator[View]:
         """Yield one open text, read, of each repository."""
@@ -255,7 +278,7 @@ class Session:
         document = await self.in_thread(partial(repository.read, source))
         if text.source is not source:
             return
-        text.document = document
+        text.document = text.seen = document
         text.note_progress()
         if not repository.covers(text.path):
             self._show(text, ())
@@ -277,11 +300,14 @@ class Session:
         except LitlintError as error:  # what was known before still counts
             workplace.repository = replace(workplace.repository, whole=True)
             self._tell([str(error)])
+            for text in workplace.texts.values():
+                text.note_progress()
             return
         self._tell(workplace.repository.problems)
         for text in workplace.texts.values():
             if not workplace.repository.covers(text.path):
                 self._show(text, ())
+            text.note_progress()
         workplace.unjudged = True
 
     async def _judge(self, workplace: Workplace) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from litlint.identifiers.identifier import Identifier
 from litlint.model.citation import Citation
-from litlint.model.document import Document, Entry
+from litlint.model.document import Document, Entry, Workspace
 from litlint.model.finding import Finding
 from litlint.model.nodes import Link
 from litlint.model.source import Source, Span
@@ -33,10 +34,15 @@ class View:
         """Return the view of a text that is no longer open."""
         return cls(open_alone(None), Document(source, "markdown"), {}, (), {})
 
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The collection, open texts in place of their files."""
+        return self.repository.with_texts({**self.others, self.document.path: self.document})
+
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents of the collection, open texts in place of their files."""
-        return self.repository.with_texts({**self.others, self.document.path: self.document}).documents
+        return self.workspace.documents
 
     def uri(self, path: str) -> str:
         """Return the URI of a document of the collection."""
