@@ -153,7 +153,7 @@ def test_what_litlint_says_fits_an_answer(runner: Runner) -> None:
     [
         (0, "", "finds no error"),
         (1, "lists/a.md:3:1: error dead-link: `$(touch owned)` @everyone\n" * 5000, "is not content"),
-        (2, "litlint: papers.lock:1: this line is no JSON\n", "is not content"),
+        (2, "litlint: papers.lock:1: this line is not valid JSON\n", "is not content"),
     ],
 )
 def test_a_pull_request_tells_what_its_checks_would_say(runner: Runner, code: int, said: str, told: str) -> None:

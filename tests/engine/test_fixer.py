@@ -114,7 +114,7 @@ def test_a_fix_that_leaves_its_finding_is_refused_and_said() -> None:
     text, result = mend("ab\n", Word("ab", "xab"))
     assert text == "ab\n"
     assert result.changed == {}
-    assert [finding.help for finding in result.report.refused] == ["its fix would leave it"]
+    assert [finding.help for finding in result.report.refused] == ["its fix would not remove it"]
     assert result.report.findings == result.report.refused
     assert result.report.fixable == 0
     assert all(finding.fingerprint for finding in result.report.findings)

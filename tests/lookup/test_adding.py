@@ -171,8 +171,8 @@ def test_the_same_work_twice_is_added_once_or_refused(add: Callable[..., Any]) -
             '"o" may be several sections of list.md; say which by --section: "Growth", "Soil"',
         ),
         (["2003.00001", "--section", "Water"], 'list.md has no section "Water"; its sections: "Growth", "Soil"'),
-        (["2013.00001", "--section", "Soil"], "2013.00001 is no arXiv id: there is no month 13"),
-        (["10.1145/", "--section", "Soil"], "10.1145/ is no DOI: nothing follows the slash"),
+        (["2013.00001", "--section", "Soil"], "2013.00001 is not a valid arXiv id: there is no month 13"),
+        (["10.1145/", "--section", "Soil"], "10.1145/ is not a valid DOI: nothing follows the slash"),
         (
             ["bees", "--section", "Soil"],
             '"bees" is no identifier, link or title; give an arXiv id (2309.17249), a DOI, a URL',

@@ -190,7 +190,7 @@ def test_a_lock_that_cannot_be_read_is_an_error_and_is_kept(
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--max-age", "soon"], "'soon' is no number of days"), (["nowhere.md"], "nowhere.md: no such file")],
+    [(["--max-age", "soon"], "'soon' is not a number of days"), (["nowhere.md"], "nowhere.md: no such file")],
 )
 def test_mistakes_are_told(repository: Path, capsys: pytest.CaptureFixture[str], arguments: Any, said: Any) -> None:
     code, _, err = run(capsys, *arguments)

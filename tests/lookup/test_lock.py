@@ -113,8 +113,8 @@ def test_facts_sort_the_rows_by_kind() -> None:
     ("text", "said"),
     [
         ('{"id": "arxiv:1", "title": "a"}\n<<<<<<< HEAD\n', "papers.lock:2: a merge conflict is left here"),
-        ("{\n", "papers.lock:1: this line is no JSON"),
-        ("[" * 100_000, "papers.lock:1: this line is no JSON"),
+        ("{\n", "papers.lock:1: this line is not valid JSON"),
+        ("[" * 100_000, "papers.lock:1: this line is not valid JSON"),
         ("[1]\n", "papers.lock:1: a row is a JSON object"),
         ('{"title": "a"}\n', 'papers.lock:1: a row begins with an "id"'),
         ('{"id": "arxiv:1", "title": 5}\n', '"title" has a value of the wrong kind'),

@@ -52,7 +52,7 @@ def test_the_worst_comes_first_and_the_rest_is_counted() -> None:
     told = [re.match(r"README\.md:\d+:\d+: (\w+) plain-http: ", line) for line in shown]
     assert [match[1] for match in told if match] == ["error"] * 20 + ["warning"] * 10
     assert shown[-2] == (
-        "and 10 warnings, 20 notes: litlint check shows all; litlint baseline lets what stands today pass"
+        "and 10 warnings, 20 notes: litlint check shows all; litlint baseline accepts today's findings"
     )
     assert shown[-1] == "20 errors, 20 warnings, 20 notes · 60 can be fixed with --fix"
 

@@ -181,7 +181,7 @@ def test_many_findings_take_a_line_each_and_one_cause_is_named() -> None:
     assert shown.count("-->") == 10
     assert len(re.findall(r"^README\.md:\d+:\d+ plain-http ", shown, re.MULTILINE)) == 30
     cause = "40 of 40 are one cause: plain-http (A link is not encrypted)"
-    deed = "litlint check --select plain-http --fix mends them"
+    deed = "litlint check --select plain-http --fix fixes them"
     assert f"{cause}; {deed}" in " ".join(shown.split())
 
 

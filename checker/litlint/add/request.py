@@ -47,12 +47,12 @@ def read_requests(text: str) -> PaperRequest:
     if _LIKE_ARXIV.fullmatch(text):
         identifier = from_eprint(text, "arXiv")
         if identifier is None:
-            raise UsageError(f"{text} is no arXiv id: {arxiv_problem(text)}")
+            raise UsageError(f"{text} is not a valid arXiv id: {arxiv_problem(text)}")
         return PaperRequest(text, identifier)
     if _LIKE_DOI.fullmatch(text):
         identifier = from_doi(text)
         if identifier is None:
-            raise UsageError(f"{text} is no DOI: {doi_problem(text)}")
+            raise UsageError(f"{text} is not a valid DOI: {doi_problem(text)}")
         return PaperRequest(text, identifier)
     named = name_acl(text)
     identifier = Identifier(*named) if named else identify(text)
@@ -60,7 +60,7 @@ def read_requests(text: str) -> PaperRequest:
         return PaperRequest(text, identifier)
     if len(text.split()) < 2:
         raise UsageError(
-            f'"{text}" is no identifier, link or title; give an arXiv id (2309.17249), a DOI, a URL, '
+            f'"{text}" is not an identifier, a link or a title; give an arXiv id (2309.17249), a DOI, a URL, '
             "or the title in quotes"
         )
     return PaperRequest(text, title=" ".join(text.split()))

@@ -54,7 +54,7 @@ def allow(
         if _proves(before, after, chosen, edit) and _reads_alike(document, read_document(source)):
             return Allowed(tuple(chosen), source)
     raise UsageError(
-        f"no place near {path}:{line} allows {', '.join(names)} and leaves the list as it is; "
+        f"no place near {path}:{line} allows {', '.join(names)} and leaves the list unchanged; "
         "use per-file-ignores in litlint.toml"
     )
 

@@ -197,7 +197,7 @@ def _rejection(before: Report, after: Report, batch: Iterable[Finding]) -> str |
     allowed = _allowed(before, batch)
     for kind, count in sorted(counts(after).items()):
         if count > allowed[kind]:
-            return "its fix would leave it" if count <= counts(before)[kind] else f"its fix would raise {kind[0]}"
+            return "its fix would not remove it" if count <= counts(before)[kind] else f"its fix would raise {kind[0]}"
     if len(after.problems) > len(before.problems):
         return f"after its fix not all could be judged: {after.problems[-1]}"
     return None

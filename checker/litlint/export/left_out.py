@@ -19,7 +19,7 @@ def lines(works: Sequence[Work]) -> list[str]:
     for name in sorted({name for work in works for name in work.left_out}):
         keys = [work.key for work in works if name in work.left_out]
         shown = ", ".join(keys[:_MOST_KEYS]) + (", …" if len(keys) > _MOST_KEYS else "")
-        found.append(f"{name} left out of {_count(len(keys))}, as it is not certain: {shown}")
+        found.append(f"{name} left out of {_count(len(keys))}, because it is not certain: {shown}")
     for name in _EXPECTED:
         missing = sum(not _has(work, name) for work in works)
         if missing:

@@ -109,7 +109,7 @@ def _old_problem(archive: str, yymm: str, sequence: str) -> str | None:
     if not 1 <= int(yymm[2:]) <= 12:
         return f"there is no month {yymm[2:]}"
     if not (int(yymm) >= 9107 or int(yymm) < _FIRST_NEW):
-        return "ids of this form were given out from July 1991 (9107) to March 2007 (0703)"
+        return "ids of this form date from July 1991 (9107) to March 2007 (0703)"
     if not sequence.strip("0"):
         return "the numbers of a month start at 1"
     return None
@@ -135,7 +135,7 @@ def _rest_problem(rest: str) -> str | None:
     version = _VERSION.fullmatch(rest)
     if version is None or version[2]:
         extra = version[2] if version else rest
-        return f"“{extra[:20]}” stands after the id"
+        return f"“{extra[:20]}” follows the id"
     if not version[1]:
         return "the version after v has no number"
     if version[1].startswith("0"):

@@ -142,10 +142,10 @@ def problem(text: str) -> str | None:
         ),
         (not slash, "the slash and what follows it are missing"),
         (not tail, "nothing follows the slash"),
-        (_DASHES.search(doi), "a typographic dash or an invisible character stands in the DOI"),
+        (_DASHES.search(doi), "the DOI contains a typographic dash or an invisible character"),
         (re.match(r"https?:|10\.\d{4,9}/", tail, re.A), "the DOI starts twice"),
         (re.fullmatch(r"[nx]+(?:\.[nx]+)*", tail, re.I), "this is a template's placeholder, not a DOI"),
-        (trim(doi) < len(doi), f"“{doi[trim(doi) :][:9]}” stands after the DOI"),
+        (trim(doi) < len(doi), f"“{doi[trim(doi) :][:9]}” follows the DOI"),
     )
     return next((words for wrong, words in checks if wrong), None)
 

@@ -93,7 +93,7 @@ def offers(project: Project, report: Report, sections: Sequence[str]) -> list[Of
         Offer(
             "A badge: how many entries papers.lock proves",
             (_new(top / BADGE, badge.write(report, Style())),),
-            by_hand=(f"README.md: put in the badge, [![entries proved]({BADGE})](papers.lock)",),
+            by_hand=(f"README.md: add the badge, [![entries proved]({BADGE})](papers.lock)",),
         ),
         Offer(
             "A weekly workflow that asks what has changed, and keeps papers.lock and the badge true",

@@ -22,7 +22,7 @@ _KINDS: Mapping[EntryKind, str] = {
     EntryKind.HEADING: "headings or bold titles with lines of links below",
     EntryKind.NESTED_BULLET: "bullets with bullets in them",
     EntryKind.LINKED_BULLET: "bullets whose title is a link",
-    EntryKind.PLAIN_BULLET: "bullets with links behind the title",
+    EntryKind.PLAIN_BULLET: "bullets with links after the title",
     EntryKind.NUMBERED: "numbered",
     EntryKind.TABLE_ROW: "rows of a table",
     EntryKind.PARAGRAPH: "paragraphs",
@@ -136,7 +136,7 @@ def _order(project: Project, documents: list[Document]) -> Iterator[str]:
         yield f"# In sections, {count} of {total} neighbours stand in this order. Uncomment it to hold all entries to it."
         yield f"# order = {_string(orders.pop())}"
     else:
-        yield "# No order of entries is kept throughout. If there should be one: title, oldest-first or newest-first."
+        yield "# The entries follow no order throughout. If they should: title, oldest-first or newest-first."
         yield '# order = "newest-first"'
 
 

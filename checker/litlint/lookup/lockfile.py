@@ -239,11 +239,11 @@ def _parse(line: str) -> tuple[str, Answer, dict[str, object]]:
     if fields is _PAGE:
         moved = cells.get("moved", "")
         if moved and not (may_be_written(moved) and is_same_site(key, moved)):
-            raise ValueError('"moved" is no address on the same site')
+            raise ValueError('"moved" is not an address on the same site')
         return key, Page(key, **cells), others
     if fields is _REPOSITORY:
         if not _NAME.fullmatch(cells.get("name", "")):
-            raise ValueError('"name" is no name of a repository')
+            raise ValueError('"name" is not the name of a repository')
         return key, Repository(**{"name": "", **cells}), others
     if not isinstance(named, str):
         raise ValueError('"is" has a value of the wrong kind')
@@ -265,5 +265,5 @@ def _why(line: str, error: Exception) -> str:
     if line.startswith(_MARKERS):
         return "a merge conflict is left here; keep the lines of both sides, delete the markers, run litlint lock"
     if isinstance(error, json.JSONDecodeError | RecursionError):
-        return "this line is no JSON; restore it, or delete the line and run litlint lock"
+        return "this line is not valid JSON; restore it, or delete the line and run litlint lock"
     return f"{error}; restore the line, or delete it and run litlint lock"

@@ -25,7 +25,7 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
         yield from _finding(finding, style)
     if len(findings) > _TOLD:
         left = summary.severities(findings[_TOLD:])
-        yield from _wrapped(f"and {left}: litlint check shows all; litlint baseline lets what stands today pass", style)
+        yield from _wrapped(f"and {left}: litlint check shows all; litlint baseline accepts today's findings", style)
     for text in (*summary.fixed(report, style), *summary.refusals(report, style)):
         yield from _wrapped(text, style)
     for problem in report.problems:

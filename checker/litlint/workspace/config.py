@@ -43,12 +43,12 @@ class Labels:
 class Lock:
     """How papers.lock is kept. Tokens are read from the environment only."""
 
-    contact: Annotated[str, "A mail address, told to registries that ask for one.", MAIL] = ""
+    contact: Annotated[str, "A mail address, sent to registries that ask for one.", MAIL] = ""
     max_age: Annotated[int, "Days after which `litlint lock` asks again.", NO_LESS_THAN_NOTHING] = 30
     hosts: Annotated[Names, "Hosts that may be asked though they have no public address."] = ()
     budget: Annotated[float, "Seconds after which a run asks nothing more.", NO_LESS_THAN_NOTHING] = 900.0
     pace: Annotated[
-        float, "Seconds between two requests to one host, where it is no registry.", NO_LESS_THAN_NOTHING
+        float, "Seconds between two requests to one host, where it is not a registry.", NO_LESS_THAN_NOTHING
     ] = 0.1
     timeout: Annotated[float, "Seconds after which a request is given up.", MORE_THAN_NOTHING] = 30.0
     control: Annotated[
@@ -105,7 +105,7 @@ class Config:
         "How grave it is that a work is described wrongly (title, authors, venue, year): `strict`, a warning; `lists`, a "
         "note. Without it `strict` for .bib files and `lists` for Markdown.",
     ] = None
-    cross_listing: Annotated[bool, "Whether one work may stand in several sections or lists."] = False
+    cross_listing: Annotated[bool, "Whether one work may be listed in several sections or lists."] = False
     translations: Annotated[
         Mapping[str, Names], "For a list, the lists that are its translations, as globs from the root."
     ] = field(default_factory=dict)

@@ -212,7 +212,7 @@ def today() -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH holds {epoch!r}, which is no number of seconds since 1970") from error
+        raise UsageError(f"SOURCE_DATE_EPOCH holds {epoch!r}, which is not a number of seconds since 1970") from error
 
 
 def open_project(

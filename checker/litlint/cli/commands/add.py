@@ -59,7 +59,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--to", metavar="LIST", help="the list or the .bib file to add to; needed where there are several"
     )
-    parser.add_argument("--section", metavar="NAME", help='the section, or "Outer > Inner" where several bear a name')
+    parser.add_argument("--section", metavar="NAME", help='the section, or "Outer > Inner" where several have one name')
     parser.add_argument(
         "--bibtex", metavar="FILE", help="add the entries of a BibTeX file, - for standard input; asks nobody"
     )

@@ -252,7 +252,7 @@ def _add_allow(options: Namespace, asked: api.CheckOptions) -> int:
         check_name(name)
     project = open_project([place["path"]], config=options.config)
     if project.problems or not project.named:
-        raise UsageError(project.problems[0] if project.problems else f"{place['path']} is no list")
+        raise UsageError(project.problems[0] if project.problems else f"{place['path']} is not a list")
     path = next(iter(project.named))
     facts, _ = project.facts()
     rules_in_force = project.config.chosen_rules(asked.selection)

@@ -64,7 +64,7 @@ def run(options: Namespace) -> int:
     for problem in project.problems:
         sys.stderr.write(f"litlint: {visible(problem)}\n")
     if not (options.dry_run or options.yes or sys.stdin.isatty()):
-        _say("Nothing was written, as there is no terminal to ask at: litlint init --yes writes the files.\n")
+        _say("Nothing was written, because there is no terminal to ask at: litlint init --yes writes the files.\n")
     _tell_next(taken, written)
     return 0
 
@@ -91,7 +91,7 @@ def _show(proposal: Proposal) -> None:
     if proposal.reason is None:
         _say(f"{name}, a new file:\n")
     else:
-        _say(f"{name} stays as it is: {proposal.reason}.{' Add to it:' if proposal.text else ''}\n")
+        _say(f"{name} is left unchanged: {proposal.reason}.{' Add to it:' if proposal.text else ''}\n")
     lines = proposal.text.splitlines()
     _say("".join(f"    {visible(line, _encoding())}".rstrip() + "\n" for line in lines) + "\n")
 

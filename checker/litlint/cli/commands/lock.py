@@ -60,7 +60,7 @@ def run(options: Namespace) -> int:
 def _days(text: str) -> int:
     number = text.removesuffix("d")
     if not (number.isascii() and number.isdecimal()):
-        raise ArgumentTypeError(f"{text!r} is no number of days")
+        raise ArgumentTypeError(f"{text!r} is not a number of days")
     return int(number)
 
 
@@ -97,7 +97,9 @@ def _update(project: Project, questions: Questions, listed: frozenset[str], opti
         with bars(sys.stderr, options.quiet) as tell:
             update = update_lock(project.lock_path, questions, listed, settings, want, Clock(today()), tell=tell)
     except KeyboardInterrupt:
-        sys.stderr.write("litlint: stopped; what was answered is kept, litlint lock goes on from there\n")
+        sys.stderr.write(
+            "litlint: stopped; the answers so far are kept, and the next litlint lock continues from there\n"
+        )
         raise
     say(update, quiet=options.quiet)
     return 0

@@ -44,7 +44,7 @@ def next_step(job: PendingRequest[T], outcome: HttpResult) -> Redirect | Failure
     try:
         url = without_user(urljoin(job.url, _location(outcome.headers["location"])).partition("#")[0])
     except ValueError:
-        return Failure("invalid", "a redirect leads to what is no URL")
+        return Failure("invalid", "a redirect leads to something that is not a URL")
     seen = [job.request.url, *(hop.url for hop in job.hops)]
     if len(job.hops) >= job.request.hops or (url in seen and not job.jar):
         return Failure("loop", "the redirects have no end")

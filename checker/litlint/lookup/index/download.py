@@ -54,7 +54,7 @@ def download(url: str, target: Path, settings: Settings, tell: Callable[[int, in
             with part.open("ab" if have else "wb") as file:
                 for chunk in answer.iter_content(_CHUNK):
                     if not have and not chunk.startswith(_GZIP):
-                        raise LitlintError(f"{url} is not packed by gzip, so it is no dump of DBLP's")
+                        raise LitlintError(f"{url} is not a gzip file, so it is not a dump of DBLP")
                     file.write(chunk)
                     have += len(chunk)
                     tell(have, total)

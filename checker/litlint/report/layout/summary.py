@@ -93,7 +93,7 @@ def set_aside(report: Report) -> list[str]:
         (report.allowed, "allowed by a directive"),
         (report.baselined, "known from the baseline"),
         (report.uncaused, "not caused by this change"),
-        (report.habitual, "told once, as habits"),
+        (report.habitual, "reported once, as habits"),
     ]
     return [f"{len(findings)} {why}" for findings, why in parts if findings]
 
@@ -186,9 +186,9 @@ def what_helps_most(report: Report) -> str | None:
     cause = f"{rule} ({info.summary.rstrip('.')})" if info else rule
     fixable = sum(finding.fix is not None and finding.fix.safe for finding in found)
     if fixable == len(found):
-        deed = f"litlint check --select {rule} --fix mends them"
+        deed = f"litlint check --select {rule} --fix fixes them"
     elif fixable:
-        deed = f"litlint check --select {rule} --fix mends {fixable} of them"
+        deed = f"litlint check --select {rule} --fix fixes {fixable} of them"
     else:
         deed = f"litlint rules {rule} says what to do"
     return f"{len(found)} of {len(report.findings)} are one cause: {cause}; {deed}"

@@ -51,7 +51,7 @@ class AuthorForm(Rule):
 
     BibTeX reads `Garden Team` as a person with the surname Team and prints G. Team. `Jane Doe,` becomes a person without a
     given name, and `and and` a person without any name. In `Doe, Jane and Muster Max` the second name lacks its comma, so its
-    surname becomes Max; `Doe JA` becomes a person with the surname JA. In the entries of a list, digits that are glued to a
+    surname becomes Max; `Doe JA` becomes a person with the surname JA. In the entries of a list, digits attached to a
     name, and a name in capitals or with the surname first where all others are not, are found too.
 
     Put an organisation in braces of its own: `author = {{Garden Team}}`. Use one `and` between two names and none at the

@@ -43,7 +43,7 @@ _GLUED_AND = re.compile(r"(?<=\s)and(?=(?-i:[A-Z])[^\W\d_])")
 
 
 class _Joint(NamedTuple):
-    """What stands between two names instead of ``and``, and the text that belongs there."""
+    """What separates two names instead of ``and``, and the text that belongs there."""
 
     start: int
     end: int

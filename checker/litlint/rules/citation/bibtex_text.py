@@ -94,7 +94,7 @@ class BibtexText(Rule):
         latex = _LATEX.get(character, character)
         usable = character == "\xa0" or (len(character) == 1 and character not in '{}\\~^"' and character.isprintable())
         fix = Fix(f"use {latex}", (Edit(place, latex),)) if usable else None
-        return self.finding(place, f"{entity[0]} is HTML; LaTeX prints it as it is", fix=fix)
+        return self.finding(place, f"{entity[0]} is HTML; LaTeX prints it unchanged", fix=fix)
 
     def _special(self, field: Field, special: re.Match[str]) -> Finding:
         place = field.value_span.sub(*special.span())

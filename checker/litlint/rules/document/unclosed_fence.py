@@ -24,9 +24,9 @@ class UnclosedFence(Rule):
     """A code fence that is never closed, or that another fence closes.
 
     All that follows, up to the next closing fence or the end of the file, is shown as code: entries, headings, and the
-    opening of the next fence. A fence closes with at least as many marks as it opened with, and nothing behind them.
+    opening of the next fence. A fence closes with at least as many marks as it opened with, and nothing after them.
 
-    Write ``` on a line of its own behind the code.
+    Write ``` on a line of its own after the code.
     """
 
     severity = Severity.ERROR
@@ -54,14 +54,14 @@ class UnclosedFence(Rule):
                 yield self.finding(
                     place,
                     "this fence is never closed, so that what follows is code",
-                    help=f"write {opening['fence']} on a line of its own behind the code",
+                    help=f"write {opening['fence']} on a line of its own after the code",
                     related=_end(block, ends),
                 )
             elif inner := _swallowed(block, opening["fence"]):
                 yield self.finding(
                     place,
                     f"this fence is not closed before the next one opens in line {inner.line}",
-                    help=f"write {opening['fence']} on a line of its own behind the code",
+                    help=f"write {opening['fence']} on a line of its own after the code",
                     related=[*_end(block, ends), Related(inner, "opens here, inside the other one")],
                 )
 

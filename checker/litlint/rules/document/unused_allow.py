@@ -22,7 +22,7 @@ _EMPTY = "```bibtex\n@misc{gardens,\n  title = {A Study of Gardens},\n  month = 
 class UnusedAllow(Rule):
     """A directive that silences nothing.
 
-    The fault that it allowed is gone, or it stands in the wrong place, or it gives no reason, without which it has no
+    The fault that it allowed is gone, or it is in the wrong place, or it gives no reason, without which it has no
     effect. Left where it is, it will hide the next fault. A directive is judged only when its rule ran and could know.
 
     Remove the directive, or move it: before an entry's first line it covers that entry, on a line of its own inside an

@@ -48,7 +48,7 @@ class EmptyTitle(Rule):
             elif block.kind in ("paragraph", "cell"):
                 if (marks := _EMPTY_BOLD.match(block.span.text)) and not is_contributor_template(document, block.span):
                     place = block.span.sub(*marks.span("marks"))
-                    yield self.finding(place, "nothing stands in bold here", help="write the title between the marks")
+                    yield self.finding(place, "the bold text is empty", help="write the title between the marks")
                 link = _empty_link(block)
                 if (
                     link is not None

@@ -26,7 +26,7 @@ Key = str | tuple[int, ...]
 
 
 class EntryOrder(Rule):
-    """An entry stands out of the order that the configuration declares.
+    """An entry is out of the order that the configuration declares.
 
     In a sorted list a reader looks where a work belongs, and a contributor who does not find it there adds it again. The
     rule speaks of as few entries as possible: those that, put elsewhere, leave the others in order.

@@ -166,7 +166,7 @@ class VenueShape(Rule):
                 glue = place.sub(*found.span("glue"))
                 yield self.finding(
                     place.sub(found.start(), found.end("venue")),
-                    f"`In` is glued to the venue {found['venue']}",
+                    f"the space after `In` is missing before the venue {found['venue']}",
                     help="remove `In`",
                     fix=Fix("remove In", (Edit(glue, ""),), safe=is_venue_name(found["venue"])),
                 )

@@ -28,7 +28,7 @@ class DeadLink(Rule):
 
     A link that never answered is dead when its host says so twice (404, 410, or no such host while others answer). One
     that has answered before is dead after three misses over at least three days. A page that refuses robots, is slow or
-    fails is no dead page. Where the whole repository is gone, missing-repository tells.
+    fails is not a dead page. Where the whole repository is gone, missing-repository tells.
 
     Replace the link with the page's new address or a copy in an archive, or remove it.
     """

@@ -24,7 +24,7 @@ _KNOWN = Facts(
 class MovedRepository(Rule):
     """A repository has another name or owner now.
 
-    The old name still leads there, until somebody takes it. Case alone is no move.
+    The old name still leads there, until somebody takes it. Case alone is not a move.
 
     Use the present name.
     """

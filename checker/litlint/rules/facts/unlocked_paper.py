@@ -19,7 +19,7 @@ _LOCKED = Facts(date(2026, 1, 1), papers={_GARDENS: Paper(_GARDENS, "A Small Stu
 class UnlockedPaper(WorkspaceRule):
     """A paper has no record in papers.lock, so nothing proves its entry.
 
-    Only where a lock is kept, and only for identifiers that a registry serves.
+    Only where there is a papers.lock, and only for identifiers that a registry serves.
 
     Run `litlint lock`, and commit what it writes.
     """

@@ -53,7 +53,7 @@ _TEXT_FIELDS = frozenset({"eid", "howpublished", "journal", "note", "number", "v
 class ArxivIdShape(Rule):
     """An arXiv id is impossible, so its link leads nowhere.
 
-    A digit was lost, doubled or swapped, or something is glued to it. Ids are year and month in four digits, a dot, and a
+    A digit was lost, doubled or swapped, or something is attached to it. Ids are year and month in four digits, a dot, and a
     number: of four digits to December 2014, of five since. Until March 2007 they had an archive before seven digits:
     `math/0309136` (https://info.arxiv.org/help/arxiv_identifier.html).
 
@@ -117,7 +117,9 @@ class ArxivIdShape(Rule):
             return
         near = _nearest(text, entry) if entry else None
         yield self.finding(
-            span, f"{text[:40]} is no arXiv id: {problem}", help=f"the entry also says {near}" if near else None
+            span,
+            f"{text[:40]} is not a valid arXiv id: {problem}",
+            help=f"the entry also says {near}" if near else None,
         )
 
 

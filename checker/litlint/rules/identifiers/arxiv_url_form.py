@@ -37,11 +37,11 @@ _READERS = frozenset({"alphaxiv.org", "ar5iv.labs.arxiv.org", "ar5iv.org", "arxi
 
 @dataclass(frozen=True)
 class ArxivUrlForm(Rule):
-    """A link to arXiv goes by a detour: `www.`, a mirror, `/abs/` with `.pdf` behind the id, http in a citation.
+    """A link to arXiv is not in its canonical form: `www.`, a mirror, `/abs/` with `.pdf` after the id, http in a citation.
 
-    Links of one form can be compared and counted, and a detour may close: mirrors of arXiv have gone before.
+    Links of one form can be compared and counted, and a mirror may close: mirrors of arXiv have gone before.
 
-    Write `https://arxiv.org/abs/…` or `https://arxiv.org/pdf/…`. By default both are fine, with `.pdf` behind a PDF's id or
+    Write `https://arxiv.org/abs/…` or `https://arxiv.org/pdf/…`. By default both are fine, with `.pdf` after a PDF's id or
     without; the option `form` asks for one of them, and then for no ending.
     """
 
@@ -123,7 +123,7 @@ class ArxivUrlForm(Rule):
                 "this is not arXiv itself",
             )
         if parts["scheme"].lower() != "https" and not linked:
-            return *parts.span("scheme"), "arXiv speaks https"
+            return *parts.span("scheme"), "use https for arXiv"
         if parts["www"]:
             return *parts.span("www"), "arXiv's own links go without www."
         if view != wanted:
@@ -132,7 +132,7 @@ class ArxivUrlForm(Rule):
             return (
                 end,
                 end + 4,
-                "the ending is needless" if view == "pdf" else "/abs/ is the page of the paper, not its PDF",
+                "drop the ending" if view == "pdf" else "/abs/ is the page of the paper, not its PDF",
             )
         return None
 

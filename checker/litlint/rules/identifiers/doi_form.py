@@ -32,7 +32,7 @@ _LEAD = re.compile(r"\s*(?P<lead>(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|(?:
 class DoiForm(Rule):
     r"""A DOI is linked by its old address, or the field `doi` holds a URL.
 
-    `https://doi.org/` is the address that the DOI Handbook asks for; `dx.doi.org` and http are kept for old links. Styles put
+    `https://doi.org/` is the address that the DOI Handbook asks for; `dx.doi.org` and http still work for old links. Styles put
     the address before the field `doi` themselves, so that it comes twice; arXiv's own export does so too.
 
     Write `https://doi.org/10.…` in links, and the bare DOI in the field.

@@ -29,9 +29,9 @@ _TEMPLATE = re.compile(r"x{2}|n{4}|\.{3}|…|[<>{}]{1}|\A\W*(?:doi|n/?a|none|nul
 
 
 class DoiShape(Rule):
-    """A DOI is none: it cannot lead anywhere.
+    """A DOI is malformed and cannot resolve.
 
-    A DOI is `10.`, a number of four to nine digits, a slash, and what the publisher puts behind it (DOI Handbook, section
+    A DOI is `10.`, a number of four to nine digits, a slash, and what the publisher puts after it (DOI Handbook, section
     2). A lost digit, a blank or a full stop at the end make it another name, which nobody registered.
 
     Copy the DOI from the publisher's page.
@@ -53,7 +53,7 @@ class DoiShape(Rule):
             if not found or _TEMPLATE.search(found["doi"]) or is_contributor_template(document, link.span):
                 continue
             if problem := doi_problem(found["doi"]):
-                yield self.finding(link.place(*found.span("doi")), f"this is no DOI: {problem}")
+                yield self.finding(link.place(*found.span("doi")), f"not a valid DOI: {problem}")
         for citation in real_citations(document):
             yield from self._check_citation(citation)
 
@@ -62,4 +62,4 @@ class DoiShape(Rule):
             if field.name != "doi" or not field.delimiter or _TEMPLATE.search(field.value):
                 continue
             if problem := doi_problem(field.value):
-                yield self.finding(field.value_span, f"this is no DOI: {problem}")
+                yield self.finding(field.value_span, f"not a valid DOI: {problem}")

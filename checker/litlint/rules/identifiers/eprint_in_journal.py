@@ -31,7 +31,7 @@ _HOLDERS = ("journal", "journaltitle", "volume", "note", "howpublished", "number
 
 
 class EprintInJournal(Rule):
-    """An arXiv id does not stand in `eprint` alone, with `archivePrefix` beside it.
+    """An arXiv id is not in `eprint` alone, with `archivePrefix` beside it.
 
     Styles make a link of `eprint` and `archivePrefix`, and programs find the paper by them. An id in
     `journal = {arXiv preprint arXiv:…}` is text to both; a URL or `arXiv:` in `eprint` comes out doubled.
@@ -85,7 +85,7 @@ class EprintInJournal(Rule):
                     fix = _addition(field, ("eprint", identifier.value), ("archivePrefix", "arXiv"))
                     yield self.finding(
                         field.value_span.sub(start, end),
-                        f"the id of the paper stands only in {name}, not in eprint",
+                        f"the id of the paper is only in {name}, not in eprint",
                         fix=fix,
                     )
                     return
@@ -98,7 +98,7 @@ class EprintInJournal(Rule):
         edits = (Edit(field.value_span, bare),) if bare != field.raw else ()
         if edits:
             more = _addition(field, ("archivePrefix", "arXiv")).edits if alone else ()
-            yield self.finding(span, f"{what} stands in eprint, beside the id", fix=Fix(f"write {bare}", edits + more))
+            yield self.finding(span, f"{what} is in `eprint`, beside the id", fix=Fix(f"write {bare}", edits + more))
         elif alone:
             fix = _addition(field, ("archivePrefix", "arXiv"))
             yield self.finding(field.name_span, "eprint says no archive: archivePrefix is missing", fix=fix)

@@ -37,9 +37,9 @@ _IN_TEXT = re.compile(r"\bISBN(?:-?1[03])?:?\s{0,3}(?P<isbn>[\d][\d -]{8,16}[\dX
 class IsbnChecksum(Rule):
     """An ISBN has the wrong number of digits, or a check digit that does not hold.
 
-    The last digit of an ISBN is computed from the others (ISO 2108), so that a slip of the pen shows: no book has this one.
+    The last digit of an ISBN is computed from the others (ISO 2108), so that a typing error shows: no book has this one.
 
-    Copy the ISBN from the book or its publisher's page. Several stand with a comma between them.
+    Copy the ISBN from the book or its publisher's page. Separate several by commas.
     """
 
     severity = Severity.ERROR
@@ -59,14 +59,14 @@ class IsbnChecksum(Rule):
             for line in literal_lines(block) if block.inlines and "ISBN" in block.span.text else ():
                 for found in _IN_TEXT.finditer(line.text):
                     if problem := isbn_problem(found["isbn"]):
-                        yield self.finding(line.span(*found.span("isbn")), f"this is no ISBN: {problem}")
+                        yield self.finding(line.span(*found.span("isbn")), f"not a valid ISBN: {problem}")
 
     def _check_citation(self, citation: Citation) -> Iterator[Finding]:
         for field in citation.sound_fields:
             if field.name == "isbn":
                 for start, end in _places(field):
                     if problem := isbn_problem(field.raw[start:end]):
-                        yield self.finding(field.value_span.sub(start, end), f"this is no ISBN: {problem}")
+                        yield self.finding(field.value_span.sub(start, end), f"not a valid ISBN: {problem}")
 
 
 def _places(field: Field) -> Iterator[tuple[int, int]]:

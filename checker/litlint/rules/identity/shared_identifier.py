@@ -46,9 +46,9 @@ _CITED = """\
 class SharedIdentifier(WorkspaceRule):
     """One identifier is given to two different works, so one of the two links is wrong.
 
-    Most often a link was copied from one entry to another and not replaced. That two works are different is told by their
+    Most often a link was copied from one entry to another and not replaced. That two works are different is shown by their
     titles (words that many titles of the list have prove nothing), their names, authors, code, venues and years; the
-    message names what told. An error needs positive evidence. Where two titles may be those of one paper, renamed, it is
+    message names the evidence. An error needs positive evidence. Where two titles may be those of one paper, renamed, it is
     a warning. Translations, shortened titles, versions of one model, and data sets beside the paper that presents them
     are not reported.
 

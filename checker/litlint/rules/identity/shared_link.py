@@ -51,7 +51,7 @@ class SharedLink(WorkspaceRule):
     sign: the other has a name of its own, other authors, or is a neighbour. One repository that serves several works is
     right.
 
-    Give the entry its own link, or leave the link out.
+    Give the entry its own link, or remove the link.
     """
 
     examples = (

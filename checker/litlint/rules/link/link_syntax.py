@@ -32,12 +32,12 @@ _IN_HTML = re.compile(r"!?\[[^\[\]\n]{1,200}\]\(https?://[^\s()]{1,500}\)")
 
 
 class LinkSyntax(Rule):
-    """Brackets, parentheses and a URL that were meant as a link and are none.
+    """Brackets, parentheses and a URL that were meant as a link and are not rendered as one.
 
     Readers see the brackets and the URL as text, or a link that leads elsewhere. It takes little: a blank between the
     two parts, a bracket or parenthesis that is missing or too many, the parts in the wrong order.
 
-    Write `[text](URL)` without blanks; a label in brackets is `[[text]](URL)`. Text that stands in brackets for another
+    Write `[text](URL)` without blanks; a label in brackets is `[[text]](URL)`. Text in brackets for another
     reason, such as `[1] https://…` or `- [x] done`, is left alone.
     """
 

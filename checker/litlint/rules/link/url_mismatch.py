@@ -24,7 +24,7 @@ _NOISE = re.compile(r"^(?:https?://)?(?:www\.)?|/(?:index\.html?)?$|\.git$|/$", 
 class UrlMismatch(Rule):
     """A link whose text is one URL and whose target is another.
 
-    Readers are led elsewhere than they were told. Mostly one of the two was pasted over from another entry.
+    Readers arrive elsewhere than the text says. Mostly one of the two was pasted over from another entry.
 
     Write the same URL twice, or only once: `<https://gardens.org/a>`.
     """
