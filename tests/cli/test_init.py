@@ -72,7 +72,7 @@ def test_how_entries_are_written_is_stated(papers: Path) -> None:
     main(["init", "--yes"])
     text = " ".join((papers / "litlint.toml").read_text("utf-8").replace("\n# ", " ").split())
     assert (
-        'Entries of "README.md" are bullets with links behind the title, links as [[label](url)], '
+        'Entries of "README.md" are bullets with links after the title, links as [[label](url)], '
         "arXiv as arxiv.org/abs/ID." in text
     )
 
@@ -154,9 +154,9 @@ def test_no_file_that_exists_is_touched(papers: Path, capsys: Output) -> None:
     main(["init", "--yes"])
     assert files(papers) == before
     shown = capsys.readouterr().out
-    assert "litlint.toml stays as it is: litlint is configured there already.\n" in shown
-    assert ".pre-commit-config.yaml stays as it is: it exists already. Add to it:\n      - repo: " in shown
-    assert "litlint.yml stays as it is: it exists already.\n" in shown
+    assert "litlint.toml is left unchanged: litlint is configured there already.\n" in shown
+    assert ".pre-commit-config.yaml is left unchanged: it exists already. Add to it:\n      - repo: " in shown
+    assert "litlint.yml is left unchanged: it exists already.\n" in shown
     assert "git add" not in shown
 
 
@@ -166,7 +166,7 @@ def test_a_second_run_has_nothing_to_do(papers: Path, capsys: Output) -> None:
     capsys.readouterr()
     main(["init", "--yes"])
     assert files(papers) == before
-    assert capsys.readouterr().out.count("stays as it is") == len(FILES)
+    assert capsys.readouterr().out.count("is left unchanged") == len(FILES)
 
 
 @pytest.mark.parametrize(

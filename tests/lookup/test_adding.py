@@ -175,7 +175,7 @@ def test_the_same_work_twice_is_added_once_or_refused(add: Callable[..., Any]) -
         (["10.1145/", "--section", "Soil"], "10.1145/ is not a valid DOI: nothing follows the slash"),
         (
             ["bees", "--section", "Soil"],
-            '"bees" is no identifier, link or title; give an arXiv id (2309.17249), a DOI, a URL',
+            '"bees" is not an identifier, a link or a title; give an arXiv id (2309.17249), a DOI, a URL',
         ),
         (["2003.00001", "--code", "bee/way"], "--code takes a URL"),
         (["--bibtex", "none.bib"], "none.bib cannot be read"),
