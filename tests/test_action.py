@@ -354,3 +354,22 @@ def test_no_script_holds_an_expression(path: str) -> None:
     scripts = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
     assert scripts or path.endswith("docs.yml")
     assert not [script for script in scripts if "${{" in script]
+
+
+def test_only_the_default_branch_saves_what_was_read() -> None:
+    steps = ACTION["runs"]["steps"]
+    names = [str(step.get("uses", "")).partition("@")[0] for step in steps]
+    restore, save = steps[names.index("actions/cache/restore")], steps[names.index("actions/cache/save")]
+    assert "actions/cache" not in names  # which would save after every run
+    assert "github" not in restore["if"]
+    condition = " ".join(save["if"].split())
+    assert "github.event_name != 'pull_request' &&" in condition
+    assert "github.event_name != 'pull_request_target' &&" in condition
+    assert condition.endswith("github.ref == format('refs/heads/{0}', github.event.repository.default_branch)")
+    assert save["with"]["path"] == restore["with"]["path"] == "${{ steps.kept.outputs.folder }}"
+
+
+def test_what_was_kept_is_found(job: Job) -> None:
+    assert job.step("kept").returncode == 0
+    assert job.file("GITHUB_OUTPUT").startswith("folder=/")
+    assert job.file("GITHUB_OUTPUT").endswith("litlint/documents\n")

@@ -93,18 +93,17 @@ class DocumentStore:
 
 
 def _program() -> list[str]:
-    """Return the interpreter, litlint's own files by their time and size, and the packages with their versions."""
-    found = [sys.version, sys.prefix]
-    folders = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
-    while folders:
-        with os.scandir(folders.pop()) as listing:
-            for item in listing:
-                if item.is_dir():
-                    folders += [item.path] if item.name != "__pycache__" else []
-                else:
-                    about = item.stat()
-                    found.append(f"{item.path} {about.st_size} {about.st_mtime_ns}")
-    for folder in sys.path:
-        if folder.endswith("-packages") and os.path.isdir(folder):
-            found += [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]
+    """Return what litlint is made of: the interpreter, the content of its own files, and the packages with their versions.
+
+    Not where they are or how old, so that what one machine keeps serves another, as in CI.
+    """
+    found, top = [sys.version], os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as file:
+                found.append(f"{os.path.relpath(folder, top)}/{name} {digest(file.read())}")
+    for place in sys.path:
+        if place.endswith("-packages") and os.path.isdir(place):
+            found += [name for name in os.listdir(place) if name.endswith((".dist-info", ".egg-info"))]
     return sorted(found)

@@ -160,6 +160,9 @@ def _check(
     """Check what is opened, write what is asked for, and return the exit code; ``started`` is told on a terminal."""
     with bars(sys.stderr, options.quiet or not options.online) as tell:
         result = api.run(asked, project, tell)
+    if options.statistics and project.store is not None and project.store.hits:
+        lists = f"{project.store.hits} of {len(project.workspace.documents)}"
+        sys.stderr.write(f"litlint: {lists} lists are as an earlier run read them\n")
     if options.diff:
         return _show_difference(result, options)
     if options.fix or options.fix_only:
