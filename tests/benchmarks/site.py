@@ -61,9 +61,7 @@ def main(works: int) -> None:
         cards = cards_of(listed, ids, [document], facts, History())
         read = perf_counter()
         count = publish(Path(name, "site"), site_files(Site("A Long List", cards, facts.today)))
-        print(
-            f"{len(listed)} works read in {read - start:.1f} s, {count} files written in {perf_counter() - read:.1f} s"
-        )
+        say(f"{len(listed)} works read in {read - start:.1f} s, {count} files written in {perf_counter() - read:.1f} s")
         with browser_in(Path(name), Browser) as browser:
             for size in (DESKTOP, PHONE):
                 browser.open(Path(name, "site/index.html").as_uri(), size)
