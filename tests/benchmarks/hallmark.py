@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +38,11 @@ from tests.lookup.web.server import TLS, Web
 from tests.lookup.web.services import World
 
 _ARXIV = "10.48550/arxiv."
+
+
+def say(line: str) -> None:
+    """Write a line at once."""
+    sys.stdout.write(f"{line}\n")
 
 
 def citation(entry: dict[str, object]) -> str:
@@ -91,7 +97,7 @@ def facts_of(entries: list[dict[str, object]], texts: list[str]) -> Facts:
         update = update_lock(lock, questions, questions.keys(), Settings(registries=at_once), guard=web.guard())
         web.close()
         for one in update.unchecked:
-            print(f"not answered: {one}")
+            say(f"not answered: {one}")
         return load_lock(lock).facts(today())
 
 
@@ -124,11 +130,11 @@ def main() -> None:
         found[kind] += bool(warned)
         rules[kind].update(warned)
         if options.verbose and bool(warned) == (kind == "right"):
-            print(f"{kind}: {' '.join(warned) or 'nothing'}\n{text}")
+            say(f"{kind}: {' '.join(warned) or 'nothing'}\n{text}")
     for kind, count in sorted(kinds.items()):
-        print(f"{kind:24} {found[kind]:4} of {count:4}  {dict(rules[kind].most_common(5))}")
+        say(f"{kind:24} {found[kind]:4} of {count:4}  {dict(rules[kind].most_common(5))}")
     spoilt = kinds.total() - kinds["right"]
-    print(f"found {(found.total() - found['right']) / spoilt:.1%}, blamed wrongly {found['right'] / kinds['right']:.1%}")
+    say(f"found {(found.total() - found['right']) / spoilt:.1%}, blamed wrongly {found['right'] / kinds['right']:.1%}")
 
 
 if __name__ == "__main__":

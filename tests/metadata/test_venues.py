@@ -98,6 +98,10 @@ def test_knows_preprint_servers(text: str, server: str | None) -> None:
         ("Proc. ACM Manag. Data", "SIGMOD", "unknown"),
         ("ECML", "PKDD", "unknown"),
         ("arXiv", "ICML", "unknown"),
+        ("Conference on Bird Song and Dialects", "ICLR", "different"),
+        ("Symposium on Tidal Energy Converters", "International Conference on Machine Learning", "different"),
+        ("International Conference, Vienna", "ICML", "unknown"),
+        ("The 10th International Conference", "ICLR", "unknown"),
         ("FPL", "Field-Programmable Logic and Applications", "unknown"),
     ],
 )

@@ -8,7 +8,7 @@ is certainly one work and what is certainly another.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import unescape
 from typing import Literal
 
@@ -26,7 +26,7 @@ from litlint.metadata.normalize import (
 )
 from litlint.metadata.title_parts import TitleParts, read_title, short_name
 
-__all__ = ["TitleMatch", "are_comparable", "compare_titles", "nearest_title", "same_work", "short_name"]
+__all__ = ["TitleMatch", "alike_titles", "are_comparable", "compare_titles", "same_work", "short_name"]
 
 TitleMatch = Literal["same", "close", "different", "unknown"]
 Words = tuple[str, ...]
@@ -84,16 +84,16 @@ def same_work(a: str, b: str, similarity: float = 0.0) -> bool:
     return fuzz.ratio(normalize_title(a), normalize_title(b)) >= similarity
 
 
-def nearest_title(title: str, titles: Iterable[str]) -> float:
-    """Return how alike the most alike of some titles is, 0 to 100: words left out or added before or after count little.
+def alike_titles(title: str, titles: Sequence[str], least: float) -> list[int]:
+    """Return the places of the titles that are at least so alike, 0 to 100, the most alike first.
 
-    100 is a title with the same words, or one whose words are all in the other.
+    Words left out or added before or after count little: 100 is a title with the same words, or one whose words are all in
+    the other. ``titles`` are normalised as `normalize_title` does.
     """
     from rapidfuzz import fuzz, process
 
-    wanted = normalize_title(title)
-    found = process.extractOne(wanted, map(normalize_title, titles), scorer=fuzz.token_set_ratio)
-    return float(found[1]) if found is not None else 0.0
+    found = process.extract(normalize_title(title), titles, scorer=fuzz.token_set_ratio, score_cutoff=least, limit=None)
+    return [place for _, _, place in found]
 
 
 def _is_reading(one: TitleParts, other: TitleParts) -> bool:

@@ -43,6 +43,13 @@ _POSTED: Final = frozenset("at available in on posted submitted the to under".sp
 _EMPTY: Final = frozenset(
     "a an and annual at der des di for fur für in of on proc proceedings the und volume vol".split()
 )
+# Words that say of which kind a venue is, and not which venue: two names that share no others share nothing.
+_KINDS_OF_VENUE: Final = frozenset(
+    "acm annals conf conference ieee int international journal letters meeting review siam symposium trans transactions"
+    " workshop".split()
+)
+# So many words besides those of its kind say what a venue is about: one alone may be a place.
+_LEAST_TOPIC: Final = 2
 # Words after a known long name that do not make another name of it: `… on Machine Learning, Vol. 3`, `… Track on …`.
 _AFTER: Final = frozenset(
     "conference held in main papers part proceedings short long symposium track v vol volume".split()
@@ -292,8 +299,10 @@ def _compare_words(one: str, other: str, known: Venue | None) -> VenueMatch:
 
 def _may_be_related(one: list[str], other: list[str]) -> bool:
     """Say whether two names share the beginning of a word, or one may be the initials of the other."""
-    for word in one:
-        for another in other:
+    topics = (_topic(one), _topic(other))
+    mine, theirs = topics if min(map(len, topics)) >= _LEAST_TOPIC else (one, other)
+    for word in mine:
+        for another in theirs:
             length = min(len(word), len(another))
             if word == another or (length > 2 and word[:4] == another[:4]):
                 return True
@@ -301,6 +310,11 @@ def _may_be_related(one: list[str], other: list[str]) -> bool:
         len(short) == 1 and len(short[0]) <= _ACRONYM and _is_subsequence(short[0], " ".join(long))
         for short, long in ((one, other), (other, one))
     )
+
+
+def _topic(words: list[str]) -> list[str]:
+    """Return the words that say what a venue is about."""
+    return [word for word in words if word not in _KINDS_OF_VENUE and word not in _EMPTY]
 
 
 def _is_subsequence(letters: str, text: str) -> bool:

@@ -95,7 +95,9 @@ def test_a_telling_title_by_other_people_is_that_work_and_a_short_one_is_not(ind
         (cited("A Study That Nobody Wrote", "Doe, Jane", "CVPR Workshops"), False),
         (cited("A Study That Nobody Wrote", "Doe, Jane", "ICCV"), False),
         (cited("Fog Lamps at Noom", "Doe, Jane"), False),  # of the workshop, one letter wrong
-        (cited("BeeNet: Seeing Bees in the Dark", "Doe, Jane"), False),  # a name before, the end left out
+        (cited("BeeNet: Seeing Bees in the Dark", "Bees, Jane"), False),  # a name before, the end left out
+        (cited("Hearing Foxes in the Dark by Night", "Ann Lee and Cy Roe"), False),  # an author agrees: it may be it
+        (cited("Hearing Foxes in the Dark by Night", "Ida Ivory and Cy Roe"), True),
     ],
 )
 def test_what_a_whole_volume_lacks_is_said(index: PaperIndex, text: str, missing: bool) -> None:
@@ -107,4 +109,31 @@ def test_what_a_whole_volume_lacks_is_said(index: PaperIndex, text: str, missing
 def test_a_volume_with_a_hole_says_nothing(tmp_path: Path) -> None:
     index = made(tmp_path, lacking="Foxes")
     assert not told(index, cited("A Study That Nobody Wrote", "Doe, Jane")).missing_from
+    index.close()
+
+
+def test_a_slip_in_a_title_is_told_as_the_paper_that_is_meant(tmp_path: Path) -> None:
+    slip = cited("Seeing Foxes in the Dark by Impatient Counting", "Jane Foxes and Ann Lee")
+    strangers = cited("Seeing Foxes in the Dark by Impatient Counting", "Ida Ivory and Cy Roe")
+    for lacking, text, found in (("", slip, 1), ("Elks", slip, 1), ("", strangers, 1), ("Elks", strangers, 0)):
+        index = made(tmp_path, lacking)
+        assert len(told(index, text).works) == found
+        index.close()
+
+
+def test_the_latest_volume_of_a_journal_may_grow_and_is_not_whole(tmp_path: Path) -> None:
+    papers = [
+        IndexedPaper(
+            title, ("Ann Lee",), "J. Mach. Learn. Res.", year, volume=f"journals/jmlr/{year - 1999}", pages=pages
+        )
+        for year in (2021, 2022)
+        for number, title in enumerate(TITLES, 1)
+        for pages in [f"{number}:1-{number}:30"]
+    ]
+    path = tmp_path / "journal.index"
+    build_index([Dump("DBLP", "2025-01-01", "CC0 1.0", papers)], path)
+    index = PaperIndex(path)
+    for year, count in ((2021, 1), (2022, 0)):
+        text = cited("A Study That Nobody Wrote", "Doe, Jane", "Journal of Machine Learning Research", year)
+        assert len(told(index, text).missing_from) == count
     index.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -14,12 +14,12 @@ from litlint.lookup.index.store import IndexedVolume, PaperIndex
 from litlint.lookup.questions import first_author
 from litlint.matching.work_references import cited_work
 from litlint.metadata.normalize import normalize_title
-from litlint.metadata.people import is_same_person, split_authors
-from litlint.metadata.titles import nearest_title
+from litlint.metadata.people import Person, is_same_person, split_authors
+from litlint.metadata.titles import alike_titles, compare_titles
 from litlint.metadata.venues import read_venue
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
-from litlint.model.facts import Absence, Facts, Paper, TitleQuery
+from litlint.model.facts import UNIDENTIFIED, Absence, Facts, Paper, TitleQuery
 
 # A title of so many words names one work; of a shorter one the first author must agree.
 _TELLING_WORDS: Final = 5
@@ -51,6 +51,7 @@ def index_facts(documents: Iterable[Document], index: PaperIndex, facts: Facts) 
         key = claim.query.key
         if key not in works:
             match = _match(claim.query, index.papers_titled(claim.query.title))
+            match = match or volumes.nearly(claim)
             if match is not None:
                 works[key] = _paper(match, None)
             elif claim.venue and claim.year and (whole := volumes.lacking(claim)):
@@ -66,6 +67,8 @@ class _Claim:
     identifiers: tuple[Identifier, ...] = ()
     venue: str = ""
     year: int | None = None
+    people: tuple[Person, ...] = ()
+    """All authors of a citation; of an entry's byline nobody knows whether it is whole."""
 
 
 def _claims(documents: Iterable[Document]) -> Iterator[_Claim]:
@@ -83,7 +86,9 @@ def _of_citation(query: TitleQuery, citation: Citation) -> _Claim:
     venue = citation.get("booktitle", "journal", "journaltitle")
     year = _YEAR.search(citation.year.value) if citation.year else None
     identifiers = tuple(identifier for identifier, _ in citation.identifiers())
-    return _Claim(query, identifiers, venue.value if venue else "", int(year[0]) if year else None)
+    author = citation.get("author")
+    people = tuple(split_authors(author.resolved)) if author else ()
+    return _Claim(query, identifiers, venue.value if venue else "", int(year[0]) if year else None, people)
 
 
 def _of_entry(entry: Entry) -> _Claim:
@@ -122,11 +127,7 @@ def _best(papers: list[IndexedPaper]) -> IndexedPaper:
 
 def _paper(found: IndexedPaper, identifier: Identifier | None) -> Paper:
     own = identifier or (
-        Identifier("doi", found.doi)
-        if found.doi
-        else Identifier("arxiv", found.arxiv)
-        if found.arxiv
-        else Identifier("", "")
+        Identifier("doi", found.doi) if found.doi else Identifier("arxiv", found.arxiv) if found.arxiv else UNIDENTIFIED
     )
     return Paper(
         own,
@@ -139,40 +140,92 @@ def _paper(found: IndexedPaper, identifier: Identifier | None) -> Paper:
 
 
 class _Volumes:
-    """The volumes of an index that are known whole, and the titles in them."""
+    """The volumes of an index, and the papers in them."""
 
     def __init__(self, index: PaperIndex) -> None:
         self._index = index
-        self._known: dict[tuple[str, int], tuple[str, list[str]] | None] = {}
+        self._known: dict[tuple[str, int], _Conference | None] = {}
 
     @cached_property
     def _dates(self) -> Mapping[str, str]:
         return {source.name: source.date for source in self._index.sources}
 
     def lacking(self, claim: _Claim) -> str:
-        """Return the volume, in words, that is known whole and has no such work, empty if there is none or it has."""
-        venue = read_venue(claim.venue)
-        if venue is None or venue.part or len(venue.names) != 1 or claim.year is None:
-            return ""
-        name = next(iter(venue.names))
-        if (name, claim.year) not in self._known:
-            self._known[name, claim.year] = self._whole(name, claim.year)
-        known = self._known[name, claim.year]
-        if known is None:
-            return ""
-        words, titles = known
-        return "" if nearest_title(claim.query.title, titles) >= _MAY_BE_IT else words
+        """Return the volume, in words, that is known whole and has no such work, empty if there is none or it has.
 
-    def _whole(self, name: str, year: int) -> tuple[str, list[str]] | None:
-        """Return a conference in words and its titles, workshops and other parts included; None if it may not be whole."""
+        A title that is alike is the work's, cut or rewritten, unless it says something else and its authors are certainly
+        other people.
+        """
+        conference = self._conference(claim)
+        if conference is None or not conference.whole:
+            return ""
+        title = claim.query.title
+        there = any(
+            _may_be_by(claim.people, paper) or compare_titles(title, paper.title) in ("same", "close")
+            for paper in conference.alike(title)
+        )
+        return "" if there else conference.whole
+
+    def nearly(self, claim: _Claim) -> IndexedPaper | None:
+        """Return the paper of the named volume that a title with a slip means: by most of its authors.
+
+        In a volume that is known whole it is that paper whoever is named: the volume has no other of that title.
+        """
+        conference = self._conference(claim) if claim.people else None
+        if conference is None:
+            return None
+        for paper in conference.alike(claim.query.title):
+            shared = sum(_may_be_by([person], paper) for person in claim.people)
+            is_it = shared * 2 > len(claim.people) or conference.whole
+            if is_it and compare_titles(claim.query.title, paper.title) in ("same", "close"):
+                return paper
+        return None
+
+    def _conference(self, claim: _Claim) -> _Conference | None:
+        venue = read_venue(claim.venue) if claim.venue else None
+        if venue is None or venue.part or len(venue.names) != 1 or claim.year is None:
+            return None
+        key = (next(iter(venue.names)), claim.year)
+        if key not in self._known:
+            self._known[key] = self._read(*key)
+        return self._known[key]
+
+    def _read(self, name: str, year: int) -> _Conference | None:
+        """Return a conference with its papers, workshops and other parts included; None if the index has none of it."""
         volumes = self._index.volumes_of(name, year)
         main = [volume for volume in volumes if _is_main(volume)]
-        if not main or not all(volume.is_whole for volume in main) or not _has_all_parts(main):
+        if not main:
             return None
-        titles = [self._index.paper(number).title for volume in volumes for number in volume.papers]
+        papers = [self._index.paper(number) for volume in volumes for number in volume.papers]
         count = len({number for volume in main for number in volume.papers})
         source = main[0].source
-        return f"{name} {year} ({count:,} papers in {source} of {self._dates.get(source, '?')})", titles
+        words = f"{name} {year} ({count:,} papers in {source} of {self._dates.get(source, '?')})"
+        is_whole = all(volume.is_whole for volume in main) and _has_all_parts(main)
+        return _Conference(papers, words if is_whole else "")
+
+
+@dataclass
+class _Conference:
+    """The papers of a conference in one year; ``whole`` names it in words where it is known whole, else it is empty."""
+
+    papers: list[IndexedPaper]
+    whole: str
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        return [normalize_title(paper.title) for paper in self.papers]
+
+    def alike(self, title: str) -> list[IndexedPaper]:
+        """Return the papers whose title may be this one, the most alike first."""
+        return [self.papers[place] for place in alike_titles(title, self._titles, _MAY_BE_IT)]
+
+
+def _may_be_by(people: Sequence[Person], paper: IndexedPaper) -> bool:
+    """Say whether one of some people may be an author of a paper: true where nobody is named."""
+    if not people or not paper.authors:
+        return True
+    authors = [person for author in paper.authors for person in split_authors(author)]
+    return any(is_same_person(one, other) is not False for one in people for other in authors)
 
 
 def _is_main(volume: IndexedVolume) -> bool:

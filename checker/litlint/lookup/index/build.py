@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from struct import Struct
@@ -120,7 +121,7 @@ class _Writer:
                 found = list(group)
                 volume = self.volumes[names[number]]
                 pages = [pages.rstrip(b"\0").decode() for _, _, pages in found]
-                whole = "whole" if is_whole(pages) else ""
+                whole = "whole" if is_whole(pages) and not self._may_grow(volume) else ""
                 papers = " ".join(_base36(paper) for _, paper, _ in found)
                 row = (
                     volume.key,
@@ -134,6 +135,20 @@ class _Writer:
                 self._key("volume", volume.key, at)
                 for name in sorted(venue_names(volume)):
                     self._key("venue", f"{name} {volume.year}", at)
+
+    def _may_grow(self, volume: Volume) -> bool:
+        """Say whether papers may still be added to a volume: to the latest one of a journal, but to no proceedings."""
+        known = read_venue(volume.venue)
+        is_journal = known.kind == "journal" if known is not None else volume.key.startswith("journals/")
+        return is_journal and (volume.year or 0) >= self._latest.get(volume.venue, 0)
+
+    @cached_property
+    def _latest(self) -> Mapping[str, int]:
+        """The year of the latest volume of each venue."""
+        latest: dict[str, int] = {}
+        for volume in self.volumes.values():
+            latest[volume.venue] = max(latest.get(volume.venue, 0), volume.year or 0)
+        return latest
 
     def _append(self, record: bytes) -> int:
         if self.count + 1 >= _MOST_RECORDS:

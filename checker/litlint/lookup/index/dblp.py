@@ -16,6 +16,7 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from litlint import regex as re
 from litlint.errors import LitlintError
 from litlint.lookup.index.records import IndexedPaper, Volume
+from litlint.parse.latex import decode
 
 NAME: Final = "DBLP"
 LICENCE: Final = "CC0 1.0"
@@ -125,7 +126,7 @@ def _paper(record: Element) -> IndexedPaper:
     if journal and not volume and _first(record, "volume"):
         volume = f"{record.get('key', '').rpartition('/')[0]}/{_first(record, 'volume')}"
     return IndexedPaper(
-        title=_first(record, "title").removesuffix("."),
+        title=_plain(_first(record, "title").removesuffix(".")),
         authors=tuple(_HOMONYM.sub("", field.text or "") for field in record.iter("author")),
         venue=_first(record, "booktitle") or journal,
         year=_number(_first(record, "year")),
@@ -145,3 +146,8 @@ def _first(record: Element, tag: str) -> str:
 
 def _number(text: str) -> int | None:
     return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() else None
+
+
+def _plain(title: str) -> str:
+    r"""Return a title without LaTeX, which DBLP has where a publisher gave it: ``$\ell_1$``."""
+    return decode(title) if "\\" in title or "$" in title else title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -10,7 +10,7 @@ from html import unescape
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.description import describe_citation
 from litlint.matching.records import known_paper
-from litlint.metadata.people import Person, compare_author_lists, split_authors
+from litlint.metadata.people import Person, compare_author_lists, is_same_person, split_authors
 from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
 from litlint.model.facts import Facts, Paper
@@ -92,9 +92,10 @@ class AuthorsDiffer(Rule):
             what = f"{len(strangers)} of {len(cited)} authors are not those of {known.source}"
             severity = Severity.WARNING
         elif strangers:
-            what = f"{_names(strangers)} is not among the authors of {known.source}"
+            verb = "is" if len(strangers) == 1 else "are"
+            what = f"{_names(strangers)} {verb} not among the authors of {known.source}"
             severity = context.severity_of_details
-        elif missing and not is_cut_short and len(cited) < len(named):
+        elif not is_cut_short and len(cited) < len(named) and (missing or _are_all_of(cited, named)):
             what = f"{len(named) - len(cited)} of {len(named)} authors of {known.source} are left out"
             severity = context.severity_of_details
         else:
@@ -108,6 +109,11 @@ class AuthorsDiffer(Rule):
             fix=Fix("use the registry's authors", (Edit(field.value_span, escaped(authors)),), safe=False),
             severity=severity,
         )
+
+
+def _are_all_of(cited: Sequence[Person], named: Sequence[Person]) -> bool:
+    """Say whether each of some people certainly is one of others, so that of those some are left out."""
+    return all(any(is_same_person(one, other) is True for other in named) for one in cited)
 
 
 def _names(people: Iterable[Person]) -> str:

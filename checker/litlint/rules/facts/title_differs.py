@@ -9,7 +9,7 @@ from datetime import date
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.description import describe_citation, shown_title
 from litlint.matching.listings import ListedEntry, listings_of
-from litlint.matching.records import Records, known_paper
+from litlint.matching.records import KnownPaper, Records, known_paper
 from litlint.metadata.titles import are_comparable, compare_titles
 from litlint.model.citation import Citation
 from litlint.model.document import Workspace
@@ -81,7 +81,9 @@ class TitleDiffers(WorkspaceRule):
         name = f"{entry.name.value}:" if entry.name else ""
         shown = shown_title(known).removeprefix(name).strip()
         if not _is_told_otherwise(entry.title.value, listing, known, records):
-            yield from self._judge(entry.title.value, entry.title.span, known, shown, context)
+            yield from self._judge(
+                entry.title.value, entry.title.span, KnownPaper(known, str(known.identifier)), shown, context
+            )
 
     def _check_citation(self, citation: Citation, records: Records, context: Context) -> Iterator[Finding]:
         found, title = known_paper(citation, context.facts), citation.title
@@ -89,22 +91,23 @@ class TitleDiffers(WorkspaceRule):
             return
         if records.compare(describe_citation(citation), found.paper).verdict != "different":
             shown = escaped(shown_title(found.paper))
-            yield from self._judge(title.value, title.value_span, found.paper, shown, context)
+            yield from self._judge(title.value, title.value_span, found, shown, context)
 
-    def _judge(self, title: str, span: Span, known: Paper, shown: str, context: Context) -> Iterator[Finding]:
+    def _judge(self, title: str, span: Span, of: KnownPaper, shown: str, context: Context) -> Iterator[Finding]:
         """Judge a title; ``shown`` is that of the registry as it would be in its place, were there no marks in it."""
+        known = of.paper
         found = compare_titles(title, known.title)
         if found == "same":
             return
         fix = Fix("use the registry's title", (Edit(span, shown),), safe=False) if span.text == title else None
         true = shown_title(known)
         if any(compare_titles(title, former) == "same" for former in known.former_titles):
-            yield self.finding(span, f'the paper was renamed: {known.identifier} is now "{true}"', fix=fix)
+            yield self.finding(span, f'the paper was renamed: {of.source} is now "{true}"', fix=fix)
         elif found == "close":
-            message = f'the title differs a little from that of {known.identifier}: "{true}"'
+            message = f'the title differs a little from that of {of.source}: "{true}"'
             yield self.finding(span, message, fix=fix, severity=context.severity_of_details)
         elif are_comparable(title, known.title):
-            message = f'the title differs from that of {known.identifier}: "{true}"'
+            message = f'the title differs from that of {of.source}: "{true}"'
             help_text = "if the paper was renamed, use its present title; else the identifier is wrong"
             yield self.finding(span, message, help=help_text, fix=fix, severity=context.severity_of_details)
 
