@@ -1,27 +1,24 @@
-"""What a paper's own page says of it, and which paper a repository asks to be cited.
+"""Finds out which paper a page presents, and which paper a repository asks to be cited.
 
-Sources: Google Scholar's inclusion guidelines for the ``citation_`` tags of pages; the Citation File Format, version
-1.2.0, for CITATION.cff.
+Source: the Citation File Format, version 1.2.0, for CITATION.cff.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Final
 
 from litlint import regex as re
-from litlint.identifiers.identifier import Identifier, find_identifiers, from_doi, from_eprint
+from litlint.identifiers.identifier import Identifier, find_identifiers
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
 from litlint.lookup.pages.link_check import SERVICE
+from litlint.lookup.pages.paper_tags import paper_of_page
 from litlint.model.facts import Paper
 
 GITHUB: Final = "https://github.com"
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _LOOK: Final = 1 << 20
 _CITED: Final = "preferred-citation"
-# Year, month and day as pages give them.
-_DATE: Final = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +41,10 @@ def read_landing(url: str) -> Exchange[Description | str]:
     outcome = yield Request(url, SERVICE, limit=_LOOK, whole=False, only=_HTML)
     if not isinstance(outcome, Response) or outcome.status != 200:
         return describe_failure(outcome)
-    reader = _Tags()
-    reader.feed(outcome.text())
-    return reader.description() or "the page does not say which paper it shows"
-
-
-class _Tags(HTMLParser):
-    """Collects the ``citation_`` tags of a page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: dict[str, list[str]] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag and what it says."""
-        if tag == "meta":
-            given = dict(attrs)
-            name, content = given.get("name") or given.get("property") or "", given.get("content") or ""
-            if name.lower().startswith("citation_") and content.strip():
-                self.found.setdefault(name.lower().removeprefix("citation_"), []).append(" ".join(content.split()))
-
-    def description(self) -> Description | None:
-        """Return what the tags say together; None without a title."""
-        title = self._first("title")
-        if title is None:
-            return None
-        doi, preprint = self._first("doi"), self._first("arxiv_id")
-        identifier = (from_doi(doi) if doi else None) or (from_eprint(preprint, "arXiv") if preprint else None)
-        date = _DATE.match(self._first("publication_date", "date", "online_date", "year") or "")
-        day = "-".join(part.zfill(2) for part in date.groups() if part) if date else None
-        venue = self._first("conference_title", "journal_title", "inbook_title")
-        return Description(title, tuple(map(_in_order, self.found.get("author", ()))), identifier, day, venue)
-
-    def _first(self, *names: str) -> str | None:
-        return next((self.found[name][0] for name in names if name in self.found), None)
-
-
-def _in_order(name: str) -> str:
-    """Return a name given name first: ``Doe, Jane`` is ``Jane Doe``."""
-    family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma and given.strip() else name
+    paper = paper_of_page(outcome.text(), url)
+    if paper is None:
+        return "the page does not say which paper it shows"
+    return Description(paper.title, paper.authors, paper.identifier, paper.published, paper.venue)
 
 
 def read_citation_file(repository: Identifier, pages: str = GITHUB) -> Exchange[Description | str]:

@@ -23,6 +23,7 @@ from litlint.lookup.pages.html import (
     makes_anchors_later,
     says_gone,
 )
+from litlint.lookup.pages.paper_tags import PagePaper, paper_of_page
 from litlint.lookup.settings import Settings
 
 Verdict = Literal["alive", "gone", "blocked", "unknown"]
@@ -51,7 +52,7 @@ class LinkCheck:
     """What one look at a page brought.
 
     ``status`` is None where the page itself had no say. ``judged`` says that the page was read, so that ``soft_404``
-    counts; ``missing_fragments`` is None where that could not be told.
+    counts; ``missing_fragments`` is None where that could not be told. ``paper`` is what the page says it presents.
     """
 
     verdict: Verdict
@@ -61,6 +62,7 @@ class LinkCheck:
     soft_404: str | None = None
     judged: bool = False
     missing_fragments: tuple[str, ...] | None = None
+    paper: PagePaper | None = None
 
 
 def check_link(url: str, fragments: Collection[str], settings: Settings) -> Exchange[LinkCheck]:
@@ -137,12 +139,14 @@ def _judge(url: str, fragments: Collection[str], outcome: HttpResult) -> LinkChe
     missing = None
     if readable and not outcome.cut:
         missing = _missing(page, fragments)
+    gone = "redirects to the front page" if front else says_gone(page)
     return LinkCheck(
         "alive",
         moved=_moved(url, outcome),
-        soft_404="redirects to the front page" if front else says_gone(page),
+        soft_404=gone,
         judged=front or readable,
         missing_fragments=missing,
+        paper=paper_of_page(page, url) if readable and gone is None else None,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from litlint.lookup.lockfile import key_of
 from litlint.lookup.pages.link_check import LinkCheck
 from litlint.model.facts import MISSES_UNTIL_DEAD, Page
 
@@ -35,7 +36,13 @@ def _alive(url: str, old: Page | None, seen: LinkCheck) -> Page:
     if old is not None:
         soft = soft if seen.judged else old.soft_404
         missing = old.missing_fragments if missing is None else missing
-    return Page(url, moved=seen.moved, soft_404=soft, missing_fragments=missing or ())
+    row = Page(url, moved=seen.moved, soft_404=soft, missing_fragments=missing or ())
+    if seen.paper is not None:
+        work = key_of(seen.paper.identifier) if seen.paper.identifier is not None else ""
+        return replace(row, title=seen.paper.title, authors=seen.paper.authors, work=work)
+    if old is not None and not seen.judged:
+        return replace(row, title=old.title, authors=old.authors, work=old.work)
+    return row
 
 
 def _gone(url: str, old: Page | None, seen: LinkCheck, today: date) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.schemes import scheme_of
 from litlint.matching.description import Description, describe_citation, shown_title
 from litlint.matching.listings import ListedEntry, listings_of
 from litlint.matching.records import Records
@@ -105,7 +106,9 @@ class WrongPaper(WorkspaceRule):
                     f'this page is of a different paper: "{shown_title(paper)}"',
                     help=f"link to the page of the paper that the title names: {comparison.judgement.reasons()}",
                     related=_related(comparison.proof),
-                    severity=Severity.ERROR if comparison.is_certain else Severity.WARNING,
+                    severity=Severity.ERROR
+                    if comparison.is_certain or _has_final_title(link.identifier)
+                    else Severity.WARNING,
                 )
 
     def _check(
@@ -145,6 +148,11 @@ def _own_references(citation: Citation) -> list[WorkReference]:
     """Return the identifiers that a citation gives as its own: the most telling one, its eprint and its DOI."""
     claims = citation_references(citation)
     return [claim for claim in claims if claim is claims[0] or claim.how in ("eprint", "doi")]
+
+
+def _has_final_title(identifier: Identifier | None) -> bool:
+    """Say whether a link is to a publisher's own page of a work, whose title does not change as that of a preprint may."""
+    return identifier is not None and identifier.scheme not in ("arxiv", "doi") and scheme_of(identifier.scheme).proves
 
 
 def _related(proof: ListedEntry | Paper | None) -> list[Related]:
