@@ -8,7 +8,7 @@ from functools import cached_property
 
 from litlint import regex as re
 from litlint.identifiers.identifier import find_identifiers
-from litlint.metadata.labels import VOCABULARY, is_bracketed, is_generic, is_label, role_of, words
+from litlint.metadata.labels import is_label, role_of, words
 from litlint.model.citation import Citation
 from litlint.model.document import Part, Section
 from litlint.model.list_style import EntryKind
@@ -18,15 +18,7 @@ from litlint.parse.entries.attributes import Attributes, read_attributes, read_b
 from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.text import VisibleText, ending_behind
 from litlint.parse.entries.title import TitleRead
-from litlint.values import remembered
 
-# `Authors: …`, `**Link**: …`: a line that says itself which field it carries.
-_NAMED = re.compile(
-    r"\W*(?:authors?|venue|year|date|links?|abstract|summary|keywords?|topics?|tags?|tl;?dr|institutions?|affiliations?|"
-    r"problem|method|results?|contributions?|key \w+|main \w+|作者|摘要|单位|链接)\s*[:：]",
-    re.IGNORECASE,
-)
-_MOST_OWN_WORDS = 3
 _GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
 # Words that point at something: with one of them before it or in it, a link that a sentence runs into is part of that
 # sentence, whatever it leads to. Without, it may be the venue or the host: `A Study of Ants, in [NeurIPS](U)`.
@@ -99,16 +91,16 @@ class Candidate:
         badges = (link.badge or link for link in self.links if link.badge or link.is_image)
         return next((read for badge in badges if (read := read_badge(badge))), None)
 
-    def add(self, parts: Attributes) -> None:
-        """Take what another line or cell of the entry states, unless one before it has."""
-        self.venue = self.venue or parts.venue
-        self.year = self.year or parts.year
-        self.date = self.date or parts.date
-        self.authors = self.authors or parts.authors
-        self.tags += parts.tags
+    def add(self, *found: Attributes) -> None:
+        """Take what other lines or cells of the entry state, unless one before has."""
+        for parts in found:
+            self.venue = self.venue or parts.venue
+            self.year = self.year or parts.year
+            self.date = self.date or parts.date
+            self.authors = self.authors or parts.authors
+            self.tags += parts.tags
 
 
-@remembered
 def names_work(link: Link) -> bool:
     """Say whether a link is that of a paper: by its URL, which names one or is a file to print, or by its label."""
     identifier = link.identifier
@@ -170,20 +162,6 @@ def own_blocks(item: Block) -> tuple[list[Block], list[Block]]:
     return own, nested
 
 
-def is_named(text: str) -> bool:
-    """Say whether a line begins with the name of the field that it carries."""
-    return _NAMED.match(text) is not None
-
-
-def is_field(visible: VisibleText) -> bool:
-    """Say whether a line only carries a field of an entry: labelled links and next to no text of its own."""
-    links = [region for region in visible.links if region.link is not None]
-    if not links or is_named(visible.text):
-        return True
-    labelled = all(_is_labelled(region.link) for region in links if region.link is not None)
-    return labelled and own_words(visible) <= _MOST_OWN_WORDS
-
-
 def runs_into_a_link(visible: VisibleText) -> bool:
     """Say whether the words before the first link need it to go on: `more can be found at this [repo](U)`."""
     return bool(visible.links) and _GOES_ON.search(visible.text, 0, visible.links[0].start) is not None
@@ -196,17 +174,3 @@ def points_at_a_work(visible: VisibleText) -> bool:
     first = visible.links[0]
     before, shown = visible.text[: first.start].split()[-1], visible.text[first.start : first.end].split()
     return before.lower() in _POINTING or (bool(shown) and shown[0].lower() in _POINTING and len(shown) <= 2)
-
-
-def own_words(visible: VisibleText) -> int:
-    """Return how many words outside links are no label; words before a colon count for one."""
-    rest = visible.text
-    for region in reversed(visible.links):
-        rest = rest[: region.start] + " " + rest[region.end :]
-    announced, colon, rest = rest.rpartition(":") if ":" in rest else ("", "", rest)
-    return bool(colon and announced.strip()) + sum(word not in VOCABULARY for word in words(rest))
-
-
-def _is_labelled(link: Link) -> bool:
-    shown = link.text.strip()
-    return is_bracketed(shown) or is_label(link.label) or is_label(shown) or is_generic(shown)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from litlint.metadata.labels import is_generic, is_label
+from litlint.metadata.labels import VOCABULARY, is_generic, is_label, words
+from litlint.metadata.normalize import normalize_title
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
-from litlint.model.nodes import Block, Link
+from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import read_attributes
 from litlint.parse.entries.candidate import (
     Candidate,
     CitationsByFence,
     block_citations,
     block_links,
-    is_field,
-    is_named,
     names_work,
     own_blocks,
-    own_words,
 )
+from litlint.parse.entries.fields import are_fields, field_name, is_field, is_named, own_words, read_lines
 from litlint.parse.entries.lists import list_candidates
 from litlint.parse.entries.names import is_person
 from litlint.parse.entries.paragraphs import unmarked
@@ -30,6 +28,7 @@ from litlint.parse.entries.title import read_title
 
 # A heading of fewer words names a topic rather than a work.
 _LEAST_WORDS = 3
+_WORDS_OF_A_TITLE = 4
 # Words of its own that a line of labelled links may hold; with more it is prose that has links in it.
 _MOST_WORDS_BY_A_FIELD = 3
 
@@ -64,10 +63,18 @@ def heading_candidate(
     candidate.bare = not fields_only and not (leads and _no_other_work(source, section, blocks, citations))
     if candidate.bare and not _may_lack_links(candidate, blocks):
         return None
-    for line in blocks:
-        if line.kind == "paragraph":
-            candidate.add(read_attributes(VisibleText.of(source, line.inlines), 0))
+    for inlines in _lines(blocks):
+        candidate.add(*read_lines(source, inlines))
     return candidate
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[Sequence[Inline]]:
+    """Yield the text of paragraphs, and that of bullets without what is nested below them."""
+    for block in blocks:
+        if block.kind == "paragraph":
+            yield block.inlines
+        elif block.kind == "list":
+            yield from ([i for own in own_blocks(item)[0] for i in own.inlines] for item in block.children)
 
 
 def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, cited: bool) -> bool:
@@ -75,16 +82,21 @@ def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, c
     labelled = unlabelled = 0
     for block in blocks:
         if block.kind == "list":
-            for item in block.children:
-                own, nested = own_blocks(item)
-                visible = VisibleText.of(source, [i for b in own for i in b.inlines])
+            items = [own_blocks(item) for item in block.children]
+            texts = [VisibleText.of(source, [i for b in own for i in b.inlines]) for own, _ in items]
+            described = are_fields([visible.text for visible in texts])
+            if sum(map(_begins_with_title, texts)) * 2 > len(texts):
+                return False
+            for item, (_, nested), visible in zip(block.children, items, texts, strict=True):
                 unnamed = not visible.links and any(block_links(nested)) and not is_named(visible.text)
-                if unnamed or not is_field(visible):
+                if (not described and (unnamed or not is_field(visible))) or _presents_work(visible, section.title):
                     return False
-                named = is_named(visible.text)
+                named = described or is_named(visible.text)
                 labelled += sum(_is_field_link(link) or (named and names_work(link)) for link in block_links([item]))
         elif block.kind == "paragraph":
             named = is_named(block.text)
+            if _presents_work(VisibleText.of(source, block.inlines), section.title):
+                return False
             if _is_bold_title(block) or (not named and any(not c.bare for c in unmarked(source, section, block))):
                 return False
             fields = [link for link in block.links() if _is_field_link(link) or (named and names_work(link))]
@@ -93,6 +105,29 @@ def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, c
                 unlabelled += sum(_is_of_prose(link) for link in block.links() if link not in fields)
             labelled += len(fields)
     return labelled > unlabelled or cited
+
+
+def _begins_with_title(visible: VisibleText) -> bool:
+    """Say whether a bullet calls what its labelled link leads to by words of its own: `GardenTool (Java) [[link]](U)`."""
+    if not visible.links or field_name(visible.text) is not None:
+        return False
+    return any(word not in VOCABULARY and not word.isdigit() for word in words(visible.text[: visible.links[0].start]))
+
+
+def _presents_work(visible: VisibleText, heading: str) -> bool:
+    """Say whether a line announces a link to a work by another title than the heading's: `Manuscript: [T](U)`."""
+    own = normalize_title(heading)
+    for region in visible.links:
+        shown = visible.text[region.start : region.end]
+        if region.link is None or len(shown.split()) < _WORDS_OF_A_TITLE or not names_work(region.link):
+            continue
+        title = normalize_title(shown)
+        if not is_label(shown) and not is_generic(shown) and title not in own and own not in title:
+            return (
+                visible.text[: region.start].rstrip(" *_").endswith((":", "："))
+                and field_name(visible.text) is not None
+            )
+    return False
 
 
 def _no_other_work(source: Source, section: Section, blocks: Sequence[Block], citations: CitationsByFence) -> bool:

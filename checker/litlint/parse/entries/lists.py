@@ -10,22 +10,19 @@ from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import read_attributes
 from litlint.parse.entries.candidate import (
     Candidate,
     CitationsByFence,
     block_citations,
     block_links,
-    is_field,
-    is_named,
     leads_out,
     names_work,
     own_blocks,
-    own_words,
     points_at_a_work,
     runs_into_a_link,
     written_links,
 )
+from litlint.parse.entries.fields import is_field, is_named, own_words, read_lines
 from litlint.parse.entries.names import is_byline
 from litlint.parse.entries.plain_works import may_be_work
 from litlint.parse.entries.text import Region, VisibleText
@@ -203,4 +200,4 @@ def _add_nested(source: Source, candidate: Candidate, nested: list[Block]) -> No
             if not visible.links and candidate.authors is None and is_byline(visible.text):
                 candidate.authors = visible.part(0, len(visible.text))
             else:
-                candidate.add(read_attributes(visible, 0))
+                candidate.add(*read_lines(source, _lines(own)))

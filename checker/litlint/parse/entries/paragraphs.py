@@ -12,20 +12,17 @@ from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import read_attributes
 from litlint.parse.entries.candidate import (
     Candidate,
     CitationsByFence,
     block_citations,
     block_links,
-    is_field,
-    is_named,
     leads_out,
     names_work,
     own_blocks,
-    own_words,
     runs_into_a_link,
 )
+from litlint.parse.entries.fields import field_name, is_field, is_named, own_words, read_lines
 from litlint.parse.entries.names import is_names
 from litlint.parse.entries.plain_works import REFERENCE, ends_in_work, may_be_work
 from litlint.parse.entries.text import Region, VisibleText
@@ -38,6 +35,8 @@ _LEAST_WORDS = 3
 _LEAST_IN_A_ROW = 3
 # Words between a title and its first link; with more the link belongs to a sentence about the work.
 _MOST_WORDS_TO_A_LINK = 4
+# So many signs, such as a pictograph, may stand before the link that begins a paragraph.
+_MOST_BEFORE = 8
 
 
 def paragraph_candidates(
@@ -78,7 +77,7 @@ def paragraph_candidates(
     ):
         return [], 1
     for block in unit[1:]:
-        candidate.add(read_attributes(VisibleText.of(source, [i for b in block.walk() for i in b.inlines]), 0))
+        candidate.add(*read_lines(source, [i for b in block.walk() for i in b.inlines]))
     return [candidate], used
 
 
@@ -187,7 +186,12 @@ LINKED = "linked paragraph"
 def _linked_paragraph(section: Section, block: Block, visible: VisibleText, title: TitleRead) -> list[Candidate]:
     """Read a paragraph that begins with a link; ``bare`` if what follows may be the rest of a sentence."""
     region = visible.link_at(title.start)
-    if region is None or title.start > len(visible.text) - len(visible.text.lstrip()) + 8:
+    if region is None:
+        return []
+    # `GardenNet manuscript: [T](U)`: a link may be announced.
+    before = visible.text[: title.start].strip(" *_")
+    announced = before.endswith((":", "：")) and field_name(visible.text) is not None
+    if title.start > len(visible.text) - len(visible.text.lstrip()) + _MOST_BEFORE and not announced:
         return []
     behind = visible.text[region.end :].lstrip(" ")
     others = [r for r in visible.links if r.start > region.end and r.link is not None and r.link.is_outside]

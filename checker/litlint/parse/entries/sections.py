@@ -12,7 +12,8 @@ from litlint.model.document import Section
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import date_length
-from litlint.parse.entries.candidate import is_field, names_work, own_blocks
+from litlint.parse.entries.candidate import names_work, own_blocks
+from litlint.parse.entries.fields import is_field
 from litlint.parse.entries.text import VisibleText
 
 _WORDS = (

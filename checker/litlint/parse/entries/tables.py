@@ -8,21 +8,18 @@ from dataclasses import dataclass, field, replace
 from litlint import regex as re
 from litlint.metadata.columns import ColumnRole, role_of_column
 from litlint.metadata.labels import is_generic, is_label
-from litlint.metadata.years import years_in
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
-from litlint.parse.entries.attributes import Attributes, is_date, read_attributes, venue_alone
 from litlint.parse.entries.candidate import Candidate, names_work, written_links
 from litlint.parse.entries.columns import lists_works, title_column
+from litlint.parse.entries.fields import read_cell
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
 
 _LEAST_WORDS = 3
 _MOST_COLUMNS = 30
-_MOST_WORDS_OF_A_VENUE = 8
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def table_candidates(source: Source, section: Section, table: Block) -> list[Candidate]:
@@ -76,36 +73,8 @@ def _row(
         return None
     for index, cell in enumerate(cells):
         if index != column:
-            candidate.add(_read_cell(cell, roles[index] if index < len(roles) else ""))
+            candidate.add(read_cell(cell, roles[index] if index < len(roles) else ""))
     return candidate
-
-
-def _read_cell(cell: VisibleText, role: ColumnRole) -> Attributes:
-    """Read what a cell beside the title states, by what its column holds.
-
-    A column that is named otherwise gives a date or a venue only where that is all of a line: a list of topics in capitals
-    reads like names, and a remark may tell of any year.
-    """
-    text = cell.text.strip()
-    found = read_attributes(cell, 0)
-    if len(set(years_in(text))) > 1:
-        found = replace(found, year=None, date=None)  # `He 2017 + Doe 2018`: of which is the work?
-    if found.date is None and is_date(text) and not text.isdigit():
-        found = replace(found, date=cell.part(0, len(cell.text)))
-    # `BIB` is a label elsewhere, and a journal in the column of the venues.
-    whole = cell.part(0, len(cell.text)) if _LETTER.search(text) and (role == "venue" or not is_label(text)) else None
-    if role == "authors":
-        return Attributes(authors=whole)
-    if role in ("venue", "date"):
-        short = whole is not None and len(text.split()) <= _MOST_WORDS_OF_A_VENUE and not cell.links
-        venue = found.venue or (whole if short and role == "venue" and found.date is None else None)
-        return replace(found, venue=venue, authors=None)
-    if role == "other":
-        lines = [line.strip(" ()[]") for line in text.split("\n")]
-        if not any(is_date(line) or venue_alone(line) for line in lines):
-            return Attributes(tags=found.tags)
-        return replace(found, authors=None)
-    return found
 
 
 def _under(header: Block | None, link: Link) -> Link:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from litlint.model.document import Entry, Section
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Source, Span
-from litlint.parse.entries.candidate import is_field, leads_out, names_work, own_blocks, runs_into_a_link
+from litlint.parse.entries.candidate import leads_out, names_work, own_blocks, runs_into_a_link
+from litlint.parse.entries.fields import is_field
 from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.plain_works import reads_as_work
 from litlint.parse.entries.sections import is_about_the_list
