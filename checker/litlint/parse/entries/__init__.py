@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from litlint.metadata.labels import is_generic, is_label
 from litlint.model.citation import Citation
 from litlint.model.document import Entry, Section
 from litlint.model.list_style import EntryKind
@@ -79,11 +80,20 @@ def _named_works(candidate: Candidate) -> set[object]:
 def _tools(candidates: Sequence[Candidate]) -> set[int]:
     """Return the bullets that count though no link of theirs names a work: software, data and blog posts beside papers.
 
-    All do where most works are bullets. Where tables, headings or paragraphs hold the works, a list of three or more does
-    whose titles are links, each to one place: mirrors to download from do not. Where there are many such, shorter ones do too.
+    All do where most works are bullets, and where a list repeats a name in words with labelled links after it. Where tables,
+    headings or paragraphs hold the works, a list of three or more does whose titles are links, each to one place: mirrors to
+    download from do not. Where there are many such, shorter ones do too.
     """
     proven = [c for c in candidates if c.proven and c.sort != REFERENCE]
     others = [c for c in candidates if c.kind in _LISTS and not c.proven]
+    named = [c for c in others if not c.bare and not c.title.is_link and _ends_in_labels(c)]
+    count = Counter(c.group for c in named)
+    listed = {id(c) for c in named if count[c.group] >= _ENOUGH and count[c.group] * 3 >= c.beside * 2}
+    return listed | _tools_beside(proven, others)
+
+
+def _tools_beside(proven: Sequence[Candidate], others: Sequence[Candidate]) -> set[int]:
+    """Return which of the other bullets count because of the works that the document is proven to list."""
     if sum(c.kind in _LISTS for c in proven) * 2 > len(proven):
         return {id(c) for c in others}
     if len(proven) < _LEAST_OF_A_LIST:
@@ -103,6 +113,17 @@ def _tools(candidates: Sequence[Candidate]) -> set[int]:
     apart = [c for c in apart if count[c.group] * 3 >= c.beside * 2]
     usual = Counter(c.sort for c in apart if count[c.group] >= _LEAST_OF_A_LIST)
     return {id(c) for c in apart if count[c.group] >= _LEAST_OF_A_LIST or usual[c.sort] >= _MANY_TO_ONE}
+
+
+def _ends_in_labels(candidate: Candidate) -> bool:
+    """Say whether the own text of a bullet is a name with nothing but labelled links after it: `GardenNet [Link](U)`."""
+    visible = candidate.visible
+    if not visible.links or visible.links[0].start < candidate.title.end:
+        return False
+    labels = all(
+        is_label(shown) or is_generic(shown) for r in visible.links if (shown := visible.text[r.start : r.end])
+    )
+    return labels and not visible.text[candidate.title.end : visible.links[0].start].strip(" ([|:-–—.,")
 
 
 def _among_their_like(candidates: Sequence[Candidate], in_words: set[int]) -> list[Candidate]:

@@ -47,17 +47,19 @@ def field_name(text: str) -> str | None:
 def are_fields(lines: Sequence[str]) -> bool:
     """Say whether lines are the fields of one work by their names: each has another, and half of the names are known.
 
-    A list that describes its works so may have names that no other list has: `interpretation: …`, `curator: …`.
+    A list that describes its works so may have names that no other list has: `interpretation: …`, `curator: …`. Labels alone
+    say nothing, as frameworks are called by some of them: one must be authors, an abstract or the like.
     """
     names = [field_name(line) for line in lines]
-    known = sum(
-        is_named(line) or (name is not None and _is_known(name)) for name, line in zip(names, lines, strict=True)
-    )
-    return len(names) > 1 and None not in names and len(set(names)) == len(names) and known * 2 >= len(names)
+    if len(names) < 2 or None in names or len(set(names)) < len(names):
+        return False
+    described = [is_named(line) or _has_role(name or "") for name, line in zip(names, lines, strict=True)]
+    known = sum(sure or is_label(name or "") for name, sure in zip(names, described, strict=True))
+    return any(described) and known * 2 >= len(names)
 
 
-def _is_known(name: str) -> bool:
-    return is_label(name) or role_of_column(name) != "other"
+def _has_role(name: str) -> bool:
+    return role_of_column(name) not in ("other", "")
 
 
 def is_field(visible: VisibleText) -> bool:
@@ -90,7 +92,7 @@ def read_lines(source: Source, inlines: Sequence[Inline]) -> list[Attributes]:
     """
     lines = [VisibleText.of(source, line) for line in _split(inlines)]
     names = [field_name(line.text) for line in lines]
-    if not any(name is not None and _is_known(name) for name in names):
+    if not any(name is not None and (_has_role(name) or is_label(name)) for name in names):
         return [read_attributes(VisibleText.of(source, inlines), 0)]
     found: list[Attributes] = []
     for line, name in zip(lines, names, strict=True):

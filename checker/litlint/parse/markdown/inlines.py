@@ -18,16 +18,22 @@ _TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)\Z")
 _TRIGGER = re.compile(r"[\\`\[\]<\n]|!\[|https?://|www\.")
 # A longer run of one mark is no markup that anybody meant, and costs a token a mark.
 _LONG_RUN = re.compile(r"([\[\]!*_`<~\\(])\1{255,}")
+# A target that Jekyll (`{{ site.baseurl }}/x`, `{% link x.md %}`) or Hugo (`{{< ref "x" >}}`) fills in before it is Markdown.
+TEMPLATE_TARGET = re.compile(r"\((?P<url>[^\s()<>{}]*+(?:(?:\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\})[^\s()<>{}]*+)++)\)")
+# What a target of Markdown cannot have without brackets around it, but a template has.
+_NOT_IN_TARGET = re.compile(r"[\s<>()]")
 
 
 class State(InlineState):
     """A text being parsed.
 
-    ``at`` is where the token being made begins, ``in_anchor`` says that it stands in the text of ``<a href>``.
+    ``at`` is where the token being made begins, ``in_anchor`` says that it stands in the text of ``<a href>``, ``filled`` is
+    the text with its templates in targets filled in, once one is met.
     """
 
     at = 0
     in_anchor = False
+    filled: str | None = None
 
     def append_token(self, token: Token) -> None:
         """Add a token that begins where the parser stands."""
@@ -92,7 +98,14 @@ class Inlines(InlineParser):
     def parse_link_close(self, m: Match[str], state: InlineState) -> int:
         """Close a bracket; where that makes a link or picture, it begins at its opening bracket."""
         opener = state.brackets[-1] if state.brackets else None
+        src = state.src
+        if opener is not None and src.startswith("(", m.end()) and TEMPLATE_TARGET.match(src, m.end()):
+            assert isinstance(state, State)  # noqa: S101 - this parser makes no other
+            if state.filled is None:
+                state.filled = TEMPLATE_TARGET.sub(_fill, src)
+            state.src = state.filled
         end = super().parse_link_close(m, state)
+        state.src = src
         token = state.tokens[-1]
         if opener is not None and token["type"] in ("link", "image"):
             token["start"] = opener.start - (2 if opener.image else 1)
@@ -148,6 +161,11 @@ class Inlines(InlineParser):
         children = [{"type": "text", "raw": text}]
         state.append_token({"type": "link", "children": children, "attrs": {"url": url}, "_autolink": text})
         return m.start() + len(text)
+
+
+def _fill(target: Match[str]) -> str:
+    """Return a target of the same length that is plain Markdown."""
+    return f"({_NOT_IN_TARGET.sub('_', target['url'])})"
 
 
 def _break_start(src: str, least: int, newline: int) -> int:

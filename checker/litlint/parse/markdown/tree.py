@@ -14,7 +14,7 @@ from litlint.parse.html import Attribute, Tag, tags
 from litlint.parse.labels import labelled
 from litlint.parse.markdown.blocks import Blocks, State, Tokens, trimmed
 from litlint.parse.markdown.emphasis import Token
-from litlint.parse.markdown.inlines import Inlines
+from litlint.parse.markdown.inlines import TEMPLATE_TARGET, Inlines
 from litlint.parse.positions import UNDECODED
 
 # The marker at the start of an item's own line.
@@ -228,7 +228,9 @@ class _Text:
 
     def _target(self, start: int, end: int) -> tuple[int, int]:
         """Return where the URL stands between a link's parentheses, without its angle brackets and title."""
-        if not _BLANK_OR_ANGLE.search(self.text, start, end):
+        if not _BLANK_OR_ANGLE.search(self.text, start, end) or TEMPLATE_TARGET.fullmatch(
+            self.text, start - 1, end + 1
+        ):
             return start, end
         href, stop = parse_link_href(self.text, start)
         if href is None or stop is None:
