@@ -19,7 +19,7 @@ from litlint.metadata.venues import is_venue_name, read_venue
 from litlint.model.document import Part
 from litlint.parse.entries.attributes import venue_alone
 from litlint.parse.entries.candidate import Candidate
-from litlint.parse.entries.names import is_names
+from litlint.parse.entries.names import is_names, is_person
 from litlint.parse.entries.pieces import Piece, cut
 from litlint.parse.entries.title import TitleRead, read_title_from
 from litlint.parse.entries.title_prefix import TitlePrefix
@@ -37,6 +37,12 @@ _TITLE_WORDS = 3
 # Titles of more words than this are rare (fewer than one in a hundred), sentences are not.
 _LONG = 20
 _VENUE_IN_PIECE = re.compile(r"(?:in:?\s+)?(?P<name>\S(?:.*[^\W\d])?)[\s\d.,():-]*\Z", re.IGNORECASE)
+# `Jane Doe`, `2020, Jane Doe`, `Doe, Roe et al (1972)`: names with a year before or after them.
+_BYLINE = re.compile(
+    r"(?:(?P<year_first>(?:19|20)\d\d)\s*[,.:;]\s*)?(?P<names>[^\W\d_][^\d()\n]{1,120}?)(?:\s*[,.]?\s*\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?)?"
+)
+_SURNAME = r"(?:(?:van|von|de|der|den|la|le|di|al)\s+){0,3}+[^\W\d_a-z][\w'’-]++(?:\s[^\W\d_a-z][\w'’-]++)?"
+_SURNAMES = re.compile(rf"{_SURNAME}(?:(?:,\s|\s?&\s|,?\sand\s){_SURNAME})*+(?:,?\set\.?\sal\.?)?")
 _AFTER_DASH = re.compile(r"\s[–—-]{1,3}\s")
 _DASHES = ("-", ".-", ":-")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -281,7 +287,7 @@ def _with_attributes(cuts: list[_Cut]) -> list[_Cut]:
     done = list(cuts)
     for members in by_shape.values():
         if len(members) >= _LEAST_ALIKE:
-            for learn in (_learn_venues, _learn_affiliations):
+            for learn in (_learn_bylines, _learn_venues, _learn_affiliations):
                 for index, each in zip(members, learn([done[index] for index in members]), strict=True):
                     done[index] = each
     return done
@@ -290,6 +296,49 @@ def _with_attributes(cuts: list[_Cut]) -> list[_Cut]:
 def _behind(each: _Cut) -> Piece | None:
     """Return the piece that follows the title."""
     return next((piece for piece in each.pieces if piece.start >= each.candidate.title.end), None)
+
+
+def _learn_bylines(members: list[_Cut]) -> list[_Cut]:
+    """Take what stands behind the title for the authors where it can be these in most entries.
+
+    One name in brackets, `(Jane Doe)`, and surnames with a year, `[Doe, Roe (1972)](U)`, are certain only so. They are no
+    values that repeat, as labels and the names of bodies do. With a year beside the names a few entries are enough.
+    """
+    behind = [_behind(each) for each in members]
+    found = [_byline(each, piece) if piece else None for each, piece in zip(members, behind, strict=True)]
+    if len({byline["names"] for byline in found if byline}) * 2 < sum(byline is not None for byline in found):
+        return members
+    if sum(map(bool, found)) < max(_LEAST_ALIKE - 1, _MOST * sum(piece is not None for piece in behind)):
+        found = [byline if byline and (byline["year"] or byline["year_first"]) else None for byline in found]
+        if sum(map(bool, found)) < _LEAST_ALIKE:
+            return members
+    return [
+        each if byline is None or each.candidate.stated("authors") else _with_byline(each, byline)
+        for each, byline in zip(members, found, strict=True)
+    ]
+
+
+def _byline(each: _Cut, piece: Piece) -> re.Match[str] | None:
+    """Return the names, and the year beside them, that fill the piece behind a title; None if it holds anything else."""
+    if piece.kind not in ("bracket", "link", "text", "people"):
+        return None
+    found = _BYLINE.fullmatch(each.candidate.visible.text, piece.start, piece.end)
+    if found is None or names_organization(found["names"]):
+        return None
+    names = found["names"].strip(" ,")
+    # A surname alone, or several, are authors beside a year only; that may be a link, which has no other words.
+    surnames = (found["year"] or found["year_first"]) is not None and _SURNAMES.fullmatch(names) is not None
+    return found if is_names(names) or is_person(names) or (surnames and piece.kind == "link") else None
+
+
+def _with_byline(each: _Cut, byline: re.Match[str]) -> _Cut:
+    candidate, visible = each.candidate, each.candidate.visible
+    name = "year" if byline["year"] else "year_first"
+    year = Part(int(byline[name]), visible.place(*byline.span(name))) if byline[name] else None
+    authors = visible.part(*byline.span("names"))
+    return _Cut(
+        replace(candidate, authors=candidate.authors or authors, year=candidate.year or year), each.pieces, each.at
+    )
 
 
 def _learn_venues(members: list[_Cut]) -> list[_Cut]:
