@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 from litlint import regex as re
 from litlint.metadata.labels import is_label
+from litlint.metadata.months import NAMES
 from litlint.metadata.normalize import STOP_WORDS
-from litlint.metadata.venues import is_venue_name, preprint_server
+from litlint.metadata.venues import is_venue_name, preprint_server, preprint_servers_in, venues_in
 from litlint.model.document import Part
 from litlint.model.nodes import Link
 from litlint.parse.entries.names import is_names, leading_names
@@ -17,10 +18,7 @@ from litlint.values import value
 
 _Y = r"(?:19[5-9]\d|20\d\d)"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
-_MONTH = (
-    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"(?i:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in NAMES)}|Sept)\b\.?"
 # A year of a paper, 1950 to 2049 (to 2099 in parentheses), that is no part of a date, a version or a longer number.
 _YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d|(?<=\()20[5-9]\d(?=\)))(?!\d|[./-]\d{4,})")
 # Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
@@ -48,8 +46,10 @@ _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)[-_/ ](?P<venue>[A-Za-z]*[A-Z]
 _GLUED = re.compile(
     r"(?<![\w’'@-])(?P<venue>[A-Z][A-Za-z]*[A-Z][a-z]?|[aA]r[xX]iv)[-_]?(?P<year>(?:19[89]|20[0-4])\d)(?!\w)"
 )
-_KNOWN_VENUE = re.compile(
-    r"(?<![\w-])(?P<venue>arXiv|Preprint|CoRR|TMLR|JMLR|TPAMI|TACL|Nature|Science)(?![\w-])", re.IGNORECASE
+# A stretch of text between signs that may be the name of a venue as a whole, a volume or year after it left out.
+_SIGN = r",.;:|()\[\]（），。：；｜\n\"”"
+_PART = re.compile(
+    rf"(?:in:?\s+)?(?P<name>[^\W\d_][^{_SIGN}]{{1,60}}?)[\s\d'’–—-]{{0,12}}(?=[{_SIGN}]|\Z)", re.IGNORECASE
 )
 _IN = re.compile(r"[,.:;”\"]\s+(?:[a-z]+\s+){0,3}[Ii]n:?\s+\Z")
 _YEAR_BEHIND = re.compile(r"\s*+(?:,\s*+)?\(?(?P<year>(?:19|20)\d\d)(?!\d)")
@@ -77,7 +77,6 @@ _ACRONYM_ALONE = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z]*[A-Z])[A-Za-z&@/-]{2,12}")
 _VOLUME = re.compile(
     r",?\s+(?:vol(?:ume)?\.?\s*)?\d{1,4}(?:\.\d{1,3})?\s*(?:\(|,\s*(?:no|pp?|issue)\b|:\s*\d)", re.IGNORECASE
 )
-_FIELD = re.compile(r"[\s,.;:|\"”’–—-]*(?P<venue>[^\s,.;:|()（）\n][^,.;:|()（），。\n]{1,60})")
 _MONTHS = re.compile(rf"\W*{_MONTH}", re.IGNORECASE)
 _ACRONYM_OR_JOURNAL = re.compile(
     r"[A-Z]\w*[A-Z]|\A[^\s,]+\Z|\b(?:Journal|Letters|Transactions|Proceedings|Conference|Symposium|Workshop|Learning|"
@@ -142,8 +141,9 @@ def venue_alone(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | N
         found = _GLUED_VENUE.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     if found:
         return found.span("venue"), found.span("year")
-    known = _KNOWN_VENUE.fullmatch(text)
-    return (known.span("venue"), None) if known else None
+    # Names of journals that are everyday words, such as `Sensors`, may be topics where nothing is beside them.
+    places = preprint_servers_in(text) + (venues_in(text) if _ACRONYM_ALONE.fullmatch(text) else [])
+    return ((0, len(text)), None) if (0, len(text)) in places else None
 
 
 def read_badge(badge: Link) -> tuple[Part[str], Part[int]] | None:
@@ -203,13 +203,19 @@ def _venue(
             place = visible.place(glued.start("year"), glued.end("year"))
             return visible.part(glued.start("venue"), glued.end("venue")), Part(int(glued["year"]), place)
     for begin, stop in gaps:
-        if known := _KNOWN_VENUE.search(visible.text, begin, stop):
-            return visible.part(known.start("venue"), known.end("venue")), None
-        # Only where the next thing said after the title is a venue as a whole: `"Title" ECCV (Oral)`.
-        field = _FIELD.match(visible.text, begin, stop)
-        if field and begin == gaps[0][0] and is_venue_name(field["venue"].strip()):
-            return visible.part(field.start("venue"), field.end("venue")), None
+        for part in _PART.finditer(visible.text, begin, stop):
+            if length := _known_venue_length(part["name"]):
+                return visible.part(part.start("name"), part.start("name") + length), None
     return None, None
+
+
+def _known_venue_length(text: str) -> int:
+    """Return how many characters a known venue has that fills a text, or that a preprint server has which begins it."""
+    server = next(iter(preprint_servers_in(text)), None)
+    if server is not None and server[0] == 0:
+        return server[1]
+    is_known = (0, len(text)) in venues_in(text) or (" " in text and is_venue_name(text))
+    return len(text) if is_known else 0
 
 
 def _venue_with_year(
