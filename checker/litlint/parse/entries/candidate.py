@@ -18,6 +18,7 @@ from litlint.parse.entries.attributes import Attributes, read_attributes, read_b
 from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.text import VisibleText, ending_behind
 from litlint.parse.entries.title import TitleRead
+from litlint.values import remembered
 
 _GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
 # Words that point at something: with one of them before it or in it, a link that a sentence runs into is part of that
@@ -101,6 +102,7 @@ class Candidate:
             self.tags += parts.tags
 
 
+@remembered
 def names_work(link: Link) -> bool:
     """Say whether a link is that of a paper: by its URL, which names one or is a file to print, or by its label."""
     identifier = link.identifier
