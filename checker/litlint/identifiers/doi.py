@@ -27,6 +27,9 @@ _PAGE_ENDINGS = re.compile(
 # A version after the DOI of a preprint, which names the same work.
 _PREPRINT_VERSION = re.compile(r"v\d{1,3}\Z")
 _VERSIONED = frozenset("10." + number for number in ("5281", "6084", "13140", "17605", "21203", "31219", "36227"))
+# Repositories that keep whatever they are given, code and data above all: Zenodo, figshare, OSF, Dryad, Harvard Dataverse,
+# Mendeley Data, 4TU. Source: the prefixes that DataCite lists for them, https://commons.datacite.org/repositories
+_DEPOSITORIES = frozenset("10." + number for number in ("5281", "6084", "17605", "5061", "7910", "17632", "4121"))
 _FIRST_ACM_NUMBER_UNSHARED = 3_250_000
 # Oxford University Press: JOURNAL/ARTICLE, after which its pages have a number and words of the title or a file.
 _OXFORD, _OXFORD_PARTS = "10.1093", 2
@@ -92,6 +95,11 @@ def acm_key(doi: str) -> str | None:
     if found is None:
         return None
     return f"acm:{found[2]}" if int(found[2]) < _FIRST_ACM_NUMBER_UNSHARED else f"acm:{found[1]}.{found[2]}"
+
+
+def is_deposit(doi: str) -> bool:
+    """Say whether a DOI is of a repository that keeps anything: a paper, its code, its data."""
+    return doi.partition("/")[0] in _DEPOSITORIES
 
 
 def is_doi(doi: str) -> bool:

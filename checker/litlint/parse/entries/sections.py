@@ -19,7 +19,7 @@ from litlint.parse.entries.text import VisibleText
 _WORDS = (
     r"(?:table of )?contents?|toc|index|(?:latest |recent )?(?:news|updates?)|update log|what'?s new|change ?log|"
     r"contribut\w*|(?:how to |guidelines? for )?contribut\w*(?: \w+)?|how to add.*|adding (?:a|new|your) .*|"
-    r"(?:entry |paper )?(?:format|template)|acknowledge?ments?|licen[cs]e|contacts?(?: us)?|feedback|star history|"
+    r"(?:entry |paper )?(?:format|template)|acknowledge?ments?|licen[cs](?:es?|ing)|contacts?(?: us)?|feedback|star history|"
     r"stargazers.*|citations?|cite(?: us)?|citing.*|bibtex|how to cite|maintainers?|disclaimer|shar(?:e|ing)|"
     r"(?:please )?cite (?:our|this|the)\b.*|(?:if )?(?:you )?(?:find|use)\b.*\bcit(?:e|ing|ation)\b.*|"
     r"目录|更新日志?|新闻|贡献|引用|许可证?|致谢|联系方式"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from litlint.metadata.normalize import normalize_title
 from litlint.model.document import Document, Section
 from litlint.model.finding import Edit, Finding, Fix, Related
 from litlint.model.nodes import Link
@@ -83,6 +84,8 @@ class ContentsDrift(Rule):
         if contents is None:
             return
         listed = {fragment for link in contents.links if (fragment := _fragment(link, document))}
+        # An item with the section's words and a wrong anchor lists it, too; that the anchor is wrong is told elsewhere.
+        named = {normalize_title(link.text) for link in contents.links}
         known: dict[int, list[tuple[Section, bool]]] = {}
         works = {entry.title.span.line for entry in document.entries if entry.span.start == entry.section.span.start}
         for section in document.sections:
@@ -93,8 +96,12 @@ class ContentsDrift(Rule):
                 if heading.span.line in works or anchor is None or section.span.start > heading.span.start:
                     continue
                 known.setdefault(section.level, []).append((section, anchor.lower() in listed))
-        for level, sections in known.items():
-            yield from self._missing(level, sections, contents)
+        # A section whose own sections are all listed is represented by them: `# Papers` above all topics.
+        covered = {path[:-1] for path in (one.path for some in known.values() for one, is_listed in some if is_listed)}
+        for sections in known.values():
+            for section in _missing(sections):
+                if normalize_title(section.title) not in named and section.path not in covered:
+                    yield self._finding(section, sections, contents)
 
     def _wrong_targets(self, document: Document, anchors: Mapping[int, str]) -> Iterator[Finding]:
         """Find the items of contents that lead to another section than the one that has their text."""
@@ -113,19 +120,22 @@ class ContentsDrift(Rule):
                 help_text = None if fix else "link to the section that the text names, or name the section"
                 yield self.finding(url, why, help=help_text, fix=fix, related=related)
 
-    def _missing(self, level: int, sections: Sequence[tuple[Section, bool]], contents: _Contents) -> Iterator[Finding]:
-        count = sum(is_listed for _, is_listed in sections)
-        if count < _FEWEST or count < _SHARE * len(sections):
-            return
-        message = (
-            f"the table of contents does not list this section, but {count} of {len(sections)} sections of this level"
+    def _finding(self, section: Section, level: Sequence[tuple[Section, bool]], contents: _Contents) -> Finding:
+        count = sum(is_listed for _, is_listed in level)
+        return self.finding(
+            section.heading.span if section.heading is not None else section.span,
+            f"the table of contents does not list this section, but {count} of {len(level)} sections of this level",
+            help="add it to the table of contents",
+            related=[Related(contents.links[0].span, "the table of contents")],
         )
-        for section, is_listed in sections:
-            if not is_listed and section.heading is not None:
-                related = [Related(contents.links[0].span, "the table of contents")]
-                yield self.finding(
-                    section.heading.span, message, help="add it to the table of contents", related=related
-                )
+
+
+def _missing(sections: Sequence[tuple[Section, bool]]) -> list[Section]:
+    """Return the sections of one level that contents leave out, if they list most of that level."""
+    count = sum(is_listed for _, is_listed in sections)
+    if count < _FEWEST or count < _SHARE * len(sections):
+        return []
+    return [section for section, is_listed in sections if not is_listed]
 
 
 @dataclass(frozen=True)

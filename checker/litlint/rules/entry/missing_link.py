@@ -19,6 +19,8 @@ _FIVE = "".join(_LINE.format(name, 1001 + index) for index, name in enumerate(("
 _ROLES_FOR_THE_WORK = frozenset({"blog", "data", "model", "slides", "video"})
 # Entries with links, among which a single one without is a slip whatever else it has.
 _ENOUGH_FOR_PAGES = 20
+# What papers have and tools have not; expected where more than half of the entries have it.
+_OF_PAPERS, _MOST = ("authors", "venue", "year", "date"), 0.5
 # A link to a part of a book or course.
 _PART = re.compile(r"(?:part|chapter|volume|vol\.?)?\s?(?:\d{1,2}|[IVX]+)", re.IGNORECASE)
 
@@ -48,6 +50,7 @@ class MissingLink(Rule):
         Good(_FIVE + "- A Study of Gardens, 2020 [[video](https://videos.org/gardens)]\n"),
         Good(_FIVE + "- [A Study of Gardens](https://gardens.org/a-study), 2020\n"),
         Good(_FIVE * 5 + "- A Study of Gardens [Part 1](https://gardens.org/i) [Part 2](https://gardens.org/ii)\n"),
+        Good(_FIVE + "- Gardenlib, the lawn simulator [[code](https://github.com/doe/gardenlib)]\n"),
         Good(_LINE.format("Ants", 1001) + "- A Study of Gardens, 2020 [[code](https://github.com/doe/gardens)]\n"),
     )
 
@@ -67,8 +70,19 @@ class MissingLink(Rule):
         having = list_style.having("link", form_of(entry))
         if list_style.required or not having.is_followed or "link" in parts_of(entry):
             return
-        if not _stands_for_the_work(entry, having) and not _is_broken(entry):
+        if (
+            _is_described_as_paper(entry, list_style)
+            and not _stands_for_the_work(entry, having)
+            and not _is_broken(entry)
+        ):
             yield f"the entry has no link to its paper; {having.count} of {having.total} entries have one"
+
+
+def _is_described_as_paper(entry: Entry, list_style: ListStyle) -> bool:
+    """Say whether an entry says when, where or by whom, if most entries do: one that does not is a tool or a data set."""
+    form = form_of(entry)
+    usual = [part for part in _OF_PAPERS if list_style.having(part, form).share > _MOST]
+    return not usual or not parts_of(entry).isdisjoint(usual)
 
 
 def _has(entry: Entry, label: str) -> bool:

@@ -17,6 +17,7 @@ from litlint.model.nodes import Link
 from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
 from litlint.style.contributor_template import is_contributor_template, real_citations
+from litlint.style.measure import title_link
 from litlint.style.stated_year import states_year
 
 _CITATION = """\
@@ -46,9 +47,12 @@ _MOST_YEARS_LATE, _FIRST_YEAR = 3, 2013
 _YEARS_WITHOUT_PAGES = 2
 # So many entries must give the year, or the month, of their arXiv ids before one that gives another is wrong.
 _LEAST, _SHARE_OF_YEARS, _SHARE_OF_MONTHS = 10, 0.95, 0.8
-# In such a list a date months before the id is wrong. Later ones are often those of a journal or a later version, unless
-# they differ by whole years alone, a slip in the year, or by so many years that the id is of another paper.
+# In such a list a date a quarter of a year before the id is wrong. Later ones are often those of a journal or of a later
+# version, unless they are so many years later that the id is of another paper.
 _MONTHS_EARLY, _MONTHS_LATE = 3, 36
+# A date that differs from the id by whole years is a slip in the year only where next to no other date differs at all:
+# one in twelve of the dates of later versions is of the same month by chance.
+_SHARE_WITHOUT_SLIPS = 0.95
 
 Month = tuple[int, int]
 
@@ -112,9 +116,11 @@ class ArxivYear(Rule):
         preprints = [one for one in dated if one.is_preprint]
         years = _share(sum(one.years_late == 0 for one in preprints), len(preprints)) >= _SHARE_OF_YEARS
         by_month = [one.months_late for one in dated if one.months_late is not None]
-        months = _share(sum(abs(late) <= 1 for late in by_month), len(by_month)) >= _SHARE_OF_MONTHS
+        follow, slips = sum(abs(late) <= 1 for late in by_month), sum(map(_is_slip, by_month))
+        months = _share(follow, len(by_month)) >= _SHARE_OF_MONTHS
+        exactly = _share(follow, len(by_month) - slips) >= _SHARE_WITHOUT_SLIPS
         for one in dated:
-            message = _problem(one, years_follow=years, months_follow=months)
+            message = _problem(one, years_follow=years, months_follow=months, slips=exactly)
             if message is not None and not is_contributor_template(document, one.place):
                 at = value_range(one.link.url)
                 related = Related(one.link.place(*at) if at else one.link.url_span, "the id")
@@ -159,8 +165,10 @@ def _given(identifier: Identifier) -> Month | None:
 def _dated(entry: Entry) -> _Dated | None:
     """Return the year that an entry states for certain beside the arXiv id of its only work."""
     works = [(identifier, link) for identifier, link in entry.works if identifier.scheme == "arxiv"]
-    if not works or len({identifier.canonical_work for identifier, _ in works}) > 1:
-        return None
+    head = title_link(entry)
+    about_other = head is not None and head.is_outside and (head.identifier is None or not head.identifier.is_work)
+    if about_other or not works or len({identifier.canonical_work for identifier, _ in works}) > 1:
+        return None  # the year of a repository or a talk is not that of the paper which it names
     identifier, link = works[0]
     given = _given(identifier)
     if given is None:
@@ -179,14 +187,21 @@ def _share(count: int, total: int) -> float:
     return count / total if total >= _LEAST else 0.0
 
 
-def _problem(one: _Dated, *, years_follow: bool, months_follow: bool) -> str | None:
+def _is_slip(months_late: int) -> bool:
+    """Say whether a date is whole years after another."""
+    return months_late > 0 and months_late % 12 == 0
+
+
+def _problem(one: _Dated, *, years_follow: bool, months_follow: bool, slips: bool) -> str | None:
     """Return what is wrong with the year or the date of an entry."""
     venue = one.entry.venue.value if one.entry.venue else ""
     late = one.months_late
-    if late is not None:
-        off = late <= -_MONTHS_EARLY or late >= _MONTHS_LATE or (late > 0 and late % 12 == 0)
-        return _message("entry", one.place.text, one.identifier, with_month=True) if months_follow and off else None
     named = bool(venue) and one.is_preprint
+    if late is not None:
+        # What came out before papers were brought to arXiv as a rule may have been brought there at any time.
+        early = late <= -_MONTHS_EARLY and (named or one.year >= _FIRST_YEAR)
+        off = early or late >= _MONTHS_LATE or (slips and _is_slip(late))
+        return _message("entry", one.place.text, one.identifier, with_month=True) if months_follow and off else None
     if one.is_preprint and (named or years_follow) and one.years_late < 0:
         return _message("entry", str(one.year), one.identifier)
     if not one.is_preprint and _is_too_early(one.year, one.given, venue, is_preprint=False):

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from litlint import regex as re
+from litlint.identifiers.doi import is_deposit
 from litlint.matching.listings import url_key
 from litlint.metadata.labels import is_label, role_of, words
 from litlint.model.document import Entry
 from litlint.model.finding import Finding, Related
 from litlint.model.nodes import Link
+from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
 
 _VIDEO_HOSTS = frozenset({"bilibili.com", "vimeo.com", "youtu.be", "youtube.com"})
@@ -22,6 +24,8 @@ _DOCUMENT = re.compile(
 )
 # Files beside a paper: supplements, and arXiv's ancillary files (https://info.arxiv.org/help/ancillary_files.html).
 _ATTACHMENT = re.compile(r"attachment|suppl|\.zip|/anc(?:/|\Z)", re.IGNORECASE)
+# After at least one letter, so that a label in brackets of its own stays: `(code)`.
+_REMARK = re.compile(r"(?<=\w)\s?\([^()]{1,40}\)\Z")
 _GITHUB_HOSTS = ("github", "git.io", "githack", "gitlab", "gitee", "huggingface", "4open.science")
 _PAGE_WORDS = frozenset("blog demo home homepage page pages project site web website".split())
 _ARXIV_READERS = ("arxiv.org", "alphaxiv.org", "semanticscholar.org", "huggingface.co", "scholar.google.com", "doi.org",
@@ -66,7 +70,13 @@ class LabelMismatch(Rule):
             finds="https://github.com/doe",
         ),
         Good("[2021 Papers](https://github.com/doe/gardens#papers-of-2021) | [Code](https://github.com/doe/gardens)\n"),
+        Bad(
+            "- A Small Study of Gardens [[pdf](https://arxiv.org/abs/2001.01234)] "
+            "[[Code (soon)](https://github.com/doe/gardens)] [[Website](https://github.com/doe/gardens)]\n",
+            finds="https://github.com/doe/gardens",
+        ),
         Good("- A Small Study of Gardens [[code](https://arxiv.org/src/2001.01234/anc)]\n"),
+        Good("- A Small Study of Gardens [[code](https://zenodo.org/records/4783701)]\n"),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
         Good(
             "- A Small Study of Gardens [[GitHub page](https://doe.github.io/gardens)] [[paper](https://doi.org/10.1000/182)]\n"
@@ -74,8 +84,10 @@ class LabelMismatch(Rule):
     )
 
     def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
-        labelled = [link for link in entry.links if not link.is_image and link.is_outside and is_label(link.label)]
+        labelled = [link for link in entry.links if not link.is_image and link.is_outside and is_label(_bare(link))]
+        told: set[Span] = set()
         for link, other in _repeated(labelled):
+            told |= {link.span, other.span}
             yield self.finding(
                 link.url_span,
                 f"the labels `{other.label}` and `{link.label}` lead to the same page",
@@ -85,6 +97,8 @@ class LabelMismatch(Rule):
         for link in entry.links:
             if link.is_image or not link.is_outside or link.badge is not None or not is_label(link.label):
                 continue
+            if link.span in told:
+                continue  # that two labels lead to one page says which of them is wrong as well
             problem = _problem(link)
             if problem is not None:
                 place = link.label_span or link.text_span
@@ -97,11 +111,16 @@ class LabelMismatch(Rule):
 
 def _repeated(links: Sequence[Link]) -> Iterator[tuple[Link, Link]]:
     """Yield each link to a page about a work that leads to its code repository once more, with the link to the code."""
-    code = {url_key(link.url): link for link in links if role_of(link.label) == "code"}
+    code = {url_key(link.url): link for link in links if role_of(_bare(link)) == "code"}
     for link in links:
         other = code.get(url_key(link.url))
-        if other is not None and role_of(link.label) == "page" and link.span != other.span:
+        if other is not None and role_of(_bare(link)) == "page" and link.span != other.span:
             yield link, other
+
+
+def _bare(link: Link) -> str:
+    """Return the label of a link without a remark in brackets at its end: `Code (in construction)`."""
+    return _REMARK.sub("", link.label)
 
 
 def _problem(link: Link) -> str | None:
@@ -109,7 +128,8 @@ def _problem(link: Link) -> str | None:
     host = (urlsplit(link.url).hostname or "").removeprefix("www.") if "[" not in link.url else ""
     if role == "code" and host in _CODE_HOSTS and urlsplit(link.url).path.strip("/").count("/") == 0:
         return f"promises code, but the link is the page of a user ({host}{urlsplit(link.url).path})"
-    if role == "code" and identifier is not None and identifier.is_work and not _ATTACHMENT.search(link.url):
+    paper = identifier if identifier is not None and identifier.is_work else None
+    if role == "code" and paper is not None and not _ATTACHMENT.search(link.url) and not is_deposit(paper.value):
         return f"promises code, but the link is a paper ({identifier})"
     if role == "paper" and host in _CODE_HOSTS and identifier is not None and not _DOCUMENT.search(link.url):
         tail = urlsplit(link.url).path.strip("/").count("/")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from litlint import regex as re
+from litlint.matching.linked_names import repeated_names
 from litlint.matching.listings import FirstListings, ListedEntry, Listings, listings_of, url_key
 from litlint.matching.work_references import citation_references, have_disjoint_authors
 from litlint.metadata.normalize import normalize_title
@@ -72,6 +73,12 @@ class RepeatedWork(WorkspaceRule):
             _CITED.format("article", "doe2020small") + _CITED.format("article", "Doe20"), finds="Doe20", path="refs.bib"
         ),
         Good(_CITED.format("article", "doe2020small") + _CITED.format("misc", "Doe20"), path="refs.bib"),
+        Bad(
+            "- [Garden-Quant](https://github.com/doe/Garden-Quant) - Gardens.\n- [lawn](https://github.com/doe/lawn)\n"
+            "- [garden-quant](https://github.com/doe/garden-quant/) - Gardens for all.\n",
+            finds="garden-quant",
+        ),
+        Good("- [Garden talks](https://gardens.org/2020) - 2020\n- [Lawn workshop](https://gardens.org/2020) - 2020\n"),
         Good(
             "- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n"
             "- [A Large Study of Gardens](https://arxiv.org/abs/2101.01234)\n"
@@ -86,6 +93,7 @@ class RepeatedWork(WorkspaceRule):
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         listings = listings_of(workspace)
         groups = _groups(listings)
+        told: set[tuple[str, int]] = set()
         copies = _copies(groups)
         for group in groups:
             earlier = FirstListings()
@@ -98,9 +106,28 @@ class RepeatedWork(WorkspaceRule):
                     or listings.are_translations(first, later)
                     or _are_two_things(first, later)
                 ):
+                    told.add((later.document.path, later.entry.span.line))
                     yield from self._judge(first, later, workspace)
                 earlier.add(later)
+        yield from self._linked_names(workspace, told)
         yield from self._citations_outside_entries(workspace)
+
+    def _linked_names(self, workspace: Workspace, told: Container[tuple[str, int]]) -> Iterator[Finding]:
+        """Find a page that one section lists twice outside entries with a paper, which are compared as works."""
+        for document in workspace.documents:
+            works = {entry.span.line for entry in document.entries if entry.works or entry.all_citations}
+            for earlier, link in repeated_names(document):
+                if (
+                    works.isdisjoint((earlier.span.line, link.span.line))
+                    and (document.path, link.span.line) not in told
+                    and not is_contributor_template(document, link.span)
+                ):
+                    yield self.finding(
+                        link.text_span,
+                        f'same page as line {earlier.span.line} in this section, "{earlier.text}"',
+                        help="merge the two entries, or allow this if both places are meant",
+                        related=[Related(earlier.text_span, "listed here first")],
+                    )
 
     def _judge(self, first: ListedEntry, later: ListedEntry, workspace: Workspace) -> Iterator[Finding]:
         inside = first.document is later.document
@@ -127,14 +154,17 @@ class RepeatedWork(WorkspaceRule):
             elif one.work != two.work:
                 message += f" ({one.identifier} there, {two.identifier} here)"
             elif _renamed(first, later):
-                severity = Severity.WARNING
                 message = f'{two.identifier} is also in {place}, as "{titles[0]}"'
                 help_text = (
                     "if the paper was renamed, keep one entry with its present title; else one of the links is wrong"
                 )
             elif compare_titles(*titles) == "unknown":
                 severity = Severity.NOTE  # of titles that cannot be compared, two may rightly stand for one work
-        yield self.finding(later.entry.title.span, message, help=help_text, related=related, severity=severity)
+        # A list by topic and by date, or with a selection at its top, names many works in two places on purpose.
+        habit = "a work is listed in two sections" if severity is Severity.NOTE else None
+        yield self.finding(
+            later.entry.title.span, message, help=help_text, related=related, severity=severity, habit=habit
+        )
 
     def _citations_outside_entries(self, workspace: Workspace) -> Iterator[Finding]:
         """Find a citation that is written twice: in one file, or in two .bib files, which may be parts of one."""

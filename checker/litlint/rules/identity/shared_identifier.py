@@ -10,12 +10,14 @@ from litlint.matching.evidence import Judgement, weigh
 from litlint.matching.listings import ListedEntry, Listings, listings_of
 from litlint.matching.vocabulary import Vocabulary, cited_vocabulary
 from litlint.matching.work_references import WorkReference, citation_references
+from litlint.metadata.labels import is_label, role_of
 from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
 from litlint.model.document import Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Finding, Related, Severity
 from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.style.measure import title_link
 
 # One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.
 _MOST_WORKS = 3
@@ -129,7 +131,9 @@ class SharedIdentifier(WorkspaceRule):
             if known is not None and known.title:
                 help_text = f'{reference.identifier} is "{known.title}" (papers.lock); {help_text}'
             yield self.finding(reference.span, message, help=help_text, related=related)
-        elif judgement.verdict == "undecided" and _are_two_titles(titles, judgement):
+        elif (
+            judgement.verdict == "undecided" and _are_two_titles(titles, judgement) and not _of_two_kinds(wrong, right)
+        ):
             yield self.finding(
                 reference.span,
                 f'{reference.identifier} is listed under two titles: "{titles[0]}" ({place}) and "{titles[1]}"',
@@ -170,6 +174,25 @@ def _are_two_titles(titles: tuple[str, str], judgement: Judgement) -> bool:
     """Say whether two titles are worth a look: two long ones, or two names that are not of one family."""
     long = [len(title.split()) >= _LEAST_WORDS for title in titles]
     return all(long) or (not any(long) and judgement.names_differ)
+
+
+def _of_two_kinds(one: ListedEntry, other: ListedEntry) -> bool:
+    """Say whether one of two entries is about data, code or a model, so that both may rightly lead to one paper.
+
+    Its section is called so, or its title leads to something that is no work.
+    """
+    if _section_role(one) != _section_role(other):
+        return True
+    heads = [title_link(listing.entry) for listing in (one, other)]
+    about_works = [head is None or head.identifier is None or head.identifier.is_work for head in heads]
+    return about_works[0] != about_works[1]
+
+
+def _section_role(listing: ListedEntry) -> str | None:
+    """Return what the entries of a section are, by its title or that of one above it, if it says so; None for papers."""
+    roles = (role_of(title) for title in reversed(listing.entry.section.path) if is_label(title))
+    role = next(roles, None)
+    return None if role == "paper" else role
 
 
 def _place(reference: WorkReference, seen_from: WorkReference) -> str:

@@ -13,8 +13,9 @@ from litlint.model.finding import Finding
 from litlint.rule import Bad, Context, Good, Rule
 
 _CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"
-# Words that a title needs before a page's address can disagree with it: two rare ones.
-_LEAST_WEIGHT = 2.0
+# An entry says enough of its work with two telling words. A URL needs three: some sites write the author's given name and
+# only the first words of the title, which a paper may have changed before it was printed.
+_LEAST_WEIGHT, _LEAST_WEIGHT_OF_URL = 2.0, 3.0
 # Letters from which a word that is found inside a run of glued words is no accident.
 _SHORTEST_PART = 4
 _TELLING = 1.0  # everyday words of research weigh less
@@ -53,7 +54,7 @@ class SlugMismatch(Rule):
         slugs = [
             (link, found)
             for link in entry.links
-            if (found := title_in(link.url)) and total_weight(found[0]) >= _LEAST_WEIGHT
+            if (found := title_in(link.url)) and total_weight(found[0]) >= _LEAST_WEIGHT_OF_URL
         ]
         if not slugs or is_ideographic(entry.title.value):
             return

@@ -1,0 +1,83 @@
+"""Lines of a list that begin with a linked name, whether or not they present a paper: tools, courses, data sets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from litlint import regex as re
+from litlint.matching.listings import url_key
+from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.metadata.normalize import content_words, normalize_title
+from litlint.model.document import Document, Section
+from litlint.model.nodes import Block, Link
+
+# A page that a section names by more names, such as that of a conference, is the page of none of them.
+_MOST_NAMES = 3
+# Two names are of one thing if two thirds of the words of the shorter one, two at least, are in both.
+_LEAST_WORDS, _SHARE = 2, 2 / 3
+_NUMBER = re.compile(r"\d+")
+
+
+class LinkedName(NamedTuple):
+    """The link that a bullet or a paragraph begins with, and the section that it is in."""
+
+    link: Link
+    section: Section
+
+
+def linked_names(document: Document) -> Iterator[LinkedName]:
+    """Yield the links that bullets and paragraphs begin with; not where a sentence goes on after the link."""
+    starts = [section.span.start for section in document.sections]
+    for block in document.walk():
+        if block.kind in ("item", "paragraph") and (link := _first_link(block)) is not None:
+            at = bisect_right(starts, block.span.start) - 1
+            if at >= 0:
+                yield LinkedName(link, document.sections[at])
+
+
+def repeated_names(document: Document) -> Iterator[tuple[Link, Link]]:
+    """Yield each link that leads to the same page as an earlier one of its section, with that one, under a like name.
+
+    Two names that share few words may be two things of one page, such as two papers of a conference.
+    """
+    first: dict[tuple[int, str], list[Link]] = {}
+    for link, section in linked_names(document):
+        earlier = first.setdefault((section.span.start, _page(link)), [])
+        known = next((one for one in earlier if _are_alike(one.text, link.text)), None)
+        if known is not None:
+            yield known, link
+        elif len(earlier) < _MOST_NAMES:
+            earlier.append(link)
+
+
+def _first_link(block: Block) -> Link | None:
+    shown = [one for one in block.inlines if one.value.strip() or one.link is not None or one.kind == "break"]
+    link = shown[0].link if shown else None
+    if link is None or not link.is_outside or link.is_image or link.badge is not None:
+        return None
+    if is_label(link.text) or is_generic(link.text) or is_bracketed(link.text):
+        return None
+    after = shown[1].value.lstrip() if len(shown) > 1 and shown[1].kind == "text" else ""
+    return None if after[:1].isalnum() else link
+
+
+def _page(link: Link) -> str:
+    """Return what two links to one page have in common; a folder, or a place within a page, is a page of its own."""
+    page, _, fragment = link.url.partition("#")
+    is_root = urlsplit(page).path.strip("/").count("/") <= 1
+    if link.identifier is not None and is_root and not fragment:
+        return link.identifier.canonical_work
+    return f"{url_key(page)}#{fragment}"
+
+
+def _are_alike(one: str, other: str) -> bool:
+    if normalize_title(one) == normalize_title(other):
+        return True
+    if _NUMBER.findall(one) != _NUMBER.findall(other):
+        return False  # two versions, years or parts of one thing
+    words = [set(content_words(tuple(normalize_title(text).split()))) for text in (one, other)]
+    common = len(words[0] & words[1])
+    return common >= _LEAST_WORDS and common >= _SHARE * min(map(len, words))
