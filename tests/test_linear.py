@@ -5,16 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
 from types import FrameType
 
 import pytest
 
 from litlint import rules
+from litlint.__main__ import main
 from litlint.engine.check import check
 from litlint.model.document import Workspace
 from litlint.model.facts import Facts
+from litlint.model.finding import Report
 from litlint.model.source import Source
 from litlint.parse.document import read_document
+from litlint.report import Style, formats, load
 from litlint.settings_schema import Key
 from litlint.workspace.config import read_config
 from litlint.workspace.discover import list_styles
@@ -81,8 +86,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def calls(text: str) -> int:
-    """Read and check a text by every rule, and count the calls of functions."""
+def count_calls(work: Callable[[], object]) -> int:
+    """Do something, and count the calls of functions."""
     count = 0
 
     def note(frame: FrameType, event: str, argument: object) -> None:
@@ -91,13 +96,23 @@ def calls(text: str) -> int:
 
     sys.setprofile(note)
     try:
-        documents = (read_document(Source("list.md", text)),)
-        workspace = Workspace(documents, frozenset({"list.md"}), ".", list_styles(documents, CONFIG))
-        report = check(workspace, RULES, CONFIG, Facts(date(2025, 6, 1)))
+        work()
     finally:
         sys.setprofile(None)
-    assert report.problems == ()
     return count
+
+
+def read_and_check(text: str) -> Report:
+    """Read and check a text by every rule."""
+    documents = (read_document(Source("list.md", text)),)
+    workspace = Workspace(documents, frozenset({"list.md"}), ".", list_styles(documents, CONFIG))
+    report = check(workspace, RULES, CONFIG, Facts(date(2025, 6, 1)))
+    assert report.problems == ()
+    return report
+
+
+def calls(text: str) -> int:
+    return count_calls(lambda: read_and_check(text))
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -105,4 +120,59 @@ def test_four_times_the_text_takes_four_times_the_calls(name: str) -> None:
     text = TEXTS[name]
     calls(text(SIZE))  # fills the caches, and imports what is imported late
     none, once, more = calls(""), calls(text(SIZE)), calls(text(SIZE * TIMES))
+    assert more - none <= MOST * (once - none) + 1000
+
+
+# Lists in which every line has something to report, and one in which all is in one line.
+FAULTY: dict[str, Callable[[int], str]] = {
+    "a fault a line": numbered("- [Study № of Gardens](http://arxiv.org/abs/2013.№?utm_source=x), ICML 2020\n"),
+    "lines that end as on Windows": numbered("- [Study № of Gardens](http://arxiv.org/abs/2013.№), ICML 2020\r\n"),
+    "faults in one line": repeated("[a] (http://arxiv.org/abs/2013.01234) "),
+}
+
+
+# A report may repeat a line for each of its findings as long as the line is short, so that one is longer than that.
+SIZES = dict.fromkeys(FAULTY, SIZE) | {"faults in one line": 12_000}
+
+
+@lru_cache(maxsize=2)
+def reports_on(text: str) -> tuple[Report, Report]:
+    return read_and_check(FAULTY[text](SIZES[text])), read_and_check(FAULTY[text](SIZES[text] * TIMES))
+
+
+@pytest.mark.parametrize("format", formats())
+@pytest.mark.parametrize("text", FAULTY)
+def test_reports_grow_no_faster_than_what_is_found(text: str, format: str) -> None:  # noqa: A002 - what it is called
+    write, reports = load(format), (Report(), *reports_on(text))
+    write(reports[1], Style())
+    none, once, more = (count_calls(partial(write, report, Style())) for report in reports)
+    assert more - none <= MOST * (once - none) + 1000
+    _, small, large = (len(write(report, Style())) for report in reports)
+    assert large <= MOST * small + 10_000
+
+
+CITED = numbered("@misc{doe2020, title={Study № of Gardens}, author={Jane Doe}, year={2020}}\n")
+COMMANDS = {
+    "check --diff --unsafe-fixes": ("list.md", FAULTY["a fault a line"]),
+    "check --statistics": ("list.md", FAULTY["a fault a line"]),
+    "entries": ("list.md", TEXTS["works"]),
+    "export": ("list.md", TEXTS["works"]),
+    "export --to refs.bib": ("list.md", TEXTS["one title"]),
+    "export --to refs.json": ("papers.bib", CITED),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_take_four_times_the_calls(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: object
+) -> None:
+    path, text = COMMANDS[command]
+    monkeypatch.chdir(tmp_path)
+
+    def run(size: int) -> int:
+        (tmp_path / path).write_text(text(size), encoding="utf-8", newline="")
+        return count_calls(lambda: main(command.split()))
+
+    run(SIZE)  # fills the caches, and imports what is imported late
+    none, once, more = run(0), run(SIZE), run(SIZE * TIMES)
     assert more - none <= MOST * (once - none) + 1000

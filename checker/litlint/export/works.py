@@ -304,13 +304,14 @@ def _code(entry: Entry) -> str | None:
 def with_own_keys(works: Iterable[Work]) -> Iterator[Work]:
     """Yield works with keys that no program trips over and that differ in more than case."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}  # the next one to try behind a key: all before are taken
     for work in works:
         key = _UNSAFE.sub("", readable(work.key)) or "work"
-        tries = (
-            key,
-            *(key + letter for letter in ascii_lowercase),
-            *(f"{key}{number}" for number in range(2, len(taken) + 3)),
-        )
-        own = next(one for one in tries if one.casefold() not in taken)
+        lettered = (key, *(key + letter for letter in ascii_lowercase))
+        own = next((one for one in lettered if one.casefold() not in taken), None)
+        while own is None:
+            number = numbers.get(key.casefold(), 2)
+            numbers[key.casefold()] = number + 1
+            own = f"{key}{number}" if f"{key}{number}".casefold() not in taken else None
         taken.add(own.casefold())
         yield replace(work, key=own)
