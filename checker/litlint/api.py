@@ -9,7 +9,7 @@ r"""The one entry point under the command line, the hook, the action and editors
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from litlint.style.infer import ListStyles, declared_of
 from litlint.workspace.config import Config, Selection
 from litlint.workspace.discover import Stdin, list_styles
 from litlint.workspace.document_store import DocumentStore
+from litlint.workspace.generated import Origin, find_origins, with_origins
 from litlint.workspace.project import Project, open_project, today
 
 if TYPE_CHECKING:
@@ -141,11 +142,15 @@ class CheckOptions:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What came of a check: the project, its report, and the fixes that were made (to no file yet)."""
+    """What came of a check: the project, its report, and the fixes that were made (to no file yet).
+
+    ``origins`` says of the lists with findings which are generated, and from what; nothing is fixed in them.
+    """
 
     project: Project
     report: Report
     fixes: FixResult
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
 def open_for(options: CheckOptions) -> Project:
@@ -188,6 +193,7 @@ def run(
         facts,
         options.scope,
     )
+    look, origins = _minding_origins(look, project)
     if options.fix:
         outside = project.outside()
         paths = frozenset(project.workspace.by_path) if project.named is None else project.named
@@ -201,7 +207,30 @@ def run(
     else:
         fixes = FixResult(project.workspace, look(project.workspace))
     problems = (*project.problems, *problems, *fixes.report.problems)
-    return CheckResult(project, replace(fixes.report, problems=problems, unchecked=unchecked), fixes)
+    return CheckResult(project, replace(fixes.report, problems=problems, unchecked=unchecked), fixes, origins)
+
+
+def _minding_origins(
+    look: Callable[[Workspace], Report], project: Project
+) -> tuple[Callable[[Workspace], Report], dict[str, Origin]]:
+    """Return a check that offers no fix in generated lists, and what was found of these once it has run."""
+    origins: dict[str, Origin] = {}
+    judged: set[str] = set()
+    if project.config.edit_generated:
+        return look, origins
+
+    def minding(workspace: Workspace) -> Report:
+        report = look(workspace)
+        found = {finding.span.path for finding in report.findings}
+        unjudged = [document for document in workspace.documents if document.path in found - judged]
+        if unjudged:
+            judged.update(found)
+            origins.update(find_origins(project.root, workspace.paths or (), unjudged))
+        generated = [workspace.by_path[path] for path in origins if path in workspace.by_path]
+        entries = {entry.title.span: entry for document in generated for entry in document.entries}
+        return with_origins(report, origins, entries)
+
+    return minding, origins
 
 
 def _facts(

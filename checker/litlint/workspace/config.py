@@ -106,6 +106,9 @@ class Config:
         "note. Without it `strict` for .bib files and `lists` for Markdown.",
     ] = None
     cross_listing: Annotated[bool, "Whether one work may be listed in several sections or lists."] = False
+    edit_generated: Annotated[
+        bool, "Whether `--fix` may edit lists that a program writes from data, where its next run would undo it."
+    ] = False
     translations: Annotated[
         Mapping[str, Names], "For a list, the lists that are its translations, as globs from the root."
     ] = field(default_factory=dict)

@@ -163,6 +163,8 @@ def _check(
     if options.statistics and project.store is not None and project.store.hits:
         lists = f"{project.store.hits} of {len(project.workspace.documents)}"
         sys.stderr.write(f"litlint: {lists} lists are as an earlier run read them\n")
+    if asked.fix and not options.quiet:
+        _say_generated(result)
     if options.diff:
         return _show_difference(result, options)
     if options.fix or options.fix_only:
@@ -172,6 +174,14 @@ def _check(
         seconds = perf_counter() - started if started is not None and sys.stdout.isatty() else None
         _say(replace(result.report, seconds=seconds), writers, project, options)
     return 2 * bool(result.report.problems) if options.fix_only else _exit_code(result.report, project, options)
+
+
+def _say_generated(result: api.CheckResult) -> None:
+    """Say of each generated list with findings that nothing is fixed in it, and what to edit."""
+    for path, origin in result.origins.items():
+        where = origin.data or "what it is made from"
+        line = f"{path} is generated ({origin.why}), so nothing is fixed in it: edit {where}"
+        sys.stderr.write(f"litlint: {visible(line, sys.stderr.encoding)}\n")
 
 
 def _asked(options: Namespace) -> api.CheckOptions:
