@@ -120,3 +120,13 @@ def test_a_pull_request_is_checked_as_the_workflow_says(adopted: Adopter, tmp_pa
     [error] = [line for line in answer.stdout.splitlines() if line.startswith("::error")]
     assert "2015.04321" in error
     assert "A Study of New Bridges" in (tmp_path / "summary.md").read_text("utf-8")
+
+
+def test_the_site_is_built_as_the_workflow_says(adopted: Adopter, tmp_path: Path) -> None:
+    workflow = yaml.safe_load(adopted.read(".github/workflows/litlint-site.yml"))
+    [script] = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "litlint site" in step.get("run", "")]
+    answer = adopted.run(
+        "env", f"RUNNER_TEMP={tmp_path}", "bash", "-c", script.replace("litlint", f"{sys.executable} -m litlint")
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert (tmp_path / "site/index.html").is_file()

@@ -119,7 +119,9 @@ def offers(project: Project, report: Report, sections: Sequence[str]) -> list[Of
 
 def workflow(template: str, install: str = f"litlint=={__version__}") -> str:
     """Return a workflow made of a template; ``install`` is what pip is asked for."""
-    return _filled(template, {"litlint": install, "badge": BADGE})
+    return _filled(
+        template, {"litlint": install, "site": install.replace("litlint", "litlint[site]", 1), "badge": BADGE}
+    )
 
 
 def form(sections: Sequence[str]) -> str:
@@ -130,7 +132,7 @@ def form(sections: Sequence[str]) -> str:
 def _filled(template: str, values: Mapping[str, str]) -> str:
     """Return a template with each ``@name@`` replaced; a value is not looked at again."""
     text = (_TEMPLATES / template).read_text("utf-8")
-    return re.sub(r"@(litlint|badge|sections)@", lambda match: values[match[1]], text)
+    return re.sub(r"@(litlint|site|badge|sections)@", lambda match: values[match[1]], text)
 
 
 def _yaml(text: str) -> str:
