@@ -225,6 +225,48 @@ def test_any_retry_after_is_read_or_left(value: str, now: Any) -> None:
     assert asked is None or asked >= 0
 
 
+def test_a_failure_delays_its_own_job_alone(web: Web, clock: FakeClock, run: Any) -> None:
+    calls: list[str] = []
+
+    def handler(call: Call) -> Reply:
+        calls.append(call.path)
+        return Reply(500) if call.path == "/0" and calls.count("/0") < 3 else page()
+
+    web.serve(HOST, handler)
+    outcomes = run(*(f"https://{HOST}/{number}" for number in range(20)))
+    assert {outcome.status for outcome in outcomes.values()} == {200}
+    assert clock.now() < 10
+
+
+def test_a_host_is_left_when_it_fails_more_often_than_it_answers() -> None:
+    queue: HostQueue[object] = HostQueue(Pace())
+    for _ in range(9):
+        queue.fail("job", 0.0, 0.5, "is in trouble", silent=False, again=False)
+        queue.succeed()
+    assert not queue.closed
+    for _ in range(2):
+        queue.fail("job", 0.0, 0.5, "is in trouble", silent=False, again=False)
+    assert queue.closed == "is in trouble"
+
+
+def test_a_host_that_never_answers_is_left_after_two_silences() -> None:
+    queue: HostQueue[object] = HostQueue(Pace())
+    for closed in ("", "timed out"):
+        queue.fail("job", 0.0, 0.5, "timed out", silent=True, again=True)
+        assert queue.closed == closed
+
+
+def test_the_first_requests_of_a_burst_need_no_gap() -> None:
+    queue: HostQueue[object] = HostQueue(Pace(gap=5.0, at_once=4, burst=3))
+    queue.waiting.extend("abcdef")
+    times = []
+    for _ in range(5):
+        times.append(queue.ready_at)
+        queue.start(queue.ready_at)
+        queue.running = 0
+    assert times == [0, 0, 0, 0, 5]
+
+
 def test_a_lane_recovers() -> None:
     queue: HostQueue[object] = HostQueue(Pace(gap=0.1, at_once=4))
     queue.back_off(0.0, None, 0.5, "why", 100)

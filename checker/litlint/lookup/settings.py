@@ -42,12 +42,14 @@ class RegistrySettings:
 class Pace:
     """How fast a host may be asked: seconds between two requests, and how many at once.
 
-    ``shared`` is for a rule that binds all processes of this user together.
+    ``shared`` is for a rule that binds all processes of this user together. The first ``burst`` requests need no gap: so
+    many a service allows at once, within a budget that it documents.
     """
 
     gap: float = 0.1
     at_once: int = 4
     shared: bool = False
+    burst: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Final, Generic, TypeVar
 
@@ -15,8 +16,16 @@ T = TypeVar("T")
 
 # Seconds between two requests to a host at most, whatever it does.
 _LONGEST: Final = 60.0
-# Failures in a row after which a host is left for this run.
+# Refusals and failures in a row after which a host is left for this run.
 _MOST_FAILURES: Final = 5
+# Failures in all after which a host is left if it has answered less often than that: it is flaky, and costs others time.
+_MOST_IN_ALL: Final = 10
+# A host that has never answered is left when so many requests have had no answer in their time: each costs all of it.
+_MOST_SILENCES: Final = 2
+# Seconds before a request that failed is tried again, where no other waits; twice that after the next failure.
+_PATIENCE: Final = 1.0
+# A server that is down or overloaded; only with a time to wait does it ask for something.
+_UNAVAILABLE: Final = 503
 _MAY_PASS: Final = frozenset({500, 502, 504, 520, 521, 522, 523, 524})
 _MAY_PASS_KINDS: Final = frozenset({"timeout", "reset", "proxy", "cut"})
 
@@ -37,22 +46,37 @@ def retry_after(value: str | None, now: float) -> float | None:
         return None
 
 
-def throttling_of(outcome: HttpResult, request: Request, epoch: float) -> tuple[str, float | None] | None:
-    """Return why an outcome asks for another try later, and the seconds that the server asks for; None if it does not.
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an outcome calls for another try later.
+
+    ``asks`` says that the host wants fewer requests, ``seconds`` for how long it wants none, if it says that; else the
+    request failed in a way that may pass.
+    """
+
+    why: str
+    asks: bool = False
+    seconds: float | None = None
+
+
+def trouble_of(outcome: HttpResult, request: Request, epoch: float) -> Trouble | None:
+    """Return why an outcome calls for another try later; None if it does not.
 
     Sources: RFC 9110 and RFC 6585 for the statuses; GitHub's documentation of rate limits for 403 with nothing
     remaining.
     """
     if isinstance(outcome, Failure):
-        return (outcome.reason, None) if outcome.kind in _MAY_PASS_KINDS else None
+        return Trouble(outcome.reason) if outcome.kind in _MAY_PASS_KINDS else None
     headers = outcome.headers
     if outcome.status in THROTTLES or (outcome.status == 403 and headers.get("x-ratelimit-remaining") == "0"):
-        return describe_failure(outcome), _asked(headers, epoch)
+        asked = _asked(headers, epoch)
+        return Trouble(describe_failure(outcome), outcome.status != _UNAVAILABLE or asked is not None, asked)
     if outcome.status in _MAY_PASS:
-        return describe_failure(outcome), None
+        asked = retry_after(headers.get("retry-after"), epoch)
+        return Trouble(describe_failure(outcome), asked is not None, asked)
     if outcome.status == 200 and request.throttled is not None:
         asked = request.throttled(outcome)
-        return None if asked is None else ("asks to be left alone", _asked(headers, epoch) or asked)
+        return None if asked is None else Trouble("asks to be left alone", True, _asked(headers, epoch) or asked)
     return None
 
 
@@ -76,9 +100,10 @@ def _asked(headers: Mapping[str, str], epoch: float) -> float | None:
 class HostQueue(Generic[T]):
     """Jobs that wait for one host, oldest first.
 
-    Concurrency grows by one for each round of successes and halves at a refusal; the gap between two starts doubles at
-    a refusal and shrinks back. After several refusals in a row the queue closes for the rest of the run, so that a host
-    in trouble is left alone; ``closed`` then says why.
+    Concurrency grows by one for each round of successes and halves when the host asks for fewer requests; the gap between
+    two starts then doubles, and shrinks back. A failure without such a wish delays its own job alone. After several
+    refusals or failures the queue closes for the rest of the run, so that a host in trouble is left alone; ``closed`` then
+    says why.
     """
 
     def __init__(self, pace: Pace) -> None:
@@ -90,7 +115,7 @@ class HostQueue(Generic[T]):
         self.closed = ""
         self._limit = min(2.0, pace.at_once)
         self._gap = pace.gap
-        self._failures = 0
+        self._failures = self._failed = self._silent = self._answered = 0
 
     def may_start(self) -> bool:
         """Say whether there is a job and room for it, ``ready_at`` apart."""
@@ -100,17 +125,36 @@ class HostQueue(Generic[T]):
         """Take the next job."""
         self.running += 1
         self.started += 1
-        self.ready_at = max(self.ready_at, now) + self._gap
+        in_burst = self.started <= self.pace.burst and self._gap <= self.pace.gap
+        self.ready_at = max(self.ready_at, now) + (0.0 if in_burst else self._gap)
         return self.waiting.popleft()
 
     def succeed(self) -> None:
         """Note that the host answered."""
-        self._failures = 0
+        self._answered += 1
+        self._failures = self._silent = 0
         self._limit = min(float(self.pace.at_once), self._limit + 1 / self._limit)
         self._gap = max(self.pace.gap, self._gap * 0.8)
 
+    def fail(self, job: T, now: float, chance: float, why: str, *, silent: bool, again: bool) -> None:
+        """Note that a job failed and the host asks for nothing; with ``again`` it is tried after those that wait.
+
+        ``silent`` says that no answer came in the time that a request has.
+        """
+        self._failures += 1
+        self._failed += 1
+        self._silent += silent
+        is_flaky = self._failed >= _MOST_IN_ALL and self._failed > self._answered
+        if self._failures >= _MOST_FAILURES or is_flaky or (self._silent >= _MOST_SILENCES and not self._answered):
+            self.closed = why
+        elif again:
+            if not self.waiting:
+                wait = min(_LONGEST, _PATIENCE * 2.0 ** (self._failures - 1))
+                self.ready_at = max(self.ready_at, now + wait * (0.5 + chance))
+            self.waiting.append(job)
+
     def back_off(self, now: float, asked: float | None, chance: float, why: str, max_retry_after: float) -> None:
-        """Note that the host asks for time (``asked`` seconds, if it says), or fails; wait longer each time."""
+        """Note that the host asks for time, ``asked`` seconds if it says; wait longer each time."""
         self._failures += 1
         self._limit = max(1.0, self._limit / 2)
         self._gap = min(_LONGEST, max(0.5, self._gap * 2))

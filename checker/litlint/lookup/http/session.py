@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.clock import Clock
-from litlint.lookup.http.host_queue import HostQueue, throttling_of
+from litlint.lookup.http.host_queue import HostQueue, trouble_of
 from litlint.lookup.http.messages import Exchange, Failure, HttpResult, Redirect, Request
 from litlint.lookup.http.pending import PendingRequest, Waiter, next_step, with_redirects
 from litlint.lookup.http.ready_queue import ReadyQueue
@@ -179,12 +179,12 @@ class Session(Generic[T]):
             if queue.pace.shared:
                 self._turns.give_back(self._place(job.url)[0], self._clock.epoch(), queue.pace.gap)
             job.tried += 1
-            may_pass = self._was_throttled(queue, job, outcome)
-            if queue.closed:
+            waits = self._tries_again(queue, job, outcome)
+            if self._over or queue.closed:
                 self._give_up(queue)
             self._ready.add(self._place(job.url)[0], queue)
-            if may_pass and job.tried < job.request.tries and not queue.closed:
-                self._enqueue(job, first=True)
+            if waits:
+                self._changed.notify_all()
                 return
             step = next_step(job, outcome)
             if isinstance(step, Redirect):
@@ -196,16 +196,23 @@ class Session(Generic[T]):
             self._changed.notify_all()
         self._deliver(job)
 
-    def _was_throttled(self, queue: HostQueue[PendingRequest[T]], job: PendingRequest[T], outcome: HttpResult) -> bool:
-        """Tell the queue how it went, and say whether another try may go better."""
-        refusal = throttling_of(outcome, job.request, self._clock.epoch())
-        if refusal is None:
+    def _tries_again(self, queue: HostQueue[PendingRequest[T]], job: PendingRequest[T], outcome: HttpResult) -> bool:
+        """Tell the queue how it went, and say whether the job waits in it for another try."""
+        trouble = trouble_of(outcome, job.request, self._clock.epoch())
+        if trouble is None:
             if not isinstance(outcome, Failure):
                 queue.succeed()
             return False
-        why, asked = refusal
-        queue.back_off(self._clock.now(), asked, self._clock.chance(), why, self._settings.max_retry_after)
-        return True
+        now, chance, again = self._clock.now(), self._clock.chance(), job.tried < job.request.tries
+        if not trouble.asks:
+            silent = isinstance(outcome, Failure) and outcome.kind == "timeout"
+            queue.fail(job, now, chance, trouble.why, silent=silent, again=again)
+            return again and not queue.closed
+        queue.back_off(now, trouble.seconds, chance, trouble.why, self._settings.max_retry_after)
+        if again and not queue.closed:
+            queue.waiting.appendleft(job)
+            return True
+        return False
 
     def _deliver(self, job: PendingRequest[T]) -> None:
         with self._changed:
@@ -237,12 +244,9 @@ class Session(Generic[T]):
                 job.tasks.append(task)
             return job.outcome
 
-    def _enqueue(self, job: PendingRequest[T], first: bool = False) -> None:
+    def _enqueue(self, job: PendingRequest[T]) -> None:
         queue = self._queue_of(job.url)
-        if first:
-            queue.waiting.appendleft(job)
-        else:
-            queue.waiting.append(job)
+        queue.waiting.append(job)
         if self._over or queue.closed:
             self._give_up(queue)
         self._ready.add(self._place(job.url)[0], queue)

@@ -40,6 +40,13 @@ _BARRED: Final = re.compile(
     r"|client challenge|human verification|bot verification",
     re.I,
 )
+# Scripts of tests for robots, whatever language their pages are in: Anubis, Imperva and AWS; Cloudflare's own script is no
+# sign, for it puts that into the pages behind the test as well.
+_CHALLENGE: Final = re.compile(
+    r"""<script[^>]{0,200}\s(?:id=["']?anubis_challenge\b|src=["']?/_Incapsula_Resource\?|src=["']?https://[a-z0-9.]{1,60}"""
+    r"""\.token\.awswaf\.com/)""",
+    re.I,
+)
 _FRONT_PAGES: Final = frozenset(
     {"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home/", "/default.aspx"}
 )
@@ -95,7 +102,7 @@ def says_gone(page: str) -> str | None:
 def is_bot_challenge(page: str) -> bool:
     """Say whether a page is no answer but a test for robots."""
     named = title_of(page)
-    return bool(_BARRED.search(named)) and len(named) < 120
+    return (bool(_BARRED.search(named)) and len(named) < 120) or bool(_CHALLENGE.search(page))
 
 
 def anchors_of(page: str) -> frozenset[str]:

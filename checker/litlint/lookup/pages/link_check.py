@@ -31,6 +31,8 @@ Verdict = Literal["alive", "gone", "blocked", "unknown"]
 SERVICE: Final = "pages"
 CONTROL: Final = "control"
 _WALLS: Final = frozenset({401, 402, 403, 406, 407, 418, 429, 451, 999})
+# Headers by which a firewall says that its test for robots is in place of the page: those of Cloudflare and of AWS.
+_CHALLENGES: Final = frozenset({"cf-mitigated", "x-amzn-waf-action"})
 _GONE: Final = frozenset({404, 410})
 _PERMANENT: Final = frozenset({301, 308})
 _HTML: Final = ("text/html", "application/xhtml+xml")
@@ -105,7 +107,7 @@ def _is_gone(outcome: HttpResult) -> bool:
 
 
 def _is_blocked(outcome: Response) -> bool:
-    if outcome.status in _WALLS or "cf-mitigated" in outcome.headers:
+    if outcome.status in _WALLS or not _CHALLENGES.isdisjoint(outcome.headers):
         return True
     if outcome.hops and outcome.status not in _GONE and _leads_to_door(outcome):
         return True

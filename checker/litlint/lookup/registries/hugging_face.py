@@ -28,7 +28,8 @@ class HuggingFace(Service):
     own_sites: ClassVar[Mapping[str, str]] = {"huggingface": "huggingface.co"}
     token: ClassVar[Token | None] = Token(("HF_TOKEN",))
     default_url: ClassVar[str] = "https://huggingface.co/api"
-    default_pace: ClassVar[Pace] = Pace(gap=0.6, at_once=2)
+    # 500 requests in five minutes (huggingface.co/docs/hub/rate-limits): half of them at once, for others may ask as well.
+    default_pace: ClassVar[Pace] = Pace(gap=0.6, at_once=4, burst=250)
     tells: ClassVar[frozenset[str]] = frozenset({"name"})
 
     def accepts(self, identifier: Identifier) -> bool:

@@ -86,7 +86,7 @@ class Service:
         self.batch = max(1, chosen.batch or self.default_batch)
         pace = self.default_pace
         gap = pace.gap if chosen.pace is None else max(0.0, chosen.pace)
-        self.pace = Pace(gap, pace.at_once, pace.shared)
+        self.pace = Pace(gap, pace.at_once, pace.shared, pace.burst if chosen.pace is None else 0)
         self.enabled = self.is_enabled(chosen)
         self.settings = settings
 
