@@ -236,13 +236,12 @@ def _minding_origins(
 def _facts(
     project: Project, options: CheckOptions, tell: Callable[[Progress], None]
 ) -> tuple[Facts, tuple[str, ...], tuple[Unchecked, ...]]:
-    """Return what is known of the outside world, why the lock could not be read, and what nobody answered."""
+    """Return what is known of the outside world, why lock or index could not be read, and what nobody answered."""
     if options.facts is not None:
         return options.facts, (), ()
     if not options.online:
         return *project.facts(), ()
-    facts, unchecked = project.facts_online(tell, options.scope.since)
-    return facts, (), unchecked
+    return project.facts_online(tell, options.scope.since)
 
 
 def _look(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,32 +57,36 @@ class Project:
         return frozenset(path for path in paths if not Path(os.path.realpath(self.root / path)).is_relative_to(root))
 
     def facts(self) -> tuple[Facts, tuple[str, ...]]:
-        """Return what is known of the outside world without asking it, and why the lock could not be read, if so."""
+        """Return what is known of the outside world without asking it, and why the lock or the index could not be read."""
         day = today()
         try:
-            return self._with_index(load_lock(self.lock_path).facts(day)), ()
+            locked, problems = load_lock(self.lock_path).facts(day), tuple[str, ...]()
         except LitlintError as error:
-            return Facts(day), (str(error),)
+            locked, problems = Facts(day), (str(error),)
+        facts, damage = self._with_index(locked)
+        return facts, (*problems, *damage)
 
-    def _with_index(self, facts: Facts) -> Facts:
-        """Return facts with what the user's index of papers adds, if there is one."""
+    def _with_index(self, facts: Facts) -> tuple[Facts, tuple[str, ...]]:
+        """Return facts with what the user's index of papers adds, if there is one, and why it could not be read, if so."""
         path = index_path()
         depends_on("name", path)
         if path is None or not path.is_file():  # a pipe or a device would be waited for
-            return facts
+            return facts, ()
         from litlint.lookup.index.answers import index_facts
         from litlint.lookup.index.store import PaperIndex
 
-        index = PaperIndex(path)
         try:
-            return index_facts(self.workspace.documents, index, facts)
-        finally:
-            index.close()
+            with closing(PaperIndex(path)) as index:
+                return index_facts(self.workspace.documents, index, facts), ()
+        except LitlintError as error:
+            return facts, (str(error),)
 
     def facts_online(
         self, tell: Callable[[Progress], None], since: str | None = None
-    ) -> tuple[Facts, tuple[Unchecked, ...]]:
-        """Ask for what the lock lacks, and about links; return what is known then, and what nobody answered.
+    ) -> tuple[Facts, tuple[str, ...], tuple[Unchecked, ...]]:
+        """Ask for what the lock lacks, and about links.
+
+        Return what is known then, why the index could not be read, and what nobody answered.
 
         ``tell`` hears how far each service is; ``since`` is as for ``settings``.
 
@@ -98,7 +102,7 @@ class Project:
         asked = [document for document in documents if self.named is None or document.path in self.named]
         questions = questions_of(asked, served_schemes(self.config.registries))
         answers = resolve(questions, load_lock(self.lock_path), self.settings(since), Clock(today()), tell=tell)
-        return self._with_index(answers.lock.facts(today())), answers.unchecked
+        return *self._with_index(answers.lock.facts(today())), answers.unchecked
 
     @property
     def lock_path(self) -> Path:
