@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ import pytest
 
 from litlint.__main__ import main
 from litlint.lookup.lockfile import load_lock
+from litlint.lookup.shares import is_due
 
 from .web.server import Reply, Web, page
 from .web.services import World
@@ -262,3 +264,45 @@ def test_the_ledger_goes_by_the_clock_that_is_set(
         (["2026-09-22", "2026-09-23", "2026-09-25"], True, False, 1),
         ([], False, True, 0),
     ]
+
+
+def test_the_locks_of_all_shards_are_the_lock(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = repository / "papers.lock"
+    run(capsys)
+    whole = load_lock(lock)
+    parts = []
+    for number in (1, 2, 3):
+        lock.unlink()
+        assert run(capsys, "--shard", f"{number}/3")[0] == 0
+        parts.append(lock.read_text() if lock.exists() else "")
+        lock.touch()
+    assert sum(len(part.splitlines()) for part in parts) == len(whole.rows)
+    lock.write_text("".join(parts))
+    assert load_lock(lock).rows == whole.rows
+    assert run(capsys, "--check")[0] == 0
+
+
+def test_each_row_is_due_once_in_the_days_of_a_spread(
+    repository: Path, web: Web, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.paper("2310.00003", "New")
+    run(capsys)
+    rows = set(load_lock(repository / "papers.lock").rows)
+    turns = {key: [day for day in range(8) if is_due(key, 4, date(2026, 1, 1 + day))] for key in rows}
+    assert all(len(days) == 2 and days[1] - days[0] == 4 for days in turns.values())
+    with (repository / "list.md").open("a") as file:
+        file.write("\n#### New\n\n[paper](https://arxiv.org/abs/2310.00003)\n")
+    before = len(web.calls)
+    code, _, _ = run(capsys, "--spread", "1000")
+    assert code == 0
+    assert set(load_lock(repository / "papers.lock").rows) > rows
+    assert len(web.calls) - before <= 6
+
+
+@pytest.mark.parametrize("options", [["--shard", "0/3"], ["--shard", "4/3"], ["--shard", "x"], ["--spread", "0"]])
+def test_a_share_that_is_none_is_refused(
+    repository: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    code, out, err = run(capsys, *options)
+    assert (code, out) == (2, "")
+    assert options[1] in err or "1 or more" in err

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -39,6 +39,15 @@ class Questions:
         """Return the ``id`` of every row that answers a question."""
         found = {key_of(identifier) for identifier in self.identifiers}
         return found | set(self.links) | {search_key(work.key) for work in self.works}
+
+    def only(self, keeps: Callable[[str], bool]) -> Questions:
+        """Return the questions whose answer has an ``id`` that is kept."""
+        return replace(
+            self,
+            identifiers=tuple(one for one in self.identifiers if keeps(key_of(one))),
+            links={url: fragments for url, fragments in self.links.items() if keeps(url)},
+            works=tuple(work for work in self.works if keeps(search_key(work.key))),
+        )
 
 
 def questions_of(documents: Iterable[Document], served: Collection[str] | None = None) -> Questions:

@@ -2,6 +2,10 @@
 
 Asked for is what is new or older than --max-age; what no list names any more is dropped. PATH, a file or a folder,
 limits what is asked for. It may be stopped at any time: the next run goes on from there.
+
+With --spread 7 a daily run asks for what is new and for a seventh of the rest, each day another one. With --shard 2/4 a
+machine asks about the second of four parts and writes these rows alone: the files of all four, one after the other, are
+the lock.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from litlint.cli.progress import bars
 from litlint.lookup.lockfile import LOCK_NAME, load_lock
 from litlint.lookup.questions import Questions, questions_of
 from litlint.lookup.registries import served_schemes
+from litlint.lookup.shares import Shard, is_due
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many, silent, some
 from litlint.workspace.project import Project, open_project, today
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 GROUP = "Write"
 EXAMPLES = (
     ("litlint lock", "ask for what is new or old"),
+    ("litlint lock --spread 7", "each day ask for what is new, and for a seventh of the rest"),
     ("litlint lock --check", "ask nothing; exit 1 if something has no record"),
 )
 # Changes of the lock that are named one by one.
@@ -38,6 +44,8 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; without any, every list")
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
     parser.add_argument("--max-age", metavar="DAYS", type=_days, help="ask again for what is older")
+    parser.add_argument("--spread", metavar="DAYS", type=_spread, help="ask for what is new and for what is due today")
+    parser.add_argument("--shard", metavar="K/N", type=_shard, help="ask about one of N parts, and write it alone")
     parser.add_argument("--refresh", action="store_true", help="ask for everything again")
     parser.add_argument("--check", action="store_true", help="ask nothing; say whether the lock is complete")
     parser.add_argument("-q", "--quiet", action="store_true", help="say only what changed or could not be asked")
@@ -53,8 +61,12 @@ def run(options: Namespace) -> int:
     documents = project.workspace.documents
     named = [document for document in documents if project.named is None or document.path in project.named]
     served = served_schemes(project.config.registries)
+    questions = questions_of(named, served)
     listed = frozenset(questions_of(documents, served).keys())
-    return (_check if options.check else _update)(project, questions_of(named, served), listed, options)
+    if options.shard is not None:
+        questions = questions.only(options.shard.holds)
+        listed = frozenset(filter(options.shard.holds, listed))
+    return (_check if options.check else _update)(project, questions, listed, options)
 
 
 def _days(text: str) -> int:
@@ -62,6 +74,22 @@ def _days(text: str) -> int:
     if not (number.isascii() and number.isdecimal()):
         raise ArgumentTypeError(f"{text!r} is not a number of days")
     return int(number)
+
+
+def _spread(text: str) -> int:
+    days = _days(text)
+    if days == 0:
+        raise ArgumentTypeError("the days must be 1 or more")
+    return days
+
+
+def _shard(text: str) -> Shard:
+    number, _, count = text.partition("/")
+    if not all(part.isascii() and part.isdecimal() and len(part) < 5 for part in (number, count)):
+        raise ArgumentTypeError(f"{text!r} is not of the form 2/4")
+    if not 1 <= int(number) <= int(count):
+        raise ArgumentTypeError(f"{text!r} is no part: the first of {int(count)} is 1/{int(count)}")
+    return Shard(int(number), int(count))
 
 
 def _check(project: Project, questions: Questions, listed: frozenset[str], options: Namespace) -> int:
@@ -92,6 +120,10 @@ def _update(project: Project, questions: Questions, listed: frozenset[str], opti
     settings = project.settings()
     if options.max_age is not None:
         settings = replace(settings, max_age=options.max_age)
+    if options.spread is not None:
+        locked = load_lock(project.lock_path).rows
+        questions = questions.only(lambda key: key not in locked or is_due(key, options.spread, today()))
+        settings = replace(settings, max_age=min(settings.max_age, options.spread - 1))
     want = Freshness.ALL if options.refresh else Freshness.STALE
     try:
         with bars(sys.stderr, options.quiet) as tell:
