@@ -46,6 +46,8 @@ def is_cacheable(arguments: Sequence[str]) -> bool:
     """Say whether the answer to a command line may be stored: that of a check which writes nothing and asks nobody."""
     if not arguments or arguments[0] != "check" or "-" in arguments:
         return False
+    if any("://" in one for one in arguments):
+        return False  # a repository on the web
     return _NEVER.isdisjoint(one.partition("=")[0] for one in arguments[1:])
 
 

@@ -1,6 +1,7 @@
 """Check lists and say what is wrong.
 
 Every list of the repository is read and judged together. PATH, a file or a folder, limits what is reported.
+The address of a public repository on GitHub, or of a file in one, checks that instead, without a clone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from litlint import api, report
 from litlint import regex as re
 from litlint.cli.arguments import comma_list, one_of
 from litlint.cli.progress import bars
+from litlint.cli.remote import check_remote
 from litlint.cli.terminal import add_colour_option, columns, wants_colour
 from litlint.cli.watch import watch
 from litlint.engine.allow import allow
@@ -41,6 +43,7 @@ EXAMPLES = (
     ("litlint check", "every list of this repository"),
     ("litlint check lists/ --fix", "apply the fixes that are certain"),
     ("litlint check --diff", "show what --fix would change"),
+    ("litlint check https://github.com/OWNER/NAME", "a public repository, without a clone"),
     ("litlint check --since main", "only what this branch caused"),
     ('litlint check --add-allow=shared-link README.md:40 --reason "one code for both"', "allow a finding"),
 )
@@ -54,7 +57,13 @@ _HOOK, _PIPE = 80, 100
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to report on; - is standard input")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files or folders to report on; - is standard input; or https://github.com/OWNER/NAME",
+    )
+    parser.set_defaults(blob="")
     parser.add_argument("--stdin-filename", metavar="PATH", help="judge standard input as the content of this file")
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
     parser.add_argument(
@@ -135,6 +144,8 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check, report, and return the exit code."""
+    if any(path.startswith(("https://", "http://")) for path in options.paths):
+        return check_remote(options, run)
     started = perf_counter()
     writers = [(report.load("statistics" if options.statistics else options.output_format), None), *_files(options)]
     if options.watch and (STDIN in options.paths or options.stdin_filename or options.hook):
@@ -363,7 +374,7 @@ def _style(project: Project, options: Namespace, stream: TextIO | None) -> repor
         here=here.as_posix(),
         top=top.as_posix(),
         quiet=options.quiet,
-        blob=_blob(),
+        blob=options.blob or _blob(),
         show=options.show,
     )
     if stream is None:
