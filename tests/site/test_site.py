@@ -15,10 +15,8 @@ from defusedxml import ElementTree
 from litlint.__main__ import main
 from litlint.site.text import folded, plain, web_url
 from litlint.workspace.discover import SITE_MARKER
-from tests.repository import Repository
 from tests.site.sample import HOSTILE, LIST, make_site, write_list, write_lock
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 Output = pytest.CaptureFixture[str]
 
 
@@ -116,6 +114,21 @@ def test_a_paper_of_a_meeting_is_offered_as_one(root: Path) -> None:
     assert ("rft.genre", "proceeding") in page.coins()[0]
 
 
+@pytest.mark.parametrize(
+    ("kind", "form", "key"),
+    [("book", "book", "rft.btitle"), ("phdthesis", "dissertation", "rft.title"), ("techreport", "book", "rft.btitle"),
+     ("incollection", "book", "rft.atitle"), ("article", "journal", "rft.atitle")],
+)  # fmt: skip
+def test_each_kind_of_work_is_offered_as_what_it_is(root: Path, kind: str, form: str, key: str) -> None:
+    where = "booktitle" if kind == "incollection" else "journal"
+    citation = f"@{kind}{{doe, title = {{Of Gardens}}, author = {{Jane Doe}}, year = {{2020}}, {where} = {{Towns}}}}"
+    (root / "refs.bib").write_text(citation)
+    page = Tags(next((make_site(root, "refs.bib") / "entry").glob("of-gardens-*.html")))
+    coins = dict(page.coins()[0])
+    assert coins["rft_val_fmt"] == f"info:ofi/fmt:kev:mtx:{form}"
+    assert coins[key] == "Of Gardens"
+
+
 def test_the_first_page_offers_all_works_that_it_shows(root: Path) -> None:
     page = Tags(make_site(root) / "index.html")
     assert [dict(one).get("rft.atitle") for one in page.coins()] == [
@@ -162,39 +175,6 @@ def test_the_same_input_gives_the_same_bytes(root: Path) -> None:
     first = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     make_site(root)
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == first
-
-
-def test_new_works_are_news_by_the_day_of_their_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repository = Repository(tmp_path / "papers")
-    monkeypatch.chdir(repository.root)
-    before, new, after = LIST.partition("- [Roses and How They Grow in Towns]")
-    line, _, rest = after.partition("\n")
-    for day, text in (("2024-01-02", before + rest), ("2024-02-03", before + new + line + "\n" + rest)):
-        write_list(repository.root, text)
-        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
-        repository.git("add", "--all")
-        assert repository.run("env", f"GIT_COMMITTER_DATE={day}T12:00:00Z", "git", "commit", "-qm", "x").returncode == 0
-    feed = ElementTree.parse(make_site(repository.root, "--url", "https://example.org") / "feed.xml")
-    found = [(one.findtext(f"{ATOM}title"), one.findtext(f"{ATOM}updated")) for one in feed.iter(f"{ATOM}entry")]
-    assert found == [
-        ("Roses and How They Grow in Towns", "2024-02-03T00:00:00Z"),
-        ("A Small Study of Gardens", "2024-01-02T00:00:00Z"),
-        ("What the Leaves Leave Behind", "2024-01-02T00:00:00Z"),
-    ]
-    assert "recorded 2024-01-02" in " ".join(Tags(repository.root / "public/entry/arxiv-2001.01234.html").text.split())
-
-
-def test_in_a_shallow_clone_the_first_commit_says_nothing_of_when(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    origin = Repository(tmp_path / "origin")
-    write_list(origin.root)
-    origin.settle()
-    (origin.root / "other.txt").write_text("x")
-    origin.settle()
-    origin.git("clone", "-q", "--depth=1", origin.root.as_uri(), str(tmp_path / "clone"))
-    monkeypatch.chdir(tmp_path / "clone")
-    assert list(ElementTree.parse(make_site(tmp_path / "clone") / "feed.xml").iter(f"{ATOM}entry")) == []
 
 
 # --- Hostile lists

@@ -124,7 +124,7 @@ def _commits(root: Path) -> Iterator[_Commit]:
             head, _, patch = part.partition(b"\n")
             seconds, commit, *parents = head.decode("ascii", "replace").split()
             yield _commit(seconds, patch, is_start=shallow and not parents)
-        if len(parts) < _BATCH:
+        if len(parts) < _BATCH or not parents:
             return
         if size > _MOST_BYTES:
             break

@@ -14,7 +14,8 @@ from litlint.metadata.months import month_number
 from litlint.site.cards import Card
 from litlint.site.text import plain
 
-# The genres of OpenURL's format for books, by the BibTeX type; all other types are of its format for journals.
+# The genres of OpenURL's format for books, by the BibTeX type; theses have a format of their own, all other types are of
+# the format for journals.
 _GENRES: Final = {
     "inproceedings": "proceeding",
     "conference": "proceeding",
@@ -22,7 +23,10 @@ _GENRES: Final = {
     "incollection": "bookitem",
     "inbook": "bookitem",
     "book": "book",
+    "techreport": "report",
+    "report": "report",
 }
+_THESES: Final = frozenset({"phdthesis", "mastersthesis", "thesis"})
 
 
 def highwire(card: Card) -> list[tuple[str, str]]:
@@ -52,14 +56,16 @@ def highwire(card: Card) -> list[tuple[str, str]]:
 def coins(card: Card) -> str:
     """Return the ContextObject of a work (ANSI/NISO Z39.88-2004), as the title of a span has it."""
     work, values = card.work, card.work.values
-    is_in_book = work.kind in _GENRES
+    form = "book" if work.kind in _GENRES else "dissertation" if work.kind in _THESES else "journal"
+    is_whole = form == "dissertation" or _GENRES.get(work.kind) in ("book", "report")
+    title = "rft.atitle" if not is_whole else "rft.btitle" if form == "book" else "rft.title"
     genre = _GENRES.get(work.kind) or ("preprint" if _arxiv(work) and not work.venue else "article")
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{'book' if is_in_book else 'journal'}"),
-        ("rft.genre", genre),
-        ("rft.title" if work.kind == "book" else "rft.atitle", work.title),
-        ("rft.btitle" if is_in_book else "rft.jtitle", work.title if work.kind == "book" else work.venue or ""),
+        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"),
+        ("rft.genre", genre if form != "dissertation" else ""),
+        (title, work.title),
+        ("rft.btitle" if form == "book" else "rft.jtitle", "" if is_whole else work.venue or ""),
         ("rft.date", issued(work)),
         ("rft.volume", values.get("volume", "")),
         ("rft.issue", values.get("number", "")),
@@ -111,7 +117,7 @@ def _venue_tag(work: Work) -> str:
         return "citation_conference_title"
     if work.kind in ("incollection", "inbook"):
         return "citation_inbook_title"
-    if work.kind in ("phdthesis", "mastersthesis", "thesis"):
+    if work.kind in _THESES:
         return "citation_dissertation_institution"
     return "citation_journal_title"
 
