@@ -38,7 +38,7 @@ def entry(number: int, *, scheme: str = "https") -> str:
     """Return an entry as most lists write theirs."""
     year, code = 2017 + number % 8, f"[[code](https://github.com/doe{number}/work{number})]"
     link = f"{scheme}://arxiv.org/abs/{year - 2000}{number % 12 + 1:02}.{number % 9_999 + 1:05}"
-    return f"- [{title(number)}]({link}) - *{VENUES[number % 4]} {year}*. Ann Author, Bob Writer. {code}\n"
+    return f"- [{title(number)}]({link}) - *{VENUES[number % 4]} {year}*. Ann Lee, Bob Roe. {code}\n"
 
 
 def listing(first: int, count: int) -> str:
@@ -54,7 +54,7 @@ def listing(first: int, count: int) -> str:
 def bibliography(count: int) -> str:
     """Return a BibTeX file."""
     rows = (
-        f"@inproceedings{{doe{number},\n  title = {{{title(number)}}},\n  author = {{Author, Ann and Writer, Bob}},\n"
+        f"@inproceedings{{doe{number},\n  title = {{{title(number)}}},\n  author = {{Lee, Ann and Roe, Bob}},\n"
         f"  booktitle = {{ICML}},\n  year = {{{2017 + number % 8}}}\n}}\n"
         for number in range(count)
     )

@@ -28,6 +28,9 @@ _TOKEN = re.compile(
     rf"(?P<mark>[{re.escape(_MARKS)}])|(?P<url>{BARE}+)|(?P<link>{LINK}+)|(?P<emphasis>{EMPHASIS}+)|(?P<blank>[ \t]+)"
     rf"|(?P<edge>{TAG}+)|(?P<text>[^{re.escape(_MARKS)}{BARE}{LINK}{EMPHASIS}{TAG} \t]+)"
 )
+# A line in which nothing can be meant as a link that is none: its only marks are brackets right around links, as in
+# `[[code](URL)]`. Most lines are such.
+_IN_ORDER = re.compile(rf"[^{re.escape(_MARKS)}{BARE}]*+(?:\[++{LINK}++\]++[^{re.escape(_MARKS)}{BARE}]*+)*+")
 # Where an URL that a reader of Markdown guessed goes on into the marks around it.
 _CLOSERS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "］": "［"}
 # A note or a check box in brackets: `[1]`, `[2, 3]`, `[x]`, `[^a]`.
@@ -116,7 +119,7 @@ def misread_links(lines: Iterable[LiteralLine], around: Surroundings) -> Iterato
     """Yield what was meant as a link in the lines of one block."""
     for line in lines:
         taken = 0
-        if not any(mark in line.text for mark in _MARKS):
+        if not any(mark in line.text for mark in _MARKS) or _IN_ORDER.fullmatch(line.text):
             continue
         for problem in _Line(line, around).problems():
             if problem.place.start >= taken:

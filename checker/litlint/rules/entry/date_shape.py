@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from litlint import regex as re
 from litlint.metadata.columns import roles_of_column
@@ -113,6 +114,7 @@ def _writes_full_years(document: Document) -> str | None:
     return f"{full} of {len(years)}" if full >= _LEAST_YEARS and 0 < short <= max(1, len(years) // _ONE_IN) else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_conference(name: str) -> bool:
     """Say whether a word is the name of a conference, as conferences write theirs."""
     return bool(venues_in(name)) and is_conference(name)
