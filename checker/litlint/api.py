@@ -153,8 +153,8 @@ class CheckResult:
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
-def open_for(options: CheckOptions) -> Project:
-    """Open the repository that a check is about.
+def open_for(options: CheckOptions, doing: Callable[[str], None] = lambda what: None) -> Project:
+    """Open the repository that a check is about; ``doing`` hears what is read.
 
     Raises:
         LitlintError: the configuration cannot be read.
@@ -166,6 +166,7 @@ def open_for(options: CheckOptions) -> Project:
         force_exclude=options.force_exclude,
         exclude=options.exclude,
         store=DocumentStore() if options.cache else None,
+        doing=doing,
     )
     if options.scope.hook and project.named is None:
         return replace(project, named=frozenset())
@@ -177,8 +178,11 @@ def run(
     project: Project | None = None,
     tell: Callable[[Progress], None] = lambda progress: None,
     known: KnownFindings | None = None,
+    doing: Callable[[str], None] = lambda what: None,
 ) -> CheckResult:
-    """Check, and fix what is asked for; write nothing. ``tell`` hears how far each service is that is asked.
+    """Check, and fix what is asked for; write nothing.
+
+    ``tell`` hears how far each service is that is asked, ``doing`` what is being done.
 
     What is ``known`` of a document from an earlier run is not looked for again.
 
@@ -187,6 +191,7 @@ def run(
     """
     project = project or open_for(options)
     facts, problems, unchecked = _facts(project, options, tell)
+    doing("judging the lists")
     look = limit_scope(
         partial(_look, selection=options.selection, known=known or KnownFindings(project.store)),
         project,
@@ -195,6 +200,7 @@ def run(
     )
     look, origins = _minding_origins(look, project)
     if options.fix:
+        doing("trying the fixes")
         outside = project.outside()
         paths = frozenset(project.workspace.by_path) if project.named is None else project.named
         fixes = apply_fixes(

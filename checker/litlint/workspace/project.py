@@ -19,6 +19,7 @@ from litlint.lookup.settings import Pace, Settings
 from litlint.model.document import Document, Workspace
 from litlint.model.facts import Facts
 from litlint.model.finding import Unchecked
+from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.result_cache import depends_on
 from litlint.workspace.config import FILES, Config, config_of, find_config, load_config
@@ -230,6 +231,7 @@ def open_project(
     alone: bool = False,
     known: Mapping[str, Document] = MappingProxyType({}),
     store: DocumentStore | None = None,
+    doing: Callable[[str], None] = lambda what: None,
 ) -> Project:
     """Open the repository that the paths lie in, or else the working directory ``here``.
 
@@ -237,7 +239,7 @@ def open_project(
     named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` stands
     for the file whose path it has, or is judged alone; with ``alone`` no other list is read then, though which files there
     are is known. ``exclude`` adds patterns to those of the configuration. A text that is ``known`` is not read again.
-    ``store`` is as in ``Project``.
+    ``store`` is as in ``Project``; ``doing`` hears what is read.
 
     Raises:
         ConfigError: the configuration cannot be read or says something that litlint does not know.
@@ -247,9 +249,13 @@ def open_project(
     root, found = find_root([Path(os.path.normpath(start)) for start in starts] or [here], here)
     settings = _settings(config, found, here)
     settings = replace(settings, exclude=(*settings.exclude, *exclude)) if exclude else settings
-    gatherer = DocumentLoader(
-        root, here, settings, force_exclude, known=known, read=store.read if store else read_document
-    )
+    read = store.read if store else read_document
+
+    def read_aloud(source: Source) -> Document:
+        doing(f"reading {source.path}")
+        return read(source)
+
+    gatherer = DocumentLoader(root, here, settings, force_exclude, known=known, read=read_aloud)
     for path in paths:
         gatherer.name(path, Path(os.path.normpath(here / path)))
     if stdin is not None:

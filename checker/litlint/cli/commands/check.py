@@ -19,7 +19,7 @@ from typing import TextIO
 from litlint import api, report
 from litlint import regex as re
 from litlint.cli.arguments import comma_list, one_of
-from litlint.cli.progress import bars
+from litlint.cli.progress import bars, status
 from litlint.cli.remote import check_remote
 from litlint.cli.terminal import add_colour_option, columns, wants_colour
 from litlint.cli.watch import watch
@@ -155,7 +155,8 @@ def run(options: Namespace) -> int:
         return _add_allow(options, asked)
     if options.watch:
         return watch(partial(api.open_for, asked), lambda project: _check(project, asked, writers, options, None))
-    project = api.open_for(asked)
+    with status(sys.stderr, options.quiet) as doing:
+        project = api.open_for(asked, doing)
     if options.show_files or options.show_settings:
         return _show(project, options)
     return _check(project, asked, writers, options, started)
@@ -169,8 +170,11 @@ def _check(
     started: float | None,
 ) -> int:
     """Check what is opened, write what is asked for, and return the exit code; ``started`` is told on a terminal."""
-    with bars(sys.stderr, options.quiet or not options.online) as tell:
-        result = api.run(asked, project, tell)
+    with (
+        bars(sys.stderr, options.quiet or not options.online) as tell,
+        status(sys.stderr, options.quiet or options.online) as doing,
+    ):
+        result = api.run(asked, project, tell, doing=doing)
     if options.statistics and project.store is not None and project.store.hits:
         lists = f"{project.store.hits} of {len(project.workspace.documents)}"
         sys.stderr.write(f"litlint: {lists} lists are as an earlier run read them\n")
