@@ -263,7 +263,8 @@ def _published(work: Work, papers: Sequence[Paper]) -> Target | None:
         url = ""
     if not url and (told is None or not venue):  # the venue that the list itself gives is shown anyway
         return None
-    return Target(canonical_name(venue) or venue or f"doi:{doi}", web_url(url), plain(venue))
+    shown = canonical_name(venue) or venue
+    return Target(f"Published: {shown}" if shown else f"doi:{doi}", web_url(url), plain(venue))
 
 
 def _archived(work: Work, entries: Iterable[Entry], facts: Facts) -> Target | None:

@@ -12,7 +12,7 @@ from litlint import regex as re
 # Hindi and emoji stay.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef"
-    "\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _SCHEMES = frozenset({"http", "https", "mailto"})
 

@@ -23,7 +23,9 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="LIST", help="files or folders; without any, every list")
     parser.add_argument("--output", metavar="DIR", required=True, help="the folder to write to")
     parser.add_argument("--url", metavar="URL", default="", help="where the site will be; a repository on GitHub tells")
-    parser.add_argument("--title", metavar="TEXT", help="the site's name; without it the list's heading")
+    parser.add_argument(
+        "--title", metavar="TEXT", help="the site's name; without it the heading of the list, or of README.md"
+    )
     parser.add_argument("--theme", metavar="FILE", help="a style sheet to use in place of litlint's theme.css")
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
 
@@ -47,9 +49,10 @@ def run(options: Namespace) -> int:
     works = proofread(works_of(named, facts), facts)
     ids = ids_of(works)
     history = read_history(project.root, phrases_of(works, ids))
-    names = list(names_of(document for document in named if document.entries).values())
+    names = names_of(document for document in named if document.entries)
+    heading = next((names[path] for path in names if len(names) == 1 or path.lower() == "readme.md"), "")
     site = Site(
-        title=plain(options.title or (names[0] if len(names) == 1 else project.root.resolve().name)),
+        title=plain(options.title or heading or project.root.resolve().name),
         cards=cards_of(works, ids, named, facts, history),
         updated=history.newest or today(),
         address=_address(options.url, project),

@@ -116,7 +116,8 @@ function offerSearch({ works, sections }) {
     list.replaceChildren();
     more();
     const all = found.length === works.length;
-    told.textContent = `${found.length}${all ? "" : ` of ${works.length}`} ${works.length === 1 ? "work" : "works"}`;
+    const [some, every] = [found, works].map(({ length }) => length.toLocaleString("en"));
+    told.textContent = `${some}${all ? "" : ` of ${every}`} ${works.length === 1 ? "work" : "works"}`;
     performance.measure("litlint-search", { start, end: searched });
     performance.measure("litlint-show", { start, end: performance.now() });
   }
