@@ -53,7 +53,11 @@ class Crossref(Service):
     def search(self, work: TitleQuery) -> Exchange[list[Paper] | str]:
         """Return the three works that look most alike."""
         words_of_work = f"{work.title} {work.author}".strip()
-        query = {"query.bibliographic": words_of_work, "rows": 3, "select": "DOI,title,subtitle,author,issued"}
+        query = {
+            "query.bibliographic": words_of_work,
+            "rows": 3,
+            "select": "DOI,title,subtitle,author,container-title,event,issued",
+        }
         outcome = yield Request(self._url(query), TITLES, keyed=True)
         found = _items(outcome) if isinstance(outcome, Response) and outcome.status == 200 else None
         if found is None:

@@ -10,6 +10,7 @@ from html import unescape
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.description import describe_citation
 from litlint.matching.records import known_paper
+from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, compare_author_lists, is_same_person, split_authors
 from litlint.metadata.titles import compare_titles
 from litlint.model.citation import Citation
@@ -74,6 +75,7 @@ class AuthorsDiffer(Rule):
         Good(_CITED.format(author="Doe, J. and others"), facts=_KNOWN),
         Good(_CITED.format(author="Roe, John and M{\\\"u}ller, Jos{\\'e} and Doe, J."), facts=_KNOWN),
         Good(_CITED.format(author="{The Garden Team}"), facts=_KNOWN),
+        Good(_CITED.format(author="Jane Doe, John Q. Roe, and José Müller"), facts=_KNOWN),
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
@@ -85,6 +87,8 @@ class AuthorsDiffer(Rule):
             return
         cited = split_authors(field.resolved)
         named = [person for author in known.paper.authors for person in split_authors(unescape(author))]
+        if any(_are_several(one, named) for one in cited):
+            return
         difference = compare_author_lists(cited, named)
         strangers, missing = difference.strangers, difference.missing
         is_cut_short = describe_citation(citation).cut_short
@@ -109,6 +113,14 @@ class AuthorsDiffer(Rule):
             fix=Fix("use the registry's authors", (Edit(field.value_span, escaped(authors)),), safe=False),
             severity=severity,
         )
+
+
+def _are_several(one: Person, named: Sequence[Person]) -> bool:
+    """Say whether a name holds the surnames of several people, whom commas or other signs join: they are not left out."""
+    words = set(normalize_title(f"{one.first} {one.von} {one.last} {one.jr}").split())
+    surnames = {last for person in named if (last := normalize_title(person.last)) and " " not in last}
+    firsts = {first for person in named if (first := normalize_title(person.first).partition(" ")[0])}
+    return len(words & surnames) > 1 and len(words & firsts) > 1
 
 
 def _are_all_of(cited: Sequence[Person], named: Sequence[Person]) -> bool:
