@@ -110,3 +110,12 @@ def test_fixes_of_a_habit_are_made_one_by_one() -> None:
     assert result.workspace.by_path["README.md"].source.text == _lines(12, "https")
     assert len(result.report.fixed) == 12
     assert not result.report.findings
+
+
+def test_what_is_outside_all_entries_follows_no_habit() -> None:
+    entries = "".join(line.replace("\n", " [[code]()]\n") for line in _lines(12, "https").splitlines(keepends=True))
+    contents = "- [Ants](#ants)\n- [Bees]()\n\n# Ants\n\n"
+    report = _check(_workspace({"README.md": contents + entries}), rule="url-shape")
+    folded = fold_habits(report, report.shared)
+    assert [finding.span.line for finding in folded.findings if finding.severity is Severity.ERROR] == [2]
+    assert len(folded.habitual) == 12

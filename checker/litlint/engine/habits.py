@@ -82,7 +82,16 @@ def _shared(
     covered = [counted for path, counted in tallies.items() if path not in exempt]
     most = max(_sum(covered), key=lambda tally: tally.count)
     alone = own[0] if own and not by_path.keys() - own[:1] - exempt else None
-    return SharedFault(rule, phrase, most.noun, most.count, most.total, alone, frozenset(exempt))
+    counted = [*(tally for path in own for tally in tallies[path]), *_sum(tallies.values())]
+    nouns = {tally.noun for tally in counted if tally.is_habit}
+    beside = {
+        finding.span
+        for path, found in by_path.items()
+        for finding in found
+        if finding.severity is not Severity.NOTE
+        and all(unit.at(finding.span) is None for unit in units[path] if unit.noun in nouns)
+    }
+    return SharedFault(rule, phrase, most.noun, most.count, most.total, alone, frozenset(exempt), frozenset(beside))
 
 
 def _may_follow(counted: Sequence[_Tally]) -> bool:
@@ -126,7 +135,8 @@ def fold_habits(report: Report, shared: Iterable[SharedFault]) -> Report:
             continue
         path = finding.span.path
         own, common = (faults.get((finding.rule, finding.habit, where)) for where in (path, None))
-        if fault := own or (common if common and path not in common.exempt else None):
+        fault = own or (common if common and path not in common.exempt else None)
+        if fault and finding.span not in fault.beside:
             covered.setdefault(fault, []).append(finding)
     if not covered:
         return report

@@ -97,7 +97,8 @@ class SharedFault:
     """A matter of form that ``count`` of ``total`` entries (or what ``noun`` says) share: a habit of the list.
 
     ``phrase`` is the ``habit`` of the rule's findings, ``path`` the list, None for all lists of the collection but those
-    that are ``exempt``, as hardly any of their entries share it.
+    that are ``exempt``, as hardly any of their entries share it. ``beside`` are the places of graver findings outside all
+    entries: an item of the contents follows no habit of the entries.
     """
 
     rule: str
@@ -107,6 +108,7 @@ class SharedFault:
     total: int
     path: str | None = None
     exempt: frozenset[str] = frozenset()
+    beside: frozenset[Span] = frozenset()
 
 
 @value

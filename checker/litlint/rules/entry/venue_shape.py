@@ -51,6 +51,8 @@ _FREQUENT, _MOST_SLIPS = 5, 2
 _LONG_ACRONYM = 6
 # Entries that write a venue with its year in one way, before another way counts as an exception: but for one in fifty.
 _LEAST, _ONE_IN = 20, 50
+# `arXiv preprint arXiv:2401.02826`: what may be between a preprint server and the id that follows it.
+_ID_FOLLOWS = re.compile(r"[^\[\]()\n|\d]{0,30}\d{4}\.\d{4,5}")
 _NEAR = 12  # characters after a venue in which a date would be
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|\d\d", re.A)
 
@@ -182,7 +184,10 @@ class VenueShape(Rule):
 def _lacks_year(entry: Entry, venue: Span) -> bool:
     """Say whether an entry gives no year, nor a date near its venue; one of a journal is no edition that needs it."""
     known = read_venue(venue.text)
-    near = venue.source.text[max(0, venue.start - 2) : venue.end + _NEAR]
+    text = venue.source.text
+    near = text[max(0, venue.start - 2) : venue.end + _NEAR]
+    if known is not None and known.kind == "preprint-server" and _ID_FOLLOWS.match(text, venue.end):
+        return False  # an arXiv id begins with year and month
     return (
         (entry.year or entry.date) is None
         and not years_in(entry.span.text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from litlint import regex as re
 from litlint.matching.evidence import are_of_one_family
 from litlint.matching.listings import ListedEntry, Listings, listings_of, url_key
+from litlint.metadata.labels import role_of
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import short_name
 from litlint.model.document import Entry, Workspace
@@ -20,6 +21,8 @@ from litlint.rule import Bad, Context, Good, WorkspaceRule
 _NEAR = 2
 # A repository that more works have serves them all: a framework, a series, a survey's page.
 _MOST_WORKS = 3
+# A title of so few words, one of them for code, is a label and names no work.
+_LABEL_WORDS = 2
 # Points for a copied link: that the URL is another work's whole name; that it is a page of one project, or spells several
 # words of a title; that this work has a name of its own; that their authors are others; that the two are neighbours.
 # Fewer points may be a framework or the repository of a group: ZeroQuant is in microsoft/DeepSpeed.
@@ -83,6 +86,9 @@ class SharedLink(WorkspaceRule):
         holders: dict[str, list[_Holder]] = {}
         accounts: Counter[str] = Counter()
         for index, listing in enumerate(listings.entries):
+            title = listing.entry.title.value
+            if role_of(title) == "code" and len(title.split()) <= _LABEL_WORDS:
+                continue  # `Python code`, below the book that it is of
             for key, link in _other_links(listing.entry).items():
                 holders.setdefault(key, []).append(_Holder(index, listing, link))
             yield from self._badges(listing.entry)

@@ -171,6 +171,8 @@ def _fault(link: Link, document: Document, workspace: Workspace | None) -> UrlPr
         if target.path is None or target.path in there or target.path + "/" in there:
             return None
     fault = explicit_fault(raw)
+    if fault is not None and link.kind in ("html", "html-image") and raw[fault.start : fault.end].isspace():
+        return None  # between the quotes of HTML a space is a part of the URL, which browsers encode
     if fault is not None or target is None or workspace is None or workspace.paths is None:
         return fault
     return _title(link, raw)
