@@ -23,6 +23,7 @@ FLAGS = [
 DESKTOP, PHONE = (1100, 900), (360, 740)
 
 
+AXE = Path(__file__).parents[2] / ".venv/axe-core/node_modules/axe-core/axe.min.js"
 Page = TypeVar("Page", bound="Browser")
 
 
@@ -68,6 +69,11 @@ class Browser:
     def has_alert(self) -> bool:
         answer = requests.get(f"{self.session}/alert/text", timeout=60).json()["value"]
         return not (isinstance(answer, dict) and answer.get("error") == "no such alert")
+
+    def violations(self) -> list[str]:
+        """Return what axe-core (npm), which ``.ci/run`` installs, finds wrong for readers with other needs."""
+        found = self.run(f"{AXE.read_text('utf-8')}\nreturn axe.run().then((found) => found.violations)")
+        return [f"{one['id']} ({one['impact']}): {one['nodes'][0]['html']}" for one in found]
 
     def screenshot(self, name: str) -> None:
         (self.folder / f"{name}.png").write_bytes(b64decode(self.get("screenshot")))

@@ -146,3 +146,15 @@ def test_lists_of_any_script_are_shown_as_they_are(browser: ReportPage) -> None:
     source = Source("列表.md", "深度学习 مرحبا שלום e\u0301")
     browser.show(Report(findings=(Finding("r", "f", Severity.ERROR, source.whole, "深度"),)))
     assert browser.run("return document.querySelector('mark').textContent") == source.text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_axe_finds_nothing(browser: ReportPage, size: tuple[int, int], scheme: str) -> None:
+    browser.prefer(scheme)
+    browser.show(sample(), size)
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    browser.screenshot(f"report-{size[0]}-{scheme}")
+    found = browser.violations()
+    browser.prefer("")
+    assert found == []

@@ -68,9 +68,9 @@ def _body(title: str, report: Report, style: Style) -> Iterator[str]:
     helps = summary.what_helps_most(report)
     yield from (f'<p class="soft">{_text(note)}</p>' for note in [said, *([helps] if helps else []), *notes])
     yield "</header>"
-    yield '<div class="charts">'
+    yield '<section class="charts" aria-label="Charts">'
     yield from _charts(report)
-    yield "</div>"
+    yield "</section>"
     lists = summary.by_document(report.findings)
     if len(lists) > 1:
         yield from _contents(lists, style)
