@@ -58,30 +58,20 @@ def site_files(site: Site) -> Iterator[tuple[str, bytes]]:
     Raises:
         LitlintError: Jinja2 is not installed.
     """
-    templates = _templates(site)
+    templates = _templates()
     folder = files("litlint.site").joinpath("assets")
     yield from ((name, folder.joinpath(name).read_bytes()) for name in _ASSETS)
     yield "theme.css", site.theme or files(_THEME[0]).joinpath(_THEME[1]).read_bytes()
     works = [card.work for card in site.cards]
     for form, name in _EXPORTS.items():
         yield name, _bytes(export.load(form)(works))
-    bibtex = {card.id: export.load("bibtex")([card.work]) for card in site.cards}
+    bibtex = {card.id: plain_lines(export.load("bibtex")([card.work])) for card in site.cards}
+    coins = {card.id: metadata.coins(card) for card in site.cards}
     page = templates.get_template("entry.html")
     for card in site.cards:
-        yield (
-            f"entry/{card.id}.html",
-            _bytes(
-                page.render(
-                    site=site,
-                    card=card,
-                    up="../",
-                    bibtex=plain_lines(bibtex[card.id]),
-                    tags=metadata.highwire(card),
-                    coins=metadata.coins(card),
-                    data=metadata.json_ld(card, site.page_of(card)),
-                )
-            ),
-        )
+        tags, data = metadata.highwire(card), metadata.json_ld(card, site.page_of(card))
+        known = {"bibtex": bibtex[card.id], "coins": coins[card.id], "tags": tags, "data": data}
+        yield f"entry/{card.id}.html", _bytes(page.render(site=site, card=card, up="../", **known))
     yield "feed.xml", _bytes(_feed(site))
     if site.address:
         yield "sitemap.xml", _bytes(_sitemap(site))
@@ -89,36 +79,41 @@ def site_files(site: Site) -> Iterator[tuple[str, bytes]]:
     snippets = [str(macro.card(card, "")) for card in site.cards]  # type: ignore[attr-defined] # a template's macro
     sections = list(dict.fromkeys(section for card in site.cards for section in card.sections))
     yield "works.js", _bytes(_assignment("litlintWorks", _search_data(site, snippets, sections)))
-    cited = {card.id: [plain_lines(bibtex[card.id]), metadata.coins(card)] for card in site.cards}
+    cited = {card.id: [bibtex[card.id], coins[card.id]] for card in site.cards}
     yield "citations.js", _bytes(_assignment("litlintCitations", cited))
-    index = templates.get_template("index.html")
-    yield (
-        "index.html",
-        _bytes(
-            index.render(
-                site=site,
-                up="",
-                snippets=snippets[:FIRST],
-                sections=sections,
-                facets=_facets(site.cards),
-                proved=sum(card.is_proved for card in site.cards),
-                with_code=sum(card.code is not None for card in site.cards),
-                dated=any(card.added for card in site.cards),
-                coins=[metadata.coins(card) for card in site.cards[:FIRST]],
-                firsts=_section_starts(site.cards[:FIRST]),
-                data={
-                    "@context": "https://schema.org",
-                    "@type": "CollectionPage",
-                    "name": site.title,
-                    "url": f"{site.address}/" if site.address else None,
-                    "numberOfItems": len(site.cards),
-                },
-            )
-        ),
+    yield "index.html", _bytes(_index(site, templates, snippets[:FIRST], sections, coins))
+
+
+def _index(
+    site: Site,
+    templates: Environment,
+    snippets: Sequence[str],
+    sections: Sequence[tuple[str, ...]],
+    coins: Mapping[str, str],
+) -> str:
+    """Return the page with the search; ``snippets`` are the HTML of its first works, ``coins`` go by the ids of works."""
+    first = site.cards[: len(snippets)]
+    return templates.get_template("index.html").render(
+        site=site,
+        up="",
+        first=list(zip(first, snippets, _section_starts(first), strict=True)),
+        coins=coins,
+        sections=sections,
+        facets=_facets(site.cards),
+        proved=sum(card.is_proved for card in site.cards),
+        with_code=sum(card.code is not None for card in site.cards),
+        dated=any(card.added for card in site.cards),
+        data={
+            "@context": "https://schema.org",
+            "@type": "CollectionPage",
+            "name": site.title,
+            "url": f"{site.address}/" if site.address else None,
+            "numberOfItems": len(site.cards),
+        },
     )
 
 
-def _templates(site: Site) -> Environment:
+def _templates() -> Environment:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError as error:

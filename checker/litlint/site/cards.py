@@ -194,8 +194,11 @@ def _record(work: Work, identifier: Identifier, facts: Facts) -> Paper | None:
 
 
 def _has_title(work: Work, paper: Paper) -> bool:
-    titles = (paper.title, *paper.former_titles)
-    return any(compare_titles(work.title, title) in ("same", "close") for title in titles if title)
+    return any(_is_title(title, work) for title in (paper.title, *paper.former_titles))
+
+
+def _is_title(title: str, work: Work) -> bool:
+    return bool(title) and compare_titles(work.title, title) in ("same", "close")
 
 
 def _has_authors(work: Work, paper: Paper) -> bool:
@@ -209,9 +212,8 @@ def _paper_proof(work: Work, paper: Paper, history: History) -> Proof:
     what = "The title is that of" if not authors else f"The {'title and ' if title else ''}authors are those of"
     if not paper.identifier.value:
         return Proof(what, Target("a record in the index of papers", ""), None)
-    record = Target(
-        str(paper.identifier), paper.identifier.url, "" if title else f"which is “{plain(paper.title)}” now"
-    )
+    renamed = "" if _is_title(paper.title, work) or not paper.title else f"which is “{plain(paper.title)}” now"
+    record = Target(str(paper.identifier), paper.identifier.url, renamed)
     return Proof(what, record, history.recorded.get(key_of(paper.identifier)))
 
 
@@ -220,7 +222,7 @@ def _page_proofs(work: Work, entry: Entry, facts: Facts, history: History) -> It
         page, url = facts.page(link.url), web_url(link.url)
         if page is None or page.status is not None or not url or link.is_image:
             continue
-        if page.title and compare_titles(work.title, page.title) in ("same", "close"):
+        if _is_title(page.title, work):
             host = urlsplit(url).hostname or url
             yield Proof("The title is that of the page at", Target(host, url), history.recorded.get(page_key(link.url)))
 
