@@ -9,6 +9,7 @@ import pytest
 
 from litlint.add.addition import add
 from litlint.engine.check import check
+from litlint.errors import UsageError
 from litlint.identifiers.identifier import Identifier
 from litlint.model.document import Workspace
 from litlint.model.facts import Facts
@@ -95,3 +96,10 @@ def test_a_work_that_is_not_at_the_named_place_is_called_otherwise() -> None:
     )
     published = Draft("Lamps That Know the Fog", LAMPS.url, LAMPS.identifier, year=2025, doi=LAMPS.doi)
     assert "[[doi](https://doi.org/10.1000/lamps)]" in added(text, draft=published)
+
+
+@pytest.mark.parametrize("parts", [("2020", "2019"), ("2018-2020", "Before 2018"), ("Older than 2021", "2021")])
+def test_a_section_without_a_part_for_the_year_is_refused(parts: tuple[str, str]) -> None:
+    text = f"# Papers\n\n## Trees\n\n### {parts[0]}\n\n{entries(2020)}\n### {parts[1]}\n\n{entries(2019)}"
+    with pytest.raises(UsageError, match=f'"Trees" is divided by years and has no part for 2025.*"{parts[0]}"'):
+        added(text, "Trees")

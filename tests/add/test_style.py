@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -229,3 +230,33 @@ def test_marks_of_a_sample_stay_where_those_of_a_title_are_escaped() -> None:
     draft = replace(PREPRINT, title="Learning with *Bees* at Scale")
     line = r"3. [Learning with \*Bees\* at Scale](https://arxiv.org/abs/2101.00001) `2021`"
     assert added(text, "Works", draft) == [line]
+
+
+@pytest.mark.parametrize(
+    ("row", "written"),
+    [
+        ("- **{}** *Jo Roe et al. CVPR.* [[pdf](https://arxiv.org/abs/{})]", "Dark** *Ann Author et al.* [[pdf]"),
+        ("- {} (_some words of mine; arXiv_) [[pdf](https://arxiv.org/abs/{})]", "- Zeal of Bees in the Dark"),
+        (
+            "- [{}](https://arxiv.org/abs/{}) - A few words on it.",
+            "- [Zeal of Bees in the Dark](https://arxiv.org/abs/2101.00001)",
+        ),
+        (
+            "- [{}](https://arxiv.org/abs/{}) — a long story: read it.",
+            "- [Zeal of Bees in the Dark](https://arxiv.org/abs/2101.00001)",
+        ),
+    ],
+)
+def test_no_mark_is_left_of_words_that_are_taken_out(row: str, written: str) -> None:
+    rows = [
+        row.format(f"A Study of {name} at Length", f"{year}01.01234") for name, year in (("Ants", 18), ("Cats", 19))
+    ]
+    rows[1] = (
+        rows[1]
+        .replace("few words on", "good deal in")
+        .replace("some words of mine", "not my thing")
+        .replace("Roe", "Doe")
+    )
+    [line] = [one for one in added("# Works\n\n## A\n\n" + "\n".join(rows) + "\n", "A", PREPRINT) if one]
+    assert written in line
+    assert not re.search(r"[*_(]\s*[.,;:]|\)\.$|\) ?[-—:]", line), line

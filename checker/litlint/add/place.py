@@ -108,13 +108,22 @@ def named_sections(document: Document) -> dict[str, Section]:
 
 
 def _part_for(document: Document, section: Section, year: int | None) -> Section:
-    """Return the part of a section whose title says the year, the section itself if it is not divided by years."""
+    """Return the part of a section whose title says the year, the section itself if it is not divided by years.
+
+    Raises:
+        UsageError: it is, and no part is for the year.
+    """
     if year is None or document.entries_in(section):
         return section
     depth = len(section.path)
     parts = [one for one in document.sections if len(one.path) > depth and one.path[:depth] == section.path]
     spans = [(section_years(part.title), part) for part in parts if document.entries_in(part)]
     fitting = [(years[1] - years[0], part) for years, part in spans if years and years[0] <= year <= years[1]]
+    if not fitting and spans and all(years for years, _ in spans):
+        raise UsageError(
+            f'"{section.title}" is divided by years and has no part for {year}; write its heading and a first entry by '
+            f"hand, or name another part by --section: {_listed([part for _, part in spans])}"
+        )
     return min(fitting, key=lambda one: one[0])[1] if fitting else section
 
 

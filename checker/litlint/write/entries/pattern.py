@@ -26,6 +26,8 @@ _JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
 _CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.\n\r|\\]|<br)", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
 _OPENS = ("(", "[", "【", "（")
+# Emphasis that begins here; a mark that ends what is taken out of it, with the blanks after it.
+_OPENING_MARK, _STOP = re.compile(r"(?:^|[\s(\[|])[*_]{1,3}\Z"), re.compile(r"[.,;:][^\S\n]*")
 # The start of an entry's line, with a label at most.
 _MARKER = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?\s*(?:[^\w\n]*[\w /-]{1,30}\s*[:：])?[^\w\n]*\Z")
 # Signs without a word.
@@ -117,9 +119,12 @@ class Pattern:
             start, end = start - lead, end + trail
         elif lead and (dash or _CLOSES.match(after)):
             start -= lead if lead < len(before) or line else 0
-            end += after.startswith(".") and self.text[:start].rstrip(' *_`"”)]').endswith(".")
+            ended = self.text[:start].rstrip(' *_`"”)]').endswith(".") or before.rstrip()[-1:] in _DASHES
+            end += after.startswith(".") and ended  # the full stop of the sentence that is taken out
         elif lead or before.endswith(_OPENS) or not before.strip(" \t>*+-"):
             end += trail
+        elif _OPENING_MARK.search(before) and (stop_of := _STOP.match(after)):
+            end += stop_of.end()
         return self.replaced(start, end)
 
     def line_around(self, at: int) -> tuple[int, int]:

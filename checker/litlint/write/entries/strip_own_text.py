@@ -13,6 +13,8 @@ from litlint.write.entries.pattern import Pattern
 
 # Words, tags, numbers and pictures: what belongs to the sample entry and not to the list's form.
 _TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|[\u3400-\u9fff]|\d+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+# Words of one letter before a longer word ("A few words"), which go with it.
+_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s++)++\Z")
 # A label and its colon, which every entry repeats.
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
 _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
@@ -102,7 +104,9 @@ class Habits:
         for start, end in _stretches(pattern):
             inside = [token for token in tokens if start <= token[1] < end]
             if any(self._is_rare(self.words[word], "a") for word, _, _ in inside):
-                return inside[0][1], max(inside[-1][2], start + len(re.sub(r"\W+\Z", "", pattern.text[start:end])))
+                before = _LETTERS.search(pattern.text, start, inside[0][1])
+                first = before.start() if before else inside[0][1]
+                return first, max(inside[-1][2], start + len(re.sub(r"\W+\Z", "", pattern.text[start:end])))
         return None
 
 
