@@ -96,10 +96,10 @@ class Attributes:
     tags: tuple[Part[str], ...] = ()
 
 
-def read_attributes(visible: VisibleText, start: int) -> Attributes:
-    """Read the parts that stand behind a title, which ends at ``start``, outside links."""
+def read_attributes(visible: VisibleText, start: int, byline: tuple[int, int] | None = None) -> Attributes:
+    """Read the parts that stand behind a title, which ends at ``start``, outside links; ``byline`` is where authors are."""
     gaps = visible.gaps(start)
-    authors = _authors(visible, start, gaps)
+    authors = byline or _authors(visible, start, gaps)
     date = _date(visible, gaps)
     venue, year = _venue(visible, gaps, authors)
     year = year or _year(visible, gaps, date)
@@ -227,6 +227,8 @@ def _venue_with_year(
             start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
             if authors and authors[0] < start < authors[1] and not is_venue_name(found["venue"]):
                 start = authors[1]
+                if visible.text[start : found.end("venue")].lstrip(" ,").startswith("("):
+                    continue  # `Jane Doe (MIT) 2011`: where the author works
             if start >= found.end("venue") or not _is_venue(visible.text, found, begin):
                 continue
             place = visible.place(found.start("year"), found.end("year"))

@@ -41,7 +41,7 @@ class Candidate:
     the ``beside`` bullets of its list or paragraphs of its section, itself counted, and ``sort`` with all of its sort in the
     document. A ``listed`` one is an entry even so: the columns of its table say that works are listed. ``has_no_authors``
     says that what follows its title are no authors, though it looks like them: other entries of the list have the names of
-    bodies there.
+    bodies there. ``byline`` is where authors stand in ``visible`` by what the other entries of the list have there.
     """
 
     kind: EntryKind
@@ -62,6 +62,7 @@ class Candidate:
     bare: bool = False
     listed: bool = False
     has_no_authors: bool = False
+    byline: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         """Take the identifiers that its text gives for links, if no link leads to a work."""
@@ -76,7 +77,7 @@ class Candidate:
     @cached_property
     def parts(self) -> Attributes:
         """What stands behind the title in its own text."""
-        return read_attributes(self.visible, self.title.end)
+        return read_attributes(self.visible, self.title.end, self.byline)
 
     def stated(self, name: str) -> Part[str] | None:
         """Return what the entry states as ``venue``, ``date`` or ``authors``: before its title, after it, or in other lines."""

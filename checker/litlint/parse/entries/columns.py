@@ -75,8 +75,8 @@ def title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) 
     """Return the column that holds titles; None if no cell has words.
 
     It is the first of: the one whose header says so, the one called paper or name, unless others have far more words; the
-    one in which words stand beside the links to papers; the one whose cells are links, each another, as the first in a table
-    of things; the one called method, model and the like; the one with the most words that do not repeat.
+    one in which words stand beside the links to papers; the first whose cells are links, each another; the one called method,
+    model and the like; the first of words that do not repeat, as it calls the things that the others describe.
     """
     columns = _columns(headers, rows)
     most = max((column.weight for column in columns), default=0)
@@ -104,10 +104,11 @@ def title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) 
     works = (is_called(c.header, "work") and c.is_unique and c.weight >= 3 * len(rows) for c in columns)
     if (found := first(works)) is not None:
         return found
-    open_ones = [index for index, each in enumerate(columns) if each.may_hold_titles and each.weight]
-    return max(
-        open_ones or range(len(columns)), key=lambda index: columns[index].weight * len(set(columns[index].cells))
-    )
+    # In a table of things the first column calls them, however much the others say of each.
+    calls = (c.role in ("other", "") and c.is_unique and c.weight >= 3 * len(rows) for c in columns)
+    if (found := first(calls)) is not None:
+        return found
+    return max(range(len(columns)), key=lambda index: columns[index].weight * len(set(columns[index].cells)))
 
 
 def lists_works(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -> bool:

@@ -33,6 +33,8 @@ _LONGEST_LINE, _LONGEST_PARAGRAPH = 200, 500
 _LEAST_WORDS = 3
 # Paragraphs of one form that prove a list of works; two may be an accident.
 _LEAST_IN_A_ROW = 3
+# So many paragraphs of a document that begin with links, section by section, are its list.
+_LEAST_OF_A_LIST = 10
 # Words between a title and its first link; with more the link belongs to a sentence about the work.
 _MOST_WORDS_TO_A_LINK = 4
 # So many signs, such as a pictograph, may stand before the link that begins a paragraph.
@@ -199,7 +201,7 @@ def _linked_paragraph(section: Section, block: Block, visible: VisibleText, titl
         names_work(r.link) and not _is_label(visible, r) for r in others if r.link
     ):
         return []
-    apart = behind[:1] in ("", "\n", "(", "[", "|", "`", "<", "*", ",", "【", "（")
+    apart = behind[:1] in ("", "\n", "(", "[", "|", "`", "<", "*", ",", "-", "–", "—", "【", "（")
     links = [region.link for region in visible.links if region.link is not None] + visible.images
     candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links)
     candidate.bare = not (candidate.proven and (apart or _begins_label(visible, behind, others)))
@@ -211,19 +213,22 @@ def linked_paragraphs(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the paragraphs that begin with a link and are works because those of their section are.
 
     Three in a row that lead to works, each with other words after its link, are no sentences; and one that leads elsewhere is
-    a work where half of the others of its form lead to one.
+    a work where half of the others of its form lead to one, or where the document is a list of such paragraphs.
     """
     found = [c for c in candidates if c.sort == LINKED]
     proven = Counter(c.group for c in found if c.proven)
     count = Counter(c.group for c in found)
+    # A list of paragraphs: most of those of its sections begin with links, each to another place.
+    beside = {c.group: c.beside for c in found}
+    listed = {group for group in count if count[group] >= _LEAST_IN_A_ROW and count[group] * 3 >= beside[group] * 2}
+    is_list = sum(count[group] for group in listed) >= _LEAST_OF_A_LIST
     return [
         c
         for c in found
         if c.bare
         and (
-            (proven[c.group] >= _LEAST_IN_A_ROW and count[c.group] * 3 >= c.beside * 2)
-            if c.proven
-            else proven[c.group] * 2 >= count[c.group]
+            (c.group in listed and (is_list or (c.proven and proven[c.group] >= _LEAST_IN_A_ROW)))
+            or (not c.proven and proven[c.group] * 2 >= count[c.group])
         )
     ]
 

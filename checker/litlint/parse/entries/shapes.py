@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from litlint import regex as re
 from litlint.metadata.normalize import STOP_WORDS
-from litlint.metadata.organizations import names_organization
+from litlint.metadata.organizations import names_organization, names_workplace
 from litlint.metadata.venues import is_venue_name, read_venue
 from litlint.model.document import Part
 from litlint.parse.entries.attributes import venue_alone
@@ -332,13 +332,10 @@ def _byline(each: _Cut, piece: Piece) -> re.Match[str] | None:
 
 
 def _with_byline(each: _Cut, byline: re.Match[str]) -> _Cut:
-    candidate, visible = each.candidate, each.candidate.visible
+    candidate = each.candidate
     name = "year" if byline["year"] else "year_first"
-    year = Part(int(byline[name]), visible.place(*byline.span(name))) if byline[name] else None
-    authors = visible.part(*byline.span("names"))
-    return _Cut(
-        replace(candidate, authors=candidate.authors or authors, year=candidate.year or year), each.pieces, each.at
-    )
+    year = Part(int(byline[name]), candidate.visible.place(*byline.span(name))) if byline[name] else None
+    return _Cut(replace(candidate, byline=byline.span("names"), year=candidate.year or year), each.pieces, each.at)
 
 
 def _learn_venues(members: list[_Cut]) -> list[_Cut]:
@@ -373,6 +370,8 @@ def _may_be_venue(each: _Cut, piece: Piece) -> bool:
     shown = each.candidate.visible.text[piece.start : piece.end]
     words = shown.split()
     capitals = all(word[:1].isupper() or word.lower() in STOP_WORDS or not word[:1].isalpha() for word in words)
+    if names_workplace(shown) or is_person(shown.partition("(")[0].strip()):
+        return False
     return piece.kind in ("text", "emphasis", "bracket") and "\n" not in shown and len(words) <= 6 and capitals
 
 

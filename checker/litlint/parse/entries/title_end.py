@@ -27,10 +27,12 @@ _TAIL = re.compile(
     r"|(?<![\s,.])[\s,.]++(?:in\s++)?[aA]r[xX]iv\s?(?:(?:19|20)\d\d)\Z"
     rf"|[,.]\s*+(?:(?:19|20)\d\d|{DATE})\Z"
     r"|[,.]\s++(?:[a-z]++\s++){0,3}in:?\Z"
+    # `. Doe et al`, `, Doe and Roe et al.`: whoever is cut short so is no part of a title.
+    r"|[,.]\s++(?:[^\W\d_a-z][\w.'’-]*+,?\s++(?:(?:and|&)\s++)?){1,8}et\.?\s?al\.?\Z"
     r"|(?<![\s,.(\[])[\s,.(\[]*+\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s++(?:and|&))?\Z"
 )  # fmt: skip
-# A quick look, as most titles have no tail: each form of one has a digit, ends in what is no letter, or ends in "in".
-_MAY_HAVE_TAIL = re.compile(r"\d|(?:in|[^A-Za-z])\Z")
+# A quick look, as most titles have no tail: each form of one has a digit, ends in what is no letter, or ends in "in" or "al".
+_MAY_HAVE_TAIL = re.compile(r"\d|(?:in|\bal|[^A-Za-z])\Z")
 # A year of four digits, or two after an apostrophe.
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _LONGEST_TAIL, _LONGEST_GAP = 240, 40
