@@ -208,3 +208,67 @@ def test_every_part_lies_in_its_entry(lines: list[str]) -> None:
     for entry in read:
         for part in (entry.title, entry.name, entry.authors, entry.venue, entry.date):
             assert part is None or entry.span.start <= part.span.start <= part.span.end <= entry.span.end
+
+
+@pytest.mark.parametrize(
+    ("form", "year"),
+    [
+        ("[{title}]({link}) ({name})", None),
+        ("[{title}]({link}) (2007, {name})", 2007),
+        ("{title}. [{surname} (2007)]({link}).", 2007),
+        ("{title}. [{surname}, Muster et al (2007)]({link}).", 2007),
+    ],
+)
+def test_who_stands_after_the_titles_are_the_authors(form: str, year: int | None) -> None:
+    surnames = ("Doe", "Roe", "van Berg", "Garden", "Sample", "Pond")
+    read = bullets(
+        *(
+            form.format(title=title, link=link(i), name=f"Jane {surname}", surname=surname)
+            for i, (title, surname) in enumerate(zip(TITLES, surnames, strict=True))
+        )
+    )
+    assert [entry.title.value for entry in read] == list(TITLES)
+    for entry, surname in zip(read, surnames, strict=True):
+        assert entry.authors is not None
+        assert surname in entry.authors.value
+        assert (entry.venue, entry.year and entry.year.value) == (None, year)
+
+
+def test_labels_after_the_titles_are_no_authors() -> None:
+    read = bullets(*(f"[{title}]({link(i)}) (Best Paper)" for i, title in enumerate(TITLES)))
+    assert [entry.authors for entry in read] == [None] * len(TITLES)
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("[{title}]({link}), Nature", "Nature"),
+        ("[{title}]({link}) - a new view on the science of ponds", None),
+        ("[{title}]({link}) (Top Garden Science Conferences)", None),
+        ("[{title}]({link}) - arXiv preprint", "arXiv"),
+        ("[{title}]({link}) - fast and small", None),
+    ],
+)
+def test_a_known_venue_fills_its_part_of_the_line(line: str, venue: str | None) -> None:
+    (entry,) = bullets(line.format(title=TITLES[0], link=link(1)))
+    assert (entry.venue and entry.venue.value) == venue
+
+
+@pytest.mark.parametrize(
+    "names", [". Doe et al., arXiv 2016", ", Doe et al. ICML 2012", ". Doe, Roe and Pond et al., 2016"]
+)
+def test_names_that_are_cut_short_end_a_title_in_a_link(names: str) -> None:
+    (entry,) = bullets(f"[{TITLES[0]}{names}]({link(1)})")
+    assert entry.title.value == TITLES[0]
+
+
+def test_a_list_of_paragraphs_that_begin_with_links() -> None:
+    lines = [f"[{title} {i}](https://example.org/{i}) - by Jane Doe.\n\n" for i, title in enumerate(TITLES * 2)]
+    assert len(entries("# Talks\n\n" + "".join(lines))) == len(lines)
+    assert entries("# Talks\n\n" + lines[0] + "Many words about it, and no link at all.\n\n" * 3) == ()
+
+
+def test_names_in_words_with_labelled_links() -> None:
+    lines = [f"- {title} [Link](https://github.com/doe/x{i})\n" for i, title in enumerate(TITLES)]
+    assert [entry.title.value for entry in entries("## Frameworks\n\n" + "".join(lines))] == list(TITLES)
+    assert entries("## Frameworks\n\n" + "".join(lines[:3])) == ()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from litlint import regex as re
 from litlint.metadata.columns import ColumnRole, is_called, role_of_column, roles_of_column
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
-from litlint.parse.entries.candidate import names_work, runs_into_a_link
-from litlint.parse.entries.text import VisibleText
+from litlint.parse.entries.candidate import names_work
+from litlint.parse.entries.text import Region, VisibleText
 
 # A few works may be listed twice; venues and topics repeat far more often.
 _MOST_UNIQUE = 0.85
@@ -42,10 +42,8 @@ class _Column:
             return
         self.weight += min(len(shown), _LONGEST_CELL)
         self.words += _word_count(shown)
-        self.papers += (
-            any(region.link is not None and names_work(region.link) for region in cell.links)
-            and _LETTER.search(_without_labels(cell)) is not None
-            and not runs_into_a_link(cell)
+        self.papers += _LETTER.search(_without_labels(cell)) is not None and any(
+            region.link is not None and names_work(region.link) and _is_set_off(cell, region) for region in cell.links
         )
         first = cell.links[0] if cell.links else None
         if first is not None and not cell.text[: first.start].strip(" *_"):
@@ -125,6 +123,14 @@ def lists_works(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -
         is_called(column.header, "paper") and column.is_unique and column.words >= _TITLE_WORDS * len(rows)
         for column in columns
     )
+
+
+def _is_set_off(cell: VisibleText, region: Region) -> bool:
+    """Say whether a link begins a cell or is called by what it leads to, rather than a word within a sentence."""
+    shown = cell.text[region.start : region.end].strip()
+    if not cell.text[: region.start].strip(" *_[(<"):
+        return True
+    return is_label(shown) or is_generic(shown) or is_bracketed(shown)
 
 
 def _word_count(text: str) -> float:

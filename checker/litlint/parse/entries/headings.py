@@ -82,29 +82,42 @@ def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, c
     labelled = unlabelled = 0
     for block in blocks:
         if block.kind == "list":
-            items = [own_blocks(item) for item in block.children]
-            texts = [VisibleText.of(source, [i for b in own for i in b.inlines]) for own, _ in items]
-            described = are_fields([visible.text for visible in texts])
-            if sum(map(_begins_with_title, texts)) * 2 > len(texts):
+            count = _labelled_in_list(source, section, block)
+            if count is None:
                 return False
-            for item, (_, nested), visible in zip(block.children, items, texts, strict=True):
-                unnamed = not visible.links and any(block_links(nested)) and not is_named(visible.text)
-                if (not described and (unnamed or not is_field(visible))) or _presents_work(visible, section.title):
-                    return False
-                named = described or is_named(visible.text)
-                labelled += sum(_is_field_link(link) or (named and names_work(link)) for link in block_links([item]))
+            labelled += count
         elif block.kind == "paragraph":
-            named = is_named(block.text)
-            if _presents_work(VisibleText.of(source, block.inlines), section.title):
+            visible = VisibleText.of(source, block.inlines)
+            title = _announced_title(visible)
+            named = title is not None or is_named(block.text)
+            if _is_other(title, section.title) or _is_bold_title(block):
                 return False
-            if _is_bold_title(block) or (not named and any(not c.bare for c in unmarked(source, section, block))):
+            if not named and any(not c.bare for c in unmarked(source, section, block)):
                 return False
             fields = [link for link in block.links() if _is_field_link(link) or (named and names_work(link))]
-            if not named and own_words(VisibleText.of(source, block.inlines)) > _MOST_WORDS_BY_A_FIELD:
+            if not named and own_words(visible) > _MOST_WORDS_BY_A_FIELD:
                 fields = [link for link in fields if names_work(link) or not is_generic(link.label)]
                 unlabelled += sum(_is_of_prose(link) for link in block.links() if link not in fields)
             labelled += len(fields)
     return labelled > unlabelled or cited
+
+
+def _labelled_in_list(source: Source, section: Section, block: Block) -> int | None:
+    """Return how many labelled links the bullets below a heading have; None if they are no fields of the heading's work."""
+    items = [own_blocks(item) for item in block.children]
+    texts = [VisibleText.of(source, [i for b in own for i in b.inlines]) for own, _ in items]
+    described = are_fields([visible.text for visible in texts])
+    if sum(map(_begins_with_title, texts)) * 2 > len(texts):
+        return None
+    labelled = 0
+    for item, (_, nested), visible in zip(block.children, items, texts, strict=True):
+        title = _announced_title(visible)
+        named = described or title is not None or is_named(visible.text)
+        unnamed = not named and not visible.links and any(block_links(nested))
+        if _is_other(title, section.title) or unnamed or not (named or is_field(visible)):
+            return None
+        labelled += sum(_is_field_link(link) or (named and names_work(link)) for link in block_links([item]))
+    return labelled
 
 
 def _begins_with_title(visible: VisibleText) -> bool:
@@ -114,20 +127,22 @@ def _begins_with_title(visible: VisibleText) -> bool:
     return any(word not in VOCABULARY and not word.isdigit() for word in words(visible.text[: visible.links[0].start]))
 
 
-def _presents_work(visible: VisibleText, heading: str) -> bool:
-    """Say whether a line announces a link to a work by another title than the heading's: `Manuscript: [T](U)`."""
-    own = normalize_title(heading)
+def _announced_title(visible: VisibleText) -> str | None:
+    """Return the title by which a line announces a link to a work, normalized: `Manuscript: [T](U)`."""
     for region in visible.links:
         shown = visible.text[region.start : region.end]
-        if region.link is None or len(shown.split()) < _WORDS_OF_A_TITLE or not names_work(region.link):
-            continue
-        title = normalize_title(shown)
-        if not is_label(shown) and not is_generic(shown) and title not in own and own not in title:
-            return (
-                visible.text[: region.start].rstrip(" *_").endswith((":", "："))
-                and field_name(visible.text) is not None
-            )
-    return False
+        is_title = len(shown.split()) >= _WORDS_OF_A_TITLE and not is_label(shown) and not is_generic(shown)
+        if is_title and region.link is not None and names_work(region.link):
+            before = visible.text[: region.start].rstrip(" *_")
+            announced = before.endswith((":", "：")) and field_name(visible.text) is not None
+            return normalize_title(shown) if announced else None
+    return None
+
+
+def _is_other(title: str | None, heading: str) -> bool:
+    """Say whether a title that a line announces is another than the heading's."""
+    own = normalize_title(heading)
+    return title is not None and title not in own and own not in title
 
 
 def _no_other_work(source: Source, section: Section, blocks: Sequence[Block], citations: CitationsByFence) -> bool:
