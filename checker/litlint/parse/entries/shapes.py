@@ -370,7 +370,7 @@ def _may_be_venue(each: _Cut, piece: Piece) -> bool:
     shown = each.candidate.visible.text[piece.start : piece.end]
     words = shown.split()
     capitals = all(word[:1].isupper() or word.lower() in STOP_WORDS or not word[:1].isalpha() for word in words)
-    if names_workplace(shown) or is_person(shown.partition("(")[0].strip()):
+    if (piece.kind == "bracket" and names_workplace(shown)) or is_person(shown.partition("(")[0].strip()):
         return False
     return piece.kind in ("text", "emphasis", "bracket") and "\n" not in shown and len(words) <= 6 and capitals
 
