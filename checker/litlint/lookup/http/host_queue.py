@@ -139,7 +139,8 @@ class HostQueue(Generic[T]):
     def fail(self, job: T, now: float, chance: float, why: str, *, silent: bool, again: bool) -> None:
         """Note that a job failed and the host asks for nothing; with ``again`` it is tried after those that wait.
 
-        ``silent`` says that no answer came in the time that a request has.
+        ``silent`` says that no answer came in the time that a request has; a host that has never answered is then asked
+        for one thing at a time, and for none while others are under way, which may be in vain as well.
         """
         self._failures += 1
         self._failed += 1
@@ -148,6 +149,8 @@ class HostQueue(Generic[T]):
         if self._failures >= _MOST_FAILURES or is_flaky or (self._silent >= _MOST_SILENCES and not self._answered):
             self.closed = why
         elif again:
+            if silent and not self._answered:
+                self._limit = 1.0
             if not self.waiting:
                 wait = min(_LONGEST, _PATIENCE * 2.0 ** (self._failures - 1))
                 self.ready_at = max(self.ready_at, now + wait * (0.5 + chance))
