@@ -17,9 +17,9 @@ from litlint.export.works import works_of
 from litlint.model.facts import Facts
 from litlint.model.source import Source
 from litlint.parse.document import read_document
-from litlint.site.build import Site, site_files
+from litlint.site.build import Site, load_templates, site_files
 from litlint.site.cards import cards_of, ids_of
-from litlint.site.folder import publish
+from litlint.site.folder import open_folder
 from litlint.site.history import History
 from tests.external.browser import DESKTOP, PHONE, Browser, browser_in
 
@@ -60,7 +60,8 @@ def main(works: int) -> None:
         ids = ids_of(listed)
         cards = cards_of(listed, ids, [document], facts, History())
         read = perf_counter()
-        count = publish(Path(name, "site"), site_files(Site("A Long List", cards, facts.today)))
+        files = site_files(Site("A Long List", cards, facts.today), load_templates())
+        count = open_folder(Path(name, "site")).write(files)
         say(f"{len(listed)} works read in {read - start:.1f} s, {count} files written in {perf_counter() - read:.1f} s")
         with browser_in(Path(name), Browser) as browser:
             for size in (DESKTOP, PHONE):

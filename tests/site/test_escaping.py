@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from litlint.export.works import Listed, Work
 from litlint.matching.record_title import from_title
 from litlint.metadata.people import Person
-from litlint.site.build import Site, site_files
+from litlint.site.build import Site, load_templates, site_files
 from litlint.site.cards import Card, Proof, Target
 from litlint.site.text import plain, web_url
 
@@ -64,7 +64,7 @@ def files_of(text: str) -> dict[str, bytes]:
     card = Card(
         "a", work, ((text, text),), (Proof(text, record, date(2020, 1, 1)),), True, record, record, record, record, text
     )
-    return dict(site_files(Site(plain(text), [card], date(2020, 1, 1), "https://example.org")))
+    return dict(site_files(Site(plain(text), [card], date(2020, 1, 1), "https://example.org"), load_templates()))
 
 
 HARMLESS = files_of("harmless")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -13,6 +14,8 @@ import pytest
 from defusedxml import ElementTree
 
 from litlint.__main__ import main
+from litlint.errors import LitlintError
+from litlint.files import write_atomically
 from litlint.site.text import folded, plain, web_url
 from litlint.workspace.discover import SITE_MARKER
 from tests.site.sample import HOSTILE, LIST, make_site, write_list, write_lock
@@ -241,7 +244,16 @@ def test_texts_are_folded_as_the_page_s_script_does() -> None:
     assert plain("a\u202eb\x00c\ud800d\n e") == "abcd e"
 
 
-# --- The folder
+# --- The folder, and what must be there
+
+
+def test_without_jinja_one_line_says_what_to_install(
+    root: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    assert main(["site", "--output", "public"]) == 2
+    assert "litlint[site]" in capsys.readouterr().err
+    assert not (root / "public").exists()
 
 
 def test_a_folder_that_litlint_did_not_make_is_refused(root: Path, capsys: Output) -> None:
@@ -250,6 +262,19 @@ def test_a_folder_that_litlint_did_not_make_is_refused(root: Path, capsys: Outpu
     assert main(["site", "--output", "public"]) == 2
     assert "litlint did not make it" in capsys.readouterr().err
     assert (root / "public" / "index.html").read_text() == "mine"
+
+
+def test_a_run_that_was_stopped_is_done_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(path: Path, data: bytes, **options: object) -> None:
+        if path.name == "works.js":
+            raise LitlintError("the disk is full")
+        write_atomically(path, data, **options)  # type: ignore[arg-type] # as they were given
+
+    with monkeypatch.context() as patch:
+        patch.setattr("litlint.site.folder.write_atomically", stopping)
+        assert main(["site", "--output", "public"]) == 2
+    assert not (root / "public/index.html").exists()
+    assert (make_site(root) / "index.html").exists()
 
 
 def test_an_empty_folder_is_taken_and_old_pages_go(root: Path) -> None:
@@ -282,7 +307,9 @@ def test_nothing_is_written_through_a_link_that_leads_out(root: Path, capsys: Ou
     assert list(outside.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"litlint-site": 1, "files": ["../../victim"]}', '{"litlint-site": 9}'])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"litlint-site": 1, "finished": true, "files": ["../victim"]}', '{"litlint-site": 9}']
+)
 def test_a_damaged_marker_deletes_nothing(root: Path, capsys: Output, text: str) -> None:
     (root / "victim").write_text("mine")
     site = root / "public"

@@ -52,13 +52,8 @@ class Site:
         return f"{self.address}/entry/{card.id}.html" if self.address else ""
 
 
-def site_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield each file with its path. The page that leads to the others is the last.
-
-    Raises:
-        LitlintError: Jinja2 is not installed.
-    """
-    templates = _templates()
+def site_files(site: Site, templates: Environment) -> Iterator[tuple[str, bytes]]:
+    """Yield each file with its path. The page that leads to the others is the last."""
     folder = files("litlint.site").joinpath("assets")
     yield from ((name, folder.joinpath(name).read_bytes()) for name in _ASSETS)
     yield "theme.css", site.theme or files(_THEME[0]).joinpath(_THEME[1]).read_bytes()
@@ -113,7 +108,12 @@ def _index(
     )
 
 
-def _templates() -> Environment:
+def load_templates() -> Environment:
+    """Return the templates of the pages, in which every value is escaped.
+
+    Raises:
+        LitlintError: Jinja2 is not installed.
+    """
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError as error:

@@ -34,13 +34,14 @@ def run(options: Namespace) -> int:
     """Write the site and return the exit code."""
     from litlint.export.proofread import proofread
     from litlint.export.works import works_of
-    from litlint.site.build import Site, site_files
+    from litlint.site.build import Site, load_templates, site_files
     from litlint.site.cards import cards_of, ids_of, names_of, phrases_of
-    from litlint.site.folder import publish
+    from litlint.site.folder import open_folder
     from litlint.site.history import read_history
     from litlint.site.text import plain
 
-    theme = _theme(options.theme)
+    templates, theme = load_templates(), _theme(options.theme)
+    folder = open_folder(working_directory() / options.output)
     project = open_project(options.paths, config=options.config)
     facts, problems = project.facts()
     for problem in (*project.problems, *problems):
@@ -59,8 +60,7 @@ def run(options: Namespace) -> int:
         theme=theme,
         source=f"https://github.com/{project.workspace.origin}" if project.workspace.origin else "",
     )
-    folder = working_directory() / options.output
-    count = publish(folder, site_files(site))
+    count = folder.write(site_files(site, templates))
     sys.stdout.write(f"{visible(str(options.output))}: {many(len(works), 'work')}, {many(count, 'file')}\n")
     if not site.address:
         sys.stderr.write("litlint: no sitemap is written, as the site's address is not known; give it by --url\n")
