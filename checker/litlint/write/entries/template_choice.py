@@ -56,7 +56,7 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
         groups.setdefault(_form(cleaned), []).append((weight, cleaned))
     ranked = sorted(
         groups.values(),
-        key=lambda group: (_lacks(draft, group[0][1], cited=cited), _is_torn(group[0][1]), -_share(draft, group)),
+        key=lambda group: (_is_torn(group[0][1]), _lacks(draft, group[0][1], cited=cited), -_share(draft, group)),
     )
     for group in ranked:
         yield _most_usual(group)
@@ -87,7 +87,7 @@ def _is_torn(pattern: Pattern) -> bool:
     literals = "".join(pattern.literals)
     if pattern.kinds[:1] == ("number",):
         literals = literals.lstrip().removeprefix(")")
-    return any(literals.count(opening) != literals.count(closing) for opening, closing in ("()", "[]"))
+    return any(literals.count(opening) != literals.count(closing) for opening, closing in ("()", "[]", "“”"))
 
 
 def _share(draft: Draft, group: Sequence[tuple[float, Pattern]]) -> float:
