@@ -11,6 +11,7 @@ from itertools import chain
 from litlint.engine.habits import shared_faults
 from litlint.engine.walk import Identity, KnownFindings, walk
 from litlint.matching.fingerprint import with_subjects
+from litlint.matching.work_references import cited_work
 from litlint.model.document import Allowance, Document, Entry, Part, Workspace
 from litlint.model.facts import Facts, Paper, Repository
 from litlint.model.finding import Counts, Finding, Report
@@ -173,6 +174,7 @@ def is_proved(entry: Entry, facts: Facts) -> bool:
     records = [
         known.get(identifier) for identifier in entry.identifiers for known in (facts.papers, facts.repositories)
     ]
+    records += [facts.works.get(work.key) for one in entry.all_citations if (work := cited_work(one)) is not None]
     pages = [facts.page(link.url) for link in entry.links]
     return any(isinstance(record, Paper | Repository) for record in records) or any(
         page is not None and page.status is None for page in pages
