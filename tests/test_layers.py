@@ -25,6 +25,7 @@ LIBRARIES = {
     "requests": ("lookup/",),
     "urllib3": ("lookup/",),
     "rich": ("cli/progress.py",),
+    "shtab": ("cli/",),
 }
 
 

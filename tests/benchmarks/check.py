@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 from litlint import __version__
 
-RUNS = 3
+RUNS = 2
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- table: python tests/benchmarks/check.py --write -->\n", "<!-- end of the table -->"
@@ -96,9 +96,12 @@ def measure(folder: Path) -> list[tuple[str, float]]:
     bibtexparser = "import bibtexparser; bibtexparser.parse_string(open('papers.bib').read())"
     cold = litlint("check", "--no-cache")
 
-    def change() -> None:
-        with (many / "list7.md").open("a", encoding="utf-8") as file:
-            file.write(entry(90_000 + file.tell()))
+    def add_to(path: Path) -> Callable[[], None]:
+        def add() -> None:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(entry(90_000 + file.tell()))
+
+        return add
 
     rows = [
         ("Python alone", seconds([sys.executable, "-c", "pass"], tiny, cache)),
@@ -107,12 +110,19 @@ def measure(folder: Path) -> list[tuple[str, float]]:
         ("— mistune alone", seconds([sys.executable, "-c", mistune], large, cache)),
         *others(large, cache),
         ("— what `--diff` would fix in it, 19 links", seconds([*cold, "--diff"], large, cache)),
-        ("44 lists of 140 entries", seconds(cold, many, cache)),
     ]
+    for command in ("init", "add .", "-c user.name=a -c user.email=a@b.org commit -m one"):
+        subprocess.run(["git", *command.split()], cwd=large, capture_output=True, check=True)
+    seconds(litlint("check"), large, cache)
     seconds(litlint("check"), many, cache)
+    since, readme = litlint("check", "--since", "HEAD"), large / "README.md"
     rows += [
+        ("— `--diff` after a check", seconds(litlint("check", "--diff"), large, cache)),
+        ("— one entry added, `--since HEAD`", seconds([*since, "--no-cache"], large, cache, add_to(readme))),
+        ("— one entry added, `--since HEAD`, after a check", seconds(since, large, cache, add_to(readme))),
+        ("44 lists of 140 entries", seconds(cold, many, cache)),
         ("— nothing has changed since the last run", seconds(litlint("check"), many, cache)),
-        ("— one of them has changed", seconds(litlint("check"), many, cache, change)),
+        ("— one of them has changed", seconds(litlint("check"), many, cache, add_to(many / "list7.md"))),
         ("a bibliography of 5,000 citations", seconds(cold, cited, cache)),
         ("— bibtexparser alone", seconds([sys.executable, "-c", bibtexparser], cited, cache)),
     ]

@@ -94,3 +94,22 @@ def test_only_what_has_changed_is_looked_at_again() -> None:
     assert again(before, Counting("b"), replace(FACTS, today=date(2025, 6, 2))) == ["a.md", "b.md"]
     assert again(replace(before, paths=frozenset({"x"}))) == ["a.md", "b.md"]
     assert again(replace(before, list_styles={"a.md": ListStyle(entries=9)})) == ["a.md", "b.md"]
+
+
+class Neighbours(Rule):
+    """A rule that tells which documents it sees."""
+
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
+        yield self.finding(document.source.span(0, 0), " ".join(context.workspace.by_path))
+
+
+class Readers(Neighbours):
+    """One that says that it looks at others."""
+
+    reads_others = True
+
+
+@pytest.mark.parametrize(("rule", "seen"), [(Neighbours(), ["a.md", "b.md"]), (Readers(), ["a.md b.md"] * 2)])
+def test_a_rule_sees_other_documents_if_it_says_so(rule: Rule, seen: list[str]) -> None:
+    lists = workspace({"a.md": "- a\n", "b.md": "- b\n"}, Config())
+    assert [one.message for one in walk(lists, [rule], FACTS).findings.values()] == seen

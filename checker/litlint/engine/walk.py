@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePath
 from traceback import extract_tb, walk_tb
@@ -131,18 +131,18 @@ def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts, known: Known
     others = [rule for rule in rules if not judges_alone(rule)]
     reaching = {kind: list(_overriding(others, f"visit_{kind}")) for kind in _KINDS}
     for document in workspace.documents:
-        context = Context(workspace, facts, document)
         around = _Surroundings.of(document, workspace, alone, facts)
         found = known.get(document, around, workspace) if known is not None else None
         if found is not None:
             run.add(found)
         else:
             here = Run(run.crashed)
-            _visit(here, document, context, local)
+            own = replace(workspace, documents=(document,))  # so that nothing depends on another unseen
+            _visit(here, document, Context(own, facts, document), local)
             run.take(here)
             if known is not None and not run.crashed:
                 known.keep(document, around, here.findings.values())
-        _visit(run, document, context, reaching)
+        _visit(run, document, Context(workspace, facts, document), reaching)
     for rule in rules:
         if isinstance(rule, WorkspaceRule):
             run.collect(rule, partial(rule.visit_workspace, workspace, Context(workspace, facts)))

@@ -42,6 +42,7 @@ class TitleMismatch(Rule):
     Use the title that the paper has. Where the list names a work otherwise on purpose, allow it with the reason.
     """
 
+    reads_others = True  # how much a word proves depends on how often it is in all lists
     examples = (
         Bad(
             _ENTRY.format(title="A Small Study of Gradens in Northern Towns"),
