@@ -94,12 +94,12 @@ class Context:
 class Rule:
     """What every rule shares; a rule overrides ``visit_…`` methods that yield findings, without any side effect.
 
-    The options of a rule are its dataclass fields. ``needs`` names the facts that it asks for,
-    ``reads_others`` says that what it finds in a document also depends on what is in other documents (paths are known to
-    all rules; one that does not say so sees no other document), ``outdated`` that what it finds should no longer be
-    used, so that editors strike it out, and ``default`` is false for a rule that runs only when selected. ``habit`` is for a matter of form: a phrase that says what an entry
-    with this fault does ("a link says http"). Where a third of a list's entries do it, it is told once, as a note
-    (``engine.habits``). A rule without one finds what is wrong however many entries share it.
+    The options of a rule are its dataclass fields. ``needs`` names the facts that it asks for, ``reads_others`` says that
+    what it finds in a document also depends on what is in other documents (paths are known to all rules; one that does
+    not say so sees no other document), ``outdated`` that what it finds should no longer be used, so that editors strike
+    it out, and ``default`` is false for a rule that runs only when selected. ``habit`` is for a matter of form: a phrase
+    that says what an entry with this fault does ("a link says http"). Where a third of a list's entries do it, it is told
+    once, as a note (``engine.habits``). A rule without one finds what is wrong however many entries share it.
     """
 
     severity: ClassVar[Severity] = Severity.WARNING
