@@ -238,3 +238,15 @@ def shape(source: Source) -> list[object]:
 @given(soups)
 def test_a_text_reads_the_same_with_other_line_ends(text: str) -> None:
     assert shape(Source("a.md", text)) == shape(Source("a.md", text.replace("\n", "\r\n")))
+
+
+def test_a_target_that_a_template_fills_in_makes_a_link() -> None:
+    urls = [
+        *("{{ site.baseurl }}/x.html", "{{ '/a b.png' | relative_url }}", '{{< ref "x.md" >}}'),
+        *("{% link x.md %}#e", "k"),
+    ]
+    text = "".join(f"[text {i}]({url}) " for i, url in enumerate(urls)) + "`[f]({{ g }})` h]({{ i }}) [l]({{ m )\n"
+    links = read_document(Source("_posts/a.md", text)).links
+    assert [link.url for link in links] == urls
+    assert [link.url_span.text for link in links] == urls
+    assert [link.text for link in links] == [f"text {i}" for i in range(len(urls))]
