@@ -8,6 +8,7 @@ const lint = await createLinter();
 let found = 0;
 for (const path of paths) {
   for (const { line, column, message, kind } of lint(readFileSync(path, "utf8"), path)) {
+    if (message.startsWith('unknown permission scope "attestations"')) continue; // GitHub has it since 2024
     console.log(`${path}:${line}:${column}: ${message} [${kind}]`);
     found += 1;
   }
