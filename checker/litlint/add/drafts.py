@@ -18,7 +18,7 @@ from litlint.write.bibtex import citation_data
 from litlint.write.entries import Draft
 
 # A venue's short name in parentheses, with or without its year.
-_SHORT_NAME = re.compile(r"\(([A-Z][\w-]*[A-Z]\w*)(?:[\s'’,-]*(?:\d{4}|\d\d))?\)")
+_SHORT_NAME = re.compile(r"\(([A-Z][\w-]{0,30}[A-Z]\w{0,30})(?:[\s'’,-]*(?:\d{4}|\d\d))?\)")
 _WHERE = ("booktitle", "journal", "journaltitle")
 
 

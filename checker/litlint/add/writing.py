@@ -35,7 +35,7 @@ _BELONGS_BELOW = re.compile(
     r"|[^\w\[\n]*+\[[^\[\]\n]*+\]\(#[^()\n]*+\)[^\w\n]*+|<a href=\"#[^<>]*+>[^<>]*+</a>)?",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"(?:[^\S\n]*\r?\n)+[ \t>]*\Z")
+_BLANK = re.compile(r"(?:[^\S\n]*+\n)++[ \t>]*+\Z")
 
 
 def candidates(document: Document, place: Place, draft: Draft, taken: Sequence[str]) -> Iterator[Source]:

@@ -136,8 +136,9 @@ def _month(field: Field, raw: str) -> str:
 def _move_url(fields: Fields) -> None:
     """Put a URL that a citation has for its venue into the field for it."""
     for name in ("journal", "journaltitle", "booktitle"):
-        if _URL.fullmatch(fields.get(name, "")):
-            fields.setdefault("url", escaped_url(_URL.sub(r"\1", fields.pop(name))))
+        if found := _URL.fullmatch(fields.get(name, "")):
+            del fields[name]
+            fields.setdefault("url", escaped_url(found[1]))
 
 
 def _without_url(raw: str) -> str:

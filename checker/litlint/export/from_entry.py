@@ -23,7 +23,7 @@ _MEETING: Final = re.compile(r"\b(?:proceedings|proc|conference|symposium|worksh
 # Words of venues whose papers are `@article`.
 _JOURNAL: Final = re.compile(r"\b(?:journal|transactions|letters|review|annals|magazine|bulletin)\b", re.IGNORECASE)
 # `VISAP`, `IEEE TCyb`: two capitals in one word. A single word like `Evaluate` may be anything of the entry's text.
-_ACRONYM: Final = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")
+_ACRONYM: Final = re.compile(r"[A-Z]\w*?[A-Z]")
 _LONGEST_VENUE: Final = 120
 
 

@@ -166,7 +166,8 @@ def _labels(project: Project, documents: list[Document]) -> Iterator[str]:
 def _pattern(path: str) -> str:
     """Return the glob that matches one path alone."""
     escaped = re.sub(r"([\\*?\[\]])", r"\\\1", path)
-    return f"/{escaped}" if path.startswith("!") else re.sub(r" (?= *\Z)", r"\\ ", escaped)
+    blanks = len(escaped) - len(escaped.rstrip(" "))
+    return f"/{escaped}" if path.startswith("!") else escaped.rstrip(" ") + r"\ " * blanks
 
 
 def _array(texts: list[str]) -> str:

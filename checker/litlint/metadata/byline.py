@@ -27,7 +27,7 @@ CUT: Final = re.compile(
 """What says that a list of authors is cut short, with the comma before it."""
 
 JOINT: Final = re.compile(
-    r"\s*[,，、]\s*(?:and|und|&)\s+|\s+(?:and|und|et|и)\s+|\s*&\s*|\s*[,，;；、]\s*", re.IGNORECASE
+    r"(?:(?<!\s)\s++)?(?:[,，、]\s*(?:and|und|&)\s+|&\s*|[,，;；、]\s*)|(?<!\s)\s++(?:and|und|et|и)\s+", re.IGNORECASE
 )
 """What stands between two authors."""
 
@@ -51,12 +51,12 @@ HTML_TAG: Final = re.compile(r"</?[a-z]{1,6}\d?(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # An institution or remark in brackets after a name.
 _BRACKETED: Final = re.compile(r"[(（\[][^()（）\[\]]*+[)）\]]")
 # Separators that no single name contains; a comma may also separate surname and given name.
-_STRONG: Final = re.compile(r"\s*[;；]\s*|\s+(?:and|und)\s+|\s*&\s*", re.IGNORECASE)
+_STRONG: Final = re.compile(r"(?:(?<!\s)\s++)?[;；&]\s*|(?<!\s)\s++(?:and|und)\s+", re.IGNORECASE)
 # `Doe J`, `van der Berg JP`: surname and bare initials, as medical journals write all names (ICMJE).
 _SURNAME_FIRST: Final = re.compile(r"([^\W\d_]{2,}(?:[\s'’-]+[^\W\d_]{2,}){0,3})\s+((?-i:[A-Z]){1,3})")
 # What no name has: digits, and signs other than those in `O'Brien`, `Jean-Luc`, `J.`, `マイケル・ジョーダン`.
 _NOT_IN_NAMES: Final = re.compile(r"[^\w\s.,'’‘`´·・-]|[\d_]")
-_FOUR_DIGITS: Final = re.compile(r"\s+\d{4}\Z")  # DBLP's number of a person: Wei Wang 0001
+_FOUR_DIGITS: Final = re.compile(r"(?<!\s)\s++\d{4}\Z")  # DBLP's number of a person: Wei Wang 0001
 # Names in Arabic and Portuguese have up to seven words; a longer text is a sentence.
 _MOST_WORDS, _MOST_LETTERS = 7, 70
 _MOST_HAN = 5

@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
 GENERIC = frozenset("here link links this click url it 链接 这里 地址 点击 点这里 传送门".split())
 # Words that go with the others and are no label alone.
 _QUALIFIERS = frozenset("and author authors by for of our the version full pretrained download 3rd third party".split())
-_URL = re.compile(r"https?://\S+|www\.\S+\.\S+", re.IGNORECASE)
+_URL = re.compile(r"https?://\S+|www\.(?>\S+?\.)\S+", re.IGNORECASE)
 _MOST_WORDS = 4
 VOCABULARY = GENERIC.union(*(vocabulary for _, vocabulary in _WORDS))
 _WORD = re.compile(r"[a-z0-9+]+|[\u4e00-\u9fff]+|[^\W_]+")

@@ -9,9 +9,9 @@ from litlint import regex as re
 # The words that such a target is made of when it is nothing else: `url`, `link-to-paper`, `<paper link>`.
 _WORD = (
     r"arxiv|article|blog|code|demo|doi|github|here|homepage|href|image|img|insert|link|links|name|page|paper|path|pdf|project|put|repo"
-    r"|repository|target|the|this|title|to|todo|tbd|tba|url|website|your|x{2,}|链接|论文|地址|网址"
+    r"|repository|target|the|this|title|to|todo|tbd|tba|url|website|your|x{2,}+|链接|论文|地址|网址"
 )
-_PLACEHOLDER = re.compile(rf"[\s<(\[]*(?:https?://)?[\s<(\[]*(?:{_WORD})(?:[\s_/-]*(?:{_WORD}))*[\s_/>)\]-]*", re.I)
+_PLACEHOLDER = re.compile(rf"[\s<(\[]*+(?:https?://[\s<(\[]*+)?(?:{_WORD})(?:[\s_/-]*+(?:{_WORD}))*[\s_/>)\]-]*+", re.I)
 # The parts of a URL. A part is judged as a whole: `Roexxxx` is an owner, `16<1661::AID-SIM968>3.0` is of a DOI.
 _PART = re.compile(r"[^/?#&=]+")
 # What a part is when it waits to be filled in: a row of x (`xxxx`, `2401.xxxxx.pdf`), an omission, one pair of angle

@@ -16,7 +16,7 @@ from litlint.model.source import Span
 # A key as pandoc reads it: letters, digits and inner punctuation; a full stop at its end is that of the sentence.
 _KEY = r"[\w](?:[\w:.#$%&+?<>~/-]*[\w/])?"
 # Keys between square brackets, each after an at sign, with words before and after: ``[see @doe2020, p. 3; @roe2021]``.
-_BRACKETS = re.compile(r"(?<!\\)\[(?P<cites>[^\[\]\n]*@[^\[\]\n]*)\](?![(\[:])")
+_BRACKETS = re.compile(r"(?<!\\)\[(?P<cites>(?=[^\[\]\n@]*+@)[^\[\]\n]*+)\](?![(\[:])")
 _AT = re.compile(rf"(?<![\w@])-?@(?P<key>{_KEY})")
 _ROLE = re.compile(r"\{cite(?::\w+)?\}`(?P<keys>[^`\n]+)`")
 _LATEX = re.compile(r"\\(?:[cC]ite[a-zA-Z]{0,12}\*?)(?:\[[^\]\n]*\]){0,2}\{(?P<keys>[^{}\n]+)\}")

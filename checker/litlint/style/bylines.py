@@ -15,7 +15,7 @@ from litlint.values import value
 # One name of a list of people, up to a separator or markup.
 _NAME = re.compile(r"[^,;&|\n*_]+")
 # The words that join the last name of a list.
-_AND = re.compile(r"\s+(?:and|und)\s+|^and\s+")
+_AND = re.compile(r"(?<!\s)\s++(?:and|und)\s++|^and\s++")
 # `Doe J`, `van der Berg JP`: a surname and bare initials, as medical journals write names.
 _SURNAME_FIRST = re.compile(r"[^\W\d_]{2,}(?:[\s'’-][^\W\d_]{2,}){0,3}\s[A-Z]{1,3}")
 _CAPITALS = re.compile(r"[^\W\d_]{3,}(?:[\s'’-]+[^\W\d_]{2,})+")

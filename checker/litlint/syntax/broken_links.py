@@ -34,7 +34,7 @@ _IN_ORDER = re.compile(rf"[^{re.escape(_MARKS)}{BARE}]*+(?:\[++{LINK}++\]++[^{re
 # Where an URL that a reader of Markdown guessed goes on into the marks around it.
 _CLOSERS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "］": "［"}
 # A note or a check box in brackets: `[1]`, `[2, 3]`, `[x]`, `[^a]`.
-_NUMBER = re.compile(r"\s*(?:[\d\s,;–-]*|[xX]|\^.*)\s*", re.S)
+_NUMBER = re.compile(r"\s*+(?:[\d\s,;–-]*+|[xX]\s*+|\^.*+)", re.S)
 # What can only be a target after `](`: a path, a fragment, a scheme however it is spelt, a host, a file that pages link to.
 _TARGET = re.compile(
     r"[ \t]{0,3}<?(?:[a-z]{3,6}[:;.]?/{1,3}\w|#|\.{0,2}/|www\.)|[\w./%-]{1,200}\.(?:md|pdf|html?|ipynb)\b", re.I
@@ -445,8 +445,9 @@ class _Cluster:
     @property
     def between(self) -> str:
         """What is between the text and the target, in order."""
-        found = re.search(r"T(.*)U|U(.*)T", self.symbols)
-        return (found[1] or found[2] or "") if found else ""
+        places = [(self.symbols.find(one), self.symbols.rfind(other)) for one, other in ("TU", "UT")]
+        begin, end = min(((first, last) for first, last in places if 0 <= first < last), default=(0, 1))
+        return self.symbols[begin + 1 : end]
 
     @property
     def middle(self) -> str:

@@ -32,9 +32,11 @@ _HOST = re.compile(r"[a-z]+://(?:[^/?#@\s]*@)?(?P<host>\[[0-9a-f:.]+\]|[^/?#:]*)
 # Names, IPv6 addresses and localhost: what can be a host.
 _GOOD_HOST = re.compile(r"\[.*\]|localhost|(?:[\w-]+\.)+[\w-]+\.?")
 # Signs with which no address ends: they belong to the sentence or the markup around it.
-_NO_END = re.compile(r"(?:%20)+\Z|[\s.,;:'\"*`|<>\[\]{}\\。，；：、）】》”’」]+\Z")
+_NO_END = re.compile(
+    r"(?<!%20)(?:%20)++\Z|(?<![\s.,;:'\"*`|<>\[\]{}\\。，；：、）】》”’」])[\s.,;:'\"*`|<>\[\]{}\\。，；：、）】》”’」]++\Z"
+)
 # Ends that look like a sentence's and are the URL's own: an abbreviation of single letters (`github.com/doe/E.G.`) too.
-_ENDS_SO = re.compile(r"wiki|[({\[<][^)}\]>]*[)}\]>]\Z|\.{3}\Z|\binc\.\Z|(?<![^\W_])(?:[^\W_]\.){2,8}\Z", re.I)
+_ENDS_SO = re.compile(r"wiki|[({\[<][^({\[<)}\]>]*[)}\]>]\Z|\.{3}\Z|\binc\.\Z|(?<![^\W_])(?:[^\W_]\.){2,8}\Z", re.I)
 _WIDE = re.compile(r"[，。；：、（）！？《》【】“”「」]")
 _LED = re.compile(
     r"(?!(?:git|web|svn|hg)\+|view-source:|http)[^/?#\s]{0,10}?[^/?#\s\w][^/?#\s]{0,2}?(?=https?://)|/(?=https?://)",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+_LONGEST = 4096  # characters of a pattern: no path of a system is longer, so a longer one matches nothing
 _ANY = "[^/]*"  # how pathspec writes the star within a name
 _FOLDERS = ("(?:.+/)?", "(?:/.+)?")  # and two stars between slashes: at the start of a path, and later
 # The parts of a regular expression that pathspec makes of a glob: folders, a star, the end, a class, a character.
@@ -25,7 +26,7 @@ def patterns(lines: Iterable[str]) -> GitIgnoreSpec:
     """Return the matcher of lines as in .gitignore; a line that is no pattern matches nothing, as in Git."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of a class such as [[a]: that is no matter of who runs litlint
-        return _compiled(list(lines))
+        return _compiled([line for line in lines if len(line) <= _LONGEST])
 
 
 def _compiled(lines: Sequence[str]) -> GitIgnoreSpec:

@@ -20,7 +20,7 @@ _SPECIAL: Final = re.compile(r"(?<!\\)([&%#_$])")
 # A backslash that begins no escape and no command of LaTeX: `C:\\temp` in a plain text, but not `\\&` or `\\"{a}`.
 _BACKSLASH: Final = re.compile(r"\\(?![&%#_${}\"'`^~=.a-zA-Z])|\\\Z")
 _ENDS_FIELD: Final = re.compile(r"[{}\\\s\x00-\x1f<>\"]+")
-_GROUP: Final = re.compile(r"[a-z0-9\s]+\s(?:collaboration|group|team)", re.IGNORECASE)
+_GROUP: Final = re.compile(r"(?<![a-z0-9\s])[a-z0-9\s]+\s(?:collaboration|group|team)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"(?:I|II|III|IV|V|[SJ]r\.?)\Z", re.IGNORECASE)
 _PREFIXES: Final = frozenset("van der de la von del della da mac ter dem di vaziri".split())
 

@@ -15,7 +15,7 @@ from litlint.model.nodes import Block
 from litlint.model.source import Source, Span
 
 # What may end a line of Markdown and must stay its end: spaces or a backslash that break the line, and its line end.
-_LINE_TAIL = re.compile(r"(?:[ \t]*\\)?[ \t\r]*\Z")
+_LINE_TAIL = re.compile(r"(?<![ \t\r])(?:[ \t]*+\\)?[ \t\r]*+\Z")
 # The pipe that closes a row; a pipe after a backslash is text.
 _CLOSING_PIPE = re.compile(r"(?<!\\)\|[ \t\r]*\Z")
 _INDENT = re.compile(r"[ \t>]*")

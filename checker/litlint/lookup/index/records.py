@@ -12,7 +12,7 @@ from litlint.metadata.normalize import normalize_title
 
 # Where a title may be cut: a colon that a space follows, or a dash between spaces. Lists leave out what comes before it
 # (a name) or after it (a subtitle).
-_CUT: Final = re.compile(r"\s*[:：]\s+|\s[-–—]\s")
+_CUT: Final = re.compile(r"[:：]\s++|\s[-–—]\s")
 # A part of a title is looked for by itself only if it has so many words: fewer name many papers.
 _LEAST_WORDS: Final = 4
 

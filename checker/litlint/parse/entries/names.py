@@ -45,7 +45,7 @@ _LONGEST_CASELESS_NAME = 5
 # `SkipGarden`: a product; `McAllister`, `DeWitt`: people.
 _INNER_CAPITAL = re.compile(r"[a-z](?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bDi)(?<!\bLa)(?<!\bVan)[A-Z]")
 _PART = re.compile(r"\s*([^,\n]{3,60}),")
-_JOINED = re.compile(r"\s*(?:\band\b|&)\s*")
+_JOINED = re.compile(r"(?:(?<!\s)\s++)?(?:\band\b|&)\s*+")
 _INITIAL = re.compile(r"(?<!\w)[A-Z]{1,2}(?:\.|\s)")
 _LONGEST_BYLINE = 600
 

@@ -47,7 +47,7 @@ _LONGEST_QUOTE = 300
 _LONGEST_VENUE = 60
 # Where running text is cut: a line's end, a bar, a dash between blanks, a full stop behind a whole word (not an initial).
 _CUT = re.compile(
-    r"(?P<joint>\s*\n\s*|\s*[|｜]\s*|\s[–—-]{1,3}\s|(?:(?<=[^\W\d_]{3})|(?<=[\d)\]”\"]))\.\s|。\s?)"
+    r"(?P<joint>(?:(?<!\s)[^\S\n]++)?\n\s*+|(?:(?<!\s)\s++)?[|｜]\s*+|\s[–—-]{1,3}\s|(?:(?<=[^\W\d_]{3})|(?<=[\d)\]”\"]))\.\s|。\s?)"
     r"|(?P<bracket>[(\[（【［][^()\[\]（）【】［］\n]*[)\]）】］])"
 )
 _EDGES = " \t\n,.;:，。；：、()[]（）【】［］"

@@ -30,7 +30,7 @@ _YEAR_FIRST = re.compile(r"(?P<venue>(?:19|20)\d\d[-_/ ][A-Za-z]{2,12})\s*(?:[�
 _LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
 # `(2020).` as APA has it behind the authors, `, 2020.` as Harvard has it.
 _PUBLISHED = re.compile(
-    r"\s*(?P<opening>\()?(?P<year>(?<=\()(?:19|20)\d\d|(?<=[.,]\s)(?:19|20)\d\d)[a-z]?(?(opening)\)\s*[.,:]?\s*|\.\s+)"
+    r"(?:(?<!\s)\s++)?(?P<opening>\()?(?P<year>(?<=\()(?:19|20)\d\d|(?<=[.,]\s)(?:19|20)\d\d)[a-z]?(?(opening)\)\s*[.,:]?\s*|\.\s+)"
 )
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][\w&+/-]{1,11}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -39,7 +39,7 @@ _LISTED = "".join(
 # Words for further authors that BibTeX takes for a name; its own word is `others` after `and`.
 _OTHERS = re.compile(r"others?[.,]?|other authors|more|many others|…|\.{2,}|\\l?dots", re.I)
 # A mail address inside a name.
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w")
 # Forms of companies, whose comma separates no given name.
 _LEGAL_FORM = re.compile(r"(?:inc|ltd|llc|corp|gmbh)\.?", re.I)
 # A list in which so many names have the form `Surname, Given` and one has no comma: in it that one is probably a slip.

@@ -35,7 +35,7 @@ _FIELD = re.compile(r"^[ \t>]*([A-Za-z_-]+)\s*=\s*[{\"\d]", re.M)
 _SPOILT = re.compile(r"\s*@[^\s({]+,\s*\n")
 _NAMES = {",": "comma", "=": "equals sign"}
 # A line of words that is neither field nor comment.
-_WORDS = re.compile(r"^[ \t>]*([^\s%>,;][^\n%]*?)\s*$", re.M)
+_WORDS = re.compile(r"^[ \t>]*+([^\s%>,;](?:[^\n%]*[^\s%])?)\s*+$", re.M)
 
 
 class BibtexSyntax(Rule):

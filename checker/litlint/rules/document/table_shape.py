@@ -15,7 +15,7 @@ from litlint.syntax.literal_text import has_literal, literal_lines
 
 _SHARE = 0.8  # of the rows that have a label in one column, so that it belongs there
 # The line below a table's header.
-_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_DELIMITERS = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?\Z")
 
 
 _LINKED = "| Title | Links |\n|--|--|\n" + "".join(

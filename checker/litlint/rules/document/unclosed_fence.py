@@ -13,7 +13,7 @@ from litlint.model.source import Span
 from litlint.rule import Bad, Context, Good, Rule
 
 # The line that opens a code block.
-_OPENING = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(?P<fence>`{3,}|~{3,})[^\r\n]*")
+_OPENING = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)?(?P<fence>`{3,}|~{3,})[^\r\n]*")
 # A fence with a language inside a code block: the one before it was never closed.
 _INNER = re.compile(r"^[ \t>]{0,12}(?P<fence>`{3,}|~{3,})[ \t]*[A-Za-z{][^`\r\n]*(?=\r?$)", re.M)
 # A heading inside a code block, which is a sign that the block should have ended.

@@ -26,7 +26,7 @@ _WORD_OR_PATH = re.compile(r"[\w/]")
 _KEYWORDS = re.compile(r"\*\*(?:kwargs|kwds|kw|options|params|config)\b")
 # `**` on one side of a text and `*` on the other: the text is set in italics, and one asterisk is shown.
 _UNEQUAL_START = re.compile(rf"(?<![\w*{EMPHASIS}])\*+(?P<marks>{EMPHASIS}+)(?=[^\s{EMPHASIS}])")
-_UNEQUAL_END = re.compile(rf"(?P<marks>{EMPHASIS}+)\*+(?![\w*,;])")
+_UNEQUAL_END = re.compile(rf"(?P<marks>{EMPHASIS}{{1,9}})\*++(?![\w,;])")
 # A letter on the wrong side of the mark that closes a title: `**…Vide.o**`, `**…Vide**o.`
 _SHIFTED_IN = re.compile(r"[a-z]{3}\.[a-z]\Z")
 _SHIFTED_OUT = re.compile(r"[a-z]\.(?=\s|\Z)")

@@ -18,7 +18,9 @@ from litlint.syntax.literal_text import LINK, LiteralLine, has_literal, literal_
 from litlint.syntax.unpaired_brackets import unpaired_brackets
 
 # A URL in the brackets, after its text and perhaps in parentheses, or alone.
-_TEXT_URL = re.compile(r"(?P<text>[^()\[\]（）]*?)\s*[(（]?\s*(?P<url>https?://[^\s()（）\[\]]+)\s*[)）]?\s*")
+_TEXT_URL = re.compile(
+    r"(?P<text>[^()\[\]（）]*?)(?<!\s)\s*+(?:[(（]\s*+)?(?P<url>https?://[^\s()（）\[\]]++)\s*+(?:[)）]\s*+)?"
+)
 _URL_ALONE = re.compile(r"https?://[^\s()\[\]]+")
 # What is a text and not a path: one word of letters, without a dot or slash.
 _WORDS = re.compile(r"[^\W\d_]{2,20}")

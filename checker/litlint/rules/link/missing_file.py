@@ -21,7 +21,7 @@ from litlint.syntax.link_target import Target, names_site, own_target_of
 # A page of a site generator, whose paths are not files of the repository.
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 # What is not written as a path is the business of url-shape.
-_SHAPELESS = re.compile(r"[|\\<>]|h?t+ps?\W|10\.\d{4}|\S+@\S", re.I)
+_SHAPELESS = re.compile(r"[|\\<>]|h?t{1,4}ps?\W|10\.\d{4}|\S@\S", re.I)
 _ENDS_TERM = re.compile(r"[\w)\]$}]")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 # What makes a site of a repository: docsify's page (its routes leave `.md` out), and the settings of the usual generators.

@@ -14,7 +14,7 @@ from litlint.model.nodes import Link
 from litlint.rule import Bad, Context, Good, Rule
 
 # A link's text that is an address itself.
-_URL = re.compile(r"(?:https?://|www\.)[\w-]+(?:\.[\w-]+)+\S*", re.I)
+_URL = re.compile(r"(?:https?://|www\.)[\w-]++(?:\.[\w-]++)++\S*+", re.I)
 # An address that was shortened for the eye.
 _LEFT_OUT = re.compile(r"(?:\.\.\.|…)/?\Z")
 # Parts in which two addresses of one page differ.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from litlint import regex as re
 from litlint.model.list_style import EntryKind
 from litlint.write.entries.draft import Draft
-from litlint.write.entries.pattern import Pattern, Slot
+from litlint.write.entries.pattern import MOST_BLANK, Pattern, Slot
 
 # A label's words; an empty one is no label.
 _LABEL = re.compile(r"[^\W\d_](?:[\w ]*[^\W_])?|$")
@@ -91,14 +91,14 @@ def _bullet(pattern: Pattern) -> str | None:
 
 def _gap_before(pattern: Pattern, line: int) -> str:
     """Return the line ends, and blank lines, before a line."""
-    found = re.search(r"(?:[ \t]*\\?\r?\n)+\Z", pattern.text[:line])
+    found = re.search(r"(?:[ \t]*\\?\r?\n)+\Z", pattern.text[max(0, line - MOST_BLANK) : line])
     return found[0] if found else "\n"
 
 
 def _end_of_line(pattern: Pattern, at: int) -> int:
     """Return where the words of a line end, a hard break left out."""
     stop = pattern.line_around(at)[1]
-    kept = re.search(r"(?:[ \t]*\\)?[ \t\r]*\Z", pattern.text[at:stop])
+    kept = re.search(r"(?<![ \t\r])(?:[ \t]*+\\)?[ \t\r]*+\Z", pattern.text[at:stop])
     return at + kept.start() if kept else stop
 
 

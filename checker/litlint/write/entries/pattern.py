@@ -30,6 +30,8 @@ _OPENS = ("(", "[", "【", "（")
 _OPENING_MARK, _STOP = re.compile(r"(?:^|[\s(\[|])[*_]{1,3}\Z"), re.compile(r"[.,;:][^\S\n]*")
 # The start of an entry's line, with a label at most.
 _MARKER = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?\s*(?:[^\w\n]*[\w /-]{1,30}\s*[:：])?[^\w\n]*\Z")
+# Blank lines between the parts of an entry take no more characters; patterns that look for their beginning see no more.
+MOST_BLANK = 200
 # Signs without a word.
 _NOTHING = re.compile(r"[^\w\n]*\Z")
 
@@ -157,8 +159,9 @@ class Pattern:
             found = re.match(r"[^\S\n]*\r?(?:\n|\Z)", text[end:])
             end += found.end() if found else 0
         if end >= len(text):
-            kept = re.search(r"[ \t]*\\?\s*\Z", text[:begin])
-            begin = kept.start() if kept else begin
+            near = max(0, begin - MOST_BLANK)
+            kept = re.search(r"[ \t]*\\?\s*\Z", text[near:begin])
+            begin = near + kept.start() if kept else begin
         return self.replaced(begin, end)
 
     def filled(self, values: Iterable[str]) -> str:

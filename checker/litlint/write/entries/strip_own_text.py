@@ -21,7 +21,7 @@ _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
 # Ends of a line, a cell or a tag.
 _EDGE = re.compile(r"\n|\||<[^<>\n]*>")
 # What a line holds besides blanks.
-_LINE = re.compile(r"[^\s].*?\w.*?(?=[^\S\n]*$)", re.MULTILINE)
+_LINE = re.compile(r"^[^\S\n]*+(?P<words>\S[^\w\n]*+\w(?:.*\S)?)", re.MULTILINE)
 _TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what somebody has done with it
 # A row of one sign, such as stars for a rating.
 _RANK = re.compile(r"([^\w\s]\ufe0f?)\1*")
@@ -115,13 +115,14 @@ def _free_lines(pattern: Pattern) -> Iterator[tuple[int, int]]:
     taken = [(min(slot.first, slot.start), max(slot.last, slot.end)) for slot in pattern.slots]
     label: tuple[int, int] | None = None
     for found in _LINE.finditer(pattern.text):
-        if any(start < found.end() and found.start() < end for start, end in taken):
+        first, last = found.span("words")
+        if any(start < last and first < end for start, end in taken):
             label = None
         else:
             yield from [label] if label else []
-            only_label = _NAMES_A_PART.fullmatch(re.sub(r"^[\W_]*|[^\w:：]*$", "", found[0]))
-            label = found.span() if only_label else None
-            yield from [] if only_label else [found.span()]
+            only_label = _NAMES_A_PART.fullmatch(re.sub(r"^[\W_]*|[^\w:：]*$", "", found["words"]))
+            label = (first, last) if only_label else None
+            yield from [] if only_label else [(first, last)]
     yield from [label] if label else []
 
 
