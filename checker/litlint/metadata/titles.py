@@ -26,7 +26,7 @@ from litlint.metadata.normalize import (
 )
 from litlint.metadata.title_parts import TitleParts, read_title, short_name
 
-__all__ = ["TitleMatch", "alike_titles", "are_comparable", "compare_titles", "same_work", "short_name"]
+__all__ = ["TitleMatch", "alike_titles", "are_comparable", "compare_titles", "letters_alike", "same_work", "short_name"]
 
 TitleMatch = Literal["same", "close", "different", "unknown"]
 Words = tuple[str, ...]
@@ -79,9 +79,7 @@ def same_work(a: str, b: str, similarity: float = 0.0) -> bool:
     found = compare_titles(a, b)
     if found != "close" or similarity <= 0:
         return found in ("same", "close")
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(normalize_title(a), normalize_title(b)) >= similarity
+    return letters_alike(a, b) >= similarity
 
 
 def alike_titles(title: str, titles: Sequence[str], least: float) -> list[int]:
@@ -94,6 +92,13 @@ def alike_titles(title: str, titles: Sequence[str], least: float) -> list[int]:
 
     found = process.extract(normalize_title(title), titles, scorer=fuzz.token_set_ratio, score_cutoff=least, limit=None)
     return [place for _, _, place in found]
+
+
+def letters_alike(a: str, b: str) -> float:
+    """Return how alike two titles are letter by letter, 0 to 100, as what slips of the keyboard leave."""
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(normalize_title(a), normalize_title(b)))
 
 
 def _is_reading(one: TitleParts, other: TitleParts) -> bool:

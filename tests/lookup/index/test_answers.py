@@ -98,6 +98,11 @@ def test_a_telling_title_by_other_people_is_that_work_and_a_short_one_is_not(ind
         (cited("BeeNet: Seeing Bees in the Dark", "Bees, Jane"), False),  # a name before, the end left out
         (cited("Hearing Foxes in the Dark by Night", "Ann Lee and Cy Roe"), False),  # an author agrees: it may be it
         (cited("Hearing Foxes in the Dark by Night", "Ida Ivory and Cy Roe"), True),
+        (
+            cited("Seeing Foxes in theaDark by Patient Counting", "Ida Ivory and Cy Roe"),
+            False,
+        ),  # a slip, whoever wrote it
+        (cited("A Study That Nobody Wrote", "Doe, Jane", "IEEE"), False),  # a publisher is no venue
     ],
 )
 def test_what_a_whole_volume_lacks_is_said(index: PaperIndex, text: str, missing: bool) -> None:

@@ -15,7 +15,7 @@ from litlint.lookup.questions import first_author
 from litlint.matching.work_references import cited_work
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, is_same_person, split_authors
-from litlint.metadata.titles import alike_titles, compare_titles
+from litlint.metadata.titles import alike_titles, compare_titles, letters_alike
 from litlint.metadata.venues import read_venue
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
@@ -25,6 +25,8 @@ from litlint.model.facts import UNIDENTIFIED, Absence, Facts, Paper, TitleQuery
 _TELLING_WORDS: Final = 5
 # A title this alike to one of a volume (0 to 100) may be it, cut, extended or misspelt, so that it counts as there.
 _MAY_BE_IT: Final = 72.0
+# Titles this alike letter by letter (0 to 100) differ by a slip or two, whoever is named as their author.
+_MISSPELT: Final = 88.0
 # ``ACL (1)``: a volume in parts; one of them alone proves nothing.
 _PART: Final = re.compile(r"\((\d{1,2})\)\s*$")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -161,7 +163,9 @@ class _Volumes:
             return ""
         title = claim.query.title
         there = any(
-            _may_be_by(claim.people, paper) or compare_titles(title, paper.title) in ("same", "close")
+            _may_be_by(claim.people, paper)
+            or compare_titles(title, paper.title) in ("same", "close")
+            or letters_alike(title, paper.title) >= _MISSPELT
             for paper in conference.alike(title)
         )
         return "" if there else conference.whole
@@ -183,7 +187,9 @@ class _Volumes:
 
     def _conference(self, claim: _Claim) -> _Conference | None:
         venue = read_venue(claim.venue) if claim.venue else None
-        if venue is None or venue.part or len(venue.names) != 1 or claim.year is None:
+        if venue is None or venue.kind not in ("conference", "journal"):
+            return None
+        if venue.part or len(venue.names) != 1 or claim.year is None:
             return None
         key = (next(iter(venue.names)), claim.year)
         if key not in self._known:
