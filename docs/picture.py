@@ -81,7 +81,7 @@ def run() -> list[str]:
         answer = subprocess.run(  # noqa: S603 - the command is all written here
             command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
         )
-    if answer.returncode != 1:
+    if answer.returncode != 1 or "identity-mismatch" not in answer.stdout:
         raise SystemExit(f"litlint found nothing to draw: {answer.stderr}")
     return answer.stdout.rstrip("\n").split("\n")
 
