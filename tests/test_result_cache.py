@@ -274,3 +274,16 @@ def test_clear(place: Place) -> None:
     place.arguments = ["cache", "clear"]
     assert place.run()[1] == b"1 stored result removed\n"
     assert not place.stored()
+
+
+def test_what_is_kept_of_documents_is_no_input(place: Place) -> None:
+    long = "".join(f"- [A Study of Ants {number}](http://arxiv.org/abs/2001.{number:05})\n" for number in range(1, 90))
+    (place.root / "README.md").write_text(f"# Papers\n\n{long}")
+    cold = place.run()
+    kept = place.cache / "litlint" / "documents"
+    assert len(list(kept.iterdir())) == 2
+    assert len(place.stored()) == 1
+    for path in kept.iterdir():
+        path.unlink()
+    assert place.run() == cold
+    assert not list(kept.iterdir())  # nothing was read: the stored result holds
