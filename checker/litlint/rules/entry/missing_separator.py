@@ -75,7 +75,7 @@ class MissingSeparator(Rule):
         Good("- A Study of Gardens GARDEN 2020 [[Paper]](https://arxiv.org/abs/2001.01999)\n"),
         Bad(
             _TOOLS.format(" ") + "- Gardenlib[Link](https://gardens.org/lib)\n",
-            finds="[",
+            finds="[Link](https://gardens.org/lib)",
             fixed=_TOOLS.format(" ") + "- Gardenlib [Link](https://gardens.org/lib)\n",
         ),
         Bad(_YEARS + "- Gardens in Towns 2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n", finds="2020)"),

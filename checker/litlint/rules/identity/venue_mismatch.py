@@ -55,12 +55,15 @@ class VenueMismatch(Rule):
 
     examples = (
         Bad(_ENTRY.format(tag="ICML23", venue=_ICML), finds="ICML23"),
-        Bad(_ENTRY.format(tag="NeurIPS 2021", venue=_ICML), finds="`NeurIPS 2021`"),
+        Bad(_ENTRY.format(tag="NeurIPS 2021", venue=_ICML), finds="NeurIPS 2021"),
         Bad(_LINE.format("ICML 2023"), finds="ICML 2023"),
         Good(_ENTRY.format(tag="ICML21", venue=_ICML)),
         Good(_ENTRY.format(tag="ICML23", venue="journal={arXiv preprint arXiv:2001.01234}")),
         Good(_ENTRY.format(tag="ICML23", venue="booktitle={Proceedings of ICML 2023}")),
         Good(_LINE.format("ICML 2024")),
+        Good(
+            "- [2023/05] **A Small Study of Gardens.** *ICML.* [[paper](https://proceedings.mlr.press/v235/doe24a.html)]\n"
+        ),
         Good(_LINE.format("ICML 2024 (short version at NeurIPS 2023)")),
     )
 
@@ -82,11 +85,10 @@ class VenueMismatch(Rule):
 
 def _stated(entry: Entry) -> Iterator[_Appearance]:
     """Yield the conferences that an entry names with a year, outside its title, its links and its citation."""
-    if entry.venue is not None and entry.year is not None and is_conference(entry.venue.value):
-        place = entry.venue.span
-        if entry.year.span.start >= place.start and entry.year.span.line == place.line:
-            place = place.source.span(place.start, max(place.end, entry.year.span.end))
-        yield _Appearance(entry.venue.value, entry.year.value, place, "the entry")
+    venue, year = entry.venue, entry.year
+    # A badge says both in one place; a year that is elsewhere may be that of the preprint, or of the day of reading.
+    if venue is not None and year is not None and venue.span == year.span and is_conference(venue.value):
+        yield _Appearance(venue.value, year.value, venue.span, "the entry")
     for one in named_years(entry):
         if is_conference(one.name.text) and not entry.title.span.contains(one.name):
             digits = one.year.text
