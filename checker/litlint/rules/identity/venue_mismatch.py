@@ -90,12 +90,11 @@ def _stated(entry: Entry) -> Iterator[_Appearance]:
     if venue is not None and year is not None and venue.span == year.span and is_conference(venue.value):
         yield _Appearance(venue.value, year.value, venue.span, "the entry")
     for one in named_years(entry):
-        if is_conference(one.name.text) and not entry.title.span.contains(one.name):
-            digits = one.year.text
-            year = int(digits) if len(digits) == 4 else _CENTURY + int(digits)
-            if len(digits) == 4 or (len(digits) == 2 and int(digits) < _LAST_SHORT_YEAR):
-                place = one.name.source.span(one.name.start, one.year.end)
-                yield _Appearance(one.name.text, year, place, "the entry")
+        digits = one.year.text
+        is_short = len(digits) == 2 and int(digits) < _LAST_SHORT_YEAR
+        if (is_short or len(digits) == 4) and is_conference(one.name.text) and not entry.title.span.contains(one.name):
+            place = one.name.source.span(one.name.start, one.year.end)
+            yield _Appearance(one.name.text, int(digits) + _CENTURY * is_short, place, "the entry")
 
 
 def _implied(entry: Entry) -> Iterator[_Appearance]:
