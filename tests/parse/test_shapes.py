@@ -272,3 +272,22 @@ def test_names_in_words_with_labelled_links() -> None:
     lines = [f"- {title} [Link](https://github.com/doe/x{i})\n" for i, title in enumerate(TITLES)]
     assert [entry.title.value for entry in entries("## Frameworks\n\n" + "".join(lines))] == list(TITLES)
     assert entries("## Frameworks\n\n" + "".join(lines[:3])) == ()
+
+
+@pytest.mark.parametrize(
+    "authors", ["Kai Li, Zhu Xu, Yun Fu", "Doe Jr., J. St. Moss and Bo Pond", "Jane Doe, John Roe"]
+)
+def test_authors_in_a_line_below_end_with_their_full_stop(authors: str) -> None:
+    (entry,) = bullets(f"{TITLES[0]}.\n  [[pdf]]({link(1)})\n    - {authors}. *ICCV 2021*")
+    assert (entry.authors and entry.authors.value, entry.venue and entry.venue.value) == (authors, "ICCV")
+
+
+def test_a_quotation_may_begin_a_bold_title() -> None:
+    title = "“Too Warm!”: How Bees Leave a Garden"
+    (entry,) = bullets(f"**{title}**. *Jane Doe, John Roe*. ACL 2022. [[pdf]({link(1)})]")
+    assert entry.title.value == title
+
+
+def test_by_is_no_venue() -> None:
+    (entry,) = bullets(f"[{TITLES[0]}]({link(1)}) By JL Blanco, 2014")
+    assert (entry.venue, entry.year and entry.year.value) == (None, 2014)

@@ -240,7 +240,7 @@ def _is_venue(text: str, found: re.Match[str], begin: int) -> bool:
     """Say whether words before a year are a venue, not a month, the last of the authors, a numbered part or an aside."""
     venue, between = found["venue"], text[found.end("venue") : found.start("year")].strip(" ")
     start = found.start("venue")
-    if _MONTHS.match(venue) or venue.casefold() in STOP_WORDS:
+    if _MONTHS.match(venue) or venue.casefold() in STOP_WORDS or venue.startswith("By "):
         return False
     if _is_aside(text, start) or _is_statement(text, begin, start):
         return False

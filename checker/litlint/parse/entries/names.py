@@ -27,14 +27,16 @@ _NOT_A_NAME = re.compile(
     r"|Science|Systems?|Transactions|Universit\w+|Workshop)\b"
 )
 # Separators, a year in parentheses and `by`, which may come between a title and its authors.
-_LEAD = re.compile(r"[\s.,|>–—-]*+(?:\((?:19|20)\d\d\)[\s.,|–—-]*+)?(?:by\s)?")
+_LEAD = re.compile(r"[\s.,|>–—-]*+(?:\((?:19|20)\d\d\)[\s.,|–—-]*+)?(?:[Bb]y\s)?")
 # `et al.` in the forms that lists use.
 _AND_OTHERS = re.compile(r"\bet\.? ?al\b")
 # Marks of affiliations and shares behind a name: `Jane Doe1,2`, `John Roe*`.
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:\d(?:,\d)*|[∗*†‡§]+)(?=[\s,;.]|\Z)")
 # `Hal Baum III`: the number of a generation is no acronym.
 _SUFFIX = re.compile(r"\s(?:I{2,3}|IV)(?=[\s,.;]|\Z)")
-_SENTENCE_END = re.compile(r"(?<=[\w’'-]{3})\.(?=\s)|(?<=\bal)\.|\n")
+_SENTENCE_END = re.compile(
+    r"(?<=[\w’'-]{3})\.(?=\s)|(?<=[^\W\d_a-z][a-z])(?<!Jr)(?<!Sr)(?<!St)(?<!Dr)(?<!Ph)(?<!Th)\.(?=\s)|(?<=\bal)\.|\n"
+)
 _FIRST = rf"[{_CAPITAL}][\w’'-]*\.?"
 _INVERTED = re.compile(
     rf"{_FIRST}, {_FIRST}(?: {_FIRST})*(?:,? (?:{_FIRST} {_FIRST}, )?(?:and|&) {_FIRST}(?: {_FIRST}){{1,3}})?"

@@ -87,6 +87,8 @@ def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
         return None
     if text[end + 1 : end + 2].isalnum() or (not alone and _continues(text, end + 1)):
         return None
+    if any(r.start == at and len(text[end + 1 : r.end].split()) > 2 for r in (*visible.strong, *visible.links)):
+        return None  # the quotation only begins what is bold or linked: `**"Too Warm": How Bees Leave a Garden**`
     stop = at + 1 + len(text[at + 1 : end].rstrip(" .,"))
     return at + 1, stop, visible.link_at(at + 1) is not None, True
 
