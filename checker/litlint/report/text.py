@@ -107,7 +107,7 @@ def _closing(report: Report, style: Style) -> Iterator[str]:
         yield from wrap(dot.join(summary.totals(report)), max(style.width, _LEAST_WIDTH))
     elif not report.problems:
         yield paint(summary.all_is_well(report), GREEN, style)
-    else:
+    elif report.counts.documents:
         yield f"{summary.looked_at(report)}. No finding, but not all could be read."
     aside = summary.set_aside(report)
     if aside:
