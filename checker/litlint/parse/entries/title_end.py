@@ -36,6 +36,7 @@ _MAY_HAVE_TAIL = re.compile(r"\d|(?:in|\bal|[^A-Za-z])\Z")
 # A year of four digits, or two after an apostrophe.
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _LONGEST_TAIL, _LONGEST_GAP = 240, 40
+_MOST_TAILS = 12  # a venue, a year, marks: a text with more behind its title is made on purpose
 _LOOSE = frozenset(",.;|*–—-[(（【")
 # The second word of a title: a stop before it would leave a title of one word, which is a name.
 _SECOND_WORD = re.compile(r"\s*+\S++\s++\S")
@@ -96,7 +97,7 @@ def without_tail(text: str, start: int, end: int) -> int:
 
 def _without_tails(text: str, first: int, end: int) -> int:
     """Leave out what may stand behind a title as long as some of the text, which begins at ``first``, is left."""
-    while True:
+    for _ in range(_MOST_TAILS):
         stop = end
         while stop > first and (text[stop - 1] in _LOOSE or text[stop - 1].isspace()):
             stop -= 1
@@ -107,6 +108,7 @@ def _without_tails(text: str, first: int, end: int) -> int:
         if found is None or found.start() <= first:
             return stop
         end = found.start()
+    return end
 
 
 def without_venue(text: str, start: int, end: int) -> int:
