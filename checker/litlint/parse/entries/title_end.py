@@ -87,12 +87,14 @@ def without_tail(text: str, start: int, end: int) -> int:
     """Leave out punctuation, an opening bracket, and a venue with its year behind a title."""
     first = start + len(text[start:end]) - len(text[start:end].lstrip())
     opened = {opening: text.find(opening, start, end) for opening in _CLOSED_BY.values()}
-    while True:
-        end = _without_tails(text, first, end)
-        opening = _CLOSED_BY.get(text[end - 1 : end])
-        if opening is None or 0 <= opened[opening] < end or end - 1 <= first:
+    for _ in range(_MOST_TAILS):
+        whole = _without_tails(text, first, end)
+        end = whole
+        while end - 1 > first and (opening := _CLOSED_BY.get(text[end - 1])) and not 0 <= opened[opening] < end:
+            end -= 1
+        if end == whole:
             return end
-        end -= 1
+    return end
 
 
 def _without_tails(text: str, first: int, end: int) -> int:

@@ -89,12 +89,15 @@ def _years(paper: Paper) -> list[int]:
 def _range(paper: Paper, citation: Citation) -> tuple[int, int]:
     """Return the first and the last year that is right for a paper."""
     years = _years(paper)
+    if not years:
+        return 0, _NO_END
     if paper.updated is None and paper.identifier.scheme != "arxiv":
         return min(years) - _EARLY_ACCESS, max(years) + _EARLY_ACCESS
     venue = citation.get("journal", "journaltitle", "booktitle")
     # A preprint may be published in any later year, and without an update nothing is known of its later versions.
     is_open = paper.updated is None or (venue is not None and not is_preprint_server(venue.value))
-    return int((paper.published or "")[:4]), _NO_END if is_open else max(years) + _LATE
+    first = (paper.published or "")[:4]
+    return int(first) if first.isdecimal() else min(years), _NO_END if is_open else max(years) + _LATE
 
 
 def _shown(paper: Paper) -> str:
