@@ -43,6 +43,8 @@ def repeated_names(document: Document) -> Iterator[tuple[Link, Link]]:
 
     Two names that share few words may be two things of one page, such as two papers of a conference.
     """
+    if not _names_a_page_twice(document):
+        return
     first: dict[tuple[int, str], list[Link]] = {}
     for link, section in linked_names(document):
         earlier = first.setdefault((section.span.start, _page(link)), [])
@@ -53,12 +55,29 @@ def repeated_names(document: Document) -> Iterator[tuple[Link, Link]]:
             earlier.append(link)
 
 
+def _names_a_page_twice(document: Document) -> bool:
+    """Say whether a section has two named links to one page, wherever they stand: a quick look that needs no blocks."""
+    starts = [section.span.start for section in document.sections]
+    seen: set[tuple[int, str]] = set()
+    for link in filter(_is_named, document.links):
+        page = bisect_right(starts, link.span.start), _page(link)
+        if page in seen:
+            return True
+        seen.add(page)
+    return False
+
+
+def _is_named(link: Link) -> bool:
+    """Say whether a link leads out and its text is a name of where it leads."""
+    if not link.is_outside or link.is_image or link.badge is not None:
+        return False
+    return not (is_label(link.text) or is_generic(link.text) or is_bracketed(link.text))
+
+
 def _first_link(block: Block) -> Link | None:
     shown = [one for one in block.inlines if one.value.strip() or one.link is not None or one.kind == "break"]
     link = shown[0].link if shown else None
-    if link is None or not link.is_outside or link.is_image or link.badge is not None:
-        return None
-    if is_label(link.text) or is_generic(link.text) or is_bracketed(link.text):
+    if link is None or not _is_named(link):
         return None
     after = shown[1].value.lstrip() if len(shown) > 1 and shown[1].kind == "text" else ""
     return None if after[:1].isalnum() else link
