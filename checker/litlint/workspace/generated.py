@@ -131,7 +131,9 @@ def _says_so(document: Document) -> str:
         says = comment.span.start < end and _GENERATED.search(text) and not _PART.search(text)
         if says and any(sign.search(text) for sign in (_HANDS_OFF, _FILE, _WHOLE)):
             return text
-    for block in document.blocks:
+    head = document.source.text[: end + _HEAD]
+    may_say = _GENERATED.search(head) and _HANDS_OFF.search(head)  # most do not, and their blocks need not be read
+    for block in document.blocks if may_say else ():
         text = block.span.text
         if block.span.start >= end:
             break
