@@ -6,7 +6,10 @@ import json
 import re
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from zipfile import ZipFile
 
 import pytest
@@ -393,3 +396,74 @@ def test_what_was_kept_is_found(job: Job) -> None:
     assert job.step("kept").returncode == 0
     assert job.file("GITHUB_OUTPUT").startswith("folder=/")
     assert job.file("GITHUB_OUTPUT").endswith("litlint/documents\n")
+
+
+class _Evil(BaseHTTPRequestHandler):
+    """Notes whoever asks, and with what."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(f"{self.path} {self.headers}")
+        self.send_response(200)
+        self.end_headers()
+
+    do_HEAD = do_POST = do_GET  # noqa: N815 - the names that http.server calls
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+def test_a_hostile_pull_request_gets_nothing(job: Job, tmp_path: Path) -> None:
+    """It brings settings, a list, a lock, links, names and what is in ``.git``; the action asks the web."""
+    names = (
+        "arxiv",
+        "datacite",
+        "crossref",
+        "handle",
+        "openalex",
+        "semantic-scholar",
+        "github",
+        "hugging-face",
+        "acl-anthology",
+    )
+    off = "".join(f"[registries.{name}]\nenabled = false\n" for name in names)
+    job.write("litlint.toml", f"[lock]\ncontrol = []\nbudget = 20\n{off}")
+    job.settle()
+    clone = fork(job, tmp_path, shallow=False)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Evil)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    evil = f"127.0.0.1:{server.server_address[1]}"
+    outside = tmp_path / "outside.md"
+    outside.write_text("# Kept\n\n- [A](http://arxiv.org/abs/2001.01234)\n")
+    try:
+        urls = "".join(f'[registries.{name}]\nbase-url = "http://{evil}/{name}"\n' for name in names)
+        clone.write(
+            "litlint.toml",
+            f'lists = ["*.md"]\n[lock]\nhosts = ["{evil}", "127.0.0.1"]\ncontrol = ["http://{evil}/"]\n{urls}',
+        )
+        clone.write(
+            "owned.md",
+            f"# O\n\n- [A Study]({f'http://{evil}/page'}) [code](https://github.com/a/b)\n- [B](http://u:p@{evil}/)\n",
+        )
+        clone.write("papers.lock", json.dumps({"id": f"http://{evil}/page", "moved": f"http://{evil}/x"}) + "\n")
+        (clone.root / "linked.md").symlink_to(outside)
+        (clone.root / "zero.md").symlink_to("/dev/zero")
+        (clone.root / "$(touch owned).md").write_text(f"# N\n\n{BAD}")
+        hook = clone.root / "hook.sh"
+        hook.write_text(f"#!/bin/sh\ntouch '{clone.root}/owned'\n")
+        hook.chmod(0o755)
+        for setting in ("core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "core.editor"):
+            clone.git("config", setting, str(hook))
+        clone.context["inputs.online"] = "true"
+        before = {path: path.read_bytes() for path in sorted(clone.root.glob("*.md")) if path.name != "zero.md"}
+        answer = clone.step("check", CI="true", GITHUB_BASE_REF="main", XDG_CACHE_HOME=str(tmp_path / "cache"))
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert _Evil.asked == []
+    assert answer.returncode == 2  # a device is no list
+    assert "the-token" not in answer.stdout + clone.file("GITHUB_STEP_SUMMARY") + clone.file("GITHUB_OUTPUT")
+    assert not (clone.root / "owned").exists()
+    assert {path: path.read_bytes() for path in before} == before
+    assert {path.name for path in tmp_path.iterdir()} <= {"papers", "clone", "outside.md", "cache", "runner temp"}
