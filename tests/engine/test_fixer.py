@@ -240,3 +240,18 @@ def test_the_work_grows_with_the_faults_and_not_with_their_product(count: int) -
     result = apply_fixes(workspace(a="colour " * count + "bad\n"), counting, unsafe=False)
     assert len(result.report.fixed) == count
     assert looks <= 8 + 2 * (count.bit_length() + 1)
+
+
+def test_many_fixes_that_do_not_help_are_not_tried_one_by_one() -> None:
+    """Each trial reads the whole text again, so that hundreds of them would be a hang."""
+    text = "- [~~gone~~][r1] 20200\n\n[r1]: http://[\n- [`tick][r1] arXiv 2023.01\n\n[r1]: #a\n" * 60
+    workspace = Workspace((read_document(Source("list.md", text)),), None)
+    looks = 0
+
+    def look(some: Workspace) -> Report:
+        nonlocal looks
+        looks += 1
+        return check(some, Config().chosen_rules(), Config(), Facts(date(2026, 1, 1)))
+
+    apply_fixes(workspace, look, unsafe=True)
+    assert looks < 120
