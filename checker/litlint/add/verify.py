@@ -20,6 +20,7 @@ def entry_content(entry: Entry) -> Content:
     return (
         entry.kind,
         entry.section.path,
+        entry.span.column > 1,  # it is nested in another item, or would be
         entry.title.value,
         *(part.value if part else None for part in values),
         *(tag.value for tag in entry.tags),
