@@ -5,9 +5,8 @@ Everything here is plain and blocking; ``session`` runs it beside the conversati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from litlint.api import CheckOptions, run
@@ -16,12 +15,15 @@ from litlint.engine.habits import fold_habits
 from litlint.engine.walk import KnownFindings, judges_alone
 from litlint.model.document import Document, Workspace
 from litlint.model.facts import Facts
-from litlint.model.finding import Edit, Finding, Fix, Related, Report
-from litlint.model.source import Source, Span
+from litlint.model.finding import Report
+from litlint.model.list_style import ListStyle
+from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.parse.linked import with_linked_citations
+from litlint.style.infer import ListStyles, declared_of
 from litlint.workspace.config import Config
 from litlint.workspace.discover import Stdin, list_styles
+from litlint.workspace.document_store import DocumentStore
 from litlint.workspace.git import is_repository
 from litlint.workspace.project import Project, find_root, open_project, today
 
@@ -65,20 +67,34 @@ class Repository:
         """Return the collection with the open texts in place of the files."""
         stored = self.stored
         documents = {**stored.by_path, **open_texts}
-        changed = [document for path, document in open_texts.items() if stored.by_path.get(path) is not document]
+        linked = sorted(with_linked_citations(documents.values()), key=lambda one: one.path)
+        declared = {**declared_of(stored.list_styles), **list_styles([*open_texts.values()], self.config).declared}
         return replace(
             stored,
-            documents=tuple(sorted(with_linked_citations(documents.values()), key=lambda one: one.path)),
-            list_styles={**stored.list_styles, **list_styles(changed, self.config)},
+            documents=tuple(linked),
+            list_styles=ListStyles((one for one in linked if one.path in declared), declared),
             paths=None if stored.paths is None else stored.paths | open_texts.keys(),
         )
 
     def judge_alone(self, document: Document) -> Report:
         """Return what the rules find that look at one document alone: the first answer to a change."""
-        rules = [rule for rule in self.config.chosen_rules() if judges_alone(rule)]
         workspace = self.with_texts({document.path: document})
-        here = replace(workspace, documents=(workspace.by_path[document.path],))
-        report = check(here, rules, self.config, self.facts, frozenset({document.path}), self.known)
+        declared = declared_of(workspace.list_styles)
+        own = workspace.by_path[document.path]
+        return self._judge_one(own, ListStyles([own], {own.path: declared[own.path]}), self.known)
+
+    def judge_part(self, part: Document, styles: Mapping[str, ListStyle]) -> Report:
+        """Return what the rules find that look at one document alone, in a part of one, by how the whole is written."""
+        return self._judge_one(part, styles, None)
+
+    def style_of(self, document: Document) -> dict[str, ListStyle]:
+        """Return how a list is written, by its path."""
+        return dict(list_styles([document], self.config))
+
+    def _judge_one(self, document: Document, styles: Mapping[str, ListStyle], known: KnownFindings | None) -> Report:
+        rules = [rule for rule in self.config.chosen_rules() if judges_alone(rule)]
+        here = replace(self.stored, documents=(document,), list_styles=styles)
+        report = check(here, rules, self.config, self.facts, frozenset({document.path}), known)
         return fold_habits(report, self.report.shared or report.shared)
 
     def looker(self, named: Iterable[str]) -> Callable[[Workspace], Report]:
@@ -124,10 +140,10 @@ def open_first(place: Path, source: Source, here: Path) -> Repository:
     Raises:
         LitlintError: the configuration cannot be read.
     """
-    stdin = Stdin(source.encode(), str(place))
-    project = open_project(stdin=stdin, here=here, force_exclude=place.exists(), alone=True)
+    stdin, store = Stdin(source.encode(), str(place)), DocumentStore()
+    project = open_project(stdin=stdin, here=here, force_exclude=place.exists(), alone=True, store=store)
     facts, _ = project.facts()
-    return Repository(project.root, project, project.config, facts)
+    return Repository(project.root, project, project.config, facts, known=KnownFindings(store))
 
 
 def open_whole(root: Path, known: Mapping[str, Document]) -> Repository:
@@ -136,58 +152,8 @@ def open_whole(root: Path, known: Mapping[str, Document]) -> Repository:
     Raises:
         LitlintError: the configuration cannot be read.
     """
-    project = open_project(here=root, known=known)
+    store = DocumentStore()
+    project = open_project(here=root, known=known, store=store)
     facts, problems = project.facts()
-    return Repository(project.root, project, project.config, facts, True, (*project.problems, *problems))
-
-
-def carried_over(findings: tuple[Finding, ...], before: Source, after: Source) -> Iterator[Finding]:
-    """Yield findings at the places that they have after a change; what the change touched is left out."""
-    first, last = _changed(before.text, after.text)
-    moved = partial(_moved, before=before, after=after, first=first, last=last)
-    for finding in findings:
-        span = moved(finding.span)
-        if span is None:
-            continue
-        related = [(moved(one.span), one.message) for one in finding.related]
-        yield replace(
-            finding,
-            span=span,
-            related=tuple(Related(place, words) for place, words in related if place is not None),
-            fix=_moved_fix(finding.fix, moved),
-        )
-
-
-def _changed(before: str, after: str) -> tuple[int, int]:
-    """Return where the text from which two differ begins and, in the first one, ends."""
-    shorter = min(len(before), len(after))
-    first, step = 0, shorter
-    while step:  # the longest equal beginning, by halves: comparing slices is much faster than a loop over characters
-        if before.startswith(after[first : first + step], first) and first + step <= shorter:
-            first += step
-        else:
-            step //= 2
-    tail, step = 0, shorter - first
-    while step:
-        end, stop = len(before) - tail, len(after) - tail
-        if tail + step <= shorter - first and before[end - step : end] == after[stop - step : stop]:
-            tail += step
-        else:
-            step //= 2
-    return first, len(before) - tail
-
-
-def _moved(span: Span, *, before: Source, after: Source, first: int, last: int) -> Span | None:
-    if span.path != before.path:
-        return span
-    if span.end <= first:
-        return after.span(span.start, span.end)
-    shift = len(after.text) - len(before.text)
-    return after.span(span.start + shift, span.end + shift) if span.start >= last else None
-
-
-def _moved_fix(fix: Fix | None, moved: partial[Span | None]) -> Fix | None:
-    edits = [(moved(edit.span), edit.text) for edit in fix.edits] if fix else []
-    if fix is None or any(span is None for span, _ in edits):
-        return None
-    return replace(fix, edits=tuple(Edit(span, text) for span, text in edits if span is not None))
+    told = (*project.problems, *problems)
+    return Repository(project.root, project, project.config, facts, True, told, known=KnownFindings(store))

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from time import monotonic
 from typing import Any, Final, Protocol, TypeVar
 
 from lsprotocol import types
@@ -20,21 +21,18 @@ from litlint.errors import LitlintError
 from litlint.model.document import Document
 from litlint.model.finding import Finding
 from litlint.model.source import Source
+from litlint.server.first_answer import Judged, carried_over
 from litlint.server.places import file_of, offset_of
-from litlint.server.repository import (
-    Repository,
-    carried_over,
-    is_in_repository,
-    open_alone,
-    open_first,
-    open_whole,
-)
+from litlint.server.repository import Repository, is_in_repository, open_alone, open_first, open_whole
 from litlint.server.view import View
 
 _T = TypeVar("_T")
 PAUSE: Final = 0.3
 """Seconds without a keystroke before all documents are judged together: shorter than a pause for thought, longer than
 the gap between two letters of a word."""
+QUICK: Final = 0.04
+"""Seconds that reading and judging a text may take to be done whole after each keystroke; for a longer one a first answer is
+worked out for the part around the change, and the whole waits for a pause."""
 _ENDINGS = {"bibtex": ".bib", "latex": ".bib"}
 
 
@@ -53,7 +51,8 @@ class OpenText:
     """A text that is open in the editor.
 
     ``document`` and ``findings`` are None until the text as it is now has been read and judged. ``seen`` is the last document
-    that was read, ``last`` the last text that was judged and what was found in it.
+    that was read, ``last`` the last text that was judged, if only in part, and what was found in it; ``judged`` is the last
+    that was judged whole, which took ``seconds``.
     """
 
     uri: str
@@ -64,6 +63,8 @@ class OpenText:
     seen: Document | None = None
     findings: tuple[Finding, ...] | None = None
     last: tuple[Source, tuple[Finding, ...]] | None = None
+    judged: Judged | None = None
+    seconds: float = 0.0
     progress: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -275,6 +276,10 @@ class Session:
     async def _answer(self, workplace: Workplace, text: OpenText) -> None:
         """Read a text and show what its own document tells; what was found among others stays where it was."""
         source, repository = text.source, workplace.repository
+        quick = text.judged is None or text.seconds <= QUICK
+        if not quick and not await self._answer_first(workplace, text):
+            return
+        started = monotonic()
         document = await self.in_thread(partial(repository.read, source))
         if text.source is not source:
             return
@@ -284,6 +289,7 @@ class Session:
             self._show(text, ())
             return
         report = await self.in_thread(partial(repository.judge_alone, document))
+        text.seconds = monotonic() - started
         workplace.unjudged = True
         if text.source is not source:
             return
@@ -291,6 +297,22 @@ class Session:
         kept = carried_over(tuple(one for one in found if one.rule not in report.rules), before, source)
         self._show(text, (*report.findings, *kept))
         self._tell(report.problems)
+
+    async def _answer_first(self, workplace: Workplace, text: OpenText) -> bool:
+        """Show what a change has caused around it; return whether the writer has paused, so that the whole can be judged."""
+        source = text.source
+        assert text.judged is not None  # noqa: S101 - asked only then
+        found = await self.in_thread(partial(text.judged.first_answer, source, workplace.repository))
+        if text.source is not source:
+            return False
+        if found is None:
+            return True
+        self._show(text, found)
+        if not await _is_set_within(workplace.changed, PAUSE):
+            return True
+        if text.source is source:  # another text was changed; this one is still to be judged
+            workplace.unread.insert(0, text)
+        return False
 
     async def _reopen(self, workplace: Workplace) -> None:
         """Read the repository again: its configuration, its lock, its lists."""
@@ -330,8 +352,10 @@ class Session:
     def _show(self, text: OpenText, findings: tuple[Finding, ...]) -> None:
         text.findings = tuple(sorted(findings, key=lambda finding: finding.sort_key))
         text.last = (text.source, text.findings)
-        if text.document is not None and text.workplace is not None:
-            view = _view(text, text.document, text.workplace)
+        if text.document is not None:
+            text.judged = Judged(text.document, text.findings)
+        if text.seen is not None and text.workplace is not None:
+            view = _view(text, text.seen, text.workplace)
             self.editor.show_findings(text.uri, text.version, text.findings, view)
         text.note_progress()
 
