@@ -106,7 +106,8 @@ def title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) 
     calls = (c.role in ("other", "") and c.is_unique and c.weight >= 3 * len(rows) for c in columns)
     if (found := first(calls)) is not None:
         return found
-    return max(range(len(columns)), key=lambda index: columns[index].weight * len(set(columns[index].cells)))
+    others = [index for index, each in enumerate(columns) if each.role in ("other", "") and each.weight]
+    return max(others or range(len(columns)), key=lambda index: columns[index].weight * len(set(columns[index].cells)))
 
 
 def lists_works(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -> bool:

@@ -11,7 +11,8 @@ from litlint.model.source import Source, Span
 from litlint.parse.entries.candidate import leads_out, names_work, own_blocks, runs_into_a_link
 from litlint.parse.entries.fields import is_field
 from litlint.parse.entries.html_blocks import html_blocks
-from litlint.parse.entries.plain_works import reads_as_work
+from litlint.parse.entries.lists import begins_with_link
+from litlint.parse.entries.plain_works import ends_in_work, reads_as_work
 from litlint.parse.entries.sections import is_about_the_list
 from litlint.parse.entries.text import VisibleText
 
@@ -30,8 +31,7 @@ def find_unread(
         place
         for section, blocks in sections
         if not is_about_the_list(section)
-        for block in blocks
-        for place in finder.unread(block)
+        for place in (*finder.unread_paragraphs(blocks), *(each for block in blocks for each in finder.unread(block)))
     ]
     return tuple(found)
 
@@ -60,6 +60,17 @@ class _Finder:
         for child in block.children if block.kind in ("list", "item", "quote") else ():
             yield from self.unread(child)
 
+    def unread_paragraphs(self, blocks: Sequence[Block]) -> Iterator[Span]:
+        """Yield the paragraphs of a section that are references or titles with one link, if most of its paragraphs are such."""
+        paragraphs = [block for block in blocks if block.kind == "paragraph"]
+        missed = [
+            block.span
+            for block in paragraphs
+            if not self._is_read(block.span) and _is_reference(VisibleText.of(self.source, block.inlines))
+        ]
+        if len(missed) >= _LEAST_ENTRIES and len(missed) * 2 >= len(paragraphs):
+            yield from missed
+
     def _unread_lines(self, blocks: Sequence[Block], lines: Sequence[Sequence[Inline]]) -> Iterator[Span]:
         is_read = [self._is_read(block.span) for block in blocks]
         leaves = [all(child.kind != "list" for child in block.children) for block in blocks]
@@ -87,3 +98,7 @@ class _Finder:
         if is_field(visible):
             return False
         return any(map(names_work, links)) or (among_entries and any(map(leads_out, links)))
+
+
+def _is_reference(visible: VisibleText) -> bool:
+    return reads_as_work(visible) if not visible.links else ends_in_work(visible) or begins_with_link(visible)
