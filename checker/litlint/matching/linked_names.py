@@ -86,7 +86,10 @@ def _first_link(block: Block) -> Link | None:
 def _page(link: Link) -> str:
     """Return what two links to one page have in common; a folder, or a place within a page, is a page of its own."""
     page, _, fragment = link.url.partition("#")
-    is_root = urlsplit(page).path.strip("/").count("/") <= 1
+    try:
+        is_root = urlsplit(page).path.strip("/").count("/") <= 1
+    except ValueError:  # a bracket that is left open in the host
+        is_root = False
     if link.identifier is not None and is_root and not fragment:
         return link.identifier.canonical_work
     return f"{url_key(page)}#{fragment}"
