@@ -12,17 +12,18 @@ from litlint.write.entries import Draft
 
 _EDGES = " .,;:–—-"
 Content = tuple[object, ...]
+"""What an entry says; its first member holds the parts that an entry may lack, None for each that it lacks."""
 
 
 def entry_content(entry: Entry) -> Content:
-    """Return what an entry says, wherever it stands."""
+    """Return what an entry says, wherever it is: first the parts that it may lack, then all the others."""
     values = (entry.name, entry.authors, entry.venue, entry.date, entry.year)
     return (
+        tuple(part.value if part else None for part in values),
         entry.kind,
         entry.section.path,
         entry.span.column > 1,  # it is nested in another item, or would be
         entry.title.value,
-        *(part.value if part else None for part in values),
         *(tag.value for tag in entry.tags),
         *((link.label, link.url) for link in entry.links),
         *(citation.span.text for citation in entry.citations),
@@ -34,8 +35,19 @@ def added_entry(before: Document, after: Document) -> Entry | None:
     old, new = [entry_content(entry) for entry in before.entries], [entry_content(entry) for entry in after.entries]
     if len(new) != len(old) + 1 or len(after.problems) > len(before.problems):
         return None
-    index = next((index for index, one in enumerate(old) if one != new[index]), len(old))
-    return after.entries[index] if new[index + 1 :] == old[index:] else None
+    index = next((index for index, one in enumerate(old) if not _says_no_less(one, new[index])), len(old))
+    return after.entries[index] if all(map(_says_no_less, old[index:], new[index + 1 :])) else None
+
+
+def _says_no_less(before: Content, after: Content) -> bool:
+    """Say whether an entry still says what it said.
+
+    One more entry of a form may show what a part of the others is, such as the name of a single author: that is no loss.
+    """
+    (parts, *rest), (now, *rest_now) = before, after
+    if not isinstance(parts, tuple) or not isinstance(now, tuple):
+        return False
+    return rest == rest_now and all(part in (None, part_now) for part, part_now in zip(parts, now, strict=True))
 
 
 def presents(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
