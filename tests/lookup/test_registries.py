@@ -469,3 +469,14 @@ class TestAclAnthology:
         replies = ask(anthology.ask([paper]))
         assert not replies.answers
         assert set(replies.unanswered) == {paper}
+
+
+@pytest.mark.parametrize("name", ["a/b) x", "a b/c", "", "a/b/c/d", 7])
+def test_what_is_no_name_of_a_repository_is_no_answer(web: Web, ask: Any, routes: Any, name: object) -> None:
+    """A row with such a name could not be read back, and a fix would write it into a list."""
+    record = {"data": {"r0": {"nameWithOwner": name, "isArchived": False}}}
+    web.serve("api.github.com", lambda call: Reply(200, json.dumps(record), {"Content-Type": "application/json"}))
+    wanted = repositories("a/b")
+    replies = ask(routes.services["github"].ask(wanted))
+    assert replies.answers == {}
+    assert list(replies.unanswered) == wanted

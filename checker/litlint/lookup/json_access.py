@@ -76,3 +76,12 @@ def person(given: object, family: object, name: object = "") -> str:
     """Return a name as it is printed: given name first; a collective by its one name."""
     joined = " ".join(part for part in (words(given), words(family)) if part)
     return joined or words(name)
+
+
+# The parts of a repository's name on GitHub, and on Hugging Face with a folder before it. A fix may write it into a list.
+_REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){0,2}")
+
+
+def repository_name(value: object) -> str:
+    """Return the name of a repository, empty if the value is none."""
+    return value if isinstance(value, str) and _REPOSITORY.fullmatch(value) else ""

@@ -21,6 +21,7 @@ from litlint.errors import LitlintError
 from litlint.files import read_file, update_file
 from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.urls import is_same_site, may_be_written
+from litlint.lookup.json_access import repository_name
 from litlint.model.facts import ABSENT, Absence, Facts, Page, Paper, Repository
 
 Answer: TypeAlias = Paper | Repository | Page | Absence
@@ -35,8 +36,6 @@ _MARKERS: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-# A fix may write the name of a repository into a list, with a folder before it on Hugging Face.
-_NAME: Final = re.compile(r"(?:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){0,2})?")
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {
     "version": (int,),
     "archived": (bool,),
@@ -242,7 +241,8 @@ def _parse(line: str) -> tuple[str, Answer, dict[str, object]]:
             raise ValueError('"moved" is not an address on the same site')
         return key, Page(key, **cells), others
     if fields is _REPOSITORY:
-        if not _NAME.fullmatch(cells.get("name", "")):
+        name = cells.get("name", "")
+        if name and not repository_name(name):
             raise ValueError('"name" is not the name of a repository')
         return key, Repository(**{"name": "", **cells}), others
     if not isinstance(named, str):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
-from litlint.lookup.json_access import as_mapping, as_mappings, text
+from litlint.lookup.json_access import as_mapping, as_mappings, repository_name, text
 from litlint.lookup.registries.registry import Replies, Service, Token
 from litlint.lookup.settings import Pace, Settings
 from litlint.model.facts import ABSENT, Repository
@@ -81,7 +81,7 @@ class GitHub(Service):
         replies = Replies()
         for number, identifier in enumerate(batch):
             record = as_mapping(as_mapping(answer.get("data")).get(f"r{number}"))
-            name = text(record.get("nameWithOwner"))
+            name = repository_name(record.get("nameWithOwner"))
             if name:
                 archived = record.get("isArchived")
                 replies.answers[identifier] = Repository(name, archived if isinstance(archived, bool) else None)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.http.messages import Exchange, Request, Response, describe_failure
-from litlint.lookup.json_access import as_mapping, text
+from litlint.lookup.json_access import as_mapping, repository_name
 from litlint.lookup.registries.registry import Replies, Service, Token
 from litlint.lookup.settings import Pace
 from litlint.model.facts import ABSENT, Repository
@@ -55,7 +55,7 @@ class HuggingFace(Service):
 
 def _name(outcome: Response) -> str:
     try:
-        return text(as_mapping(outcome.json()).get("id"))
+        return repository_name(as_mapping(outcome.json()).get("id"))
     except ValueError:
         return ""
 
