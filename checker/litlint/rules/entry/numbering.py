@@ -110,12 +110,14 @@ class Numbering(Rule):
             whole = all(change is not None for change in changes) and numbers[0].value + step * len(numbers) >= 0
             edits = [edit for change in changes for edit in change or ()]
             can_fix = bool(edits) and whole and not number.in_heading
+            # Markdown counts the items of a list itself; a number in a table or in bold is text that others may refer to.
+            counted = all(later.item is not None for later in numbers[index:end])
             yield self.finding(
                 number.span,
                 f"expected number {before.value + step} after {before.value}, found {number.value}{what}",
                 help="write the number, here and in links to this heading" if number.in_heading else None,
                 related=[Related(before.span, "the one before")],
-                fix=Fix("renumber from here", tuple(edits)) if can_fix else None,
+                fix=Fix("renumber from here", tuple(edits), safe=counted) if can_fix else None,
             )
 
 
