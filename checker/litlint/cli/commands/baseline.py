@@ -1,4 +1,4 @@
-"""Record what stands today, so that check reports only what is new.
+"""Record today's findings, so that check reports only what is new.
 
 The baseline is a small sorted file beside the configuration, to be committed. Run this again whenever old findings are
 gone: rows that nothing bears out are dropped.

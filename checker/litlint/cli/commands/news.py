@@ -16,6 +16,10 @@ from litlint.workspace.project import facts_at, open_project, today, working_dir
 from litlint.workspace.revision import open_revision
 
 GROUP = "Write"
+EXAMPLES = (
+    ("litlint news --since v1.0", "what changed since a tag"),
+    ("litlint news --since HEAD~20 --format markdown", "to paste into a release"),
+)
 _FORMATS = ("text", "markdown", "atom")
 
 

@@ -16,6 +16,10 @@ from litlint.report.layout.summary import many
 from litlint.workspace.project import Project, open_project, today, working_directory
 
 GROUP = "Write"
+EXAMPLES = (
+    ("litlint site --output _site", "all lists, into a new folder"),
+    ("litlint site README.md --output _site --url https://me.github.io/papers/", "with a sitemap and a feed"),
+)
 
 
 def add_options(parser: ArgumentParser) -> None:
