@@ -34,7 +34,7 @@ _LABEL = re.compile(r"(?:\A|[^!\\])\[[^\[\]()\n]{0,30}\Z")
 _TYPE = re.compile(r"\A\s*@[a-zA-Z]*\Z")
 _FIELD = re.compile(r"\A\s*[a-zA-Z-]*\Z")
 _VENUE_VALUE = re.compile(r"(?:booktitle|journal|journaltitle)\s*=\s*[{\"][^{}\"]*\Z", re.IGNORECASE)
-_WORD = re.compile(r"[A-Z][A-Za-z]+\Z")
+_WORD = re.compile(r"[A-Z][A-Za-z]{1,60}\Z")
 _MOST = 200  # items of one kind; an editor filters what it was given, and asks again as more is typed
 
 

@@ -34,7 +34,7 @@ _HANDS_OFF = re.compile(
 )
 # A file that it is made from or by; or what is generated is the whole.
 _FILE = re.compile(
-    r"[\w./-]+\.(?:ya?ml|json|csv|tsv|toml|bib|py|js|ts|rb|sh|r|jinja2?|j2|tmpl|db|sqlite)\b", re.IGNORECASE
+    r"(?<![\w./-])[\w./-]+\.(?:ya?ml|json|csv|tsv|toml|bib|py|js|ts|rb|sh|r|jinja2?|j2|tmpl|db|sqlite)\b", re.IGNORECASE
 )
 _WHOLE = re.compile(r"\b(?:this|the) (?:file|readme|list|page|document)\b|本(?:文件|列表|页面?)", re.IGNORECASE)
 # A comment on a part of a file (doctoc, all-contributors), which is no word on the rest.
@@ -57,7 +57,7 @@ _LEAST_ENTRIES, _SHARE = 5, 0.8
 # Characters of a value that may be a title.
 _SHORTEST, _LONGEST = 8, 400
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*+)"')
-_SCALAR = re.compile(r"^\s*+(?:-\s++)*+(?:[\w-]++\s*+:\s++)?+(.*\S)\s*$", re.MULTILINE)
+_SCALAR = re.compile(r"^[^\S\n]*+(?:-[^\S\n]++)*+(?:[\w-]++[^\S\n]*+:[^\S\n]++)?+(.*\S)[^\S\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

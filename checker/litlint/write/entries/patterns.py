@@ -15,9 +15,7 @@ from litlint.model.nodes import Link
 from litlint.model.source import Span
 from litlint.write.entries.pattern import Pattern, Slot
 
-_PERSON = (
-    r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:v[ao]n|de[lnr]?|d[aiu]|l[ae]|el|al|bin|te[nr]|zu)\s+)?[^\W\d_a-z][\w.'’-]*){1,4}"
-)
+_PERSON = r"[^\W\d_a-z][\w.'’-]*+(?:\s+(?:(?:v[ao]n|de[lnr]?|d[aiu]|l[ae]|el|al|bin|te[nr]|zu)\s+)?[^\W\d_a-z][\w.'’-]*+){1,4}"
 # Names at the end of a stretch of text; forty are more than any list writes out.
 _PERSONS = re.compile(
     rf"[\s,.:;|–—)\]*_\"”-]+(?P<names>{_PERSON}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*){_PERSON}){{0,40}}"
@@ -27,7 +25,7 @@ _PERSONS = re.compile(
 _NUMBER = re.compile(r"\W*?(\d{1,4})(?=[.)\]】:、])")
 # The lines that open a citation: its label and the fence.
 _OPENING = re.compile(
-    r"(?:^[^\S\n]*\W{0,3}[A-Za-z]{3,12}\W{0,4}\r?\n(?:[^\S\n]*\r?\n)*)?^[^\S\n]*[`~]{3,}[^\n]*\n\s*\Z", re.MULTILINE
+    r"(?:^[^\S\n]*\W{0,3}[A-Za-z]{3,12}\W{0,4}\r?\n(?:[^\S\n]*+\n)*+)?^[^\S\n]*[`~]{3,}+[^\n]*+\n\s*+\Z", re.MULTILINE
 )
 # The line that closes it.
 _CLOSING = re.compile(r"\s*?\n[^\S\n]*[`~]{3,}[^\S\n]*(?=\r?$)", re.MULTILINE)

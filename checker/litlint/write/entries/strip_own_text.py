@@ -14,7 +14,7 @@ from litlint.write.entries.pattern import Pattern
 # Words, tags, numbers and pictures: what belongs to the sample entry and not to the list's form.
 _TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|[\u3400-\u9fff]|\d+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 # Words of one letter before a longer word ("A few words"), which go with it.
-_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s++)++\Z")
+_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s++){1,12}+\Z")
 # A label and its colon, which every entry repeats.
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
 _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
