@@ -27,6 +27,7 @@ from litlint.workspace.config import Config, Labels, Lock, RuleSeverity, registr
 from litlint.workspace.project import open_project
 
 PACKAGE = Path(__file__).parent
+# Surrogates, in which Python holds bytes that are not UTF-8: a file that is generated cannot hold them.
 _NO_TEXT = re.compile("[\udc80-\udcff]")
 _HEAD = """# Rules
 

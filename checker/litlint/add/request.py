@@ -13,7 +13,7 @@ from litlint.model.citation import Citation
 from litlint.model.source import Source
 from litlint.parse.bibtex import parse_bibtex
 
-# What is meant as an arXiv id, right or wrong, so that a wrong one is told as such.
+# What is meant as an arXiv id, right or wrong, so that a wrong one is reported as such.
 _LIKE_ARXIV = re.compile(
     r"(?:arxiv:\s*)?(?:\d{3,5}\.\d{3,6}|[a-z-]+(?:\.[a-z]{2})?/\d{5,8})(?:v\d*)?\w?", re.IGNORECASE
 )

@@ -304,7 +304,7 @@ def _code(entry: Entry) -> str | None:
 def with_own_keys(works: Iterable[Work]) -> Iterator[Work]:
     """Yield works with keys that no program trips over and that differ in more than case."""
     taken: set[str] = set()
-    numbers: dict[str, int] = {}  # the next one to try behind a key: all before are taken
+    numbers: dict[str, int] = {}  # the next number to try after a key: all before are taken
     for work in works:
         key = _UNSAFE.sub("", readable(work.key)) or "work"
         lettered = (key, *(key + letter for letter in ascii_lowercase))

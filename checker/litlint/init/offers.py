@@ -64,7 +64,7 @@ class Offer:
 
 
 def top_folder(project: Project) -> Path:
-    """Return the folder in which files are proposed: the repository's, or the root where there is none."""
+    """Return the folder in which files are proposed: the repository's, or the root without one."""
     return next((folder for folder in (project.root, *project.root.parents) if is_repository(folder)), project.root)
 
 

@@ -83,5 +83,5 @@ _REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){0,2}")
 
 
 def repository_name(value: object) -> str:
-    """Return the name of a repository, empty if the value is none."""
+    """Return the name of a repository, empty if the value is not one."""
     return value if isinstance(value, str) and _REPOSITORY.fullmatch(value) else ""

@@ -9,7 +9,7 @@ from litlint import regex as re
 from litlint.metadata.data_files import read_table
 
 ColumnRole = Literal["title", "authors", "paper", "name", "venue", "date", "other", ""]
-"""What a column holds: ``paper`` the work or a link to it, ``other`` something named that is none of the rest, nothing
+"""What a column holds: ``paper`` the work or a link to it, ``other`` something else that has a name, nothing
 where the header is empty."""
 
 _NAMED: Final = tuple(role for role in get_args(ColumnRole) if role not in ("other", ""))

@@ -13,7 +13,7 @@ Words = tuple[str, ...]
 
 _OPEN, _CLOSE = "([{（【「", ")]}）】」"
 # What separates a name or main title from the rest: a colon, a dash or bar between blanks, the end of a question. A
-# colon between digits, as in `1:1`, is none.
+# colon between digits, as in `1:1`, separates nothing.
 _SEPARATOR = re.compile(r"(?<=[?!？！])\s|\s?：\s?|\s:\s|(?<!\d):\s?(?!\d)|:\s|\s[-\u2010-\u2015|]\s")
 # A title that was cut off.
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)\s*\Z")

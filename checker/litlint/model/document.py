@@ -124,7 +124,7 @@ class Document:
 
     ``blocks`` are the top-level blocks in order; ``links`` every link in order, inside entries or outside, pictures and
     definitions included; ``anchors`` the fragments that the document offers, headings by GitHub's rules; ``problems`` what
-    could not be read as meant outside citations, ``unread`` the bullets and rows that look like entries and are none here.
+    could not be read as meant outside citations, ``unread`` the bullets and rows that look like entries and could not be read.
     ``rows`` are the rows of tables below their headers, ``items`` the items of lists, at any depth.
     ``is_linked`` says that it just holds the citation of an entry which
     links it, in whose document that entry is.

@@ -10,7 +10,7 @@ from litlint.model.nodes import Block
 from litlint.model.source import Span
 
 # The start of a comment that is meant for litlint: `litlint:`, or `litlint allow`. A comment that only mentions
-# litlint is none.
+# litlint is not a directive.
 _DIRECTIVE = re.compile(r"\s*litlint(?:\s*:\s*|\s+(?=allow\b))", re.I)
 # `allow RULE, RULE (reason)`; the names and the reason are judged later, so that each mistake gets its own message.
 _ALLOW = re.compile(r"(?P<word>allow(?:-file)?)(?![\w-])(?P<names>[^(]*)(?:\((?P<reason>.*)\)\s*\Z)?", re.I | re.S)

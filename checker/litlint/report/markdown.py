@@ -26,7 +26,7 @@ _BYTES = 64_000
 _TITLE, _MESSAGE, _REPAIR, _LINES, _NAMED = 200, 600, 2_000, 20, 50
 # Bytes of the lines of new entries, and cells of a title among them, so that a line is seldom broken.
 _NEW_BYTES, _NEW_TITLE = 20_000, 90
-# What stands before what is wrong, not known, and right.
+# The marks before what is wrong, not known, and right.
 _MARKS: dict[bool | None, str] = {False: "❌ ", None: "❔ ", True: ""}
 _RANKS: dict[bool | None, int] = {False: 0, None: 1, True: 2}
 

@@ -17,7 +17,7 @@ from litlint.server.view import View
 TRIGGERS = ("@", "[", "#", "{")
 """Signs after which an editor asks by itself."""
 
-# What stands before the cursor in its line says what is being written. A key after an at sign in brackets, or in a role
+# The text before the cursor in its line says what is being written. A key after an at sign in brackets, or in a role
 # or a command that cites (see ``parse.cited_keys``).
 _KEY = re.compile(
     r"""

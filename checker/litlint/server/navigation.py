@@ -53,7 +53,7 @@ def references(view: View, offset: int) -> list[types.Location]:
 
 
 def renamed_at(view: View, offset: int) -> types.Range | None:
-    """Return the place of the citation key that can be renamed, None if there is none."""
+    """Return the place of the citation key that can be renamed, None without one."""
     key = _key_at(view, offset)
     return range_of(key) if key is not None else None
 

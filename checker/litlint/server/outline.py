@@ -12,7 +12,7 @@ from litlint.model.source import Source, Span
 from litlint.server.places import location_of, position_of, range_of
 from litlint.server.view import View
 
-_MOST = 200  # symbols of the whole collection that are told at once
+_MOST = 200  # symbols of the whole collection that are sent at once
 
 
 def document_symbols(document: Document) -> list[types.DocumentSymbol]:

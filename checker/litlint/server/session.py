@@ -238,7 +238,7 @@ class Session:
         self._touch(text, workplace)
 
     async def _workplace(self, text: OpenText, place: Path | None) -> Workplace | None:
-        """Return the workplace that a file belongs to; None, and the editor is told why, if it cannot be opened."""
+        """Return the workplace that a file belongs to; None if it cannot be opened; the editor then shows why."""
         if place is None or not is_in_repository(place, self.folders):
             return self.workplaces.setdefault(text.uri, Workplace(open_alone(place)))
         folders = [folder for folder in self.folders if place.is_relative_to(folder)]

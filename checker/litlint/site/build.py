@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FIRST: Final = 40
 """So many works are in the first page itself: a screen is full before any script has run."""
+# Entries of the feed: a reader that asks once a week misses none, and the file stays small.
 _FED: Final = 50
 _EXPORTS: Final = {"bibtex": "list.bib", "json": "list.json", "csl-json": "list.csl.json", "csv": "list.csv"}
 _ASSETS: Final = ("site.css", "site.js", "scheme.js")

@@ -107,7 +107,7 @@ def _id(work: Work) -> str:
     if work.identifier is not None:
         text = f"{work.identifier.scheme}-{work.identifier.value}"
         slug = _slug(text)
-        # Signs that are left out, and a long rest, are told apart by a digest.
+        # A digest distinguishes names by the signs that are left out, and by a long rest.
         return slug if slug == text.replace("/", "-").lower() else f"{slug}-{_digest(text)}"
     return f"{_slug(work.title) or 'work'}-{_digest(normalize_title(work.title))}"
 

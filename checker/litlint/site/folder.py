@@ -14,6 +14,7 @@ from litlint.errors import LitlintError
 from litlint.files import read_file, write_atomically, write_new
 from litlint.workspace.discover import SITE_MARKER
 
+# The form of the file that marks a folder as made by this command.
 _VERSION: Final = 1
 
 

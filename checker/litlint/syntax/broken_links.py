@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     rf"(?P<mark>[{re.escape(_MARKS)}])|(?P<url>{BARE}+)|(?P<link>{LINK}+)|(?P<emphasis>{EMPHASIS}+)|(?P<blank>[ \t]+)"
     rf"|(?P<edge>{TAG}+)|(?P<text>[^{re.escape(_MARKS)}{BARE}{LINK}{EMPHASIS}{TAG} \t]+)"
 )
-# A line in which nothing can be meant as a link that is none: its only marks are brackets right around links, as in
+# A line in which nothing can be meant as a link and fail to be one: its only marks are brackets right around links, as in
 # `[[code](URL)]`. Most lines are such.
 _IN_ORDER = re.compile(rf"[^{re.escape(_MARKS)}{BARE}]*+(?:\[++{LINK}++\]++[^{re.escape(_MARKS)}{BARE}]*+)*+")
 # Where an URL that a reader of Markdown guessed goes on into the marks around it.

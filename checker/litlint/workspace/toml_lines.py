@@ -39,7 +39,7 @@ def _at_line(error: ConfigError, line: int) -> ConfigError:
 
 
 def _keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield each key with the tables around it, and its line; what stands in a text of several lines is none."""
+    """Yield each key with the tables around it, and its line; a text of several lines holds no keys."""
     table: tuple[str, ...] = ()
     closing = ""
     for number, line in enumerate(text.splitlines(), 1):

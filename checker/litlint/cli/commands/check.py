@@ -169,7 +169,7 @@ def _check(
     options: Namespace,
     started: float | None,
 ) -> int:
-    """Check what is opened, write what is asked for, and return the exit code; ``started`` is told on a terminal."""
+    """Check what is opened, write what is asked for, and return the exit code; ``started`` is shown on a terminal."""
     with (
         bars(sys.stderr, options.quiet or not options.online) as tell,
         status(sys.stderr, options.quiet or options.online) as doing,

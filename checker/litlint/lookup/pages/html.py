@@ -32,7 +32,7 @@ _GONE: Final = re.compile(
     r"|not found|page does ?n[o']t exist|oops!? (?:page|404|that page).{0,40}",
     re.I,
 )
-# Titles of pages that stand before the real one to keep robots out.
+# Titles of pages that are shown instead of the real one to keep robots out.
 _BARRED: Final = re.compile(
     r"just a moment|attention required|making sure you.re not a bot|are you (?:a )?(?:human|robot)"
     r"|access (?:to this page )?(?:has been )?denied|verify(?:ing)? (?:that )?you are (?:a )?human|security check"
@@ -41,7 +41,7 @@ _BARRED: Final = re.compile(
     re.I,
 )
 # Scripts of tests for robots, whatever language their pages are in: Anubis, Imperva and AWS; Cloudflare's own script is no
-# sign, for it puts that into the pages behind the test as well.
+# sign, for it puts that into the pages after the test as well.
 _CHALLENGE: Final = re.compile(
     r"""<script[^>]{0,200}\s(?:id=["']?anubis_challenge\b|src=["']?/_Incapsula_Resource\?|src=["']?https://[a-z0-9.]{1,60}"""
     r"""\.token\.awswaf\.com/)""",

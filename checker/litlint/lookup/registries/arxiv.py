@@ -28,7 +28,7 @@ _ARXIV: Final = "{http://arxiv.org/schemas/atom}"
 # The id and version at the end of an entry's address.
 _ENTRY_ID: Final = re.compile(r"/abs/(.+?)(?:v(\d+))?\Z")
 _MALFORMED: Final = "errors#incorrect_id_format_for_"
-# The sentence by which authors withdraw a paper; a comment that only mentions a withdrawal is none.
+# The sentence by which authors withdraw a paper; a comment that only mentions a withdrawal does not.
 _PLAINLY: Final = re.compile(
     r"\A(?:this|the) (?:paper|article|submission|manuscript|preprint|work) (?:has been|is|was) withdrawn", re.I
 )

@@ -17,7 +17,7 @@ from litlint.lookup.settings import Pace
 
 # One version of a paper.
 _VERSION: Final = re.compile(rb"<version version=.v\d+.>(.{0,2000}?)</version>", re.S)
-# Kinds of a version's source; `I` stands for a withdrawn one.
+# Kinds of a version's source; `I` means withdrawn.
 _SOURCE: Final = re.compile(rb"<source_type>([^<]{0,40})</source_type>")
 
 

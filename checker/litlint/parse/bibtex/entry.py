@@ -30,7 +30,7 @@ _KEY: Final = {"}": re.compile(r"[^={},\"\n]*+"), ")": re.compile(r"[^={},\"\n)]
 _ODD_KEY: Final = re.compile(r"[^,}\n]*+")
 # `...`, `[…]`: the author of a list cut the entry short on purpose, so its missing fields are no fault.
 _ELISION: Final = re.compile(r"[\[(<]?(?:\.{2,}|…+)[\])>]?")
-# A run of words that belong to no field, or of one repeated sign: told once as a whole.
+# A run of words that belong to no field, or of one repeated sign: reported once as a whole.
 _STRAY: Final = re.compile(r"[^\s,{}\"%@][^,{}\"%@\n]*+|(.)\1*+")
 # Commas in a row: one fault, not one for each comma.
 _COMMAS: Final = re.compile(r",[,\s]*+")

@@ -20,6 +20,7 @@ from litlint.parse.entries.text import VisibleText, ending_behind
 from litlint.parse.entries.title import TitleRead
 from litlint.values import remembered
 
+# Words after which a sentence has to go on: a link that follows belongs to the sentence.
 _GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please|see|the|their|this|to|via|with)\s+\Z")
 # Words that point at something: with one of them before it or in it, a link that a sentence runs into is part of that
 # sentence, whatever it leads to. Without, it may be the venue or the host: `A Study of Ants, in [NeurIPS](U)`.

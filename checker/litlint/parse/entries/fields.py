@@ -20,7 +20,7 @@ _NAMED = re.compile(
     r"problem|method|results?|contributions?|key \w+|main \w+|作者|摘要|单位|链接)\s*[:：]",
     re.IGNORECASE,
 )
-# What stands before the first colon of a line, where it is short enough to name a field.
+# The text before the first colon of a line, where it is short enough to name a field.
 _NAME = re.compile(r"\W{0,4}(?P<name>[^\W\d_][^:：\n]{0,30})[:：]\s*")
 _MOST_WORDS_OF_A_NAME = 3
 _MOST_OWN_WORDS = 3

@@ -37,7 +37,7 @@ _LEAST_IN_A_ROW = 3
 _LEAST_OF_A_LIST = 10
 # Words between a title and its first link; with more the link belongs to a sentence about the work.
 _MOST_WORDS_TO_A_LINK = 4
-# So many signs, such as a pictograph, may stand before the link that begins a paragraph.
+# So many signs, such as a pictograph, may come before the link that begins a paragraph.
 _MOST_BEFORE = 8
 
 

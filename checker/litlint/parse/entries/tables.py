@@ -18,7 +18,9 @@ from litlint.parse.entries.fields import read_cell
 from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title
 
+# A title of fewer words, in a row without a link, is more likely a label or a topic.
 _LEAST_WORDS = 3
+# More columns than any table of papers has; the work grows with columns times rows.
 _MOST_COLUMNS = 30
 
 

@@ -36,7 +36,7 @@ _MAY_HAVE_TAIL = re.compile(r"\d|(?:in|\bal|[^A-Za-z])\Z")
 # A year of four digits, or two after an apostrophe.
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _LONGEST_TAIL, _LONGEST_GAP = 240, 40
-_MOST_TAILS = 12  # a venue, a year, marks: a text with more behind its title is made on purpose
+_MOST_TAILS = 12  # a venue, a year, marks: a text with more after its title was made on purpose
 _LOOSE = frozenset(",.;|*–—-[(（【")
 # The second word of a title: a stop before it would leave a title of one word, which is a name.
 _SECOND_WORD = re.compile(r"\s*+\S++\s++\S")

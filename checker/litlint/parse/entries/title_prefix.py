@@ -28,7 +28,7 @@ _VENUE_IN_TITLE = re.compile(r"(?P<venue>(?P<name>[A-Za-z][\w@-]{1,20}) ?['’`]
 _SHORT_YEAR = re.compile(r"(?<![\d'’`])[ -]?\d\d\Z")
 _YEAR_FIRST = re.compile(r"(?P<venue>(?:19|20)\d\d[-_/ ][A-Za-z]{2,12})\s*(?:[–—|:：]|-\s|\s-)\s*(?=\S)")
 _LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
-# `(2020).` as APA has it behind the authors, `, 2020.` as Harvard has it.
+# `(2020).` as APA writes it after the authors, `, 2020.` as Harvard has it.
 _PUBLISHED = re.compile(
     r"(?:(?<!\s)\s++)?(?P<opening>\()?(?P<year>(?<=\()(?:19|20)\d\d|(?<=[.,]\s)(?:19|20)\d\d)[a-z]?(?(opening)\)\s*[.,:]?\s*|\.\s+)"
 )

@@ -15,6 +15,7 @@ from litlint import regex as re
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _TAB = "    "
 _JOINER, _SELECTORS = "\u200d", "\ufe0e\ufe0f"
+# Halves of a character, which no encoding can write.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

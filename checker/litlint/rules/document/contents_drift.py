@@ -84,7 +84,7 @@ class ContentsDrift(Rule):
         if contents is None:
             return
         listed = {fragment for link in contents.links if (fragment := _fragment(link, document))}
-        # An item with the section's words and a wrong anchor lists it, too; that the anchor is wrong is told elsewhere.
+        # An item with the section's words and a wrong anchor lists it, too; missing-anchor reports the anchor.
         named = {normalize_title(link.text) for link in contents.links}
         known: dict[int, list[tuple[Section, bool]]] = {}
         works = {entry.title.span.line for entry in document.entries if entry.span.start == entry.section.span.start}
