@@ -1,7 +1,12 @@
-"""Commands that write, killed at random moments: a file holds all that it held, or all that the command writes."""
+"""Commands that write, killed at random moments: a file holds all that it held, or all that the command writes.
+
+The lock, which is written in parts, has a test of its own: ``lookup/test_kill.py``.
+"""
 
 from __future__ import annotations
 
+import gzip
+import http.server
 import os
 import random
 import signal
@@ -9,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,8 +42,19 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "export": ("export", "--output", "out.bib"),
     "report": ("check", "--output", "json:report.json"),
     "index": ("index", "build", "wasps.bib", "--output", "papers.index", "--quiet"),
-    "lock": ("lock", "--quiet"),
+    "init": ("init", "--yes"),
+    "site": ("site", "--output", "site"),
 }
+DUMP = gzip.compress(
+    b'<?xml version="1.0"?><dblp>'
+    + b"".join(
+        b'<article key="journals/g/A%d"><author>Jane Doe</author><title>A Study of Wasps %d.</title>'
+        b"<year>2020</year><journal>Gardens</journal></article>" % (number, number)
+        for number in range(3000)
+    )
+    + b"</dblp>",
+    mtime=0,
+)
 
 
 def fill(folder: Path) -> None:
@@ -67,37 +84,74 @@ def start(folder: Path, *command: str) -> subprocess.Popen[bytes]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    """Return what is in each file but those of the cache, and drafts, which nobody takes for a file of the repository."""
+    files = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(name): path.read_bytes()
+        for name, path in files.items()
+        if name.parts[0] != ".cache" and not any(part.startswith(".litlint-") for part in name.parts)
+    }
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_kill_leaves_whole_files(name: str, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def dump_url() -> Iterator[str]:
+    """Serve a dump of DBLP."""
+
+    class Dump(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/gzip")
+            self.send_header("Content-Length", str(len(DUMP)))
+            self.end_headers()
+            self.wfile.write(DUMP)
+
+        def log_message(self, format: str, *values: object) -> None:  # noqa: A002 - the name that http.server gives it
+            """Say nothing."""
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except ConnectionError:  # the other side was killed
+                self.close_connection = True
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Dump)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/dblp.xml.gz"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "update"])
+def test_a_kill_leaves_whole_files(name: str, tmp_path: Path, dump_url: str) -> None:
+    update = ("index", "update", "--url", dump_url, "--output", "papers.index", "--quiet")
+    command = COMMANDS.get(name, update)
     whole = tmp_path / "whole"
     whole.mkdir()
     fill(whole)
+    before = contents(whole)
     begun = time.monotonic()
-    start(whole, *COMMANDS[name]).wait(120)
+    start(whole, *command).wait(120)
     seconds, after = time.monotonic() - begun, contents(whole)
+    assert after != before
     chance = random.Random(name)
     for number in range(KILLS):
         folder = tmp_path / str(number)
         folder.mkdir()
         fill(folder)
-        before = contents(folder)
-        process = start(folder, *COMMANDS[name])
+        process = start(folder, *command)
         timer = threading.Timer(chance.uniform(0.3, 1.1) * seconds, os.killpg, (process.pid, signal.SIGKILL))
         timer.start()
         process.wait(120)
         timer.cancel()
         for path, data in contents(folder).items():
-            if not path.startswith(".litlint-"):  # a draft, which nobody takes for a file of the repository
-                assert data in (before.get(path), after.get(path)), path
+            assert data in (before.get(path), after.get(path)), path
         assert set(before) <= set(contents(folder))
 
 
 def test_two_writers_lose_nothing(tmp_path: Path) -> None:
     fill(tmp_path)
-    others = [start(tmp_path, *COMMANDS[name]) for name in ("fix", "add", "baseline", "export", "lock", "fix")]
+    commands = [COMMANDS[name] for name in ("fix", "add", "baseline", "export", "fix")]
+    others = [start(tmp_path, *command) for command in (*commands, ("lock", "--quiet"))]
     codes = [process.wait(120) for process in others]
     assert all(code in (0, 1, 2) for code in codes)
     text = (tmp_path / "list.md").read_text()

@@ -22,13 +22,13 @@ from .web.services import World
 
 pytestmark = pytest.mark.kill
 
-KILLS, WORKS, LINKS = 50, 300, 1200
+KILLS, WORKS, LINKS = 60, 300, 1200
 IN_FLIGHT = 4 + 1
 """Requests that may be under way at once: of one host for pages, and one of arXiv."""
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
-def test_fifty_kills_lose_only_what_was_in_flight(web: Web, world: World, tmp_path: Path) -> None:
+def test_sixty_kills_lose_only_what_was_in_flight(web: Web, world: World, tmp_path: Path) -> None:
     for number in range(1, WORKS + 1):
         world.paper(f"2310.{number:05}", f"Invented paper number {number}")
 
