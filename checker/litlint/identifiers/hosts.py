@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from litlint.metadata.data_files import read_table
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Hosts:
 @cache
 def hosts() -> Hosts:
     """Return what is known of hosts, read at first use."""
-    table = tomllib.loads((files("litlint") / "data" / "hosts.toml").read_text("utf-8"))
+    table = read_table("hosts")
     return Hosts(
         tuple(table["common"]),
         frozenset(table["others"]),

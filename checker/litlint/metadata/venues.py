@@ -6,20 +6,18 @@ places and abbreviations around or within it make no difference.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final, Literal
 
 from litlint import regex as re
+from litlint.metadata.data_files import read_table
 from litlint.values import value
 
 VenueKind = Literal["conference", "journal", "preprint-server", "series", "publisher"]
 VenueMatch = Literal["same", "different", "unknown"]
 
-_TABLE: Final = Path(__file__).parent.parent / "data" / "venues.toml"
 _TABLES: Final[dict[str, VenueKind]] = {
     "conferences": "conference",
     "journals": "journal",
@@ -90,8 +88,7 @@ class _Names:
 
 @cache
 def _names() -> _Names:
-    with _TABLE.open("rb") as file:
-        table = tomllib.load(file)
+    table = read_table("venues")
     kinds: dict[str, VenueKind] = {}
     short: dict[str, str] = {}
     long: dict[tuple[str, ...], str] = {}

@@ -8,13 +8,12 @@ Source: the HTML Standard, 13.2.6 "Tree construction", https://html.spec.whatwg.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from litlint.metadata.data_files import read_table
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Span
 from litlint.parse.html import Tag, tags
@@ -52,7 +51,7 @@ class Elements:
 @cache
 def elements() -> Elements:
     """Return the elements of HTML, read when a document has tags."""
-    table = tomllib.loads((files("litlint") / "data" / "html.toml").read_text("utf-8"))
+    table = read_table("html")
     kinds = {name: frozenset(names) for name, names in table.items()}
     known = frozenset().union(*kinds.values())
     return Elements(kinds["void"], kinds["optional_end"], kinds["formatting"], kinds["inline"], kinds["block"], known)
