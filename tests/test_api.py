@@ -6,14 +6,18 @@ import doctest
 import re
 import subprocess
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import litlint
+from litlint.api import check_text, fix_text
 from litlint.workspace.project import open_project
 
 INSECURE = "- [A Study of Ants](http://arxiv.org/abs/2001.01234)\n"
@@ -81,3 +85,54 @@ def test_a_repository_is_checked_as_the_command_checks_it(tmp_path: Path, monkey
     report = litlint.check_workspace(tmp_path)
     assert [finding.rule for finding in report.findings] == ["missing-file"]
     assert litlint.check_workspace(tmp_path, ["a.md"]).findings == ()
+
+
+PIECES = (
+    *(
+        b"\xff",
+        b"\xc3",
+        b"\xa4",
+        b"\xed\xa0\x80",
+        b"\xef\xbb\xbf",
+        b"\x85",
+        b"\x00",
+        b"\r",
+        b"\r\n",
+        b"\n",
+        b"\n\n",
+        b" ",
+    ),
+    *(
+        b"- [A Study of Gardens](http://arxiv.org/abs/2001.00007)",
+        b"[pdf] (https://a.org/b c.pdf)",
+        b"![](https://",
+        b"](",
+        b"|",
+    ),
+    *(
+        b"arXiv:2001.00007v2",
+        b"Jane Doe, and John Roe",
+        b"**2020",
+        b"&amp;",
+        b"https\xef\xbc\x9a//arvix.org/abs/2001.00007",
+    ),
+    *(
+        b"@article{k,\n title = {A,\n year = 2020,,\n}\n",
+        b"~~~bibtex\n",
+        b"<b>",
+        b"# L\n",
+        b"\xe2\x80\x8b",
+        b"\xc3\xa2\xe2\x82\xac",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map(b"".join), st.sampled_from(("list.md", "refs.bib")))
+@settings(max_examples=60, deadline=None)
+def test_a_fix_holds_for_the_bytes_that_are_written(data: bytes, path: str) -> None:
+    """Bytes that are not UTF-8 stay, no finding is added, and a second fix of what was written changes nothing."""
+    before = Counter(finding.rule for finding in check_text(data, path).findings)
+    fixed = fix_text(data, path)
+    assert Counter(finding.rule for finding in check_text(fixed, path).findings) <= before
+    assert fix_text(fixed, path) == fixed
+    assert Counter(byte for byte in fixed if byte > 0xF4) == Counter(byte for byte in data if byte > 0xF4)
