@@ -94,6 +94,7 @@ def test_questions_that_are_cancelled_hold_up_no_other(tmp_path: Path) -> None:
             one.cancel()  # which sends $/cancelRequest
         outline = await asked[4]
         assert outline is not None
+        assert isinstance(outline[0], types.DocumentSymbol)
         assert len(list(outline[0].children or [])) == 500
         ended = await asyncio.gather(*asked[:4], return_exceptions=True)
         assert all(isinstance(one, asyncio.CancelledError) for one in ended)
