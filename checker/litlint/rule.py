@@ -1,22 +1,48 @@
-"""What a rule is: one class in one file, whose docstring is its manual page and whose examples are its tests."""
+"""What a rule is: one class in one file, whose docstring is its manual page and whose examples are its tests.
+
+A rule file imports from here what every rule works on: the nouns that it is shown and those that it makes.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar, final
+from typing import ClassVar, TypeVar, cast, final
 
 from litlint.matching.work_references import WorkReference
-from litlint.model.citation import Citation, Field
-from litlint.model.document import Document, Entry, Part, Section, Workspace
-from litlint.model.facts import Facts, Need
-from litlint.model.finding import Finding, Fix, Related, RuleInfo, Severity
-from litlint.model.list_style import ListStyle
-from litlint.model.nodes import Block, Link
-from litlint.model.source import Span
+from litlint.model.citation import Citation, Field, Problem
+from litlint.model.document import Allowance, Document, Entry, Part, Section, Workspace
+from litlint.model.facts import ABSENT, Facts, Need, Page, Paper, Repository
+from litlint.model.finding import Edit, Finding, Fix, Related, RuleInfo, Severity
+from litlint.model.list_style import Convention, ListStyle
+from litlint.model.nodes import Block, Inline, Link
+from litlint.model.source import Source, Span
+
+__all__ = ["Bad", "Context", "Example", "Good", "Rule", "WorkspaceRule"]
+# What a rule is shown.
+__all__ += [
+    "Allowance",
+    "Block",
+    "Citation",
+    "Document",
+    "Entry",
+    "Field",
+    "Inline",
+    "Link",
+    "Part",
+    "Problem",
+    "Section",
+]
+__all__ += ["Source", "Span", "WorkReference", "Workspace"]
+# What it knows.
+__all__ += ["ABSENT", "Convention", "Facts", "ListStyle", "Need", "Page", "Paper", "Repository"]
+# What it makes.
+__all__ += ["Edit", "Finding", "Fix", "Related", "Severity"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -58,6 +84,7 @@ class Context:
     workspace: Workspace
     facts: Facts
     of: Document | None = None
+    _derived: dict[Callable[[Context], object], object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def document(self) -> Document:
@@ -74,6 +101,12 @@ class Context:
     def style(self) -> ListStyle:
         """What the entries of the document have in common."""
         return self.workspace.list_styles.get(self.document.path, ListStyle())
+
+    def derived(self, make: Callable[[Context], T]) -> T:
+        """Return what a function makes of the context, such as a count over all links; it is called once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast(T, self._derived[make])
 
     @property
     def severity_of_details(self) -> Severity:
@@ -182,7 +215,7 @@ class Rule:
         return iter(())
 
     def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
-        """Look at one field of a citation; of citations that only show contributors the form none is looked at."""
+        """Look at one field of a citation that could be read as meant (``Citation.sound_fields``)."""
         return iter(())
 
     def visit_reference(self, reference: WorkReference, context: Context) -> Iterator[Finding]:

@@ -174,7 +174,7 @@ _KINDS: Mapping[str, Callable[[Document], Sequence[object]]] = {
         *document.loose_links,
     ],
     "citation": lambda document: list(real_citations(document)),
-    "field": lambda document: [field for citation in real_citations(document) for field in citation.fields],
+    "field": lambda document: [field for citation in real_citations(document) for field in citation.sound_fields],
     "reference": lambda document: list(references_of(document)),
     "block": lambda document: list(document.walk()),
 }

@@ -163,10 +163,14 @@ class Document:
         return tuple(inner for block in self.blocks for inner in block.walk())
 
     @cached_property
+    def entry_of_link(self) -> Mapping[Span, Entry]:
+        """The entry that each link belongs to, by the link's place."""
+        return {link.span: entry for entry in self.entries for link in entry.links}
+
+    @cached_property
     def loose_links(self) -> tuple[Link, ...]:
         """The links that belong to no entry: of contents, prose, badges."""
-        inside = {link.span for entry in self.entries for link in entry.links}
-        return tuple(link for link in self.links if link.span not in inside)
+        return tuple(link for link in self.links if link.span not in self.entry_of_link)
 
     @cached_property
     def _entries_by_section(self) -> Mapping[Span, list[Entry]]:

@@ -16,10 +16,7 @@ from litlint.metadata.author_list import (
 )
 from litlint.metadata.byline import AFFILIATION_MARKS, HTML_TAG, glued_digits
 from litlint.metadata.organizations import ends_as_organization, names_organization
-from litlint.model.citation import Citation, Field
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Field, Finding, Fix, Good, Rule
 from litlint.style.bylines import odd_names
 from litlint.style.contributor_template import is_contributor_template
 
@@ -110,10 +107,9 @@ class AuthorForm(Rule):
             if not is_contributor_template(document, odd.place):
                 yield self.finding(odd.place, odd.problem, help="write it as the other names of the list")
 
-    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name in NAME_FIELDS and field.delimiter and field.raw.strip("{} \t\r\n~"):
-                yield from self._check_names(field)
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name in NAME_FIELDS and field.delimiter and field.raw.strip("{} \t\r\n~"):
+            yield from self._check_names(field)
 
     def _check_names(self, field: Field) -> Iterator[Finding]:
         names = split_names(field.raw)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Related, Rule, Severity
 
 _CITATION = """\
 ```bibtex
@@ -43,12 +41,10 @@ class BibtexCapitals(Rule):
         Good(_CITATION % "A SMALL STUDY OF GARDENS"),
     )
 
-    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name == "title" and field.delimiter:
-                words = _unprotected(field.raw)
-                if words:
-                    yield self._capitals(field, words)
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        words = _unprotected(field.raw) if field.name == "title" and field.delimiter else []
+        if words:
+            yield self._capitals(field, words)
 
     def _capitals(self, field: Field, words: list[re.Match[str]]) -> Finding:
         places = [field.value_span.sub(*word.span()) for word in words]

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from litlint import regex as re
 from litlint.metadata.months import MACROS, NAMES, is_foreign_month, month_number
 from litlint.metadata.spelling import closest_typo
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, Severity
 
 _CITATION = """\
 ```bibtex
@@ -54,12 +52,9 @@ class BibtexMonth(Rule):
         Good(_CITATION % 'month=nov # "~28"'),
     )
 
-    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name == "month" and field.value:
-                yield from self._check_month(field)
-
-    def _check_month(self, field: Field) -> Iterator[Finding]:
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name != "month" or not field.value:
+            return
         value = field.value.rstrip(".").casefold()
         span = field.value_span
         number = month_number(value)

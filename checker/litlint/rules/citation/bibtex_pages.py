@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, Severity
 
 _CITATION = """\
 ```bibtex
@@ -51,12 +49,9 @@ class BibtexPages(Rule):
         Good(_CITATION % "12:1--12:20"),
     )
 
-    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name == "pages" and field.delimiter:
-                yield from self._check_pages(field)
-
-    def _check_pages(self, field: Field) -> Iterator[Finding]:
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name != "pages" or not field.delimiter:
+            return
         span = field.value_span
         if field.raw.strip() and _NOTHING.fullmatch(field.raw):
             yield self.finding(span, f"“{field.raw}” is not a page range", help="remove the field")

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.metadata.bibtex_schema import FIELDS
-from litlint.model.citation import Citation, Problem
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.model.nodes import Block
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import real_citations
+from litlint.rule import (
+    Bad,
+    Block,
+    Citation,
+    Context,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Good,
+    Problem,
+    Related,
+    Rule,
+    Severity,
+    Span,
+)
 
 _CITATION = """\
 ```bibtex
@@ -74,12 +83,13 @@ class BibtexSyntax(Rule):
         ),
     )
 
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
+        for problem in citation.problems:
+            yield self.finding(problem.span, problem.message, fix=_fix(problem), related=_end(citation, problem))
+
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for citation in real_citations(document):
-            for problem in citation.problems:
-                yield self.finding(problem.span, problem.message, fix=_fix(problem), related=_end(citation, problem))
-        for text, outside in _outside(document):
-            yield from self._check_outside(text, outside)
+        for text, alone in _outside(document):
+            yield from self._check_outside(text, alone)
 
     def _check_outside(self, text: Span, alone: bool) -> Iterator[Finding]:
         """Look at what stands outside entries: fields that belong to none, or words; ``alone`` is a block without entries."""

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.metadata.author_list import NAME_FIELDS, joining_signs
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule
 
 _CITATION = """\
 ```bibtex
@@ -63,10 +61,9 @@ class BibtexText(Rule):
         Good("```bibtex\n@misc{doe, title={Gardens}, url={https://example.org/a_b?c=d&e=50%25#f}}\n```\n"),
     )
 
-    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name in _PRINTED and field.delimiter and not field.raw.isalnum():
-                yield from self._check_text(field)
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name in _PRINTED and field.delimiter and not field.raw.isalnum():
+            yield from self._check_text(field)
 
     def _check_text(self, field: Field) -> Iterator[Finding]:
         text = _VERBATIM.sub(_blanks, field.raw)

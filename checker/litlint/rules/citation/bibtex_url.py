@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from litlint import regex as re
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule
 from litlint.syntax.url_syntax import explicit_fault
 
 _CITATION = """\
@@ -103,18 +101,17 @@ class BibtexUrl(Rule):
         Good(_CITATION % "url={https://example.org},\n  note={See \\url{https://example.org/more}}"),
     )
 
-    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name == "url" and field.delimiter and field.raw.strip():
-                yield from self._check_url(field)
-            elif field.name in ("title", "booktitle", "journal", "journaltitle", "author") and field.delimiter:
-                for url in _IN_TEXT.finditer(field.raw):
-                    yield self.finding(
-                        field.value_span.sub(*url.span()),
-                        f"the {field.name} field contains a URL",
-                        help="move it to the url field",
-                        habit=f"the {field.name} field contains a URL",
-                    )
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name == "url" and field.delimiter and field.raw.strip():
+            yield from self._check_url(field)
+        elif field.name in ("title", "booktitle", "journal", "journaltitle", "author") and field.delimiter:
+            for url in _IN_TEXT.finditer(field.raw):
+                yield self.finding(
+                    field.value_span.sub(*url.span()),
+                    f"the {field.name} field contains a URL",
+                    help="move it to the url field",
+                    habit=f"the {field.name} field contains a URL",
+                )
 
     def _check_url(self, field: Field) -> Iterator[Finding]:
         fault = _wrapped(field.raw)

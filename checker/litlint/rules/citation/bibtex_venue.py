@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from litlint import regex as re
 from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
 from litlint.metadata.venues import is_publisher
-from litlint.model.citation import Citation, Field
-from litlint.model.document import Document, Part
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import real_citations
+from litlint.rule import Bad, Citation, Context, Edit, Entry, Field, Finding, Fix, Good, Rule, Span
 
 _CITATION = """\
 ```bibtex
@@ -62,22 +57,15 @@ class BibtexVenue(Rule):
         Good("- **A Small Study of Gardens (INTERSPEECH 2020)**\n  - [[Paper]](https://example.org/a.pdf)\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for entry in document.entries:
-            if entry.venue is not None:
-                yield from self._check_entry_venue(entry.venue)
-        for citation in real_citations(document):
-            yield from self._check_citation(citation)
-
-    def _check_entry_venue(self, venue: Part[str]) -> Iterator[Finding]:
-        if glued := _GLUED.match(venue.span.text):
-            yield self._glued(venue.span.sub(*glued.span()))
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        if entry.venue and (glued := _GLUED.match(entry.venue.span.text)):
+            yield self._glued(entry.venue.span.sub(*glued.span()))
 
     def _glued(self, place: Span) -> Finding:
         fix = Fix("remove In", (Edit(place, ""),))
         return self.finding(place, "the venue starts with “In”, left over from a formatted reference", fix=fix)
 
-    def _check_citation(self, citation: Citation) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         journal, book = citation.get(*JOURNAL_FIELDS), citation.get("booktitle")
         if citation.kind == "article" and book:
             message = "BibTeX ignores the booktitle of an @article"
@@ -85,11 +73,10 @@ class BibtexVenue(Rule):
         if citation.kind in _PAPERS and journal and not book:
             message = f"BibTeX ignores the journal of an @{citation.kind}, which needs a booktitle"
             yield self.finding(journal.name_span, message, help="use booktitle = {…}, or @article")
-        for field in citation.sound_fields:
-            if field.name in ("booktitle", *JOURNAL_FIELDS):
-                yield from self._check_venue(field)
 
-    def _check_venue(self, field: Field) -> Iterator[Finding]:
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name not in ("booktitle", *JOURNAL_FIELDS):
+            return
         place = field.value_span
         if is_publisher(field.value):
             what = "book" if field.name == "booktitle" else "journal"

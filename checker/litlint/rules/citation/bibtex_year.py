@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Finding
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Field, Finding, Good, Rule, Span
 
 _CITATION = """\
 ```bibtex
@@ -59,14 +56,13 @@ class BibtexYear(Rule):
         Good(_CITATION % "date={2020-05-01/2020-06}"),
     )
 
-    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if _TEMPLATE.search(field.value) or _ERA.search(field.value) or _FOR_SORTING.search(field.raw):
-                continue
-            if field.name == "year":
-                yield from self._check_year(field, context.facts.today.year)
-            elif field.name == "date":
-                yield from self._check_date(field, context.facts.today.year)
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name not in ("year", "date"):
+            return
+        if _TEMPLATE.search(field.value) or _ERA.search(field.value) or _FOR_SORTING.search(field.raw):
+            return
+        check = self._check_year if field.name == "year" else self._check_date
+        yield from check(field, context.today.year)
 
     def _check_year(self, field: Field, this_year: int) -> Iterator[Finding]:
         numbers = _YEAR.findall(field.value)

@@ -7,10 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.source import Source, Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Source, Span
 
 # Never seen, and in a list of papers never meant: controls below the space, a soft hyphen, zero-width space and no-break
 # space, the word joiner, invisible operators, fillers, tags (Unicode 15.1, chapters 9, 23).
@@ -66,12 +63,13 @@ class HiddenCharacters(Rule):
         yield from self._check_invisible(source, code)
         if not _LOOKALIKE.search(source.text):
             return
-        for link in document.links:
-            for found in _LOOKALIKE.finditer(link.url_span.text):
-                yield self._lookalike(link.url_span.sub(*found.span()), "in a URL")
         for found in _MARKER.finditer(source.text):
             if not code.covers(found.start("blank")):
                 yield self._lookalike(Span(source, *found.span("blank")), "after a marker, which needs a plain space")
+
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        for found in _LOOKALIKE.finditer(link.url_span.text):
+            yield self._lookalike(link.url_span.sub(*found.span()), "in a URL")
 
     def _check_invisible(self, source: Source, code: _Code) -> Iterator[Finding]:
         scripts = _Scripts(source)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.nodes import Block
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Rule, Section
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import BARE, CODE, EMPHASIS, IMAGE, LINK, LiteralLine, literal_lines
 
@@ -61,18 +58,16 @@ class MarkerSpace(Rule):
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         yield from self._blocks(document.blocks, document, None)
-        yield from self._remarks(document)
 
-    def _remarks(self, document: Document) -> Iterator[Finding]:
-        """Find the remarks in parentheses that are marked as headings and have nothing below them."""
-        for section in document.sections:
-            heading = section.heading
-            if heading is None or not (section.title.startswith("(") and section.title.endswith(")")):
-                continue
-            below = document.source.text[heading.span.end : section.span.end]
-            if len(section.title.split()) >= _FEWEST_WORDS and any(heading.links()) and not below.strip():
-                message = "this line is a remark, but its `#` makes it a heading"
-                yield self.finding(heading.span, message, help="remove the `#` before it")
+    def visit_section(self, section: Section, context: Context) -> Iterator[Finding]:
+        """Find a remark in parentheses that is marked as a heading and has nothing below it."""
+        heading = section.heading
+        if heading is None or not (section.title.startswith("(") and section.title.endswith(")")):
+            return
+        below = heading.span.source.text[heading.span.end : section.span.end]
+        if len(section.title.split()) >= _FEWEST_WORDS and any(heading.links()) and not below.strip():
+            message = "this line is a remark, but its `#` makes it a heading"
+            yield self.finding(heading.span, message, help="remove the `#` before it")
 
     def _blocks(self, blocks: Sequence[Block], document: Document, item: Block | None) -> Iterator[Finding]:
         for index, block in enumerate(blocks):

@@ -6,11 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Finding, Related, Severity
-from litlint.model.nodes import Block
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Finding, Good, Related, Rule, Severity, Span
 
 # The line that opens a code block.
 _OPENING = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)?(?P<fence>`{3,}|~{3,})[^\r\n]*")
@@ -41,29 +37,19 @@ class UnclosedFence(Rule):
         Good("````markdown\n```bibtex\n@misc{doe, title={Sorting}}\n```\n````\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        ends = sorted(citation.span.end for citation in document.citations)
-        for block in document.walk():
-            if block.kind != "fence":
-                continue
-            opening = _OPENING.match(block.span.text)
-            if opening is None:
-                continue
-            place = block.span.sub(opening.start("fence"), len(opening[0]))
-            if not block.closed:
-                yield self.finding(
-                    place,
-                    "this fence is never closed, so that what follows is code",
-                    help=f"write {opening['fence']} on a line of its own after the code",
-                    related=_end(block, ends),
-                )
-            elif inner := _swallowed(block, opening["fence"]):
-                yield self.finding(
-                    place,
-                    f"this fence is not closed before the next one opens in line {inner.line}",
-                    help=f"write {opening['fence']} on a line of its own after the code",
-                    related=[*_end(block, ends), Related(inner, "opens here, inside the other one")],
-                )
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        opening = _OPENING.match(block.span.text) if block.kind == "fence" else None
+        if opening is None:
+            return
+        place = block.span.sub(opening.start("fence"), len(opening[0]))
+        help_text = f"write {opening['fence']} on a line of its own after the code"
+        if not block.closed:
+            message = "this fence is never closed, so all that follows is code"
+            yield self.finding(place, message, help=help_text, related=_end(block, context))
+        elif inner := _swallowed(block, opening["fence"]):
+            message = f"this fence is not closed before the next one opens in line {inner.line}"
+            related = [*_end(block, context), Related(inner, "opens here, inside the other one")]
+            yield self.finding(place, message, help=help_text, related=related)
 
 
 def _swallowed(block: Block, fence: str) -> Span | None:
@@ -74,8 +60,13 @@ def _swallowed(block: Block, fence: str) -> Span | None:
     return None
 
 
-def _end(block: Block, ends: list[int]) -> list[Related]:
-    """Return where the code ends, if that is plain: behind its first citation, or before the first heading."""
+def _ends_of_citations(context: Context) -> list[int]:
+    return sorted(citation.span.end for citation in context.document.citations)
+
+
+def _end(block: Block, context: Context) -> list[Related]:
+    """Return where the code ends, if that is plain: after its first citation, or before the first heading."""
+    ends = context.derived(_ends_of_citations)
     index = bisect_left(ends, block.body.start)
     heading = _HEADING.search(block.body.text)
     limit = block.body.start + heading.start() if heading else block.body.end

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.metadata.placeholders import is_placeholder
-from litlint.model.document import Document
-from litlint.model.finding import Finding
-from litlint.model.nodes import Block, Inline, Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Finding, Good, Inline, Link, Rule
 from litlint.style.contributor_template import is_contributor_template
 
 # Bold with nothing in it before text: where a title was forgotten.
@@ -40,24 +37,33 @@ class EmptyTitle(Rule):
         ),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        bare = sum(block.kind == "heading" and not block.span.text.strip("# ") for block in document.walk())
-        for block in document.walk():
-            if block.kind == "heading" and _is_empty(block) and (bare < 2 or block.span.text.strip("# ")):
-                yield self.finding(block.span, "the heading has no text", help="write the title, or remove the heading")
-            elif block.kind in ("paragraph", "cell"):
-                if (marks := _EMPTY_BOLD.match(block.span.text)) and not is_contributor_template(document, block.span):
-                    place = block.span.sub(*marks.span("marks"))
-                    yield self.finding(place, "the bold text is empty", help="write the title between the marks")
-                link = _empty_link(block)
-                if (
-                    link is not None
-                    and not is_placeholder(link.url)
-                    and not is_contributor_template(document, link.span)
-                ):
-                    yield self.finding(
-                        link.span, "the link shows nothing to the reader", help="write the title between the brackets"
-                    )
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        if (
+            block.kind == "heading"
+            and _is_empty(block)
+            and not (_is_bare(block) and context.derived(_has_bare_headings))
+        ):
+            yield self.finding(block.span, "the heading has no text", help="write the title, or remove the heading")
+        elif block.kind in ("paragraph", "cell"):
+            if (marks := _EMPTY_BOLD.match(block.span.text)) and not is_contributor_template(
+                context.document, block.span
+            ):
+                place = block.span.sub(*marks.span("marks"))
+                yield self.finding(place, "the bold text is empty", help="write the title between the marks")
+            link = _empty_link(block)
+            if link is None or is_placeholder(link.url) or is_contributor_template(context.document, link.span):
+                return
+            message = "the link shows nothing to the reader"
+            yield self.finding(link.span, message, help="write the title between the brackets")
+
+
+def _is_bare(heading: Block) -> bool:
+    return not heading.span.text.strip("# ")
+
+
+def _has_bare_headings(context: Context) -> bool:
+    """Say whether a list sets its parts off by headings that are nothing but `##`, and more than once."""
+    return sum(block.kind == "heading" and _is_bare(block) for block in context.document.walk()) > 1
 
 
 def _is_empty(heading: Block) -> bool:

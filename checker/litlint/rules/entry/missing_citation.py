@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from litlint.model.document import Document
-from litlint.model.finding import Finding
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Entry, Finding, Good, Rule
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import form_of
 
@@ -48,22 +46,15 @@ class MissingCitation(Rule):
         Good(_FIVE + _GARDENS, config={"labels": {"required": ["paper link"]}}),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        list_style = context.workspace.list_styles.get(document.path)
-        if list_style is None:
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        if entry.all_citations or is_contributor_template(context.document, entry.title.span):
             return
-        for entry in document.entries:
-            if entry.all_citations or is_contributor_template(document, entry.title.span):
-                continue
-            having = list_style.having("citation", form_of(entry))
-            if "citation" in list_style.required:
-                evidence = "the configuration asks every entry for one"
-            elif having.is_followed and not list_style.required:
-                evidence = f"{having.count} of {having.total} entries have one"
-            else:
-                continue
-            yield self.finding(
-                entry.title.span,
-                f"the entry has no citation; {evidence}",
-                help="add its BibTeX, in a fence, to the entry",
-            )
+        having = context.style.having("citation", form_of(entry))
+        if "citation" in context.style.required:
+            evidence = "required by the configuration"
+        elif having.is_followed and not context.style.required:
+            evidence = f"{having.count} of {having.total} entries have one"
+        else:
+            return
+        message = f"the entry has no citation; {evidence}"
+        yield self.finding(entry.title.span, message, help="add its BibTeX, in a fence, to the entry")

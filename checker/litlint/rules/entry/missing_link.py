@@ -6,11 +6,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.metadata.labels import is_bracketed, is_label, role_of
-from litlint.model.document import Document, Entry
-from litlint.model.finding import Finding
-from litlint.model.list_style import Convention, ListStyle
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Convention, Entry, Finding, Good, Link, ListStyle, Rule
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import form_of, labelled_links, parts_of, text_places
 
@@ -54,14 +50,10 @@ class MissingLink(Rule):
         Good(_LINE.format("Ants", 1001) + "- A Study of Gardens, 2020 [[code](https://github.com/doe/gardens)]\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        list_style = context.workspace.list_styles.get(document.path)
-        if list_style is None:
-            return
-        for entry in document.entries:
-            for message in self._lacks(entry, list_style):
-                if not is_contributor_template(document, entry.title.span):
-                    yield self.finding(entry.title.span, message, help="add the link as the other entries have it")
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        for message in self._lacks(entry, context.style):
+            if not is_contributor_template(context.document, entry.title.span):
+                yield self.finding(entry.title.span, message, help="add the link as the other entries have it")
 
     def _lacks(self, entry: Entry, list_style: ListStyle) -> Iterator[str]:
         for label in list_style.required:

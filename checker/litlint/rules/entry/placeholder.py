@@ -6,11 +6,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.metadata.placeholders import is_announcement, is_placeholder
-from litlint.model.document import Document, Entry, Workspace
-from litlint.model.finding import Finding, Severity
-from litlint.model.nodes import Link
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Entry, Finding, Good, Link, Rule, Severity, Span, Workspace
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import text_places
 
@@ -56,23 +52,22 @@ class Placeholder(Rule):
         Good("## How to add a paper\n\n- [Paper Title](url) TODO\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        hinted = _HINT.search(document.source.text) is not None
-        for entry in document.entries:
-            for finding in self._check_entry(entry, hinted, context.workspace):
-                if not is_contributor_template(document, finding.span):
-                    yield finding
-        inside = {link.span for entry in document.entries for link in entry.links}
-        for link in document.links:
-            sure = _SURE.fullmatch(link.url) is not None and link.span not in inside and not link.is_image
-            if sure and not _is_kept(link.url, context.workspace) and not is_contributor_template(document, link.span):
-                yield self._link(link)
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        for finding in self._check_entry(entry, context.workspace):
+            if not is_contributor_template(context.document, finding.span):
+                yield finding
+
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        document = context.document
+        sure = _SURE.fullmatch(link.url) is not None and link.span not in document.entry_of_link and not link.is_image
+        if sure and not _is_kept(link.url, context.workspace) and not is_contributor_template(document, link.span):
+            yield self._link(link)
 
     def _link(self, link: Link) -> Finding:
-        message = f"{link.url} keeps the place of a link"
+        message = f"{link.url} is a placeholder, not a link"
         return self.finding(link.url_span, message, help="write the URL, or take the link out")
 
-    def _check_entry(self, entry: Entry, hinted: bool, workspace: Workspace) -> Iterator[Finding]:
+    def _check_entry(self, entry: Entry, workspace: Workspace) -> Iterator[Finding]:
         if _TEMPLATE.fullmatch(entry.title.value):
             yield self.finding(entry.title.span, "the title is that of a template", help="write the title of the work")
         for link in entry.links:
@@ -82,7 +77,7 @@ class Placeholder(Rule):
                 continue
             if not _is_kept(link.url, workspace):
                 yield self._link(link)
-        for place in text_places(entry) if hinted else ():
+        for place in text_places(entry) if _HINT.search(entry.span.text) else ():
             yield from self._check_text(place)
 
     def _check_text(self, place: Span) -> Iterator[Finding]:

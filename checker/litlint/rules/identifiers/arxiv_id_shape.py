@@ -9,13 +9,8 @@ from litlint import regex as re
 from litlint.identifiers.identifier import arxiv_id_text, arxiv_problem
 from litlint.metadata.placeholders import is_placeholder
 from litlint.metadata.spelling import distance
-from litlint.model.citation import Citation, Field
-from litlint.model.document import Document, Entry
-from litlint.model.finding import Finding, Severity
-from litlint.model.nodes import Link
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import is_contributor_template, real_citations
+from litlint.rule import Bad, Block, Citation, Context, Entry, Field, Finding, Good, Link, Rule, Severity, Span
+from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import literal_lines
 
 _ENTRY = "- [A Small Study of Gardens](https://arxiv.org/%s), 2020\n"
@@ -80,22 +75,10 @@ class ArxivIdShape(Rule):
         Good("Write `- [Title](https://arxiv.org/abs/xxxx.xxxxx)`, as in [Title](https://arxiv.org/abs/XXXX.XXXXX).\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        entries = {link.span: entry for entry in document.entries for link in entry.links}
-        for link in document.links:
-            entry = entries.get(link.span)
-            if entry or not (is_placeholder(link.url) or is_contributor_template(document, link.span)):
-                yield from self._check_link(link, entry, context.facts.today)
-        for citation in real_citations(document):
-            for field in citation.sound_fields:
-                for span, text in _cited(citation, field):
-                    yield from self._check(
-                        span, text, document.entry_of_citation.get(citation.span), context.facts.today
-                    )
-        for span, text in _written(document):
-            yield from self._check(span, text, None, context.facts.today)
-
-    def _check_link(self, link: Link, entry: Entry | None, today: date) -> Iterator[Finding]:
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        entry, today = context.document.entry_of_link.get(link.span), context.today
+        if entry is None and (is_placeholder(link.url) or is_contributor_template(context.document, link.span)):
+            return
         identifier = link.identifier
         possible = identifier is not None and (
             identifier.scheme != "arxiv" or not arxiv_problem(identifier.value, today)
@@ -111,6 +94,22 @@ class ArxivIdShape(Rule):
             span = link.place(*shown.span("id")) if link.is_image else inner
             yield from self._check(span, shown["id"], entry, today)
 
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
+        entry = context.document.entry_of_citation.get(citation.span)
+        for field in citation.sound_fields:
+            for span, text in _cited(citation, field):
+                yield from self._check(span, text, entry, context.today)
+
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        if not block.inlines or not _HINT.search(block.span.text):
+            return
+        if is_contributor_template(context.document, block.span):
+            return
+        for line in literal_lines(block):  # the text of links is not among it
+            for found in _WRITTEN.finditer(line.text):
+                if not _DATE.match(found["id"]):
+                    yield from self._check(line.span(*found.span("id")), found["id"], None, context.today)
+
     def _check(self, span: Span, text: str, entry: Entry | None, today: date) -> Iterator[Finding]:
         problem = arxiv_problem(text, today)
         if problem is None or _TEMPLATE.search(text):
@@ -121,17 +120,6 @@ class ArxivIdShape(Rule):
             f"{text[:40]} is not a valid arXiv id: {problem}",
             help=f"the entry also says {near}" if near else None,
         )
-
-
-def _written(document: Document) -> Iterator[tuple[Span, str]]:
-    """Yield what the running text of a document offers as arXiv ids, each with its place; of links nothing."""
-    for block in document.walk():
-        if not block.inlines or not _HINT.search(block.span.text) or is_contributor_template(document, block.span):
-            continue
-        for line in literal_lines(block):
-            for found in _WRITTEN.finditer(line.text):
-                if not _DATE.match(found["id"]):
-                    yield line.span(*found.span("id")), found["id"]
 
 
 def _cited(citation: Citation, field: Field) -> Iterator[tuple[Span, str]]:

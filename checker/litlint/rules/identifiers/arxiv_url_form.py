@@ -9,12 +9,7 @@ from typing import Literal
 from litlint import regex as re
 from litlint.identifiers.identifier import identify, value_range
 from litlint.metadata.labels import role_of
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.nodes import Link
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import real_citations
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Link, Rule, Severity, Span
 
 _ENTRY = "- [A Small Study of Gardens](%s)\n"
 _CITATION = """\
@@ -81,14 +76,13 @@ class ArxivUrlForm(Rule):
 
     form: Literal["any", "abs", "pdf"] = "any"
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for link in document.links:
-            if not link.is_image:
-                yield from self._check(link.url, link)
-        for citation in real_citations(document):
-            for field in citation.sound_fields:
-                if field.name == "url" and field.raw == field.value:
-                    yield from self._check(field.value, field.value_span)
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        if not link.is_image:
+            yield from self._check(link.url, link)
+
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name == "url" and field.raw == field.value:
+            yield from self._check(field.value, field.value_span)
 
     def _check(self, url: str, where: Link | Span) -> Iterator[Finding]:
         identifier = identify(url)

@@ -10,13 +10,8 @@ from litlint.identifiers.identifier import Identifier, value_range
 from litlint.identifiers.implied_venue import month_of, year_of
 from litlint.metadata.dates import read_date
 from litlint.metadata.venues import preprint_server, read_venue
-from litlint.model.citation import Citation
-from litlint.model.document import Document, Entry
-from litlint.model.finding import Finding, Related
-from litlint.model.nodes import Link
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import is_contributor_template, real_citations
+from litlint.rule import Bad, Citation, Context, Document, Entry, Finding, Good, Link, Related, Rule, Span
+from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import title_link
 from litlint.style.stated_year import states_year
 
@@ -125,10 +120,8 @@ class ArxivYear(Rule):
                 at = value_range(one.link.url)
                 related = Related(one.link.place(*at) if at else one.link.url_span, "the id")
                 yield self.finding(one.place, message, related=[related])
-        for citation in real_citations(document):
-            yield from self._check_citation(citation)
 
-    def _check_citation(self, citation: Citation) -> Iterator[Finding]:
+    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         field = citation.year
         found = _FOUR.match(field.value) if field else None
         if field is None or found is None or citation.kind in _LONG_BEFORE:

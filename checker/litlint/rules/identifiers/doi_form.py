@@ -7,11 +7,7 @@ from urllib.parse import unquote
 
 from litlint import regex as re
 from litlint.identifiers.identifier import doi_problem
-from litlint.model.citation import Field
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import real_citations
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Link, Rule, Severity, Span
 
 _CITATION = """\
 ```bibtex
@@ -60,25 +56,23 @@ class DoiForm(Rule):
         Good(_CITATION % "doi={10.1000/182},\n  url={https://doi.org/10.1000/182}"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for link in document.links:
-            old = _OLD.match(link.url) if "doi.org/" in link.url.lower() else None
-            if old and old["old"].lower() != "http://doi.org":
-                place = link.place(*old.span("old"))
-                fix = (
-                    Fix("write https://doi.org", (Edit(place, "https://doi.org"),)) if place != link.url_span else None
-                )
-                yield self.finding(place, "this is the old address of DOIs", fix=fix)
-        for citation in real_citations(document):
-            for field in citation.sound_fields:
-                if field.name == "doi" and field.delimiter and not doi_problem(field.value):
-                    yield from self._check_field(field)
-                elif field.name == "url" and (old := _OLD.match(field.raw)):
-                    place = field.value_span.sub(*old.span("old"))
-                    fix = Fix("write https://doi.org", (Edit(place, "https://doi.org"),))
-                    yield self.finding(place, "this is the old address of DOIs", fix=fix)
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        old = _OLD.match(link.url) if "doi.org/" in link.url.lower() else None
+        if old and old["old"].lower() != "http://doi.org":
+            place = link.place(*old.span("old"))
+            yield self._old_address(place, can_fix=place != link.url_span)
 
-    def _check_field(self, field: Field) -> Iterator[Finding]:
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name == "doi" and field.delimiter and not doi_problem(field.value):
+            yield from self._check_doi(field)
+        elif field.name == "url" and (old := _OLD.match(field.raw)):
+            yield self._old_address(field.value_span.sub(*old.span("old")), can_fix=True)
+
+    def _old_address(self, place: Span, can_fix: bool) -> Finding:
+        fix = Fix("write https://doi.org", (Edit(place, "https://doi.org"),)) if can_fix else None
+        return self.finding(place, "this is the old address of DOIs", fix=fix)
+
+    def _check_doi(self, field: Field) -> Iterator[Finding]:
         lead = _LEAD.match(field.value)
         bare = unquote(field.value[lead.end() :]) if lead else field.value
         if bare == field.raw.strip():

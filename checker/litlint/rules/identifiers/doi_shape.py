@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.identifiers.identifier import doi_problem
-from litlint.model.citation import Citation
-from litlint.model.document import Document
-from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import is_contributor_template, real_citations
+from litlint.rule import Bad, Context, Field, Finding, Good, Link, Rule, Severity
+from litlint.style.contributor_template import is_contributor_template
 
 _CITATION = """\
 ```bibtex
@@ -47,19 +44,15 @@ class DoiShape(Rule):
         Good("- [A Small Study of Gardens](https://doi.org/10.1145/3600006.3613165#sec2)\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for link in document.links:
-            found = _RESOLVER.match(link.url) if "doi.org/" in link.url else None
-            if not found or _TEMPLATE.search(found["doi"]) or is_contributor_template(document, link.span):
-                continue
-            if problem := doi_problem(found["doi"]):
-                yield self.finding(link.place(*found.span("doi")), f"not a valid DOI: {problem}")
-        for citation in real_citations(document):
-            yield from self._check_citation(citation)
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        found = _RESOLVER.match(link.url) if "doi.org/" in link.url else None
+        if not found or _TEMPLATE.search(found["doi"]) or is_contributor_template(context.document, link.span):
+            return
+        if problem := doi_problem(found["doi"]):
+            yield self.finding(link.place(*found.span("doi")), f"not a valid DOI: {problem}")
 
-    def _check_citation(self, citation: Citation) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name != "doi" or not field.delimiter or _TEMPLATE.search(field.value):
-                continue
-            if problem := doi_problem(field.value):
-                yield self.finding(field.value_span, f"not a valid DOI: {problem}")
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name != "doi" or not field.delimiter or _TEMPLATE.search(field.value):
+            return
+        if problem := doi_problem(field.value):
+            yield self.finding(field.value_span, f"not a valid DOI: {problem}")

@@ -6,11 +6,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.identifiers.identifier import isbn_problem
-from litlint.model.citation import Citation, Field
-from litlint.model.document import Document
-from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, Rule
-from litlint.style.contributor_template import real_citations
+from litlint.rule import Bad, Block, Context, Field, Finding, Good, Rule, Severity
 from litlint.syntax.literal_text import literal_lines
 
 _CITATION = """\
@@ -52,21 +48,16 @@ class IsbnChecksum(Rule):
         Good("- Gardens. Jane Doe. ISBN: 978-0-306-40615-7.\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for citation in real_citations(document):
-            yield from self._check_citation(citation)
-        for block in document.walk():
-            for line in literal_lines(block) if block.inlines and "ISBN" in block.span.text else ():
-                for found in _IN_TEXT.finditer(line.text):
-                    if problem := isbn_problem(found["isbn"]):
-                        yield self.finding(line.span(*found.span("isbn")), f"not a valid ISBN: {problem}")
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        for start, end in _places(field) if field.name == "isbn" else ():
+            if problem := isbn_problem(field.raw[start:end]):
+                yield self.finding(field.value_span.sub(start, end), f"not a valid ISBN: {problem}")
 
-    def _check_citation(self, citation: Citation) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name == "isbn":
-                for start, end in _places(field):
-                    if problem := isbn_problem(field.raw[start:end]):
-                        yield self.finding(field.value_span.sub(start, end), f"not a valid ISBN: {problem}")
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        for line in literal_lines(block) if block.inlines and "ISBN" in block.span.text else ():
+            for found in _IN_TEXT.finditer(line.text):
+                if problem := isbn_problem(found["isbn"]):
+                    yield self.finding(line.span(*found.span("isbn")), f"not a valid ISBN: {problem}")
 
 
 def _places(field: Field) -> Iterator[tuple[int, int]]:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.identifiers.identifier import issn_problem
-from litlint.model.citation import Citation
-from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Field, Finding, Good, Rule, Severity
 
 _CITATION = """\
 ```bibtex
@@ -46,12 +44,11 @@ class IssnChecksum(Rule):
         Good(_CITATION % "ISSN 00280836"),
     )
 
-    def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
-        for field in citation.sound_fields:
-            if field.name not in ("issn", "eissn"):
-                continue
-            if field.delimiter and field.raw.strip() and not _DIGIT.search(field.raw):
-                yield self.finding(field.value_span, f"“{field.value[:40]}” is not an ISSN", severity=Severity.WARNING)
-            for piece in _PIECE.finditer(field.raw):
-                if _DIGIT.search(piece[0]) and (problem := issn_problem(piece[0])):
-                    yield self.finding(field.value_span.sub(*piece.span()), f"not a valid ISSN: {problem}")
+    def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
+        if field.name not in ("issn", "eissn"):
+            return
+        if field.delimiter and field.raw.strip() and not _DIGIT.search(field.raw):
+            yield self.finding(field.value_span, f"“{field.value[:40]}” is not an ISSN", severity=Severity.WARNING)
+        for piece in _PIECE.finditer(field.raw):
+            if _DIGIT.search(piece[0]) and (problem := issn_problem(piece[0])):
+                yield self.finding(field.value_span.sub(*piece.span()), f"not a valid ISSN: {problem}")

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.identifiers.hosts import hosts
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Finding, Fix, Good, Link, Rule, Severity
 
 # The scheme without encryption, and the host, which is looked up among those known to serve https.
 _INSECURE = re.compile(r"(?P<scheme>http)://(?:www\.)?(?P<host>[a-z0-9.-]+)(?=[/?#]|\Z)", re.I)
@@ -36,13 +33,9 @@ class InsecureUrl(Rule):
         Good("[A](http://www.gardens.org/a)\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        seen: set[Span] = set()  # of a link that is defined once and used twice, the URL stands once
-        for link in document.links:
-            found = _INSECURE.match(link.url_span.text) if link.is_outside else None
-            if not found or not hosts().serves_https(found["host"].lower()) or link.url_span in seen:
-                continue
-            seen.add(link.url_span)
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        found = _INSECURE.match(link.url_span.text) if link.is_outside else None
+        if found and hosts().serves_https(found["host"].lower()):
             place = link.url_span.sub(*found.span("scheme"))
             message = f"use https for {found['host'].lower()}"
             yield self.finding(place, message, fix=Fix("write https", (Edit(place, "https"),)))

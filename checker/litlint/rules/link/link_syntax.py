@@ -6,11 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document, Workspace
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.nodes import Block, Link
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Span, Workspace
 from litlint.style.contributor_template import is_example
 from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label
 from litlint.syntax.link_target import target_of
@@ -114,10 +110,11 @@ class LinkSyntax(Rule):
         for problem in _rare(unlinked, around):
             if not is_example(document, problem.place):
                 yield self._finding(problem)
-        for link in document.links:
-            found = _link_problem(link)
-            if found is not None and not is_example(document, link.span):
-                yield self._finding(found)
+
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        found = _link_problem(link)
+        if found is not None and not is_example(context.document, link.span):
+            yield self._finding(found)
 
     def _finding(self, problem: SyntaxProblem) -> Finding:
         fix = Fix(problem.title, problem.edits, problem.safe) if problem.edits else None

@@ -11,10 +11,7 @@ from urllib.parse import quote
 from litlint import regex as re
 from litlint.metadata.placeholders import is_placeholder, is_template
 from litlint.metadata.spelling import nearest
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity
 from litlint.style.contributor_template import is_example
 from litlint.syntax.link_target import Target, names_site, own_target_of
 
@@ -76,36 +73,22 @@ class MissingFile(Rule):
         Good("[Open issues](../../issues) · [Stars](../../stargazers)\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        if context.workspace.paths is None:
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        document, paths = context.document, context.derived(_Paths.of)
+        target = own_target_of(link.url, document.path, context.workspace.origin)
+        if paths is None or target is None or target.path is None or paths.has(target) or target.is_page:
             return
-        paths = _Paths(context.workspace.paths)
         # A page with front matter is rendered by a site's generator, which makes pages of its own.
-        generated = bool(_FRONT_MATTER.match(document.source.text))
-        for link in document.links:
-            target = own_target_of(link.url, document.path, context.workspace.origin)
-            if target is None or target.path is None or paths.has(target) or target.is_page:
-                continue
-            if generated and ("." not in basename(target.path) or target.path.endswith(".html")):
-                continue
-            if not link.is_outside and paths.makes_page(target):
-                continue
-            raw = link.url_span.text
-            if (
-                (not link.is_outside and _is_shapeless(raw))
-                or is_template(raw)
-                or names_site(link.url)
-                or link.url == link.text
-            ):
-                continue
-            if (
-                _is_formula(link)
-                or link.kind in ("bare", "autolink")
-                or is_placeholder(link.url)
-                or is_example(document, link.span)
-            ):
-                continue
-            yield self._missing(link, target, paths, document)
+        generated = _FRONT_MATTER.match(document.source.text) is not None
+        if generated and ("." not in basename(target.path) or target.path.endswith(".html")):
+            return
+        if not link.is_outside and (paths.makes_page(target) or _is_shapeless(link.url_span.text)):
+            return
+        if link.kind in ("bare", "autolink") or link.url == link.text or names_site(link.url) or _is_formula(link):
+            return
+        if is_template(link.url_span.text) or is_placeholder(link.url) or is_example(document, link.span):
+            return
+        yield self._missing(link, target, paths, document)
 
     def _missing(self, link: Link, target: Target, paths: _Paths, document: Document) -> Finding:
         path = target.path or ""
@@ -152,6 +135,10 @@ class _Paths:
     """The paths of a repository, searched."""
 
     known: frozenset[str]
+
+    @classmethod
+    def of(cls, context: Context) -> _Paths | None:
+        return None if context.workspace.paths is None else cls(context.workspace.paths)
 
     def has(self, target: Target) -> bool:
         """Say whether a file or folder is there, in exactly these letters."""

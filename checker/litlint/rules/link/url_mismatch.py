@@ -8,10 +8,7 @@ from urllib.parse import unquote
 from litlint import regex as re
 from litlint.identifiers.identifier import identify
 from litlint.metadata.placeholders import is_placeholder
-from litlint.model.document import Document
-from litlint.model.finding import Finding, Related
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Finding, Good, Link, Related, Rule
 
 # A link's text that is an address itself.
 _URL = re.compile(r"(?:https?://|www\.)[\w-]++(?:\.[\w-]++)++\S*+", re.I)
@@ -40,23 +37,17 @@ class UrlMismatch(Rule):
         ),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        stray = {link.span for link in document.loose_links}
-        for link in document.links:
-            shown = link.text.strip()
-            if link.kind not in ("inline", "reference", "html") or not link.is_outside or not _URL.fullmatch(shown):
-                continue
-            if is_placeholder(shown) or is_placeholder(link.url) or _are_same(shown, link.url):
-                continue
-            # In an entry, two works are the business of identity-mismatch.
-            if link.span in stray or not _are_works(shown, link):
-                related = [Related(link.text_span, "the text of the link is another URL")]
-                yield self.finding(
-                    link.url_span,
-                    "the link does not lead where its text says",
-                    help="write one URL twice",
-                    related=related,
-                )
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        shown = link.text.strip()
+        if link.kind not in ("inline", "reference", "html") or not link.is_outside or not _URL.fullmatch(shown):
+            return
+        if is_placeholder(shown) or is_placeholder(link.url) or _are_same(shown, link.url):
+            return
+        if link.span in context.document.entry_of_link and _are_works(shown, link):
+            return  # identity-mismatch finds two works in one entry
+        message = "the link does not lead where its text says"
+        related = [Related(link.text_span, "the text of the link is another URL")]
+        yield self.finding(link.url_span, message, help="write the same URL twice", related=related)
 
 
 def _are_works(shown: str, link: Link) -> bool:

@@ -9,10 +9,7 @@ from litlint import regex as re
 from litlint.metadata.labels import role_of
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_announcement, is_placeholder
-from litlint.model.document import Document, Workspace
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.nodes import Block, Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Workspace
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import LiteralLine, has_literal, literal_lines
@@ -97,18 +94,18 @@ class UrlShape(Rule):
         Good("## How to add a paper\n\n- [Title](url)\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for link in document.links:
-            fault = _fault(link, document, context.workspace)
-            if fault is not None and not is_placeholder(link.url) and not is_contributor_template(document, link.span):
-                yield self._finding(link, fault)
-        yield from self._rare_hosts(document)
-        for block in document.walk():
-            if block.kind in ("paragraph", "heading", "cell") and _may_hold_urls(block):
-                for line in literal_lines(block):
-                    yield from self._line(line, document)
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        fault = _fault(link, context.document, context.workspace)
+        if fault is None or is_placeholder(link.url) or is_contributor_template(context.document, link.span):
+            return
+        yield self._finding(link, fault)
 
-    def _rare_hosts(self, document: Document) -> Iterator[Finding]:
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        if block.kind in ("paragraph", "heading", "cell") and _may_hold_urls(block):
+            for line in literal_lines(block):
+                yield from self._line(line, context.document)
+
+    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         """Find the hosts of one link that are one slip away from the host of many."""
         named = [(link, found[1].lower()) for link in document.links if (found := _HOST.match(link.url_span.text))]
         counts = Counter(host for _, host in named)
