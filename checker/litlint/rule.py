@@ -207,7 +207,7 @@ class Rule:
         return iter(())
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        """Look at one link, inside an entry or outside."""
+        """Look at one link, inside an entry or outside; what is no link but names a work is a reference."""
         return iter(())
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:

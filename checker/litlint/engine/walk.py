@@ -169,10 +169,7 @@ _KINDS: Mapping[str, Callable[[Document], Sequence[object]]] = {
     "document": lambda document: (document,),
     "section": lambda document: document.sections,
     "entry": lambda document: document.entries,
-    "link": lambda document: [
-        *(link for entry in document.entries for link in entry.links),
-        *document.loose_links,
-    ],
+    "link": lambda document: document.links,
     "citation": lambda document: list(real_citations(document)),
     "field": lambda document: [field for citation in real_citations(document) for field in citation.sound_fields],
     "reference": lambda document: list(references_of(document)),

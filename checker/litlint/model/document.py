@@ -168,11 +168,6 @@ class Document:
         return {link.span: entry for entry in self.entries for link in entry.links}
 
     @cached_property
-    def loose_links(self) -> tuple[Link, ...]:
-        """The links that belong to no entry: of contents, prose, badges."""
-        return tuple(link for link in self.links if link.span not in self.entry_of_link)
-
-    @cached_property
     def _entries_by_section(self) -> Mapping[Span, list[Entry]]:
         groups: dict[Span, list[Entry]] = {}
         for entry in self.entries:
