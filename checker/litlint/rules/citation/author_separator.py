@@ -19,9 +19,7 @@ from litlint.metadata.author_list import (
     parts_of,
     split_names,
 )
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Field, Finding, Fix, Good, Related, Rule, Severity
 
 _CITATION = """\
 ```bibtex

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import missing_fields
-from litlint.model.citation import Citation
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Finding, Fix, Good, Rule, Severity
 
 _CITATION = """\
 ```bibtex

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.citation import Citation
-from litlint.model.finding import Finding
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Finding, Good, Rule
 
 _CITATION = """\
 ```bibtex

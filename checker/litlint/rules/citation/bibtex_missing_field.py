@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import JOURNAL_FIELDS, meant_field, missing_fields
-from litlint.model.citation import Citation
-from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Finding, Good, Rule, Severity
 
 
 class BibtexMissingField(Rule):

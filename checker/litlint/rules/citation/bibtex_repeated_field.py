@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Field, Finding, Fix, Good, Related, Rule, Severity
 
 _CITATION = """\
 ```bibtex

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import meant_field
-from litlint.model.citation import Citation
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Finding, Fix, Good, Rule
 
 _CITATION = """\
 ```bibtex

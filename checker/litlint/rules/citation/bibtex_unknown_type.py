@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import KINDS
 from litlint.metadata.spelling import closest_typo
-from litlint.model.citation import Citation
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Finding, Fix, Good, Rule
 
 _CITATION = """\
 ```bibtex

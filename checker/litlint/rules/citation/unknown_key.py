@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.metadata.spelling import did_you_mean
-from litlint.model.document import Document, Workspace
-from litlint.model.finding import Finding, Severity
-from litlint.model.source import Span
 from litlint.parse.cited_keys import cited_keys
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import Bad, Context, Document, Finding, Good, Severity, Span, Workspace, WorkspaceRule
 
 _BIB = {"refs.bib": "@misc{doe2020,\n  title = {A Study of Gardens},\n  author = {Jane Doe},\n  year = {2020},\n}\n"}
 # At least this share of a document's keys must be known: else its at signs are names of users, or its bibliography is

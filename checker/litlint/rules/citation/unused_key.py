@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from litlint.model.document import Workspace
-from litlint.model.finding import Finding, Severity
 from litlint.parse.cited_keys import cited_keys
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import Bad, Context, Finding, Good, Severity, Workspace, WorkspaceRule
 
 _BIB = (
     "@misc{doe2020,\n  title = {A Study of Gardens},\n  author = {Jane Doe},\n  year = {2020},\n}\n"

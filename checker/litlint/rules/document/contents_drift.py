@@ -6,12 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litlint.metadata.normalize import normalize_title
-from litlint.model.document import Document, Section
-from litlint.model.finding import Edit, Finding, Fix, Related
-from litlint.model.nodes import Link
-from litlint.model.source import Span
 from litlint.parse.entries.sections import is_about_the_list
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Link, Related, Rule, Section, Span
 from litlint.style.contents import Headings, contents_items, misdirected
 from litlint.syntax.link_target import target_of
 

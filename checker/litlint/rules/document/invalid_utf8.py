@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Related, Rule, Severity, Span
 
 # Bytes that were no UTF-8 are kept as these (PEP 383).
 _ESCAPED = re.compile("[\udc80-\udcff]+")

@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.nodes import Block
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.line_shape import Shape, shape_of
 from litlint.syntax.literal_text import LiteralLine, literal_lines

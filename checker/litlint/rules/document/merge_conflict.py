@@ -6,10 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Finding, Related, Severity
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Finding, Good, Related, Rule, Severity, Span
 
 # The marks that Git writes (https://git-scm.com/docs/git-merge#_how_conflicts_are_presented): seven characters at the
 # beginning of a line, the first and the last with the name of a side. A line of seven `=` alone also underlines a heading.

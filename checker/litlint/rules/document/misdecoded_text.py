@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Rule, Span
 
 # UTF-8 read as Windows-1252: a first byte of two or three (C2–DF, E0–EF), then bytes 80–BF, which Windows-1252 shows as
 # punctuation, currency signs and the like. No word of any language has these after each other.

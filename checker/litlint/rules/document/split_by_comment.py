@@ -6,11 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.nodes import Block
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Rule, Severity, Span
 from litlint.write.directive import end_of_line
 
 # A block that is one comment and nothing else.

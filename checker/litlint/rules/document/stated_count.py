@@ -6,10 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Rule, Severity, Span
 
 # A number and what it counts; a plus means at least as many. Numbers of five digits and more count no list.
 _CLAIM = re.compile(

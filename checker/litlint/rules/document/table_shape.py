@@ -7,10 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from litlint import regex as re
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.model.nodes import Block
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Edit, Finding, Fix, Good, Related, Rule, Severity, Span
 from litlint.syntax.literal_text import has_literal, literal_lines
 
 _SHARE = 0.8  # of the rows that have a label in one column, so that it belongs there

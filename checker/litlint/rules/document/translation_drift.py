@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document, Entry, Workspace
-from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import Bad, Context, Document, Entry, Finding, Good, Severity, Workspace, WorkspaceRule
 
 # The tag of a language at the end of a file's name (``README.zh-CN.md``, ``README_ja.md``): ISO 639-1 for the languages in
 # which lists are translated, ``cn``, ``jp`` and ``kr`` as people write them.

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.metadata.spelling import closest_typo
-from litlint.model.document import Document
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.model.source import Span
 from litlint.parse.html import Tag
 from litlint.parse.html_nesting import elements, tags_of, unclosed_elements
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Related, Rule, Severity, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import EMPHASIS, LiteralLine, has_literal, literal_lines
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.metadata.spelling import nearest
-from litlint.model.document import Part, Workspace
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Bad, Edit, Finding, Fix, Good, Part, Rule, Workspace
 
 _EMPTY = "```bibtex\n@misc{gardens,\n  title = {A Study of Gardens},\n  month = {},\n}\n```\n"
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.model.document import Allowance, Part, Workspace
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.source import Span
-from litlint.rule import Bad, Good, Rule
+from litlint.rule import Allowance, Bad, Edit, Finding, Fix, Good, Part, Rule, Span, Workspace
 
 # Nothing else on the line.
 _REST = re.compile(r"[ \t]*(?:\r?\n|\Z)")

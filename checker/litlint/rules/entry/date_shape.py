@@ -11,12 +11,7 @@ from litlint.metadata.columns import roles_of_column
 from litlint.metadata.dates import Date, is_possible, read_date
 from litlint.metadata.spelling import distance
 from litlint.metadata.venues import is_conference, read_venue, venues_in
-from litlint.model.document import Document, Entry, Part
-from litlint.model.finding import Finding
-from litlint.model.list_style import ListStyle
-from litlint.model.nodes import Block
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Document, Entry, Finding, Good, ListStyle, Part, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import form_of, text_places
 from litlint.style.stated_year import named_years, states_year, stretch_around

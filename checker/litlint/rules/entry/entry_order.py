@@ -7,10 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from litlint import regex as re
 from litlint.metadata.normalize import normalize_title
-from litlint.model.document import Entry, Section
-from litlint.model.finding import Edit, Finding, Fix, Related
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Entry, Finding, Fix, Good, Related, Rule, Section, Span
 from litlint.style.measure import sort_key
 
 _BY_TITLE = {"order": "title"}

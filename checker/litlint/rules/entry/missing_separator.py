@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from litlint import regex as re
 from litlint.metadata.normalize import is_ideographic
-from litlint.model.document import Document, Entry
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.list_style import Convention
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Convention, Document, Edit, Entry, Finding, Fix, Good, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import Separator, separators, title_link
 from litlint.syntax.literal_text import LiteralLine, literal_lines

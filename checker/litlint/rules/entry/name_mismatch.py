@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.metadata.spelling import distance
-from litlint.model.document import Entry
-from litlint.model.finding import Finding, Related
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Entry, Finding, Good, Related, Rule
 
 _LINE = "- [{}] {}: A Study of Gardens [[pdf]](https://arxiv.org/abs/2001.00009)\n"
 # One word and a colon, the form of a method's name before its title.

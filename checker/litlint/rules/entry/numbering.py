@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from litlint import regex as re
-from litlint.model.document import Document
-from litlint.model.finding import Finding, Fix, Related
-from litlint.model.nodes import Block
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Block, Context, Document, Finding, Fix, Good, Related, Rule, Span
 from litlint.write.numbers import renumbered
 
 # The number of a list item.

@@ -9,12 +9,7 @@ from litlint import regex as re
 from litlint.metadata.labels import VOCABULARY, is_label
 from litlint.metadata.spelling import closest_typo
 from litlint.metadata.venues import is_venue_name, read_venue
-from litlint.model.document import Document, Entry
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.list_style import ListStyle
-from litlint.model.nodes import Link
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Entry, Finding, Fix, Good, Link, ListStyle, Rule, Severity, Span
 from litlint.style.measure import labelled_links, line_labels
 
 _LINES = "".join(

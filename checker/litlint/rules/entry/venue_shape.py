@@ -17,11 +17,8 @@ from litlint.metadata.venues import (
     venues_in,
 )
 from litlint.metadata.years import years_in
-from litlint.model.document import Document, Entry
-from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.list_style import nearly_all
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Entry, Finding, Fix, Good, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import text_places
 from litlint.style.stated_year import NamedYear, named_years

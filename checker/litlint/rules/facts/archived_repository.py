@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.model.facts import Facts, Repository
-from litlint.model.finding import Finding, Severity
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Facts, Finding, Good, Link, Repository, Rule, Severity
 
 _KNOWN = Facts(
     date(2026, 1, 1),

@@ -13,10 +13,7 @@ from litlint.matching.records import known_paper
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, compare_author_lists, is_same_person, split_authors
 from litlint.metadata.titles import compare_titles
-from litlint.model.citation import Citation
-from litlint.model.facts import Facts, Paper
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Facts, Finding, Fix, Good, Paper, Rule, Severity
 from litlint.write.bibtex import escaped
 
 # So many authors are named in a message.

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.model.facts import ABSENT, Facts, Page
-from litlint.model.finding import Finding, Severity
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import ABSENT, Bad, Context, Facts, Finding, Good, Link, Page, Rule, Severity
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, status=404, misses=("2025-12-01",), fresh=True)}, locked=True)

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.model.facts import Facts, Page, Repository
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Facts, Finding, Fix, Good, Link, Page, Repository, Rule, Severity
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, moved="https://example.org/papers/study")}, locked=True)

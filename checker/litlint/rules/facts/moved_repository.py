@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier, value_range
-from litlint.model.facts import Facts, Repository
-from litlint.model.finding import Edit, Finding, Fix
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Facts, Finding, Fix, Good, Link, Repository, Rule
 
 _KNOWN = Facts(
     date(2026, 1, 1),

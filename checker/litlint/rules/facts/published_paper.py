@@ -11,12 +11,7 @@ from litlint.identifiers.identifier import Identifier
 from litlint.matching.work_references import citation_references, paper_references
 from litlint.metadata.venues import canonical_name, is_preprint_server
 from litlint.metadata.years import years_in
-from litlint.model.citation import Citation
-from litlint.model.document import Entry
-from litlint.model.facts import Facts, Paper
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Entry, Facts, Finding, Fix, Good, Paper, Rule, Severity, Span
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(

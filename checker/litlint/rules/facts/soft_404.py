@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from litlint.model.facts import Facts, Page
-from litlint.model.finding import Finding, Severity
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Facts, Finding, Good, Link, Page, Rule, Severity
 
 _URL = "https://example.org/study"
 _KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, soft_404="Page not found")}, locked=True)

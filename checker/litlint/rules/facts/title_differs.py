@@ -11,12 +11,21 @@ from litlint.matching.description import describe_citation, shown_title
 from litlint.matching.listings import ListedEntry, listings_of
 from litlint.matching.records import KnownPaper, Records, known_paper
 from litlint.metadata.titles import are_comparable, compare_titles
-from litlint.model.citation import Citation
-from litlint.model.document import Workspace
-from litlint.model.facts import Facts, Paper
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import (
+    Bad,
+    Citation,
+    Context,
+    Edit,
+    Facts,
+    Finding,
+    Fix,
+    Good,
+    Paper,
+    Severity,
+    Span,
+    Workspace,
+    WorkspaceRule,
+)
 from litlint.write.bibtex import escaped
 
 # A shorter title is a name, which says nothing of the title.

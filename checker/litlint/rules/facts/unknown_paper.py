@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import WorkReference, cited_work
-from litlint.model.citation import Citation
-from litlint.model.facts import ABSENT, Facts, TitleQuery
-from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.matching.work_references import cited_work
+from litlint.model.facts import TitleQuery
+from litlint.rule import ABSENT, Bad, Citation, Context, Facts, Finding, Good, Rule, Severity, WorkReference
 
 _ASKED = Facts(
     date(2026, 1, 1),

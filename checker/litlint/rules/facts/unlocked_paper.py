@@ -7,10 +7,8 @@ from datetime import date
 
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.work_references import all_references
-from litlint.model.document import Workspace
-from litlint.model.facts import SERVED, Facts, Paper
-from litlint.model.finding import Finding
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.model.facts import SERVED
+from litlint.rule import Bad, Context, Facts, Finding, Good, Paper, Workspace, WorkspaceRule
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _LOCKED = Facts(date(2026, 1, 1), papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens")}, locked=True)

@@ -10,10 +10,7 @@ from litlint.identifiers.identifier import Identifier
 from litlint.matching.records import known_paper
 from litlint.matching.work_references import cited_work
 from litlint.metadata.venues import compare_venues
-from litlint.model.citation import Citation
-from litlint.model.facts import Facts, Paper
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Facts, Finding, Fix, Good, Paper, Rule, Severity
 from litlint.write.bibtex import escaped
 
 _GARDENS = Identifier("arxiv", "2001.01234")

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import WorkReference
-from litlint.model.facts import Facts, Paper
-from litlint.model.finding import Finding, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Facts, Finding, Good, Paper, Rule, Severity, WorkReference
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(

@@ -10,12 +10,24 @@ from litlint.identifiers.schemes import scheme_of
 from litlint.matching.description import Description, describe_citation, shown_title
 from litlint.matching.listings import ListedEntry, listings_of
 from litlint.matching.records import Records
-from litlint.matching.work_references import WorkReference, citation_references, paper_links, paper_references
-from litlint.model.citation import Citation
-from litlint.model.document import Workspace
-from litlint.model.facts import Facts, Page, Paper
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.matching.work_references import citation_references, paper_links, paper_references
+from litlint.rule import (
+    Bad,
+    Citation,
+    Context,
+    Edit,
+    Facts,
+    Finding,
+    Fix,
+    Good,
+    Page,
+    Paper,
+    Related,
+    Severity,
+    WorkReference,
+    Workspace,
+    WorkspaceRule,
+)
 
 _GARDENS = Identifier("arxiv", "2001.01234")
 _TAPES = Identifier("arxiv", "2002.04321")

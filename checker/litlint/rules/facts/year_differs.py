@@ -9,10 +9,7 @@ from litlint.identifiers.identifier import Identifier
 from litlint.matching.records import known_paper
 from litlint.metadata.venues import is_preprint_server
 from litlint.metadata.years import years_in
-from litlint.model.citation import Citation
-from litlint.model.facts import Facts, Paper
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Facts, Finding, Fix, Good, Paper, Rule, Severity
 
 # Publishers put papers online up to a year before, or after, the year of the volume.
 _EARLY_ACCESS = 1

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, arxiv_id_text, find_identifiers, from_eprint
-from litlint.model.citation import Citation, Field
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Field, Finding, Fix, Good, Rule, Severity, Span
 
 _CITATION = """\
 ```bibtex

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from litlint.matching.work_references import (
-    WorkReference,
-    citation_references,
-    link_reference,
-    paper_references,
-    text_reference,
-)
+from litlint.matching.work_references import citation_references, link_reference, paper_references, text_reference
 from litlint.metadata.titles import compare_titles
-from litlint.model.document import Document, Entry, Workspace
-from litlint.model.facts import Facts
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import (
+    Bad,
+    Context,
+    Document,
+    Edit,
+    Entry,
+    Facts,
+    Finding,
+    Fix,
+    Good,
+    Related,
+    Severity,
+    WorkReference,
+    Workspace,
+    WorkspaceRule,
+)
 
 _CITED = """\
 #### A Small Study of Gardens

@@ -9,11 +9,7 @@ from litlint import regex as re
 from litlint.identifiers.doi import is_deposit
 from litlint.matching.listings import url_key
 from litlint.metadata.labels import is_label, role_of, words
-from litlint.model.document import Entry
-from litlint.model.finding import Finding, Related
-from litlint.model.nodes import Link
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Entry, Finding, Good, Link, Related, Rule, Span
 
 _VIDEO_HOSTS = frozenset({"bilibili.com", "vimeo.com", "youtu.be", "youtube.com"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})

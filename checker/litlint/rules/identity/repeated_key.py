@@ -9,10 +9,7 @@ from litlint.matching.description import describe_citation
 from litlint.matching.evidence import Verdict, weigh
 from litlint.matching.vocabulary import Vocabulary, cited_vocabulary
 from litlint.matching.work_references import citation_references
-from litlint.model.citation import Citation
-from litlint.model.document import Document, Workspace
-from litlint.model.finding import Finding, Related, Severity
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import Bad, Citation, Context, Document, Finding, Good, Related, Severity, Workspace, WorkspaceRule
 
 _TWO = """\
 ```bibtex

@@ -11,10 +11,19 @@ from litlint.matching.listings import FirstListings, ListedEntry, Listings, list
 from litlint.matching.work_references import citation_references, have_disjoint_authors
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import compare_titles, same_work, short_name
-from litlint.model.citation import Citation
-from litlint.model.document import Document, Entry, Workspace
-from litlint.model.finding import Finding, Related, Severity
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import (
+    Bad,
+    Citation,
+    Context,
+    Document,
+    Entry,
+    Finding,
+    Good,
+    Related,
+    Severity,
+    Workspace,
+    WorkspaceRule,
+)
 from litlint.style.contributor_template import is_contributor_template
 
 # A number of a part after a title: parts of one work are different entries.

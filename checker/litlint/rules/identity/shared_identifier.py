@@ -9,14 +9,22 @@ from litlint.matching.description import describe_citation
 from litlint.matching.evidence import Judgement, weigh
 from litlint.matching.listings import ListedEntry, Listings, listings_of
 from litlint.matching.vocabulary import Vocabulary, cited_vocabulary
-from litlint.matching.work_references import WorkReference, citation_references
+from litlint.matching.work_references import citation_references
 from litlint.metadata.labels import is_label, role_of
 from litlint.metadata.titles import compare_titles
-from litlint.model.citation import Citation
-from litlint.model.document import Workspace
-from litlint.model.facts import Facts
-from litlint.model.finding import Finding, Related, Severity
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import (
+    Bad,
+    Citation,
+    Context,
+    Facts,
+    Finding,
+    Good,
+    Related,
+    Severity,
+    WorkReference,
+    Workspace,
+    WorkspaceRule,
+)
 from litlint.style.measure import title_link
 
 # One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.

@@ -12,10 +12,7 @@ from litlint.matching.listings import ListedEntry, Listings, listings_of, url_ke
 from litlint.metadata.labels import role_of
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import short_name
-from litlint.model.document import Entry, Workspace
-from litlint.model.finding import Finding, Related
-from litlint.model.nodes import Link
-from litlint.rule import Bad, Context, Good, WorkspaceRule
+from litlint.rule import Bad, Context, Entry, Finding, Good, Link, Related, Workspace, WorkspaceRule
 
 # How many entries apart a link is still thought to have been copied from one to the other.
 _NEAR = 2

@@ -8,9 +8,7 @@ from litlint.identifiers.slugs import title_in
 from litlint.matching.description import describe_entry
 from litlint.matching.work_references import paper_links
 from litlint.metadata.normalize import Words, is_ideographic, normalize_title, stem_prefix, total_weight, weight
-from litlint.model.document import Entry
-from litlint.model.finding import Finding
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Entry, Finding, Good, Rule
 
 _CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"
 # An entry says enough of its work with two telling words. A URL needs three: some sites write the author's given name and

@@ -11,10 +11,7 @@ from litlint.matching.listings import listings_of
 from litlint.matching.work_references import citation_references, paper_references
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import are_comparable, compare_titles
-from litlint.model.citation import Citation
-from litlint.model.document import Entry
-from litlint.model.finding import Finding, Related
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Citation, Context, Entry, Finding, Good, Related, Rule
 
 _ENTRY = """\
 #### {title}

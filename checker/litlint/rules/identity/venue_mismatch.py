@@ -10,8 +10,7 @@ from litlint.identifiers.implied_venue import venue_of, year_of
 from litlint.matching.work_references import paper_references
 from litlint.metadata.venues import compare_venues, is_conference, read_venue
 from litlint.metadata.years import years_in
-from litlint.model.finding import Related
-from litlint.model.source import Span
+from litlint.rule import Related, Span
 from litlint.style.stated_year import named_years
 
 # Two digits after a venue are a year of this century: the conferences that lists name so are younger than 1990, but lists

@@ -8,11 +8,8 @@ from urllib.parse import quote
 from litlint import regex as re
 from litlint.metadata.placeholders import is_placeholder
 from litlint.metadata.spelling import distance, nearest
-from litlint.model.document import Document, Workspace
-from litlint.model.finding import Edit, Finding, Fix, Related, Severity
-from litlint.model.nodes import Link
 from litlint.parse.anchors import slug
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Link, Related, Rule, Severity, Workspace
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.link_target import own_target_of
 

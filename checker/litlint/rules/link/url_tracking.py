@@ -8,10 +8,7 @@ from urllib.parse import parse_qs
 
 from litlint import regex as re
 from litlint.identifiers.hosts import hosts
-from litlint.model.finding import Edit, Finding, Fix, Severity
-from litlint.model.nodes import Link
-from litlint.model.source import Span
-from litlint.rule import Bad, Context, Good, Rule
+from litlint.rule import Bad, Context, Edit, Finding, Fix, Good, Link, Rule, Severity, Span
 
 # The names that these services document: Google Analytics and Ads, Facebook, Instagram, LinkedIn, Mailchimp, Marketo, HubSpot,
 # Microsoft, X, Yandex.
