@@ -102,3 +102,18 @@ def test_contents_with_whole_urls_are_no_entries() -> None:
         for name, end in (("frogs", ""), ("toads", ""), ("frogs", "-1"))
     )
     assert titles(contents + "\n## Works\n\n" + ENTRIES) == [f"A Study of Ants {number}" for number in range(1, 6)]
+
+
+def test_a_label_that_is_a_link_before_the_title_is_no_prose() -> None:
+    """`[[V](U)] T`: what follows the first link is the title, however long, where the link leads to no paper that is known."""
+    works = "".join(
+        f"- [[ICCV2021](https://arxiv.org/abs/2101.0000{n})] How Ants of the {n}th Garden Find Their Way Home Again\n"
+        for n in range(1, 6)
+    )
+    odd = (
+        "- [[CVPR2022](https://drive.example.org/file/7/view)] Where the Bees of a Thousand Gardens Spend the Winter\n"
+        "- [[Dataset](https://github.com/jo/ants)] AntWorld: Ten Thousand Pictures of Ants in Cities and Gardens\n"
+    )
+    found = read(works + odd)
+    assert [entry.title.value.split()[0] for entry in found.entries[-2:]] == ["Where", "AntWorld:"]
+    assert found.unread == ()

@@ -145,7 +145,7 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
         return False
     if any(names_work(link) for link in outside):
         return len(title.title.value.split()) >= 2 or any(link.badge is None for link in outside)
-    return _ends_in_links(visible) and not runs_into_a_link(visible)
+    return _ends_in_links(visible, title) and not runs_into_a_link(visible)
 
 
 def begins_with_link(visible: VisibleText) -> bool:
@@ -176,11 +176,16 @@ def _is_label_before(visible: VisibleText, region: Region) -> bool:
     return is_label(shown) or is_bracketed(shown.strip()) or is_generic(shown)
 
 
-def _ends_in_links(visible: VisibleText) -> bool:
-    """Say whether little follows the first link but other links: `T, V [code](U)`, not prose around a link."""
-    rest = visible.text[visible.links[0].start :] if visible.links else ""
-    shown = sum(region.end - region.start for region in visible.links)
-    return len(rest) - shown <= _MOST_AFTER_LINKS
+def _ends_in_links(visible: VisibleText, title: TitleRead) -> bool:
+    """Say whether little but links follows the first one: `T, V [code](U)`, not prose around it.
+
+    A venue or label in words that is itself a link, as in `[[V](U)] T`, is no first link: the title follows it.
+    """
+    labels = [r for r in visible.links if r.end <= title.start and r.link is not None and r.link.badge is None]
+    start = title.end if labels else 0
+    links = [region for region in visible.links if region.start >= start]
+    rest = visible.text[links[0].start if links else start :]
+    return len(rest) - sum(region.end - region.start for region in links) <= _MOST_AFTER_LINKS
 
 
 def _kind(item: Block, title: TitleRead, nested: list[Link], *, above_fields: bool) -> EntryKind:
