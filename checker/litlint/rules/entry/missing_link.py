@@ -47,6 +47,7 @@ class MissingLink(Rule):
         Good(_FIVE + "- [A Study of Gardens](https://gardens.org/a-study), 2020\n"),
         Good(_FIVE * 5 + "- A Study of Gardens [Part 1](https://gardens.org/i) [Part 2](https://gardens.org/ii)\n"),
         Good(_FIVE + "- Gardenlib, the lawn simulator [[code](https://github.com/doe/gardenlib)]\n"),
+        Good(_FIVE + "- A Study of Gardens, 2020 [[paper]()]\n"),
         Good(_LINE.format("Ants", 1001) + "- A Study of Gardens, 2020 [[code](https://github.com/doe/gardens)]\n"),
     )
 
@@ -89,7 +90,9 @@ def _has(entry: Entry, label: str) -> bool:
 
 
 def _is_broken(entry: Entry) -> bool:
-    """Say whether an entry holds a link that is none, as it is written; that is another rule's."""
+    """Say whether an entry holds a link to its paper that has no URL, or is none as it is written; other rules say so."""
+    if any(not link.url and (not is_label(link.label) or role_of(link.label) == "paper") for link in entry.links):
+        return True
     text = entry.title.span.text + "".join(place.text for place in text_places(entry))
     return "://" in text or "](" in text
 
