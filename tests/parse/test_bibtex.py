@@ -166,6 +166,14 @@ def test_each_missing_comma_is_told() -> None:
     assert [(problem.span.text, problem.insert) for problem in citation.problems] == [("}", ","), ("}", ",")]
 
 
+def test_the_rest_of_another_entry_is_not_read_as_fields_of_the_one_before() -> None:
+    left = "\n title = {B},\n note = {Not Ours}\n}"
+    first, second = read("@misc{a, title = {A}, year = 2020}" + left + NEXT)
+    assert content(first) == [("title", "{", "A"), ("year", "", "2020")]
+    assert [problem.span.text for problem in first.problems] == ["title"]
+    assert (second.key, second.problems) == ("next2021", ())
+
+
 def test_faults_between_entries_are_told_with_the_entry_before() -> None:
     citation, _ = read('@misc{a, title={x}}\n@string{s = "unclosed}' + NEXT)
     assert [problem.span.text for problem in citation.problems] == ['"']

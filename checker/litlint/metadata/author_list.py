@@ -21,8 +21,6 @@ NAME_FIELDS: Final = frozenset(
 
 # What structures a list of names in BibTeX: escapes, braces, commas, and the word `and` between blanks.
 _MARK: Final = re.compile(r"\\.|[{},]|(?<!\S)and(?!\S)", re.I | re.S)
-# Words between blanks.
-_WORD: Final = re.compile(r"\S+")
 # Particles of surnames in the languages that write them in lower case or apart.
 _PARTICLE: Final = re.compile(
     r"(?:a[lu]|bin|de[lnr]?|dell[ao]|di|do[s]?|da[s]?|du|el|ibn|la|le|lo|mac|mc|san|santa|st\.?|te[nr]|van|vo[nm]|zu[rm]?|y)\Z",
@@ -116,7 +114,8 @@ def is_full_name(part: str) -> bool:
 
     ``Jane Doe``, not ``van der Berg``, ``Del Mundo`` or ``Carlo C.``.
     """
-    words = [word for word in _WORD.findall(part) if not word.startswith("{")]
+    # What stands in braces is one word of a surname; the brace of an accent at the start of a word hides its letter.
+    words = [word for word in outside_braces(part).split() if not word.startswith("_")]
     if len(words) < 2 or any(character.isdigit() for character in part):
         return False
     first, last = words[0], words[-1]

@@ -40,9 +40,10 @@ AFFILIATION_MARKS: Final = re.compile(
 )
 """Signs and raised digits that mark where the people of a list work."""
 
-# A digit glued to the end of a name with a capital: `Tom Sample2`; not `liyucheng09`, nor DBLP's `Wei Wang 0001`.
+# A digit glued to the end of a name with a capital: `Tom Sample2`; not `liyucheng09`, nor DBLP's `Wei Wang 0001`, nor a
+# short word in capitals, which is an acronym with its number: `PS1`.
 _GLUED_DIGITS: Final = re.compile(
-    r"(?<!\S)[^\W\d_a-z][^\W\d_]++(?:['’-][^\W\d_]++)*+(\d{1,2}(?:,\d{1,2}(?!\d))*+)(?=\s|,|\Z)"
+    r"(?<!\S)(?!(?-i:[A-Z]){2,3}\d)[^\W\d_a-z][^\W\d_]++(?:['’-][^\W\d_]++)*+(\d{1,2}(?:,\d{1,2}(?!\d))*+)(?=\s|,|\Z)"
 )
 
 HTML_TAG: Final = re.compile(r"</?[a-z]{1,6}\d?(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -109,8 +110,8 @@ def read_byline(text: str, *, inverted: bool = False) -> Byline:
 def glued_digits(name: str) -> tuple[int, int] | None:
     """Return where digits of an affiliation are glued to a name of several words; those in the name of a group are its own.
 
-    >>> glued_digits("Tom Sample2"), glued_digits("Qwen2 Team")
-    ((10, 11), None)
+    >>> glued_digits("Tom Sample2"), glued_digits("Qwen2 Team"), glued_digits("Builders, PS1")
+    ((10, 11), None, None)
     """
     found = None if len(name.split()) < 2 or names_organization(name) else _GLUED_DIGITS.search(name)
     return found.span(1) if found else None

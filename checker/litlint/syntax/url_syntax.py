@@ -239,8 +239,18 @@ def _like(host: str) -> tuple[str, ...]:
         if plain == known
         or plain.startswith(f"{known}.")
         or (name and name == known.rpartition(".")[0])
-        or (len(known) >= _LONG_ENOUGH and abs(len(plain) - len(known)) <= 1 and distance(plain, known) <= _TWO_SLIPS)
+        or _is_two_off(plain, known)
     )
+
+
+def _is_two_off(host: str, known: str) -> bool:
+    """Say whether two hosts differ by two slips; below one domain only the long part of a name: dl and doi are two sites."""
+    own, site = host.split("."), known.split(".")
+    while own and site and own[-1] == site[-1]:
+        own.pop()
+        site.pop()
+    long_enough = len(known) >= _LONG_ENOUGH and (len(site) > 1 or len("".join(site)) > 2 * _TWO_SLIPS)
+    return long_enough and abs(len(host) - len(known)) <= 1 and distance(host, known) <= _TWO_SLIPS
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from typing import Final
 
 from litlint import regex as re
 from litlint.metadata.bibtex_schema import FIELDS
-from litlint.parse.bibtex.entry_start import HEAD, NAME, EntryStart, entry_start_at
+from litlint.parse.bibtex.entry_start import HEAD, NAME, EntryStart, Range, entry_start_at
 from litlint.parse.bibtex.values import RawEntry, RawField, ValueReader
 
 # A field's name with its `=`; a value that follows without one is a fault of its own, and the field is still read.
@@ -203,6 +203,11 @@ class _EntryReader(ValueReader):
             return False
         if not self._fields_follow():
             return True
+        if not self._closed_early and (rest := self._rest_of_another()):
+            self.fault(
+                *rest, "these fields belong to no entry: the line with the type and the key of theirs is missing"
+            )
+            return True
         self._closed_early = True
         self.unbalance(self.at - 1, f"extra {self.close}: it ends the entry before its last field")
         if self.skip() == ",":
@@ -227,6 +232,23 @@ class _EntryReader(ValueReader):
         stop = following.start() if following else self.limit
         opener = "{" if self.close == "}" else "("
         return self.text.count(self.close, self.at, stop) > self.text.count(opener, self.at, stop)
+
+    def _rest_of_another(self) -> Range | None:
+        """Return the place of the first name among the fields that follow, if they repeat a field of this entry.
+
+        An entry that was closed too early goes on with fields that it does not have yet; what repeats some is what was
+        left of another when its first lines were lost.
+        """
+        own = {self.text[slice(*field.name)].lower() for field in self.entry.fields}
+        first: Range | None = None
+        for match in _LEFTOVER.finditer(self.text, self.at, self.limit):
+            name = match["name"]
+            if name is None:
+                break
+            first = first or match.span("name")
+            if name.lower() in own:
+                return first
+        return None
 
     def _unclosed(self) -> None:
         """End an entry at the limit, with the likely cause: its last value, or its own closing delimiter."""

@@ -94,6 +94,8 @@ class AuthorSeparator(Rule):
         Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin and van der Berg, Jan Peter and others")),
         Good(_CITATION.format(authors="{Gardens, Flowers \\& Sons, Inc.} and Garc{\\'i}a M{\\'a}rquez, Gabriel J.")),
         Good(_CITATION.format(authors="Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and Vargas Llosa, Jorge Mario")),
+        Good(_CITATION.format(authors="Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and others")),
+        Good(_CITATION.format(authors="{Garden Team} and {de Miranda Cardoso}, Jos{\\'e} Maria")),
         Good(_CITATION.format(authors="Jos&eacute; Doe and {Doe et fils}")),
     )
 
@@ -154,7 +156,7 @@ def _commas(raw: str, names: list[NameSpan], key: str) -> tuple[list[_Joint], bo
     joints: list[_Joint] = []
     mends: list[_Joint] = []
     certain = open_ = False
-    given_first = any(not name.commas for name in names) and len(names) > 1
+    given_first = any(not name.commas and is_full_name(raw[name.start : name.end]) for name in names)
     for name in names:
         parts = parts_of(raw, name)
         if not (joins_names(parts) or _may_join(parts, given_first, len(names) == 1, key)):
@@ -170,8 +172,8 @@ def _commas(raw: str, names: list[NameSpan], key: str) -> tuple[list[_Joint], bo
 def _may_join(parts: list[str], given_first: bool, alone: bool, key: str) -> bool:
     """Say whether a single comma joins two people rather than surname and given names.
 
-    ``Jane Doe, Max Muster`` may be a person with two surnames. That is unlikely where other names go without commas, or
-    where the key does not begin with the first surname.
+    ``Jane Doe, Max Muster`` may be a person with two surnames. That is unlikely where other full names go without
+    commas, or where nothing else is in the list and the key does not begin with the first surname.
     """
     if len(parts) == 2 and all(map(_SURNAME_INITIALS.fullmatch, parts)):
         return True

@@ -46,6 +46,6 @@ class BibtexKey(Rule):
             character = "a space" if wrong[0].isspace() else f"`{wrong[0]}`"
             yield self.finding(
                 citation.key_span.sub(*wrong.span()),
-                f"the key “{citation.key[:40]}” contains {character}, so it cannot be cited",
+                f"the key “{citation.key[:40]}” contains {character}, which LaTeX or biber does not take",
                 help="use letters, digits and : - _ . / +",
             )

@@ -45,6 +45,7 @@ class BibtexPages(Rule):
         Good(_CITATION % "521--538, 12--19"),
         Good(_CITATION % "A-12"),
         Good(_CITATION % "521--38"),
+        Good(_CITATION % "774-14"),
         Good(_CITATION % "I-511--I-518"),
         Good(_CITATION % "12:1--12:20"),
     )
@@ -67,8 +68,18 @@ class BibtexPages(Rule):
             place = span.sub(*pages.span())
             if (before, tail) == (after, other) and len(last) >= len(first) and int(last) < int(first):
                 yield self.finding(place, f"the page range runs backwards, from {first} to {last}")
-            elif dash != "--" and (before == after or not after) and tail == other:
+            elif (
+                dash != "--"
+                and (before == after or not after)
+                and tail == other
+                and not _is_number_of_part(first, last)
+            ):
                 fix = Fix("use --", (Edit(span.sub(*pages.span(4)), "--"),))
                 message = "BibTeX writes a page range with two hyphens"
                 severity = Severity.WARNING if tail else Severity.NOTE
                 yield self.finding(place, message, fix=fix, severity=severity)
+
+
+def _is_number_of_part(first: str, last: str) -> bool:
+    """Say whether `774-14` is no range but the number of a paper: 14 is less than the end of 774 that it would replace."""
+    return len(last) < len(first) and int(last) < int(first[-len(last) :])

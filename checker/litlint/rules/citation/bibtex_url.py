@@ -23,6 +23,11 @@ _CITATION = """\
 _COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*+\.?\s*+\Z")
 # An address written as Markdown.
 _MARKDOWN = re.compile(r"\s*(?:<([^<>\s]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|`([^`\s]+)`)\s*\Z")
+# An address as a web page links it, with or without the word `doi:` before it, and the text of the link.
+_HTML = re.compile(
+    r"\s*(?:doi:\s*)?<a\s(?>[^<>]*?href)\s*=\s*[\"'](?P<url>https?://[^\"'<>\s]++)[\"'][^<>]*+>(?P<text>[^<>]*+)</a>\s*\Z",
+    re.I,
+)
 # A tilde as LaTeX writes it; in an address it is copied letter by letter.
 _TILDE = re.compile(r"\$\\sim\$|\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?")
 # Escaped signs, which the `url` field shows with their backslash.
@@ -96,6 +101,11 @@ class BibtexUrl(Rule):
             _CITATION % "url={https://example.org},\n  series={A},\n  journal={Gardens, ftp://example.org/a}",
             finds="ftp://example.org/a",
         ),
+        Bad(
+            _CITATION % 'url={doi:<a href="https://doi.org/10.1000/182">10.1000/182</a>}',
+            finds='doi:<a href="https://doi.org/10.1000/182">10.1000/182</a>',
+            fixed=_CITATION % "url={https://doi.org/10.1000/182}",
+        ),
         Good(_CITATION % "howpublished={\\url{https://example.org/small_gardens}}"),
         Good(_CITATION % "url={https://example.org/~doe/a%20b?c=d&e=f#g}"),
         Good(_CITATION % "url={https://example.org},\n  note={See \\url{https://example.org/more}}"),
@@ -118,12 +128,17 @@ class BibtexUrl(Rule):
         if fault:
             yield self._whole(field, fault)
             return
-        for found in (*_ESCAPE.finditer(field.raw), *_TILDE.finditer(field.raw)):
-            meant = next((letter for letter in found.groups() if letter), "~")
+        escapes = sorted((*_ESCAPE.finditer(field.raw), *_TILDE.finditer(field.raw)), key=lambda found: found.start())
+        if escapes:
+            edits = tuple(
+                Edit(field.value_span.sub(*found.span()), next((letter for letter in found.groups() if letter), "~"))
+                for found in escapes
+            )
+            signs = " and ".join(dict.fromkeys(edit.text for edit in edits))
             yield self.finding(
-                field.value_span.sub(*found.span()),
-                f"LaTeX in a url field becomes part of the link: {found[0]}",
-                fix=Fix(f"use {meant}", (Edit(field.value_span.sub(*found.span()), meant),)),
+                edits[0].span,
+                f"LaTeX in a url field becomes part of the link: {escapes[0][0]}",
+                fix=Fix(f"use {signs}", edits),
             )
         yield from self._check_form(field)
 
@@ -160,6 +175,9 @@ def _wrapped(raw: str) -> _Fault | None:
         )
     if markdown := _MARKDOWN.match(raw):
         return _Fault("the url field takes a URL, not Markdown", next(url for url in markdown.groups() if url))
+    if html := _HTML.match(raw):
+        # The words of a link that only repeat its address are no loss.
+        return _Fault("the url field takes a URL, not HTML", html["url"], html["text"].strip() in html["url"])
     if re.match(r"\s*\\(?:href|url)\b", raw):
         return _Fault("the url field takes a URL, not LaTeX")
     return None
