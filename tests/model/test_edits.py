@@ -87,3 +87,8 @@ def test_an_edit_of_another_source_is_a_mistake() -> None:
     source, other = Source("a.md", "ab"), Source("b.md", "ab")
     with pytest.raises(ValueError, match=r"b\.md cannot be made in a\.md"):
         apply_edits(source, [Edit(other.span(0, 1), "")])
+
+
+def test_an_edit_may_come_from_an_equal_source() -> None:
+    source, equal = Source("a.md", "abc"), Source("a.md", "abc")
+    assert apply_edits(source, [Edit(equal.span(0, 1), "x"), Edit(source.span(2, 3), "y")]).text == "xby"

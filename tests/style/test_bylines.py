@@ -48,3 +48,9 @@ def test_digits_after_a_name() -> None:
 def test_a_few_names_in_capitals_are_odd_and_many_are_a_habit(count: int) -> None:
     loud = [f"JANE {name.split()[1].upper()}, John Roe" for name in NAMES[:count]]
     assert len(odd(*USUAL, *loud)) == (count if count == 1 else 0)
+
+
+@pytest.mark.parametrize("shortened", [0, 6])
+def test_surnames_first_that_lists_cut_short_write_too_are_a_habit(shortened: int) -> None:
+    cut = [f"Lane {letter}, Moss B, Fern C, et al." for letter in "ABCDEF"[:shortened]]
+    assert len(odd(*USUAL, "Garden A, Pond B, Kite C", *cut)) == (0 if shortened else 1)

@@ -21,7 +21,7 @@ def apply_edits(source: Source, edits: Iterable[Edit]) -> Source:
     pieces: list[str] = []
     at = 0
     for edit in sorted(dict.fromkeys(edits), key=lambda edit: (edit.span.start, edit.span.end)):
-        if edit.span.source is not source:
+        if edit.span.source is not source and edit.span.source != source:
             raise ValueError(f"an edit of {edit.span.path} cannot be made in {source.path}")
         if edit.span.start < at:
             raise OverlapError(f"{source.path}:{edit.span.line}:{edit.span.column}: two edits touch the same text")

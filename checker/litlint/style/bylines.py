@@ -27,6 +27,8 @@ _LEAST_TURNED = 3  # names with the surname first; of fewer each may be a given 
 _PLACES = re.compile(
     r"(?<![*_\w])[*_](?P<italic>[^*_\n]{5,400})[*_](?![*_\w])|authors?\W{1,6}(?P<rest>[^\n|<]{5,400})", re.I
 )
+# What ends a shortened list of names.
+_ET_AL = re.compile(r"(?:and\s+)?(?:et\.?\s*al|others)\.?", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -52,7 +54,8 @@ def odd_names(document: Document) -> Iterator[OddName]:
         yield from (
             OddName(name, f"a name in capitals, unlike the other {len(every) - len(loud)} names") for name in loud
         )
-    turned = [names for names in bylines if _is_surname_first(names)]
+    people = [[name for name in names if not _ET_AL.fullmatch(name.text)] for names in bylines]
+    turned = [names for names in people if _is_surname_first(names)]
     if len(bylines) >= _LEAST_BYLINES and len(turned) <= max(1, len(bylines) // _ONE_IN):
         for names in turned:
             place = Span(names[0].source, names[0].start, names[-1].end)

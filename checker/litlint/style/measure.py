@@ -129,7 +129,8 @@ def _pieces(entry: Entry) -> Iterator[tuple[str, int, int]]:
     yield "title", title.start, max(title.end, head.span.end if head else 0)
     for name, part in (("venue", entry.venue), ("authors", entry.authors), ("date", entry.date)):
         if part is not None:
-            yield name, part.span.start, _end_with_year(entry, part.span) if name == "venue" else part.span.end
+            end = part.span.end - (len(part.span.text) - len(part.span.text.rstrip(" .")) if name == "authors" else 0)
+            yield name, part.span.start, _end_with_year(entry, part.span) if name == "venue" else end
     yield from (("tag", tag.span.start, tag.span.end) for tag in entry.tags)
     yield from (
         ("link", link.span.start, link.span.end) for link in entry.links if link is not head and not link.is_image

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from litlint.metadata.labels import VOCABULARY, is_generic, is_label, words
 from litlint.metadata.normalize import normalize_title
+from litlint.metadata.titles import compare_titles
+from litlint.model.citation import Citation
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
@@ -56,7 +58,7 @@ def heading_candidate(
     span = Span(source, heading.span.start, max(block.span.end for block in (heading, *blocks)))
     candidate = Candidate(EntryKind.HEADING, span, outer, visible, title, links, cited)
     candidate.group, candidate.sort = outer.span, ("heading", heading.level)
-    if heading.level == 1 and not candidate.proven:
+    if heading.level == 1 and not (candidate.proven and _is_cited_by_title(section.title, cited)):
         return None
     leads = any(names_work(link) and link.is_outside for link in own_links)
     fields_only = bool(blocks) and _fields_only(source, section, blocks, cited=bool(cited))
@@ -66,6 +68,13 @@ def heading_candidate(
     for inlines in _lines(blocks):
         candidate.add(*read_lines(source, inlines))
     return candidate
+
+
+def _is_cited_by_title(title: str, cited: Sequence[Citation]) -> bool:
+    """Say whether the citations below a title, if any, are of a work of that title: a list's own title has another's,
+    as when it asks to be cited by its survey."""
+    titles = [citation.title.value for citation in cited if citation.title is not None]
+    return not titles or any(compare_titles(one, title) != "different" for one in titles)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Sequence[Inline]]:

@@ -75,6 +75,13 @@ class MissingSeparator(Rule):
             fixed=_TOOLS.format(" ") + "- Gardenlib [Link](https://gardens.org/lib)\n",
         ),
         Bad(_YEARS + "- Gardens in Towns 2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n", finds="2020)"),
+        Good(
+            "".join(
+                f"1. A Study of {name}. Doe, Jane et al. arXiv:2001.0{number}\n"
+                for number, name in enumerate(_NAMES, 1001)
+            )
+            + "1. A Study of Gardens. Doe, Jane & Roe, Ann. arXiv:2001.01999\n"
+        ),
         Good(_TOOLS.format("：") + "- Gardenlib [Link](https://gardens.org/lib)\n"),
     )
 
@@ -93,6 +100,8 @@ class MissingSeparator(Rule):
         list_style = context.style
         conventions = {name: convention for name, convention in list_style.separators.items() if _is_one(convention)}
         for entry in document.entries if conventions else ():
+            if list_style.kinds[entry.kind] < _LEAST:
+                continue  # a paragraph among rows is not written as they are
             for joint in separators(entry):
                 convention = conventions.get(joint.name)
                 if (

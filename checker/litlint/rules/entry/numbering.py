@@ -89,8 +89,11 @@ class Numbering(Rule):
         wrong: list[int] = []
         for index in range(1, len(numbers)):
             follows = numbers[index].value == numbers[index - 1].value + step
+            # After one wrong number the list goes on as if that were right, or as if it were not there.
             around = (
-                index > 1 and wrong[-1:] == [index - 1] and numbers[index].value == numbers[index - 2].value + 2 * step
+                index > 1
+                and wrong[-1:] == [index - 1]
+                and numbers[index].value - numbers[index - 2].value in (step, 2 * step)
             )
             if not follows and not around:
                 wrong.append(index)

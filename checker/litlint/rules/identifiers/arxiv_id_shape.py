@@ -40,6 +40,8 @@ _DATE = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z", re.A)
 _EPRINT = re.compile(r"(?:arxiv:)?(?:\d{3,6}\.\d|\d{7,9}\b|[a-z-]{2,9}(?:\.[a-z]{2})?/\d{3})", re.I | re.A)
 # An id of a template that was not filled in.
 _TEMPLATE = re.compile(r"[x?*#<>{}]{2}|yymm|nnnn|\Aid\Z|identifier|1234\.5678|(\d)\1{3}\.\1{4}|\.{3}|…", re.I)
+# A number that was filled with a zero to five digits, as ids have since 2015.
+_PADDED = re.compile(r"(?P<month>\d{4})\.0(?P<number>\d{4})", re.A)
 # The DOI that DataCite registers for an arXiv id.
 _DOI_LEAD = re.compile(r"\s*10\.48550/arxiv\.", re.I)
 _TEXT_FIELDS = frozenset({"eid", "howpublished", "journal", "note", "number", "volume"})
@@ -61,6 +63,10 @@ class ArxivIdShape(Rule):
         Bad(_ENTRY % "pdf/2001.0123.pdf", finds="2001.0123"),
         Bad(_ENTRY % "abs/2001.012345", finds="2001.012345"),
         Bad(_ENTRY % "abs/0309136", finds="0309136"),
+        Bad(
+            "- [A Small Study of Gardens](https://arxiv.org/abs/1001.01234). arXiv preprint arXiv:1001.01234.\n",
+            finds="1001.01234",
+        ),
         Bad(
             "- A Small Study of Gardens. arXiv:2001.012345. [[code](https://github.com/doe/gardens)]\n",
             finds="2001.012345",
@@ -107,7 +113,9 @@ class ArxivIdShape(Rule):
             return
         for line in literal_lines(block):  # the text of links is not among it
             for found in _WRITTEN.finditer(line.text):
-                if not _DATE.match(found["id"]):
+                # A link of the line that has the same id is told instead.
+                in_link = any(found["id"] in link.url for link in line.links.values())
+                if not in_link and not _DATE.match(found["id"]):
                     yield from self._check(line.span(*found.span("id")), found["id"], None, context.today)
 
     def _check(self, span: Span, text: str, entry: Entry | None, today: date) -> Iterator[Finding]:
@@ -115,11 +123,14 @@ class ArxivIdShape(Rule):
         if problem is None or _TEMPLATE.search(text):
             return
         near = _nearest(text, entry) if entry else None
-        yield self.finding(
-            span,
-            f"{text[:40]} is not a valid arXiv id: {problem}",
-            help=f"the entry also says {near}" if near else None,
-        )
+        padded = _PADDED.fullmatch(text)
+        shorter = f"{padded['month']}.{padded['number']}" if padded else ""
+        help_text = None
+        if near:
+            help_text = f"the entry also says {near}"
+        elif shorter and arxiv_problem(shorter, today) is None:
+            help_text = f"without the zero it would be {shorter}"
+        yield self.finding(span, f"{text[:40]} is not a valid arXiv id: {problem}", help=help_text)
 
 
 def _cited(citation: Citation, field: Field) -> Iterator[tuple[Span, str]]:

@@ -147,7 +147,11 @@ class RepeatedWork(WorkspaceRule):
         section = first.entry.section.title
         place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
         place += " in this section" if same else f", under {section}" if section else ""
-        years = inside and all(_YEAR.fullmatch(one.entry.section.title) for one in (first, later))
+        years = (
+            inside
+            and first.entry.section.path[:-1] == later.entry.section.path[:-1]
+            and all(_YEAR.fullmatch(one.entry.section.title) for one in (first, later))
+        )
         severity = Severity.WARNING if (same or years) and not _are_editions(first, later) else Severity.NOTE
         message = f"same work as {place}"
         help_text = "merge the two entries, or allow this if both places are meant"
