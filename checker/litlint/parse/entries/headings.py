@@ -71,8 +71,10 @@ def heading_candidate(
 
 
 def _is_cited_by_title(title: str, cited: Sequence[Citation]) -> bool:
-    """Say whether the citations below a title, if any, are of a work of that title: a list's own title has another's,
-    as when it asks to be cited by its survey."""
+    """Say whether the citations below a title, if any, are of a work of that title.
+
+    Below the title of a whole list may be the citation of the survey that it belongs to.
+    """
     titles = [citation.title.value for citation in cited if citation.title is not None]
     return not titles or any(compare_titles(one, title) != "different" for one in titles)
 
