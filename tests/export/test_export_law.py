@@ -220,6 +220,12 @@ def assert_law(found: list[Work]) -> None:
 @example(
     ("- [A Study of Ants](https://arxiv.org/abs/2001.15101), Katherine Garden et al., ACL 2020\n", ["A Study of Ants"])
 )
+@example(
+    (
+        "| Title | Link |\n|---|---|\n| Counting Dusty Doorways | [pdf](http://axiv.org/pdf/2001.01234v2.pdf) |\n",
+        ["Counting Dusty Doorways"],
+    )
+)
 def test_every_work_of_a_list_is_exported_without_a_fault(drawn: tuple[str, list[str]]) -> None:
     text, _ = drawn
     found = exported(text, "list.md")
@@ -247,6 +253,7 @@ def test_every_citation_of_a_bibliography_is_exported_without_a_fault(drawn: tup
         ("crossref = {volume}", ("booktitle", "Proceedings of the Kew Meeting")),
         ("xdata = {press}", ("publisher", "Kew Press")),
         ("url = {\\url{https://kew.example/a_b}}", ("url", "https://kew.example/a_b")),
+        ('url = {doi:<a href="https://kew.example/a_b">a_b</a>}', ("url", "https://kew.example/a_b")),
         ("collaboration = {ATLAS}", ("collaboration", "ATLAS")),
         ("pages = {436S-439S}", ("pages", "436S--439S")),
         ("note = {a & b}", ("note", "a \\& b")),
@@ -280,6 +287,16 @@ def test_what_is_not_certain_is_left_out_and_named() -> None:
     found = exported(text, "list.md")
     assert "no year known of 1 work" in lines(found)
     assert all("Kew" not in work.fields.get("author", "") for work in found)
+
+
+def test_works_that_only_a_wrong_field_told_apart_are_one() -> None:
+    text = (
+        "@misc{doe, title={Counting Dusty Doorways}, author={Jane Doe}, year={2020}, month={1-02 2020}}\n"
+        "@misc{Doe20, title={Counting Dusty Doorways}, author={Jane Doe}, year={1-02 2020}}\n"
+    )
+    (work,) = exported(text, "refs.bib")
+    assert (work.key, work.fields["ids"], len(work.listed)) == ("doe", "Doe20", 2)
+    assert_law([work])
 
 
 def test_a_citation_that_is_written_twice_keeps_both_keys() -> None:

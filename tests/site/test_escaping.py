@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litlint.export.works import Listed, Work
-from litlint.matching.record_title import from_title
 from litlint.metadata.people import Person
 from litlint.site.build import Site, load_templates, site_files
 from litlint.site.cards import Card, Proof, Target
@@ -56,7 +55,7 @@ class Tags(HTMLParser):
 def files_of(text: str) -> dict[str, bytes]:
     """Return the files of a site of one work of which everything that a list or a registry may say is a text."""
     work = Work(
-        key="doe", kind="article", fields={"title": "{A}"}, title=text, record_title=from_title(text),
+        key="doe", kind="article", fields={"title": "{A}"}, title=text,
         authors=(Person(text, "", text),), year=2020, venue=text, url="https://a.org/" + text, code="https://b.org",
         tags=(text,), listed=(Listed("README.md", 1, text),), values={"doi": text, "pages": "1--2", "publisher": text},
     )  # fmt: skip

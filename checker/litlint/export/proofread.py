@@ -11,7 +11,7 @@ from typing import Final
 from litlint.engine.check import check
 from litlint.export.fields import kind_of
 from litlint.export.formats import bibtex
-from litlint.export.works import Work, merged, with_fields, with_own_keys
+from litlint.export.works import Work, merged, with_fields, with_own_keys, works_of
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Workspace
 from litlint.model.edits import apply_edits
@@ -35,7 +35,8 @@ def proofread(works: Sequence[Work], facts: Facts) -> list[Work]:
     """Return works in which litlint's own check finds no error, and no warning but missing fields.
 
     What a safe fix corrects is corrected; a field in which something is still wrong is left out, and named in the work's
-    ``left_out``. Two works that the check takes for one are one work with all their places.
+    ``left_out``. Two works that the check takes for one are one work with all their places. The works are those that
+    reading the export gives again.
     """
     works = list(works)
     rules = [rule for rule in Config().chosen_rules() if rule.name() not in _ALLOWED]
@@ -44,10 +45,27 @@ def proofread(works: Sequence[Work], facts: Facts) -> list[Work]:
         workspace = Workspace((document,), frozenset({_PATH}))
         findings = check(workspace, rules, Config(), Facts(facts.today)).findings
         findings = tuple(one for one in findings if one.severity is not Severity.NOTE or _is_safe(one))
-        if not findings:
+        changed = list(_corrected(works, document, findings) if findings else _read_back(works, document, facts))
+        if not findings and changed == works:
             break
-        works = list(with_own_keys(_corrected(works, document, findings)))
+        works = list(with_own_keys(changed))
     return works
+
+
+def _read_back(works: Sequence[Work], document: Document, facts: Facts) -> Iterator[Work]:
+    """Yield the works with the fields that reading their export gives, and as one those that it takes for one.
+
+    A URL that a fix has corrected names the preprint that the first reading could not see; of two works whose differing
+    fields were left out, nothing is left that tells them apart.
+    """
+    written = {citation.span.line: work for work, citation in zip(works, document.citations, strict=True)}
+    for read in works_of([document], Facts(facts.today)):
+        work, *others = (written[place.line] for place in read.listed)
+        for other in others:
+            work = merged(work, other)
+        if not others and (read.kind, read.fields) != (work.kind, work.fields):
+            work = with_fields(work, read.kind, read.fields)
+        yield work
 
 
 def _corrected(works: Sequence[Work], document: Document, findings: Sequence[Finding]) -> Iterator[Work]:

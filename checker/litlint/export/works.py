@@ -12,7 +12,9 @@ from litlint.export.from_entry import appearance, inverts_first_author, outside_
 from litlint.export.inherit import Bibliography
 from litlint.export.people import people_of
 from litlint.identifiers.identifier import Identifier, identify
-from litlint.matching.record_title import RecordTitle, from_entry, from_title
+from litlint.matching.description import Description, describe_citation, describe_entry, describe_paper
+from litlint.matching.evidence import weigh
+from litlint.matching.vocabulary import Vocabulary
 from litlint.matching.work_references import citation_references, referenced_work
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, are_disjoint_authors
@@ -52,7 +54,6 @@ class Work:
     kind: str
     fields: Mapping[str, str]
     title: str
-    record_title: RecordTitle
     authors: tuple[Person, ...] = ()
     editors: tuple[Person, ...] = ()
     year: int | None = None
@@ -72,16 +73,32 @@ class Work:
 def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
     """Return the works of some lists in their order; one that is listed twice is one work with two places.
 
-    Records that share an identifier, but not the work by their titles, are two works: one of them has a wrong identifier.
+    Records that share an identifier, but not the work by all that they say, are two works: one of them has a wrong
+    identifier.
     """
+    documents = tuple(documents)
+    vocabulary = Vocabulary(
+        [entry.title.value for document in documents for entry in document.entries]
+        + [one.title.value for document in documents for one in document.citations if one.title is not None]
+    )
     found: list[Work] = []
+    described: list[Description] = []
     places: dict[str, list[int]] = {}
-    for work in _records(tuple(documents), facts):
+    for work, description in _records(documents, facts, vocabulary):
         names = _names(work)
-        known = next((at for name in names for at in places.get(name, ()) if _may_be_one(found[at], work)), None)
+        known = next(
+            (
+                at
+                for name in names
+                for at in places.get(name, ())
+                if not _are_two_citations(found[at], work) and not are_two(described[at], description, vocabulary)
+            ),
+            None,
+        )
         if known is None:
             known = len(found)
             found.append(work)
+            described.append(description)
         else:
             found[known] = merged(found[known], work)
         for name in names:
@@ -89,6 +106,15 @@ def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
             if known not in same and len(same) < _MOST_TITLES:
                 same.append(known)
     return list(with_own_keys(found))
+
+
+def are_two(one: Description, other: Description, vocabulary: Vocabulary) -> bool:
+    """Say whether two records that name one work speak of two: their titles differ, and nothing else shows that it is one.
+
+    An export that took two works for one would lose one of them, so this asks for less than a finding does.
+    """
+    judgement = weigh(one, other, vocabulary)
+    return judgement.verdict == "different" or (judgement.titles == "different" and judgement.verdict != "same")
 
 
 def _names(work: Work) -> list[str]:
@@ -99,10 +125,8 @@ def _names(work: Work) -> list[str]:
     return [title] if title else []
 
 
-def _may_be_one(one: Work, other: Work) -> bool:
-    if one.in_bibliography and other.in_bibliography and not _say_the_same(one, other):
-        return False
-    return not one.record_title.is_clearly_not(other.record_title)
+def _are_two_citations(one: Work, other: Work) -> bool:
+    return one.in_bibliography and other.in_bibliography and not _say_the_same(one, other)
 
 
 def _say_the_same(one: Work, other: Work) -> bool:
@@ -163,8 +187,8 @@ def merged(one: Work, other: Work) -> Work:
     )
 
 
-def _records(documents: Sequence[Document], facts: Facts) -> Iterator[Work]:
-    """Yield what each entry, and each citation outside entries, says of a work."""
+def _records(documents: Sequence[Document], facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[Work, Description]]:
+    """Yield what each entry, and each citation outside entries, says of a work, and all that can tell it from others."""
     everything = [citation for document in documents for citation in document.citations]
     of_entries = {
         citation.span for document in documents for entry in document.entries for citation in entry.all_citations
@@ -176,37 +200,48 @@ def _records(documents: Sequence[Document], facts: Facts) -> Iterator[Work]:
         if not document.entries:
             for citation in document.citations:
                 if citation.span not in of_entries and citation.kind not in _DATA:
-                    yield _of_citation(citation, None, document, own, facts)
+                    yield _of_citation(citation, None, document, own, facts, vocabulary)
         inverted = inverts_first_author(document)
         for entry in document.entries:
             for citation in entry.all_citations:
-                yield _of_citation(citation, entry, document, own, facts)
+                yield _of_citation(citation, entry, document, own, facts, vocabulary)
             if not entry.all_citations:
-                yield _of_entry(entry, document, inverted, facts)
+                yield _of_entry(entry, document, inverted, facts, vocabulary)
 
 
 def _of_citation(
-    citation: Citation, entry: Entry | None, document: Document, bibliography: Bibliography, facts: Facts
-) -> Work:
+    citation: Citation,
+    entry: Entry | None,
+    document: Document,
+    bibliography: Bibliography,
+    facts: Facts,
+    vocabulary: Vocabulary,
+) -> tuple[Work, Description]:
     claims = citation_references(citation)
     preprint = next((claim for claim in claims if claim.identifier.scheme == "arxiv"), None)
     claim = preprint or (claims[0] if claims else referenced_work(entry) if entry else None)
     identifier = claim.identifier if claim else None
     paper = facts.paper(identifier)
     kind, fields = normalized(citation.kind, bibliography.fields(citation), identifier, paper)
-    if "title" not in fields and entry is not None:
-        fields["title"] = escaped(readable(entry.title.value))
-    if paper is not None and not from_title(fields.get("title", "")).is_clearly_not(from_title(paper.title)):
+    description = describe_citation(citation)
+    if entry is not None:
+        said = describe_entry(entry)
+        description = replace(description, names=description.names | said.names) if "title" in fields else said
+        fields.setdefault("title", escaped(readable(entry.title.value)))
+    if paper is not None and not are_two(description, describe_paper(paper), vocabulary):
         fields = filled(fields, paper)
-    return _work(citation.key, kind, fields, identifier, entry, _place(document, entry, citation))
+    return _work(citation.key, kind, fields, identifier, entry, _place(document, entry, citation)), description
 
 
-def _of_entry(entry: Entry, document: Document, inverted: bool, facts: Facts) -> Work:
+def _of_entry(
+    entry: Entry, document: Document, inverted: bool, facts: Facts, vocabulary: Vocabulary
+) -> tuple[Work, Description]:
     """Return the work of an entry without citation: as the lock knows it, else as the entry tells it."""
     claim = referenced_work(entry)
     identifier = claim.identifier if claim else None
     paper = facts.paper(identifier)
-    contradicted = paper is not None and from_entry(entry).is_clearly_not(from_title(paper.title))
+    description = describe_entry(entry)
+    contradicted = paper is not None and are_two(description, describe_paper(paper), vocabulary)
     if contradicted:
         paper = identifier = None  # the entry's link leads to another work
     stated = statement(entry, identifier, inverted=inverted)
@@ -219,7 +254,7 @@ def _of_entry(entry: Entry, document: Document, inverted: bool, facts: Facts) ->
         fields = {name: value for name, value in fields.items() if name != "url"}
         doubtful.add("url")
     work = _work("", kind, fields, identifier, entry, _place(document, entry, None))
-    return replace(work, left_out=frozenset(doubtful), url=None if contradicted else work.url)
+    return replace(work, left_out=frozenset(doubtful), url=None if contradicted else work.url), description
 
 
 def _work(
@@ -233,7 +268,6 @@ def _work(
         kind=kind,
         fields={},
         title="",
-        record_title=from_title("", from_entry(entry).names if entry else ()),
         year=stated_year(entry, identifier) if entry else None,
         venue=where.venue if where else None,
         date="-".join(f"{number:02}" for number in stated_date(entry)) or None if entry else None,
@@ -264,7 +298,6 @@ def with_fields(work: Work, kind: str, fields: Mapping[str, str]) -> Work:
         kind=kind,
         fields=raw,
         title=title,
-        record_title=from_title(title, work.record_title.names),
         authors=authors,
         editors=editors,
         year=int(year[0]) if year else None if "year" in work.left_out else work.year,

@@ -67,8 +67,17 @@ def decode(raw: str) -> str:
     return _fold("".join(pieces) + _plain(raw[at:]))
 
 
+HTML_LINK: Final = re.compile(
+    r"\s*(?:doi:\s*)?<a\s(?>[^<>]*?href)\s*=\s*[\"'](?P<url>https?://[^\"'<>\s]++)[\"'][^<>]*+>(?P<text>[^<>]*+)</a>\s*",
+    re.IGNORECASE,
+)
+"""An address as a web page links it, with or without the word ``doi:`` before it, and the text of the link."""
+
+
 def decode_verbatim(raw: str) -> str:
-    r"""Return a URL or an identifier as it is meant: without ``\url{}``, escapes and the braces round it."""
+    r"""Return a URL or an identifier as it is meant: without ``\url{}``, an HTML link, escapes and the braces round it."""
+    if raw.endswith(">") and (link := HTML_LINK.fullmatch(raw)):
+        return link["url"]
     if "\\" in raw:
         raw = _MACRO.sub(lambda macro: macro[0] if macro["url"] is None else macro["url"], raw)
         raw = _ESCAPED.sub(r"\1", raw)

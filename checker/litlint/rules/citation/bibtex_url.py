@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from litlint import regex as re
+from litlint.parse.latex import HTML_LINK
 from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule
 from litlint.syntax.url_syntax import explicit_fault
 
@@ -23,11 +24,6 @@ _CITATION = """\
 _COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*+\.?\s*+\Z")
 # An address written as Markdown.
 _MARKDOWN = re.compile(r"\s*(?:<([^<>\s]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|`([^`\s]+)`)\s*\Z")
-# An address as a web page links it, with or without the word `doi:` before it, and the text of the link.
-_HTML = re.compile(
-    r"\s*(?:doi:\s*)?<a\s(?>[^<>]*?href)\s*=\s*[\"'](?P<url>https?://[^\"'<>\s]++)[\"'][^<>]*+>(?P<text>[^<>]*+)</a>\s*\Z",
-    re.I,
-)
 # A tilde as LaTeX writes it; in an address it is copied letter by letter.
 _TILDE = re.compile(r"\$\\sim\$|\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?")
 # Escaped signs, which the `url` field shows with their backslash.
@@ -175,7 +171,7 @@ def _wrapped(raw: str) -> _Fault | None:
         )
     if markdown := _MARKDOWN.match(raw):
         return _Fault("the url field takes a URL, not Markdown", next(url for url in markdown.groups() if url))
-    if html := _HTML.match(raw):
+    if html := HTML_LINK.fullmatch(raw):
         # The words of a link that only repeat its address are no loss.
         return _Fault("the url field takes a URL, not HTML", html["url"], html["text"].strip() in html["url"])
     if re.match(r"\s*\\(?:href|url)\b", raw):
