@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, TypeVar, cast, final
 
+from litlint.examples import GARDENS, NO_FACTS, Bad, Example, Good, cited, locked
 from litlint.matching.work_references import WorkReference
 from litlint.model.citation import Citation, Field, Problem
 from litlint.model.document import Allowance, Document, Entry, Part, Section, Workspace
-from litlint.model.facts import ABSENT, Facts, Need, Page, Paper, Repository
+from litlint.model.facts import ABSENT, Absence, Facts, Need, Page, Paper, Repository
 from litlint.model.finding import Edit, Finding, Fix, Related, RuleInfo, Severity
 from litlint.model.list_style import Convention, ListStyle
 from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
 
-__all__ = ["Bad", "Context", "Example", "Good", "Rule", "WorkspaceRule"]
+__all__ = ["Context", "Rule", "WorkspaceRule"]
+# What its examples are made of.
+__all__ += ["GARDENS", "NO_FACTS", "Bad", "Example", "Good", "cited", "locked"]
 # What a rule is shown.
 __all__ += [
     "Allowance",
@@ -43,38 +46,6 @@ __all__ += ["ABSENT", "Convention", "Facts", "ListStyle", "Need", "Page", "Paper
 __all__ += ["Edit", "Finding", "Fix", "Related", "Severity"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Good:
-    """A text that the rule leaves alone.
-
-    ``files`` are further files of the collection by path; ``options`` set the rule's options, ``config`` the
-    configuration as in ``litlint.toml``; ``facts`` is what the outside world said. ``path`` is the file that ``text``
-    stands in.
-    """
-
-    text: str
-    files: Mapping[str, str] = field(default_factory=dict)
-    config: Mapping[str, object] = field(default_factory=dict)
-    options: Mapping[str, object] = field(default_factory=dict)
-    facts: Facts | None = None
-    path: str = "list.md"
-
-
-@dataclass(frozen=True)
-class Bad(Good):
-    """A text in which the rule finds something.
-
-    ``finds`` quotes the text that each finding points at, in order; ``fixed`` is the text after all fixes, if it has
-    one.
-    """
-
-    finds: str | tuple[str, ...] = ()
-    fixed: str | None = None
-
-
-Example = Good | Bad
 
 
 @dataclass(frozen=True)
@@ -101,6 +72,16 @@ class Context:
     def style(self) -> ListStyle:
         """What the entries of the document have in common."""
         return self.workspace.list_styles.get(self.document.path, ListStyle())
+
+    def page(self, link: Link) -> Page | None:
+        """What the web said of the page that a link leads to, None where nothing is known; of pictures nothing is asked."""
+        return self.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+
+    def repository(self, link: Link) -> tuple[str, Repository | Absence | None]:
+        """Return the name of the repository that a link leads to or into, empty for another page, and what is known of it."""
+        if link.identifier is None or link.is_image:
+            return "", None
+        return link.identifier.value, self.facts.repositories.get(link.identifier)
 
     def derived(self, make: Callable[[Context], T]) -> T:
         """Return what a function makes of the context, such as a count over all links; it is called once."""

@@ -16,19 +16,11 @@ from litlint.metadata.author_list import (
 )
 from litlint.metadata.byline import AFFILIATION_MARKS, HTML_TAG, glued_digits
 from litlint.metadata.organizations import ends_as_organization, names_organization
-from litlint.rule import Bad, Context, Document, Edit, Field, Finding, Fix, Good, Rule
+from litlint.rule import Bad, Context, Document, Edit, Field, Finding, Fix, Good, Rule, cited
 from litlint.style.bylines import odd_names
 from litlint.style.contributor_template import is_contributor_template
 
-_CITATION = """\
-```bibtex
-@misc{{doe2020small,
-  title={{A Small Study of Gardens}},
-  author={{{authors}}},
-  year={{2020}}
-}}
-```
-"""
+_CITATION = cited(author="%s")
 _LISTED = "".join(
     f"- **A Study of {name}.** *Jane Doe, Max Muster.* ICML 2020. [pdf](https://arxiv.org/abs/2001.0{number})\n"
     for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Gulls", "Hares"), 1001)
@@ -57,26 +49,26 @@ class AuthorForm(Rule):
 
     examples = (
         Bad(
-            _CITATION.format(authors="Garden Research Team"),
+            _CITATION % "Garden Research Team",
             finds="Garden Research Team",
-            fixed=_CITATION.format(authors="{Garden Research Team}"),
+            fixed=_CITATION % "{Garden Research Team}",
         ),
         Bad(
-            _CITATION.format(authors="Team, Garden and Doe, Jane"),
+            _CITATION % "Team, Garden and Doe, Jane",
             finds="Team, Garden",
-            fixed=_CITATION.format(authors="{Garden Team} and Doe, Jane"),
+            fixed=_CITATION % "{Garden Team} and Doe, Jane",
         ),
-        Bad(_CITATION.format(authors="Jane Doe and and Max Muster"), finds="and and"),
-        Bad(_CITATION.format(authors="Jane Doe, and Max Muster"), finds=","),
-        Bad(_CITATION.format(authors="Jane Doe<sup>1</sup> and Max Muster"), finds="<sup>"),
-        Bad(_CITATION.format(authors="Jane Doe and other"), finds="other"),
-        Bad(_CITATION.format(authors="Jane Doe and Max Muster2"), finds="2"),
+        Bad(_CITATION % "Jane Doe and and Max Muster", finds="and and"),
+        Bad(_CITATION % "Jane Doe, and Max Muster", finds=","),
+        Bad(_CITATION % "Jane Doe<sup>1</sup> and Max Muster", finds="<sup>"),
+        Bad(_CITATION % "Jane Doe and other", finds="other"),
+        Bad(_CITATION % "Jane Doe and Max Muster2", finds="2"),
         Bad(
-            _CITATION.format(authors="Doe, Jane and Roe, Ann and Muster Max and Sample, Tom and Person, Eva"),
+            _CITATION % "Doe, Jane and Roe, Ann and Muster Max and Sample, Tom and Person, Eva",
             finds="Muster Max",
         ),
-        Bad(_CITATION.format(authors="Doe JA and Muster MB"), finds=("Doe JA", "Muster MB")),
-        Bad(_CITATION.format(authors="Jane Doe and MAX MUSTER and Ann Roe and Tom Sample"), finds="MAX MUSTER"),
+        Bad(_CITATION % "Doe JA and Muster MB", finds=("Doe JA", "Muster MB")),
+        Bad(_CITATION % "Jane Doe and MAX MUSTER and Ann Roe and Tom Sample", finds="MAX MUSTER"),
         Bad(
             _LISTED + "- **Gardens.** *Jane Doe1, Ann Roe.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n",
             finds="1",
@@ -93,13 +85,13 @@ class AuthorForm(Rule):
             _LISTED
             + "- **Gardens.** *GLM Team, JD Sample, Adarsh MS, Ditto PS.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n"
         ),
-        Good(_CITATION.format(authors="Xin LI and Wei XU and Jean DUPONT and Hal Baum III")),
-        Good(_CITATION.format(authors="The Anh Garden and Ramesh V and Eva Person and NVIDIA")),
-        Good(_CITATION.format(authors="Doe, Jane and Roe, Ann and Tom Sample and Person, Eva and Garden, Tom")),
-        Good(_CITATION.format(authors="family=Groote, given=Frank, prefix=de, useprefix=true and Doe, Jane")),
-        Good(_CITATION.format(authors="{Garden Research Team} and Jane Doe and others")),
-        Good(_CITATION.format(authors="Andrea Doe and Ferdinand Sand and GardenAI and Wei Wang 0001")),
-        Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin")),
+        Good(_CITATION % "Xin LI and Wei XU and Jean DUPONT and Hal Baum III"),
+        Good(_CITATION % "The Anh Garden and Ramesh V and Eva Person and NVIDIA"),
+        Good(_CITATION % "Doe, Jane and Roe, Ann and Tom Sample and Person, Eva and Garden, Tom"),
+        Good(_CITATION % "family=Groote, given=Frank, prefix=de, useprefix=true and Doe, Jane"),
+        Good(_CITATION % "{Garden Research Team} and Jane Doe and others"),
+        Good(_CITATION % "Andrea Doe and Ferdinand Sand and GardenAI and Wei Wang 0001"),
+        Good(_CITATION % "Doe, Jane and King, Jr., Martin"),
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:

@@ -19,17 +19,9 @@ from litlint.metadata.author_list import (
     parts_of,
     split_names,
 )
-from litlint.rule import Bad, Citation, Context, Edit, Field, Finding, Fix, Good, Related, Rule, Severity
+from litlint.rule import Bad, Citation, Context, Edit, Field, Finding, Fix, Good, Related, Rule, Severity, cited
 
-_CITATION = """\
-```bibtex
-@misc{{doe2020small,
-  title={{A Small Study of Gardens}},
-  author={{{authors}}},
-  year={{2020}}
-}}
-```
-"""
+_CITATION = cited(author="%s")
 # `et al.` with the separator before it, which the repair replaces as one.
 _ET_AL = re.compile(r"(?P<before>[\s,~]{0,9}(?:\band\s{1,9})?)\bet[\s~.\\]{0,9}al\b\.?", re.I)
 
@@ -60,43 +52,43 @@ class AuthorSeparator(Rule):
     severity = Severity.ERROR
     examples = (
         Bad(
-            _CITATION.format(authors="Jane Doe, Max Muster, Ann Author"),
+            _CITATION % "Jane Doe, Max Muster, Ann Author",
             finds=",",
-            fixed=_CITATION.format(authors="Jane Doe and Max Muster and Ann Author"),
+            fixed=_CITATION % "Jane Doe and Max Muster and Ann Author",
         ),
         Bad(
-            _CITATION.format(authors="Doe, J., Muster, M., Author, A."),
+            _CITATION % "Doe, J., Muster, M., Author, A.",
             finds=",",
-            fixed=_CITATION.format(authors="Doe, J. and Muster, M. and Author, A."),
+            fixed=_CITATION % "Doe, J. and Muster, M. and Author, A.",
         ),
         Bad(
-            _CITATION.format(authors="Jane Doe; Max Muster"),
+            _CITATION % "Jane Doe; Max Muster",
             finds=";",
-            fixed=_CITATION.format(authors="Jane Doe and Max Muster"),
+            fixed=_CITATION % "Jane Doe and Max Muster",
         ),
         Bad(
-            _CITATION.format(authors="Doe, Jane and Muster, Max \\& Author, Ann"),
+            _CITATION % "Doe, Jane and Muster, Max \\& Author, Ann",
             finds="\\&",
-            fixed=_CITATION.format(authors="Doe, Jane and Muster, Max and Author, Ann"),
+            fixed=_CITATION % "Doe, Jane and Muster, Max and Author, Ann",
         ),
         Bad(
-            _CITATION.format(authors="Jane Doe et al."),
+            _CITATION % "Jane Doe et al.",
             finds="et al.",
-            fixed=_CITATION.format(authors="Jane Doe and others"),
+            fixed=_CITATION % "Jane Doe and others",
         ),
-        Bad(_CITATION.format(authors="Jane Doe, Max Muster and Ann Author"), finds=","),
-        Bad(_CITATION.format(authors="Doe JA, Muster M"), finds=","),
+        Bad(_CITATION % "Jane Doe, Max Muster and Ann Author", finds=","),
+        Bad(_CITATION % "Doe JA, Muster M", finds=","),
         Bad(
-            _CITATION.format(authors="Jane Doe andMax Muster"),
+            _CITATION % "Jane Doe andMax Muster",
             finds="and",
-            fixed=_CITATION.format(authors="Jane Doe and Max Muster"),
+            fixed=_CITATION % "Jane Doe and Max Muster",
         ),
-        Good(_CITATION.format(authors="Doe, Jane and King, Jr., Martin and van der Berg, Jan Peter and others")),
-        Good(_CITATION.format(authors="{Gardens, Flowers \\& Sons, Inc.} and Garc{\\'i}a M{\\'a}rquez, Gabriel J.")),
-        Good(_CITATION.format(authors="Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and Vargas Llosa, Jorge Mario")),
-        Good(_CITATION.format(authors="Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and others")),
-        Good(_CITATION.format(authors="{Garden Team} and {de Miranda Cardoso}, Jos{\\'e} Maria")),
-        Good(_CITATION.format(authors="Jos&eacute; Doe and {Doe et fils}")),
+        Good(_CITATION % "Doe, Jane and King, Jr., Martin and van der Berg, Jan Peter and others"),
+        Good(_CITATION % "{Gardens, Flowers \\& Sons, Inc.} and Garc{\\'i}a M{\\'a}rquez, Gabriel J."),
+        Good(_CITATION % "Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and Vargas Llosa, Jorge Mario"),
+        Good(_CITATION % "Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and others"),
+        Good(_CITATION % "{Garden Team} and {de Miranda Cardoso}, Jos{\\'e} Maria"),
+        Good(_CITATION % "Jos&eacute; Doe and {Doe et fils}"),
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Related, Rule, Severity
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Related, Rule, Severity, cited
 
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={%s},
-  author={Jane Doe},
-  year={2020}
-}
-```
-"""
+_CITATION = cited(title="%s")
 # Commands and braces change the depth, words are judged.
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}$]|[^\W_]+", re.S)
 # Share of words in capitals from which the whole title is set so, and no single word is an acronym.

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.rule import Bad, Citation, Context, Finding, Good, Rule
+from litlint.rule import Bad, Citation, Context, Finding, Good, Rule, cited
 
-_CITATION = """\
-```bibtex
-@misc{%s,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={2020}
-}
-```
-"""
+_CITATION = cited(key="%s")
 # White space ends a key for BibTeX; the signs are commands to LaTeX or end a key for biber. `&` is right: NASA ADS has
 # keys like 2019A&A...622A.205D, and LaTeX takes them.
 _WRONG = re.compile(r"\s+|[\"#$%()=\\~{}@]")

@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from litlint import regex as re
 from litlint.metadata.months import MACROS, NAMES, is_foreign_month, month_number
 from litlint.metadata.spelling import closest_typo
-from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, Severity
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, Severity, cited
 
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={2020},
-  %s
-}
-```
-"""
+_CITATION = cited("%s")
 _KNOWN = frozenset(name.lower() for name in NAMES) | frozenset(MACROS)
 # A word that may name a month.
 _WORD = re.compile(r"[^\W\d_]{3,}")

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, Severity
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, Severity, cited
 
-_CITATION = """\
-```bibtex
-@inproceedings{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  booktitle={Gardens of the North},
-  year={2020},
-  pages={%s}
-}
-```
-"""
+_CITATION = cited("booktitle={Gardens of the North}", "pages={%s}", kind="inproceedings")
 # Two page numbers, each with letters before or after its digits (S12, 436S), and what joins them.
 _PAGE = r"([A-Za-z]{0,3})(\d{1,9})([A-Za-z]{0,2})"
 _RANGE = re.compile(rf"(?<![\w.:/–—-]){_PAGE}(\s*[-–—−]+\s*){_PAGE}(?![\w.:/–—-])", re.A)

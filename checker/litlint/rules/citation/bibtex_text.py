@@ -8,17 +8,9 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.metadata.author_list import NAME_FIELDS, joining_signs
-from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, cited
 
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={%s},
-  author={Jane Doe},
-  year={2020}
-}
-```
-"""
+_CITATION = cited(title="%s")
 _PRINTED = NAME_FIELDS | {
     "address", "booksubtitle", "booktitle", "edition", "institution", "journal", "journaltitle", "location", "note",
     "organization", "publisher", "school", "series", "subtitle", "title", "type",

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import meant_field
-from litlint.rule import Bad, Citation, Context, Edit, Finding, Fix, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Finding, Fix, Good, Rule, cited
 
-_CITATION = """\
-```bibtex
-@misc{{doe2020small,
-  title={{A Small Study of Gardens}},
-  author={{Jane Doe}},
-  year={{2020}},
-  {field}
-}}
-```
-"""
+_CITATION = cited("%s")
 _SPELT = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
 
 
@@ -30,17 +21,17 @@ class BibtexUnknownField(Rule):
 
     examples = (
         Bad(
-            _CITATION.format(field="ulr={https://example.org/gardens}"),
+            _CITATION % "ulr={https://example.org/gardens}",
             finds="ulr",
-            fixed=_CITATION.format(field="url={https://example.org/gardens}"),
+            fixed=_CITATION % "url={https://example.org/gardens}",
         ),
         Bad(
-            _CITATION.format(field="eprint={2001.01234},\n  archivePrefx={arXiv}"),
+            _CITATION % "eprint={2001.01234},\n  archivePrefx={arXiv}",
             finds="archivePrefx",
-            fixed=_CITATION.format(field="eprint={2001.01234},\n  archivePrefix={arXiv}"),
+            fixed=_CITATION % "eprint={2001.01234},\n  archivePrefix={arXiv}",
         ),
-        Good(_CITATION.format(field="code={https://example.org/gardens}")),
-        Good(_CITATION.format(field="url2={https://example.org/gardens},\n  altmetric={true}")),
+        Good(_CITATION % "code={https://example.org/gardens}"),
+        Good(_CITATION % "url2={https://example.org/gardens},\n  altmetric={true}"),
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:

@@ -6,17 +6,9 @@ from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import KINDS
 from litlint.metadata.spelling import closest_typo
-from litlint.rule import Bad, Citation, Context, Edit, Finding, Fix, Good, Rule
+from litlint.rule import Bad, Citation, Context, Edit, Finding, Fix, Good, Rule, cited
 
-_CITATION = """\
-```bibtex
-@%s{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={2020}
-}
-```
-"""
+_CITATION = cited(kind="%s")
 
 
 class BibtexUnknownType(Rule):

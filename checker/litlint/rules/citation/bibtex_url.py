@@ -7,19 +7,10 @@ from typing import NamedTuple
 
 from litlint import regex as re
 from litlint.parse.latex import HTML_LINK
-from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, cited
 from litlint.syntax.url_syntax import explicit_fault
 
-_CITATION = """\
-```bibtex
-@online{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={2020},
-  %s
-}
-```
-"""
+_CITATION = cited("%s", kind="online")
 # An address in a command, which styles wrap in the same command again.
 _COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}\s*+\.?\s*+\Z")
 # An address written as Markdown.

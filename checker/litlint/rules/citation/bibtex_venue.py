@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from litlint import regex as re
 from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
 from litlint.metadata.venues import is_publisher
-from litlint.rule import Bad, Citation, Context, Edit, Entry, Field, Finding, Fix, Good, Rule, Span
+from litlint.rule import Bad, Citation, Context, Edit, Entry, Field, Finding, Fix, Good, Rule, Span, cited
 
-_CITATION = """\
-```bibtex
-@%s{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  %s,
-  year={2020}
-}
-```
-"""
+_CITATION = cited("%s", kind="%s")
 _HELD = r"Proc(?:eedings|\.)|Advances|Findings|Transactions|International|Annual|European|The|Conference|Workshop"
 # `In` that the style prints a second time: what follows names a meeting, a year or a number of it.
 _IN = re.compile(rf"In:?\s+(?=(?:{_HELD})(?!\w)|[A-Z]{{3,}}(?![a-z])|\d{{4}}\s|\d{{1,3}}(?:st|nd|rd|th)\s)")

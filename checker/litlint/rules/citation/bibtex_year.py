@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.rule import Bad, Context, Field, Finding, Good, Rule, Span
+from litlint.rule import Bad, Context, Field, Finding, Good, Rule, Span, cited
 
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  %s
-}
-```
-"""
+_CITATION = cited("%s", year="")
 # The time of Gutenberg's press: no cited work is older.
 _FIRST_PRINTED = 1450
 # Digits of a year.

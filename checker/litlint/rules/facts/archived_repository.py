@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from litlint.identifiers.identifier import Identifier
-from litlint.rule import Bad, Context, Facts, Finding, Good, Link, Repository, Rule, Severity
+from litlint.rule import NO_FACTS, Bad, Context, Finding, Good, Link, Repository, Rule, Severity, locked
 
-_KNOWN = Facts(
-    date(2026, 1, 1),
-    repositories={Identifier("github", "doe/gardens"): Repository("doe/gardens", archived=True)},
-    locked=True,
-)
+_KNOWN = locked(repositories={"doe/gardens": Repository("doe/gardens", archived=True)})
 
 
 class ArchivedRepository(Rule):
@@ -32,11 +26,10 @@ class ArchivedRepository(Rule):
         ),
         Bad("See https://github.com/doe/gardens for more.\n", finds="https://github.com/doe/gardens", facts=_KNOWN),
         Good("- A Study [[code](https://github.com/doe/towns)]\n", facts=_KNOWN),
-        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
+        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=NO_FACTS),
     )
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        identifier = link.identifier
-        known = context.facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
-        if identifier is not None and isinstance(known, Repository) and known.archived:
-            yield self.finding(link.url_span, f"{identifier.value} is archived (read-only)")
+        name, known = context.repository(link)
+        if isinstance(known, Repository) and known.archived:
+            yield self.finding(link.url_span, f"{name} is archived (read-only)")

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import unescape
 
-from litlint.identifiers.identifier import Identifier
 from litlint.matching.description import describe_citation
 from litlint.matching.records import known_paper
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, compare_author_lists, is_same_person, split_authors
 from litlint.metadata.titles import compare_titles
-from litlint.rule import Bad, Citation, Context, Edit, Facts, Finding, Fix, Good, Paper, Rule, Severity
+from litlint.rule import (
+    GARDENS,
+    Bad,
+    Citation,
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    Good,
+    Paper,
+    Rule,
+    Severity,
+    cited,
+    locked,
+)
 from litlint.write.bibtex import escaped
 
 # So many authors are named in a message.
 _SHOWN = 4
-_GARDENS = Identifier("arxiv", "2001.01234")
-_KNOWN = Facts(
-    date(2026, 1, 1),
-    papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens", ("Jane Doe", "John Q. Roe", "José Müller"))},
-    locked=True,
-)
-_CITED = """\
-```bibtex
-@misc{{doe2020small,
-  title={{A Small Study of Gardens}},
-  author={{{author}}},
-  year={{2020}},
-  eprint={{2001.01234}},
-  archivePrefix={{arXiv}}
-}}
-```
-"""
+_KNOWN = locked(Paper(GARDENS, "A Small Study of Gardens", ("Jane Doe", "John Q. Roe", "José Müller")))
+_CITED = cited("eprint={2001.01234}", "archivePrefix={arXiv}", author="%s")
 
 
 @dataclass(frozen=True)
@@ -53,26 +50,26 @@ class AuthorsDiffer(Rule):
     most_strangers_percent: float = 50.0
     examples = (
         Bad(
-            _CITED.format(author="Ann Other and Bob Else and Cy Third"),
+            _CITED % "Ann Other and Bob Else and Cy Third",
             finds="Ann Other and Bob Else and Cy Third",
-            fixed=_CITED.format(author="Jane Doe and John Q. Roe and José Müller"),
+            fixed=_CITED % "Jane Doe and John Q. Roe and José Müller",
             facts=_KNOWN,
         ),
         Bad(
-            _CITED.format(author="Other, Ann and Else, Bob and Roe, John Q."),
+            _CITED % "Other, Ann and Else, Bob and Roe, John Q.",
             finds="Other, Ann and Else, Bob and Roe, John Q.",
             facts=_KNOWN,
         ),
         Bad(
-            _CITED.format(author="Doe, Jane and Roe, John"),
+            _CITED % "Doe, Jane and Roe, John",
             finds="Doe, Jane and Roe, John",
-            fixed=_CITED.format(author="Jane Doe and John Q. Roe and José Müller"),
+            fixed=_CITED % "Jane Doe and John Q. Roe and José Müller",
             facts=_KNOWN,
         ),
-        Good(_CITED.format(author="Doe, J. and others"), facts=_KNOWN),
-        Good(_CITED.format(author="Roe, John and M{\\\"u}ller, Jos{\\'e} and Doe, J."), facts=_KNOWN),
-        Good(_CITED.format(author="{The Garden Team}"), facts=_KNOWN),
-        Good(_CITED.format(author="Jane Doe, John Q. Roe, and José Müller"), facts=_KNOWN),
+        Good(_CITED % "Doe, J. and others", facts=_KNOWN),
+        Good(_CITED % "Roe, John and M{\\\"u}ller, Jos{\\'e} and Doe, J.", facts=_KNOWN),
+        Good(_CITED % "{The Garden Team}", facts=_KNOWN),
+        Good(_CITED % "Jane Doe, John Q. Roe, and José Müller", facts=_KNOWN),
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:

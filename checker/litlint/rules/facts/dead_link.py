@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from litlint.identifiers.identifier import Identifier
-from litlint.rule import ABSENT, Bad, Context, Facts, Finding, Good, Link, Page, Rule, Severity
+from litlint.rule import ABSENT, NO_FACTS, Bad, Context, Finding, Good, Link, Page, Rule, Severity, locked
 
 _URL = "https://example.org/study"
-_KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, status=404, misses=("2025-12-01",), fresh=True)}, locked=True)
+_KNOWN = locked(pages=[Page(_URL, status=404, misses=("2025-12-01",), fresh=True)])
 _FILE = "https://github.com/doe/gardens/blob/main/plan.md"
-_NO_REPOSITORY = Facts(
-    date(2026, 1, 1),
-    pages={_FILE: Page(_FILE, status=404, misses=("2025-12-01",), fresh=True)},
-    repositories={Identifier("github", "doe/gardens"): ABSENT},
-    locked=True,
+_NO_REPOSITORY = locked(
+    pages=[Page(_FILE, status=404, misses=("2025-12-01",), fresh=True)], repositories={"doe/gardens": ABSENT}
 )
-_WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
+_WELL = locked(pages=[Page(_URL)])
 
 
 class DeadLink(Rule):
@@ -43,23 +38,17 @@ class DeadLink(Rule):
             "- [A Study](https://example.org/study), [plan](https://github.com/doe/gardens/blob/main/plan.md)\n",
             facts=_NO_REPOSITORY,
         ),
-        Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
+        Good("- [A Study](https://example.org/study)\n", facts=NO_FACTS),
         Good(
             "- [A Study](https://example.org/study)\n",
-            facts=Facts(
-                date(2026, 1, 1),
-                pages={_URL: Page(_URL, status=404, misses=("2025-12-01", "2025-12-09"))},
-                locked=True,
-            ),
+            facts=locked(pages=[Page(_URL, status=404, misses=("2025-12-01", "2025-12-09"))]),
         ),
     )
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
-        within = link.identifier
-        if within is not None and context.facts.repositories.get(within) is ABSENT:
-            return
-        if page is not None and page.dead:
+        page = context.page(link)
+        _, repository = context.repository(link)
+        if page is not None and page.dead and repository is not ABSENT:
             how = "its host does not exist" if page.status == "dns" else f"its host answers {page.status}"
             since = f" since {page.misses[0]}" if len(page.misses) > 1 else ""
             message = f"the page is gone{since}: {how}"

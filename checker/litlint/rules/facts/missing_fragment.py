@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from litlint.rule import Bad, Context, Facts, Finding, Good, Link, Page, Rule
+from litlint.rule import NO_FACTS, Bad, Context, Finding, Good, Link, Page, Rule, locked
 
 _URL = "https://example.org/study"
-_KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, missing_fragments=("results",))}, locked=True)
+_KNOWN = locked(pages=[Page(_URL, missing_fragments=("results",))])
 
 
 class MissingFragment(Rule):
@@ -25,11 +24,11 @@ class MissingFragment(Rule):
         Bad("- [A Study](https://example.org/study#results)\n", finds="results", facts=_KNOWN),
         Good("- [A Study](https://example.org/study#methods)\n", facts=_KNOWN),
         Good("- [A Study](https://example.org/study)\n", facts=_KNOWN),
-        Good("- [A Study](https://example.org/study#results)\n", facts=Facts(date(2026, 1, 1))),
+        Good("- [A Study](https://example.org/study#results)\n", facts=NO_FACTS),
     )
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+        page = context.page(link)
         fragment = link.url.strip().partition("#")[2]
         if page is None or page.dead or fragment not in page.missing_fragments:
             return

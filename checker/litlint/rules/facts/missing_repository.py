@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from litlint.identifiers.identifier import Identifier
-from litlint.rule import ABSENT, Bad, Context, Facts, Finding, Good, Link, Rule, Severity
+from litlint.rule import ABSENT, NO_FACTS, Bad, Context, Finding, Good, Link, Rule, Severity, locked
 
-_KNOWN = Facts(date(2026, 1, 1), repositories={Identifier("github", "doe/gardens"): ABSENT}, locked=True)
+_KNOWN = locked(repositories={"doe/gardens": ABSENT})
 
 
 class MissingRepository(Rule):
@@ -27,11 +25,10 @@ class MissingRepository(Rule):
         ),
         Bad("See https://github.com/doe/gardens for more.\n", finds="https://github.com/doe/gardens", facts=_KNOWN),
         Good("- A Study [[code](https://github.com/doe/towns)]\n", facts=_KNOWN),
-        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
+        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=NO_FACTS),
     )
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        identifier = link.identifier
-        known = context.facts.repositories.get(identifier) if identifier is not None and not link.is_image else None
-        if identifier is not None and known is ABSENT:
-            yield self.finding(link.url_span, f"{identifier.value} does not exist: its host was asked")
+        name, known = context.repository(link)
+        if known is ABSENT:
+            yield self.finding(link.url_span, f"{name} does not exist: its host was asked")

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from litlint.identifiers.identifier import Identifier
-from litlint.rule import Bad, Context, Edit, Facts, Finding, Fix, Good, Link, Page, Repository, Rule, Severity
+from litlint.rule import (
+    NO_FACTS,
+    Bad,
+    Context,
+    Edit,
+    Facts,
+    Finding,
+    Fix,
+    Good,
+    Link,
+    Page,
+    Repository,
+    Rule,
+    Severity,
+    locked,
+)
 
 _URL = "https://example.org/study"
-_KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, moved="https://example.org/papers/study")}, locked=True)
+_KNOWN = locked(pages=[Page(_URL, moved="https://example.org/papers/study")])
 _FILE = "https://github.com/doe/gardens/blob/main/plan.md"
-_REPOSITORY = Facts(
-    date(2026, 1, 1),
-    pages={_FILE: Page(_FILE, moved="https://github.com/towns/gardens/blob/main/plan.md")},
-    repositories={Identifier("github", "doe/gardens"): Repository("towns/gardens")},
-    locked=True,
+_REPOSITORY = locked(
+    pages=[Page(_FILE, moved="https://github.com/towns/gardens/blob/main/plan.md")],
+    repositories={"doe/gardens": Repository("towns/gardens")},
 )
-_WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
+_WELL = locked(pages=[Page(_URL)])
 
 
 class MovedLink(Rule):
@@ -39,11 +50,11 @@ class MovedLink(Rule):
         ),
         Good("- [A Study](https://example.org/study)\n", facts=_WELL),
         Good("- A Study [[plan](https://github.com/doe/gardens/blob/main/plan.md)]\n", facts=_REPOSITORY),
-        Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
+        Good("- [A Study](https://example.org/study)\n", facts=NO_FACTS),
     )
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+        page = context.page(link)
         if page is not None and page.moved and not page.dead and not _has_moved(link, context.facts):
             target = page.moved + link.url[len(link.url.partition("#")[0]) :]
             fix = Fix("use the new address", (Edit(link.url_span, target),)) if link.url_span.text == link.url else None

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from litlint.identifiers.identifier import Identifier, value_range
-from litlint.rule import Bad, Context, Edit, Facts, Finding, Fix, Good, Link, Repository, Rule
+from litlint.identifiers.identifier import value_range
+from litlint.rule import NO_FACTS, Bad, Context, Edit, Finding, Fix, Good, Link, Repository, Rule, locked
 
-_KNOWN = Facts(
-    date(2026, 1, 1),
-    repositories={
-        Identifier("github", "doe/gardens"): Repository("towns/gardens"),
-        Identifier("github", "roe/tapes"): Repository("Roe/Tapes"),
-    },
-    locked=True,
-)
+_KNOWN = locked(repositories={"doe/gardens": Repository("towns/gardens"), "roe/tapes": Repository("Roe/Tapes")})
 
 
 class MovedRepository(Rule):
@@ -41,19 +33,16 @@ class MovedRepository(Rule):
             facts=_KNOWN,
         ),
         Good("- Tapes [[code](https://github.com/roe/tapes)]\n", facts=_KNOWN),
-        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=Facts(date(2026, 1, 1))),
+        Good("- A Study [[code](https://github.com/doe/gardens)]\n", facts=NO_FACTS),
     )
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        identifier = link.identifier
-        known = context.facts.repositories.get(identifier) if identifier is not None else None
+        name, known = context.repository(link)
         place = value_range(link.url)
-        if identifier is None or not isinstance(known, Repository) or place is None or link.is_image:
-            return
-        if known.goes_by(identifier.value):
+        if not isinstance(known, Repository) or place is None or known.goes_by(name):
             return
         span = link.url_span.sub(*place) if link.url_span.text == link.url else link.url_span
         fix = None
-        if span.text.lower() == identifier.value.lower():
+        if span.text.lower() == name.lower():
             fix = Fix(f"use {known.name}", (Edit(span, known.name),))
         yield self.finding(span, f"{span.text} is now {known.name}", help="use the present name", fix=fix)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from litlint import regex as re
@@ -11,14 +10,29 @@ from litlint.identifiers.identifier import Identifier
 from litlint.matching.work_references import citation_references, paper_references
 from litlint.metadata.venues import canonical_name, is_preprint_server
 from litlint.metadata.years import years_in
-from litlint.rule import Bad, Citation, Context, Edit, Entry, Facts, Finding, Fix, Good, Paper, Rule, Severity, Span
+from litlint.rule import (
+    GARDENS,
+    NO_FACTS,
+    Bad,
+    Citation,
+    Context,
+    Edit,
+    Entry,
+    Facts,
+    Finding,
+    Fix,
+    Good,
+    Paper,
+    Rule,
+    Severity,
+    Span,
+)
 
-_GARDENS = Identifier("arxiv", "2001.01234")
 _KNOWN = Facts(
-    date(2026, 1, 1),
+    NO_FACTS.today,
     papers={
-        Identifier("doi", "10.1145/3694715.3695964"): Paper(_GARDENS, "A Small Study of Gardens"),
-        _GARDENS: Paper(_GARDENS, "A Small Study of Gardens", venue="SOSP 2024", doi="10.1145/3694715.3695964"),
+        Identifier("doi", "10.1145/3694715.3695964"): Paper(GARDENS, "A Small Study of Gardens"),
+        GARDENS: Paper(GARDENS, "A Small Study of Gardens", venue="SOSP 2024", doi="10.1145/3694715.3695964"),
     },
     locked=True,
 )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from litlint.rule import Bad, Context, Facts, Finding, Good, Link, Page, Rule, Severity
+from litlint.rule import NO_FACTS, Bad, Context, Finding, Good, Link, Page, Rule, Severity, locked
 
 _URL = "https://example.org/study"
-_KNOWN = Facts(date(2026, 1, 1), pages={_URL: Page(_URL, soft_404="Page not found")}, locked=True)
-_WELL = Facts(date(2026, 1, 1), pages={_URL: Page(_URL)}, locked=True)
+_KNOWN = locked(pages=[Page(_URL, soft_404="Page not found")])
+_WELL = locked(pages=[Page(_URL)])
 
 
 class Soft404(Rule):
@@ -29,11 +28,11 @@ class Soft404(Rule):
             facts=_KNOWN,
         ),
         Good("- [A Study](https://example.org/study)\n", facts=_WELL),
-        Good("- [A Study](https://example.org/study)\n", facts=Facts(date(2026, 1, 1))),
+        Good("- [A Study](https://example.org/study)\n", facts=NO_FACTS),
     )
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        page = context.facts.page(link.url.strip()) if link.is_outside and not link.is_image else None
+        page = context.page(link)
         if page is not None and page.soft_404 and not page.dead:
             message = f'the page says that it is gone: "{page.soft_404}"'
             yield self.finding(link.url_span, message, help="replace the link or remove it")

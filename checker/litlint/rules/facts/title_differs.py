@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
-from litlint.identifiers.identifier import Identifier
 from litlint.matching.description import describe_citation, shown_title
 from litlint.matching.listings import ListedEntry, listings_of
 from litlint.matching.records import KnownPaper, Records, known_paper
 from litlint.metadata.titles import are_comparable, compare_titles
 from litlint.rule import (
+    GARDENS,
     Bad,
     Citation,
     Context,
     Edit,
-    Facts,
     Finding,
     Fix,
     Good,
@@ -25,6 +23,7 @@ from litlint.rule import (
     Span,
     Workspace,
     WorkspaceRule,
+    locked,
 )
 from litlint.write.bibtex import escaped
 
@@ -32,12 +31,7 @@ from litlint.write.bibtex import escaped
 _LEAST_WORDS = 3
 # Evidence of this weight says that the entry has the title, or the name, somewhere else.
 _NAMED = 4
-_GARDENS = Identifier("arxiv", "2001.01234")
-_KNOWN = Facts(
-    date(2026, 1, 1),
-    papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens in Towns", former_titles=("What Grows Where",))},
-    locked=True,
-)
+_KNOWN = locked(Paper(GARDENS, "A Small Study of Gardens in Towns", former_titles=("What Grows Where",)))
 
 
 class TitleDiffers(WorkspaceRule):

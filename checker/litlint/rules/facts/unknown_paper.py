@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.work_references import cited_work
 from litlint.model.facts import TitleQuery
-from litlint.rule import ABSENT, Bad, Citation, Context, Facts, Finding, Good, Rule, Severity, WorkReference
+from litlint.rule import ABSENT, NO_FACTS, Bad, Citation, Context, Facts, Finding, Good, Rule, Severity, WorkReference
 
 _ASKED = Facts(
-    date(2026, 1, 1),
+    NO_FACTS.today,
     papers={Identifier("arxiv", "2001.01234"): ABSENT},
     works={TitleQuery("A Study That Nobody Wrote", "Doe, Jane").key: ABSENT},
     locked=True,
@@ -43,13 +42,13 @@ class UnknownPaper(Rule):
             finds="A Study That Nobody Wrote",
             facts=_ASKED,
         ),
-        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=Facts(date(2026, 1, 1))),
+        Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=NO_FACTS),
         Bad(
             _LACKING,
             path="refs.bib",
             finds="Lamps That Know Fog",
             facts=Facts(
-                date(2026, 1, 1),
+                NO_FACTS.today,
                 missing_from={TitleQuery("Lamps That Know Fog", "Doe, Jane").key: "CVPR 2022 (2,070 papers in DBLP)"},
             ),
         ),

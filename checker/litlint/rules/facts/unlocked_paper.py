@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.work_references import all_references
 from litlint.model.facts import SERVED
-from litlint.rule import Bad, Context, Facts, Finding, Good, Paper, Workspace, WorkspaceRule
+from litlint.rule import GARDENS, NO_FACTS, Bad, Context, Finding, Good, Paper, Workspace, WorkspaceRule, locked
 
-_GARDENS = Identifier("arxiv", "2001.01234")
-_LOCKED = Facts(date(2026, 1, 1), papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens")}, locked=True)
+_LOCKED = locked(Paper(GARDENS, "A Small Study of Gardens"))
 
 
 class UnlockedPaper(WorkspaceRule):
@@ -29,7 +27,7 @@ class UnlockedPaper(WorkspaceRule):
             "eprint={2102.04321}, archivePrefix={arXiv}}\n```\n",
             finds="2102.04321", facts=_LOCKED),
         Good("- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234)\n", facts=_LOCKED),
-        Good("- [A Large Study](https://arxiv.org/abs/2102.04321)\n", facts=Facts(date(2026, 1, 1))),
+        Good("- [A Large Study](https://arxiv.org/abs/2102.04321)\n", facts=NO_FACTS),
     )  # fmt: skip
 
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from html import unescape
 
-from litlint.identifiers.identifier import Identifier
 from litlint.matching.records import known_paper
 from litlint.matching.work_references import cited_work
 from litlint.metadata.venues import compare_venues
-from litlint.rule import Bad, Citation, Context, Edit, Facts, Finding, Fix, Good, Paper, Rule, Severity
+from litlint.rule import (
+    GARDENS,
+    Bad,
+    Citation,
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    Good,
+    Paper,
+    Rule,
+    Severity,
+    cited,
+    locked,
+)
 from litlint.write.bibtex import escaped
 
-_GARDENS = Identifier("arxiv", "2001.01234")
-_KNOWN = Facts(
-    date(2026, 1, 1),
-    papers={_GARDENS: Paper(_GARDENS, "A Small Study of Gardens", venue="ICML 2021 (PMLR 139)")},
-    locked=True,
-)
-_CITED = """\
-```bibtex
-@inproceedings{{doe, title={{A Small Study of Gardens}}, author={{Jane Doe}}, year={{2021}},
-  booktitle={{{venue}}}, eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
-```
-"""
+_KNOWN = locked(Paper(GARDENS, "A Small Study of Gardens", venue="ICML 2021 (PMLR 139)"))
+_CITED = cited("booktitle={%s}", "eprint={2001.01234}", "archivePrefix={arXiv}", kind="inproceedings", year="2021")
 
 
 class VenueDiffers(Rule):
@@ -41,18 +43,18 @@ class VenueDiffers(Rule):
     needs = frozenset({"papers"})
     examples = (
         Bad(
-            _CITED.format(venue="Proceedings of CVPR"),
+            _CITED % "Proceedings of CVPR",
             finds="Proceedings of CVPR",
-            fixed=_CITED.format(venue="ICML 2021 (PMLR 139)"),
+            fixed=_CITED % "ICML 2021 (PMLR 139)",
             facts=_KNOWN,
         ),
         Bad(
-            _CITED.format(venue="International Conference on Learning Representations"),
+            _CITED % "International Conference on Learning Representations",
             finds="International Conference on Learning Representations",
             facts=_KNOWN,
         ),
-        Good(_CITED.format(venue="International Conference on Machine Learning"), facts=_KNOWN),
-        Good(_CITED.format(venue="Proceedings of Machine Learning Research"), facts=_KNOWN),
+        Good(_CITED % "International Conference on Machine Learning", facts=_KNOWN),
+        Good(_CITED % "Proceedings of Machine Learning Research", facts=_KNOWN),
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:

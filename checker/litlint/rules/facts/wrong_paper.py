@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.schemes import scheme_of
@@ -12,6 +11,7 @@ from litlint.matching.listings import ListedEntry, listings_of
 from litlint.matching.records import Records
 from litlint.matching.work_references import citation_references, paper_links, paper_references
 from litlint.rule import (
+    GARDENS,
     Bad,
     Citation,
     Context,
@@ -27,24 +27,16 @@ from litlint.rule import (
     WorkReference,
     Workspace,
     WorkspaceRule,
+    locked,
 )
 
-_GARDENS = Identifier("arxiv", "2001.01234")
 _TAPES = Identifier("arxiv", "2002.04321")
-_KNOWN = Facts(
-    date(2026, 1, 1),
-    papers={
-        _GARDENS: Paper(_GARDENS, "A Small Study of Gardens", former_titles=("What Grows Where",)),
-        _TAPES: Paper(_TAPES, "Fast Sorting of Very Long Lists on Tape"),
-    },
-    locked=True,
+_KNOWN = locked(
+    Paper(GARDENS, "A Small Study of Gardens", former_titles=("What Grows Where",)),
+    Paper(_TAPES, "Fast Sorting of Very Long Lists on Tape"),
 )
 _ARTICLE = "https://journal.org/articles/12"
-_PAGES = Facts(
-    date(2026, 1, 1),
-    pages={_ARTICLE: Page(_ARTICLE, title="A Small Study of Gardens", authors=("Jane Doe",), work="doi:10.1000/12")},
-    locked=True,
-)
+_PAGES = locked(pages=[Page(_ARTICLE, title="A Small Study of Gardens", authors=("Jane Doe",), work="doi:10.1000/12")])
 
 
 class WrongPaper(WorkspaceRule):

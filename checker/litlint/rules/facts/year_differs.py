@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from litlint.identifiers.identifier import Identifier
 from litlint.matching.records import known_paper
 from litlint.metadata.venues import is_preprint_server
 from litlint.metadata.years import years_in
-from litlint.rule import Bad, Citation, Context, Edit, Facts, Finding, Fix, Good, Paper, Rule, Severity
+from litlint.rule import (
+    GARDENS,
+    Bad,
+    Citation,
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    Good,
+    Paper,
+    Rule,
+    Severity,
+    cited,
+    locked,
+)
 
 # Publishers put papers online up to a year before, or after, the year of the volume.
 _EARLY_ACCESS = 1
 # A preprint is often cited with the year in which it was read, that of the conference it was sent to.
 _LATE = 1
 _NO_END = 9999
-_GARDENS = Identifier("arxiv", "2001.01234")
-_KNOWN = Facts(
-    date(2026, 1, 1),
-    papers={
-        _GARDENS: Paper(
-            _GARDENS, "A Small Study of Gardens", published="2020-01-05", updated="2022-03-01", venue="ICML 2023"
-        )
-    },
-    locked=True,
+_KNOWN = locked(
+    Paper(GARDENS, "A Small Study of Gardens", published="2020-01-05", updated="2022-03-01", venue="ICML 2023")
 )
-_CITED = """\
-```bibtex
-@misc{{doe, title={{A Small Study of Gardens}}, author={{Jane Doe}}, year={{{year}}},
-  eprint={{2001.01234}}, archivePrefix={{arXiv}}}}
-```
-"""
+_CITED = cited("eprint={2001.01234}", "archivePrefix={arXiv}", year="%s")
 
 
 class YearDiffers(Rule):
@@ -47,10 +47,10 @@ class YearDiffers(Rule):
     severity = Severity.NOTE
     needs = frozenset({"papers"})
     examples = (
-        Bad(_CITED.format(year=2018), finds="2018", fixed=_CITED.format(year=2020), facts=_KNOWN),
-        Bad(_CITED.format(year=2025), finds="2025", fixed=_CITED.format(year=2023), facts=_KNOWN),
-        Good(_CITED.format(year=2021), facts=_KNOWN),
-        Good(_CITED.format(year=2023), facts=_KNOWN),
+        Bad(_CITED % 2018, finds="2018", fixed=_CITED % 2020, facts=_KNOWN),
+        Bad(_CITED % 2025, finds="2025", fixed=_CITED % 2023, facts=_KNOWN),
+        Good(_CITED % 2021, facts=_KNOWN),
+        Good(_CITED % 2023, facts=_KNOWN),
     )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:

@@ -9,21 +9,12 @@ from litlint import regex as re
 from litlint.identifiers.identifier import arxiv_id_text, arxiv_problem
 from litlint.metadata.placeholders import is_placeholder
 from litlint.metadata.spelling import distance
-from litlint.rule import Bad, Block, Citation, Context, Entry, Field, Finding, Good, Link, Rule, Severity, Span
+from litlint.rule import Bad, Block, Citation, Context, Entry, Field, Finding, Good, Link, Rule, Severity, Span, cited
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import literal_lines
 
 _ENTRY = "- [A Small Study of Gardens](https://arxiv.org/%s), 2020\n"
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={2020},
-  %s
-}
-```
-"""
+_CITATION = cited("%s")
 _ID = r"\d{3,6}\.\d{3,7}(?:v\d{1,3})?[a-z]{0,3}|[a-z][a-z-]{1,8}(?:\.[a-z]{2})?/\d{5,9}(?:v\d{1,3})?"
 # An id that `arXiv` or `abs/` announces, whether it is right or not.
 _WRITTEN = re.compile(

@@ -9,19 +9,10 @@ from typing import Literal
 from litlint import regex as re
 from litlint.identifiers.identifier import identify, value_range
 from litlint.metadata.labels import role_of
-from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Link, Rule, Severity, Span
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Link, Rule, Severity, Span, cited
 
 _ENTRY = "- [A Small Study of Gardens](%s)\n"
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={2020},
-  url={%s}
-}
-```
-"""
+_CITATION = cited("url={%s}")
 # The parts of an arXiv address that have a usual form: scheme, host and view.
 _URL = re.compile(
     r"\s*(?P<scheme>https?)://(?P<www>www\.)?(?P<host>[\w.-]+)/+(?P<view>[\w-]+)/+(?P<rest>[^?#]+)", re.I | re.A

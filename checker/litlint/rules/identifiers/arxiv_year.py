@@ -10,22 +10,12 @@ from litlint.identifiers.identifier import Identifier, value_range
 from litlint.identifiers.implied_venue import month_of, year_of
 from litlint.metadata.dates import read_date
 from litlint.metadata.venues import preprint_server, read_venue
-from litlint.rule import Bad, Citation, Context, Document, Entry, Finding, Good, Link, Related, Rule, Span
+from litlint.rule import Bad, Citation, Context, Document, Entry, Finding, Good, Link, Related, Rule, Span, cited
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import title_link
 from litlint.style.stated_year import states_year
 
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={%s},
-  eprint={2005.01234},
-  archivePrefix={arXiv}
-}
-```
-"""
+_CITATION = cited("eprint={2005.01234}", "archivePrefix={arXiv}", year="%s")
 _DATED = "".join(
     f"- [A Study of {name}](https://arxiv.org/abs/230{month}.01001), arXiv, 2023.0{month}\n"
     for month in range(1, 10)

@@ -7,18 +7,9 @@ from urllib.parse import unquote
 
 from litlint import regex as re
 from litlint.identifiers.identifier import doi_problem
-from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Link, Rule, Severity, Span
+from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Link, Rule, Severity, Span, cited
 
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={2020},
-  %s
-}
-```
-"""
+_CITATION = cited("%s")
 # The resolver's former addresses, which still redirect.
 _OLD = re.compile(r"\s*(?P<old>http://(?:www\.|dx\.)?doi\.org|https://(?:www\.|dx\.)doi\.org)/+10\.", re.I)
 # What is written before a DOI in a field that takes the bare DOI.

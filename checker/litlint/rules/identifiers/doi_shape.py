@@ -6,19 +6,10 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.identifiers.identifier import doi_problem
-from litlint.rule import Bad, Context, Field, Finding, Good, Link, Rule, Severity
+from litlint.rule import Bad, Context, Field, Finding, Good, Link, Rule, Severity, cited
 from litlint.style.contributor_template import is_contributor_template
 
-_CITATION = """\
-```bibtex
-@misc{doe2020small,
-  title={A Small Study of Gardens},
-  author={Jane Doe},
-  year={2020},
-  doi={%s}
-}
-```
-"""
+_CITATION = cited("doi={%s}")
 # The resolver's address before a DOI.
 _RESOLVER = re.compile(r"\s*https?:/{1,3}(?:www\.|dx\.)?doi\.org/+(?P<doi>[^?#\s]+)", re.I)
 # A DOI of a template that was not filled in.

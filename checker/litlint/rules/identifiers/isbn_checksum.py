@@ -6,20 +6,10 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.identifiers.identifier import isbn_problem
-from litlint.rule import Bad, Block, Context, Field, Finding, Good, Rule, Severity
+from litlint.rule import Bad, Block, Context, Field, Finding, Good, Rule, Severity, cited
 from litlint.syntax.literal_text import literal_lines
 
-_CITATION = """\
-```bibtex
-@book{doe2020small,
-  title={Gardens},
-  author={Jane Doe},
-  publisher={North Press},
-  year={2020},
-  isbn={%s}
-}
-```
-"""
+_CITATION = cited("publisher={North Press}", "isbn={%s}", kind="book")
 # One of several numbers in a field.
 _PIECE = re.compile(r"[^,;/|()]+")
 # A remark such as `(hardback)`.

@@ -6,19 +6,9 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.identifiers.identifier import issn_problem
-from litlint.rule import Bad, Context, Field, Finding, Good, Rule, Severity
+from litlint.rule import Bad, Context, Field, Finding, Good, Rule, Severity, cited
 
-_CITATION = """\
-```bibtex
-@article{doe2020small,
-  title={Gardens},
-  author={Jane Doe},
-  journal={The North},
-  year={2020},
-  issn={%s}
-}
-```
-"""
+_CITATION = cited("journal={The North}", "issn={%s}", kind="article")
 # One of several numbers in a field.
 _PIECE = re.compile(r"[^\s,;/|()]+")
 # A field without a digit holds words instead of a number.
