@@ -117,3 +117,17 @@ def test_a_label_that_is_a_link_before_the_title_is_no_prose() -> None:
     found = read(works + odd)
     assert [entry.title.value.split()[0] for entry in found.entries[-2:]] == ["Where", "AntWorld:"]
     assert found.unread == ()
+
+
+def test_links_to_sections_of_the_list_are_no_entries() -> None:
+    """GitHub leaves out signs in the name of a section: `#reviewstutorials` is that of "Reviews & Tutorials"."""
+    page = "https://github.com/jo/ants#"
+    contents = f"- [Reviews&Tutorials]({page}reviewstutorials)\n- [Reviews&Tutorials]({page}reviewstutorials-1)\n"
+    found = read(f"{contents}- [Ants (and Bees)]({page}ants-and-bees)\n\n{TABLE}")
+    assert len(found.entries) == 5
+
+
+def test_words_that_point_at_a_paper_are_no_title() -> None:
+    note = "1. Nobody knows why. There is [an interesting paper](https://arxiv.org/abs/2301.00009) about both kinds.\n"
+    assert len(titles(TABLE + "\n" + note)) == 5
+    assert len(titles(TABLE + "\n" + note.replace("an interesting paper", "An Interesting Paper on Ants"))) == 6

@@ -579,3 +579,12 @@ def test_a_sentence_that_points_at_a_paper_is_no_entry() -> None:
         "- Code for the [paper](https://arxiv.org/abs/2001.00001)\n"
         "- A Study of Bees, in [NeurIPS](https://arxiv.org/abs/2001.00002)\n"
     ) == ["A Study of Ants", "A Study of Bees"]
+
+
+def test_the_first_digits_of_an_arxiv_id_are_no_year() -> None:
+    """`arXiv 2004` beside arXiv:2004.05682 is April 2020; beside another id it is the year."""
+    text = "- [A Study of Gardens in Town](https://arxiv.org/abs/{}), arXiv 2004\n"
+    assert only(text.format("2004.05682")).year is None
+    year = only(text.format("cs/0405012")).year
+    assert year is not None
+    assert year.value == 2004

@@ -20,8 +20,9 @@ from litlint.model.source import Span
 from litlint.values import value
 
 _CODE_SCHEMES = ("github", "gitlab", "huggingface")
-# Targets, addresses and tags: they are not what an entry says of its work.
-_URL = re.compile(r"\]\([^()\s]*+\)|https?://[^\s<>()\"'|]++|<[^<>\n]{1,400}>")
+# Targets, addresses and tags: they are not what an entry says of its work. A tag begins with a letter, or closes or
+# comments; other angle brackets are only brackets: `<[A Study of Ants](U)>`.
+_URL = re.compile(r"\]\([^()\s]*+\)|https?://[^\s<>()\"'|]++|<[A-Za-z/!?][^<>\n]{0,400}>")
 # A part of a title in Latin letters beside one in another script: `晨露的重量（The Weight of Morning Dew）`.
 _LATIN_PART = re.compile(r"[A-Za-z][\x20-\x7e\u00c0-\u024f’]{7,}")
 _LEAST_LATIN_WORDS = 3

@@ -10,7 +10,7 @@ from litlint.metadata.labels import is_generic, is_label
 from litlint.model.citation import Citation
 from litlint.model.document import Entry, Section
 from litlint.model.list_style import EntryKind
-from litlint.model.nodes import Block
+from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import year_of
 from litlint.parse.entries.candidate import Candidate, names_work
@@ -184,6 +184,7 @@ def _entry(candidate: Candidate) -> Entry:
     title, lead = candidate.title, candidate.title.lead
     parts = candidate.parts
     date = candidate.stated("date")
+    years = (lead.year, parts.year, candidate.year, year_of(date), candidate.badge[1] if candidate.badge else None)
     return Entry(
         span=candidate.span,
         kind=candidate.kind,
@@ -195,10 +196,16 @@ def _entry(candidate: Candidate) -> Entry:
         authors=candidate.stated("authors"),
         venue=candidate.stated("venue"),
         date=date,
-        year=lead.year
-        or parts.year
-        or candidate.year
-        or year_of(date)
-        or (candidate.badge[1] if candidate.badge else None),
+        year=next((year for year in years if year and not _begins_an_identifier(year.value, candidate.links)), None),
         tags=parts.tags + tuple(candidate.tags),
+    )
+
+
+def _begins_an_identifier(year: int, links: Sequence[Link]) -> bool:
+    """Say whether four digits are the first ones of the work's arXiv id, its year and month: `arXiv 2004` of April 2020."""
+    return any(
+        link.identifier is not None
+        and link.identifier.scheme == "arxiv"
+        and link.identifier.value.startswith(f"{year}.")
+        for link in links
     )

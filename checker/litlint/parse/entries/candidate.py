@@ -14,6 +14,7 @@ from litlint.model.document import Part, Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Span
+from litlint.parse.anchors import slug
 from litlint.parse.entries.attributes import Attributes, read_attributes, read_badge
 from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.text import VisibleText, ending_behind
@@ -25,6 +26,8 @@ _GOES_ON = re.compile(r"\s(?:a|an|and|at|by|for|from|here|in|of|on|or|our|please
 # Words that point at something: with one of them before it or in it, a link that a sentence runs into is part of that
 # sentence, whatever it leads to. Without, it may be the venue or the host: `A Study of Ants, in [NeurIPS](U)`.
 _POINTING = frozenset(("a", "an", "our", "that", "the", "their", "these", "this"))
+# `an interesting recent paper`: a link of so few words from such a word to a label points, and is no title.
+_MOST_POINTING_WORDS = 4
 # A section of a repository's page; GitHub numbers the second heading of a title: `#towns-1`.
 _SECTION = re.compile(
     r"https?://github\.com/[\w.-]+/[\w.-]+/?(?:(?:blob|tree)/[^?#\s]*)?#(?P<slug>[\w-]+?)(?P<count>-\d{1,3})?",
@@ -137,8 +140,8 @@ def _leads_to_section(link: Link) -> bool:
     found = _SECTION.fullmatch(link.url)
     if found is None:
         return False
-    shown = "-".join(words(link.text))
-    return shown in (found["slug"].lower(), found["slug"].lower() + (found["count"] or ""))
+    fragment = found["slug"].lower()
+    return not {"-".join(words(link.text)), slug(link.text)}.isdisjoint((fragment, fragment + (found["count"] or "")))
 
 
 def block_links(blocks: Iterable[Block]) -> Iterator[Link]:
@@ -173,8 +176,13 @@ def runs_into_a_link(visible: VisibleText) -> bool:
 
 def points_at_a_work(visible: VisibleText) -> bool:
     """Say whether a sentence points at a work by its first link: `explained in [this paper](U)`, `code of the [paper](U)`."""
+    first = visible.links[0] if visible.links else None
+    shown = visible.text[first.start : first.end].split() if first is not None else []
+    if first is None or not shown:
+        return False
+    if len(shown) <= _MOST_POINTING_WORDS and shown[0] in _POINTING and is_label(shown[-1]):
+        return True
     if not runs_into_a_link(visible):
         return False
-    first = visible.links[0]
-    before, shown = visible.text[: first.start].split()[-1], visible.text[first.start : first.end].split()
+    before = visible.text[: first.start].split()[-1]
     return before.lower() in _POINTING or (bool(shown) and shown[0].lower() in _POINTING and len(shown) <= 2)

@@ -16,6 +16,9 @@ _AFTER = (
 _WESTERN = re.compile(f"(?:[\u00c2-\u00df][{_AFTER}]|[\u00e0-\u00ef][{_AFTER}][{_AFTER}]|\u00f0[{_AFTER}]{{3}})+")
 # The quotation marks and dashes of UTF-8 read as GBK begin with this rare character.
 _CHINESE = re.compile("\u9225[\u4e00-\u9fff\u20ac\ue000-\uf8ff?]?")
+# Controls of ISO 8859-1, which nobody sees: where one is left, the rule hidden-characters says what was meant.
+_CONTROL = re.compile("[\x80-\x9f]")
+_LOST = "\ufffd"  # what a decoder writes for bytes that it could not read; nobody knows what they were
 _TWICE = 3  # text is decoded wrongly again and again; more rounds than these are not seen
 
 
@@ -25,7 +28,7 @@ class MisdecodedText(Rule):
     It was saved as UTF-8 and read as Windows-1252, or as GBK, by an editor, a spreadsheet or a script. Searches do not
     find the name, and readers see the wrong characters.
 
-    Write what was meant. The fix reads the characters back as UTF-8.
+    Write what was meant. The fix reads the characters back as UTF-8; `ï¿½` stands for characters that are lost.
     """
 
     examples = (
@@ -37,6 +40,7 @@ class MisdecodedText(Rule):
             fixed="@misc{a, title = {Ni\u00f1o}}\n",
             path="a.bib",
         ),
+        Bad("A robot\u00ef\u00bf\u00bds foot\n", finds="\u00ef\u00bf\u00bd"),
         Good("S\u00e3o Paulo, \u00c0 la carte, r\u00e9sum\u00e9, \u00c2ge, \u201c\u00c9t\u00e9\u201d, \u4e2d\u6587\n"),
         Good("\u9225 (antimony), 20 \u00b0C, \u00a9 2020\n"),
     )
@@ -48,11 +52,16 @@ class MisdecodedText(Rule):
         for pattern, encoding in ((_WESTERN, "cp1252"), (_CHINESE, "gbk")):
             for found in pattern.finditer(source.text):
                 meant = _read_back(found[0], encoding)
-                if meant is not None:
-                    place = Span(source, *found.span())
-                    message = f"this text was decoded with the wrong encoding; {meant!r} may be meant"
-                    fix = Fix(f"write {meant}", (Edit(place, meant),), safe=False)
-                    yield self.finding(place, message, fix=fix)
+                place = Span(source, *found.span())
+                if meant is None or _CONTROL.search(place.text):
+                    continue
+                if _LOST in meant:
+                    message = "characters were lost here when the text was decoded with the wrong encoding"
+                    yield self.finding(place, message, help="write what was meant")
+                    continue
+                message = f"this text was decoded with the wrong encoding; {meant!r} may be meant"
+                fix = Fix(f"write {meant}", (Edit(place, meant),), safe=False)
+                yield self.finding(place, message, fix=fix)
 
 
 def _read_back(text: str, encoding: str) -> str | None:

@@ -17,6 +17,7 @@ _LEAST_WEIGHT, _LEAST_WEIGHT_OF_URL = 2.0, 3.0
 # Letters from which a word that is found inside a run of glued words is no accident.
 _SHORTEST_PART = 4
 _TELLING = 1.0  # everyday words of research weigh less
+_MOST_SHARED = 0.5  # two titles of everyday words alone are one title if they have half of them, by weight
 
 
 class SlugMismatch(Rule):
@@ -43,6 +44,10 @@ class SlugMismatch(Rule):
         Bad(
             "- Learning the Songs of Birds [[pdf](https://papers.nips.cc/paper/5657-learning-to-sort-tapes-on-magnets.pdf)]\n",
             finds="learning-to-sort-tapes-on-magnets",
+        ),
+        Good(
+            "- [Inverse Reinforcement Learning with Gaussian Processes](https://papers.nips.cc/paper/4420-"
+            "nonlinear-inverse-reinforcement-learning-with-gaussian-processes), 2011\n"
         ),
         Good(f"- [TapeSort]({_CVF.format('Sorting_Very_Long_Lists_on_Magnetic_Tapes')}), CVPR 2020\n"),
         Good(f"- [给花园里的鸟计数]({_CVF.format('Counting_Garden_Birds_at_Dawn')}), CVPR 2020\n"),
@@ -73,13 +78,12 @@ def _stated(entry: Entry) -> Words:
 
 
 def _share(words: Words, others: Words) -> bool:
-    """Say whether two titles have any word in common that few titles have, or part of one.
+    """Say whether two titles have any word in common that few titles have, or part of one, or half of all their words.
 
-    Words that half the papers of a field have in their titles prove nothing.
+    A few words that half the papers of a field have in their titles prove nothing.
     """
     roots = {stem_prefix(word) for word in others}
     glued = "".join(others)
-    return any(
-        weight(word) >= _TELLING and (stem_prefix(word) in roots or (len(word) >= _SHORTEST_PART and word in glued))
-        for word in words
-    )
+    shared = [word for word in words if stem_prefix(word) in roots or (len(word) >= _SHORTEST_PART and word in glued)]
+    telling = any(weight(word) >= _TELLING for word in shared)
+    return telling or total_weight(tuple(shared)) >= _MOST_SHARED * total_weight(words)
