@@ -18,7 +18,7 @@ _STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
 # A run of backticks, which pairs with one of the same length.
 _TICKS = re.compile(r"`+")
 # A quotation in the manner of TeX, and an accent or apostrophe inside a word, are no code.
-_QUOTED = re.compile(r"``?[^`\n]{1,200}''?|(?<=\w)`(?=\w)")
+_QUOTED = re.compile(r"``?[^`\n]{1,200}''?|``[^`\n]{1,200}[\"”]|(?<=\w)`(?=\w)")
 _WORD_OR_PATH = re.compile(r"[\w/]")
 _KEYWORDS = re.compile(r"\*\*(?:kwargs|kwds|kw|options|params|config)\b")
 # `**` on one side of a text and `*` on the other: the text is set in italics, and one asterisk is shown.
@@ -56,7 +56,7 @@ class UnclosedMarkup(Rule):
         Bad("- [Sorting](https://gardens.org/a) `Towns\n", finds="`"),
         Bad("<!-- hidden\n\n## Sorting\n", finds="<!-- hidden"),
         Bad("<details>\n<summary>More</summary>\n\n- Sorting\n", finds="<details>"),
-        Good("**Sorting** `a*b` 2**n `**` \\** ``Lists'' <!-- hidden --> a <br> b\n"),
+        Good("**Sorting** `a*b` 2**n `**` \\** ``Lists'' ``Towns\" <!-- hidden --> a <br> b\n"),
         Good(
             "- <details><summary>More</summary> text\n- <details><summary>More</summary> text\n\n**J. Doe**\\*, A <eos> b\n"
         ),
