@@ -22,7 +22,8 @@ def shown(place: Span) -> str:
 @given(texts, contents)
 def test_a_stretch_of_the_text_is_the_same_stretch_of_the_source(text: str, last: str) -> None:
     source = Source("a.md", text + last)
-    cut, places = LineMap.of_source(source, 0)
+    places = LineMap.of_source(source, 0)
+    cut = places.text if shown(source.whole).endswith("\n") else places.text[:-1]  # a line feed is added at its end
     assert cut == (text + last).replace("\r\n", "\n").replace("\r", "\n")
     for start in range(len(cut)):
         for end in range(start + 1, len(cut) + 1):
@@ -32,19 +33,25 @@ def test_a_stretch_of_the_text_is_the_same_stretch_of_the_source(text: str, last
 @given(texts, texts)
 def test_a_text_may_begin_anywhere(before: str, text: str) -> None:
     source = Source("a.md", f"{before}|{text}")
-    cut, places = LineMap.of_source(source, len(before) + 1)
+    places = LineMap.of_source(source, len(before) + 1)
+    cut = places.text if shown(source.whole).endswith("\n") else places.text[:-1]
     assert shown(places.span(0, len(cut))) == cut
 
 
 @given(texts, st.lists(st.integers(0, 4), min_size=8, max_size=8))
 def test_a_child_of_ends_of_lines_is_found_in_the_source(text: str, cuts: list[int]) -> None:
     source = Source("a.md", text + "end")
-    parent_text, parent = LineMap.of_source(source, 0)
-    ends = [line[cut:] for line, cut in zip(parent_text.split("\n")[1:], cuts, strict=False)]
+    parent = LineMap.of_source(source, 0)
+    ends = [
+        line[cut:]
+        for line, cut in zip(
+            (text + "end").replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:], cuts, strict=False
+        )
+    ]
     child_text = "".join(end + "\n" for end in ends)
     if not child_text:
         return
-    child = parent.child(child_text, parent_text, 1)
+    child = parent.child(child_text, 1)
     at = 0
     for end in ends:
         assert child.span(at, at + len(end)).text == end
@@ -52,5 +59,5 @@ def test_a_child_of_ends_of_lines_is_found_in_the_source(text: str, cuts: list[i
 
 
 def test_an_empty_place_stands_where_it_is_asked_for() -> None:
-    _, places = LineMap.of_source(Source("a.md", "a\r\nb"), 0)
+    places = LineMap.of_source(Source("a.md", "a\r\nb"), 0)
     assert (places.span(2, 2).start, places.span(2, 2).end) == (3, 3)

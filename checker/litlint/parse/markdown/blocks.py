@@ -35,9 +35,9 @@ _ROW_ENDS = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "lis
 
 
 class Tokens(list[dict[str, Any]]):
-    """The tokens of one state, which stays at hand because it alone knows their places."""
+    """The tokens of one text, whose ``map`` leads from their offsets to the source."""
 
-    state: State
+    map: LineMap
 
 
 class State(BlockState):
@@ -46,26 +46,18 @@ class State(BlockState):
     tokens: Tokens
     map: LineMap
 
-    def __init__(self, parent: State | None = None) -> None:
-        super().__init__(parent)
-        self.tokens = Tokens()
-        self.tokens.state = self
-
     @classmethod
     def of_source(cls, source: Source, start: int) -> State:
         """Begin with a source's text from an offset on."""
-        state = cls()
-        text, state.map = LineMap.of_source(source, start)
-        # mistune takes only what ends in a line feed for the definition of a reference.
-        state.process(text if text.endswith("\n") else text + "\n")
-        return state
+        return cls().at(LineMap.of_source(source, start))
 
-    def inside(self, content: Content, start: int) -> State:
-        """Make the state of a container's content, the container beginning at an offset."""
-        child = self.child_state(content.text, content.lazy_starts)
-        assert isinstance(child, State)  # noqa: S101 - the base class makes children of its own class
-        child.map = self.map.child(child.src, self.src, self.map.line_of(start))
-        return child
+    def at(self, place: LineMap) -> State:
+        """Begin with the text of a map."""
+        self.map = place
+        self.tokens = Tokens()
+        self.tokens.map = place
+        self.process(place.text)
+        return self
 
     def append_token(self, token: dict[str, Any]) -> None:
         """Add a token that begins where the state stands."""
@@ -138,8 +130,7 @@ class Blocks(BlockParser):
             return 0
         if not marker.may_interrupt and (end := state.append_paragraph()):
             return end
-        items, kind = Tokens(), marker.kind
-        items.state = state
+        items, kind = [], marker.kind
         following: Marker | None = marker
         while following is not None and following.kind == kind:
             content = read_item(state.src, at, following, state.lazy_line_starts)
@@ -166,10 +157,13 @@ class Blocks(BlockParser):
 
     def _children(self, state: State, content: Content, start: int) -> Tokens:
         """Parse the content of a container; in the deepest one no other is looked for."""
-        child = state.inside(content, start)
+        place = state.map.child(content.text, state.map.line_of(start))
         if len(content.lines) == 1 and _ONLY_TEXT.fullmatch(content.lines[0]):
-            child.add_paragraph(content.lines[0])
-            return child.tokens
+            tokens = Tokens([{"type": "paragraph", "start": 0}])
+            tokens.map = place
+            return tokens
+        child = State(state).at(place)
+        child.lazy_line_starts = content.lazy_starts
         deepest = state.depth() >= self.max_nested_level - 1
         self.parse(child, [rule for rule in self.rules if not (deepest and rule in ("list", "block_quote", "tab"))])
         return child.tokens

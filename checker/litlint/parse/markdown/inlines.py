@@ -18,6 +18,10 @@ _TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)\Z")
 _TRIGGER = re.compile(r"[\\`\[\]<\n]|!\[|https?://|www\.")
 # A longer run of one mark is no markup that anybody meant, and costs a token a mark.
 _LONG_RUN = re.compile(r"([\[\]!*_`<~\\(])\1{255,}")
+# A link as nearly all are written: its text and its target hold no sign that could mean anything else.
+_PLAIN_LINK = re.compile(r"\[(?P<text>[^\[\]\n]++)\]\([^\s()<>{}\\\x00-\x1f\x7f]++\)")
+# What a text may not hold beside such links to be read without mistune: all of _TRIGGER but brackets that no target follows.
+_NOT_PLAIN = re.compile(r"[\\`<\n]|!\[|\[{4}|\]\(|https?://|www\.")
 # A target that Jekyll (`{{ site.baseurl }}/x`, `{% link x.md %}`) or Hugo (`{{< ref "x" >}}`) fills in before it is Markdown.
 TEMPLATE_TARGET = re.compile(r"\((?P<url>[^\s()<>{}]*+(?:(?:\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\})[^\s()<>{}]*+)++)\)")
 # What a target of Markdown cannot have without brackets around it, but a template has.
@@ -54,6 +58,9 @@ class Inlines(InlineParser):
 
     def tokens(self, text: str, references: dict[str, Any]) -> list[Token]:
         """Parse a text into nested tokens; ``references`` are the definitions of its document."""
+        plain = _plain_tokens(text) if not references else None
+        if plain is not None:
+            return self.resolve(plain, 0, text)
         state = State({"ref_links": references})
         state.src = text
         self.parse(state)
@@ -161,6 +168,27 @@ class Inlines(InlineParser):
         children = [{"type": "text", "raw": text}]
         state.append_token({"type": "link", "children": children, "attrs": {"url": url}, "_autolink": text})
         return m.start() + len(text)
+
+
+def _plain_tokens(text: str) -> list[Token] | None:
+    """Return the tokens of a text that holds plain links and no other mark but those of emphasis; None for any other text."""
+    tokens: list[Token] = []
+    at = 0
+    for found in _PLAIN_LINK.finditer(text):
+        start, end = found.span()
+        first, last = found.span("text")
+        if _NOT_PLAIN.search(text, at, start) or _NOT_PLAIN.search(text, first, last) or text.endswith("!", at, start):
+            return None
+        if start > at:
+            tokens.append({"type": "text", "raw": text[at:start], "start": at, "end": start})
+        shown = {"type": "text", "raw": text[first:last], "start": first, "end": last}
+        tokens.append({"type": "link", "children": [shown], "start": start, "end": end, "label_end": last})
+        at = end
+    if _NOT_PLAIN.search(text, at):
+        return None
+    if at < len(text):
+        tokens.append({"type": "text", "raw": text[at:], "start": at, "end": len(text)})
+    return tokens
 
 
 def _fill(target: Match[str]) -> str:

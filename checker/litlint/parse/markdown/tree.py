@@ -15,7 +15,7 @@ from litlint.parse.labels import labelled
 from litlint.parse.markdown.blocks import Blocks, State, Tokens, trimmed
 from litlint.parse.markdown.emphasis import Token
 from litlint.parse.markdown.inlines import TEMPLATE_TARGET, Inlines
-from litlint.parse.positions import UNDECODED
+from litlint.parse.positions import UNDECODED, LineMap
 
 # The marker at the start of an item's own line.
 _MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])")
@@ -30,7 +30,7 @@ def read_blocks(source: Source, start: int = 0) -> tuple[Block, ...]:
     """Read the blocks of a source's text from an offset on."""
     state = State.of_source(source, start)
     Blocks().parse(state)
-    return _Reader(state.env["ref_links"]).blocks(state.tokens, len(state.src), 0)
+    return _Reader(state.env["ref_links"]).blocks(state.tokens, 0)
 
 
 class _Reader:
@@ -40,139 +40,139 @@ class _Reader:
         self.references = references
         self.parser = Inlines()
 
-    def blocks(self, tokens: Tokens, end: int, level: int) -> tuple[Block, ...]:
+    def blocks(self, tokens: Tokens, level: int) -> tuple[Block, ...]:
         """Read sibling blocks; each ends where the next begins, blank lines left out."""
-        state, blocks = tokens.state, []
-        ends = [*(token["start"] for token in tokens), end][1:]
+        lines, blocks = tokens.map, []
+        ends = [*(token["start"] for token in tokens), len(lines.text)][1:]
         for token, stop in zip(tokens, ends, strict=True):
             kind = token["type"]
             if kind != "blank_line":
-                begin, stop = trimmed(state.src, token["start"], stop)
-                blocks.append(getattr(self, "_" + kind)(token, state, begin, stop, level))
+                begin, stop = trimmed(lines.text, token["start"], stop)
+                blocks.append(getattr(self, "_" + kind)(token, lines, begin, stop, level))
         return tuple(blocks)
 
-    def _heading(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, stop)
-        left, right = token.get("text") or trimmed(state.src, begin, state.src.rfind("\n", begin, stop))
-        return Block("heading", place, place, level=token["attrs"]["level"], inlines=self.inlines(state, left, right))
+    def _heading(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, stop)
+        left, right = token.get("text") or trimmed(lines.text, begin, lines.text.rfind("\n", begin, stop))
+        return Block("heading", place, place, level=token["attrs"]["level"], inlines=self.inlines(lines, left, right))
 
-    def _paragraph(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, stop)
-        return Block("paragraph", place, place, inlines=self.inlines(state, begin, stop))
+    def _paragraph(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, stop)
+        return Block("paragraph", place, place, inlines=self.inlines(lines, begin, stop))
 
     _block_text = _paragraph
 
-    def _thematic_break(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, stop)
+    def _thematic_break(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, stop)
         return Block("break", place, place)
 
-    def _block_code(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, stop)
+    def _block_code(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, stop)
         if token.get("style") != "fenced":
             return Block("indented", place, place)
-        first_end = state.src.find("\n", begin, stop)
-        last = state.src.rfind("\n", begin, stop) + 1
+        first_end = lines.text.find("\n", begin, stop)
+        last = lines.text.rfind("\n", begin, stop) + 1
         info = token.get("attrs", {}).get("info", "")
         if first_end < 0:
             return Block("fence", place, place.sub(len(place.text), len(place.text)), info=info, closed=False)
-        closing = _FENCE_END.match(state.src, last, stop)
+        closing = _FENCE_END.match(lines.text, last, stop)
         marker = token["marker"]
         closed = bool(closing and closing[1].startswith(marker) and last > first_end)
-        body = state.map.span(first_end + 1, max(first_end + 1, last - 1) if closed else stop)
+        body = lines.span(first_end + 1, max(first_end + 1, last - 1) if closed else stop)
         return Block("fence", place, body, info=info, closed=closed)
 
-    def _block_html(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, stop)
-        text = state.src[begin:stop]
+    def _block_html(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, stop)
+        text = lines.text[begin:stop]
         closed = not text.startswith("<!--") or "-->" in text
-        return Block("html", place, place, inlines=self._html_inlines(state, begin, stop), closed=closed)
+        return Block("html", place, place, inlines=self._html_inlines(lines, begin, stop), closed=closed)
 
-    def _definition(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, stop)
+    def _definition(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, stop)
         if "url" not in token:
             return Block("definition", place, place, info=token["label"])
-        url_span = state.map.span(*token["url"])
+        url_span = lines.span(*token["url"])
         url = _shown(unescape_char(url_span.text))
         link = Link(place, "definition", url, url_span, token["label"], place.sub(0, 0))
         return Block("definition", place, place, info=token["label"], inlines=(Inline("link", place, "", link=link),))
 
-    def _block_quote(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, stop)
+    def _block_quote(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, stop)
         inner: Tokens = token["children"]
-        return Block("quote", place, place, children=self.blocks(inner, len(inner.state.src), level))
+        return Block("quote", place, place, children=self.blocks(inner, level))
 
-    def _tab(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, stop)
+    def _tab(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, stop)
         inner: Tokens = token["children"]
-        children = self.blocks(inner, len(inner.state.src), level)
-        return Block("tab", place, place, inlines=self.inlines(state, *token["text"]), children=children)
+        children = self.blocks(inner, level)
+        return Block("tab", place, place, inlines=self.inlines(lines, *token["text"]), children=children)
 
-    def _list(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
-        items, place = token["items"], state.map.span(begin, stop)
+    def _list(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        items, place = token["items"], lines.span(begin, stop)
         ends = [*(item["start"] for item in items), stop][1:]
         children = tuple(
-            self._item(item["children"], state, *trimmed(state.src, item["start"], end), level)
+            self._item(item["children"], lines, *trimmed(lines.text, item["start"], end), level)
             for item, end in zip(items, ends, strict=True)
         )
         return Block("list", place, place, level=level, info=token["bullet"], children=children)
 
-    def _item(self, tokens: Tokens, state: State, begin: int, stop: int, level: int) -> Block:
-        place = state.map.span(begin, max(stop, begin))
-        marker = _MARKER.match(state.src, begin)
+    def _item(self, tokens: Tokens, lines: LineMap, begin: int, stop: int, level: int) -> Block:
+        place = lines.span(begin, max(stop, begin))
+        marker = _MARKER.match(lines.text, begin)
         info = marker[1] if marker else ""
-        content = self.blocks(tokens, len(tokens.state.src), level + 1)
+        content = self.blocks(tokens, level + 1)
         body = place.sub(min(len(place.text), len(marker[0]) if marker else 0), len(place.text))
         return Block("item", place, body, level=level, info=info, children=content)
 
-    def _table(self, token: Token, state: State, begin: int, stop: int, level: int) -> Block:
+    def _table(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
         rows = []
         for index, (start, cells) in enumerate(token["rows"]):
-            end = state.find_line_end_at(start)
-            row = state.map.span(*trimmed(state.src, start, end))
+            end = lines.next_line(start)
+            row = lines.span(*trimmed(lines.text, start, end))
             children = []
             for left, right in cells:
-                cell = state.map.span(left, right)
-                children.append(Block("cell", cell, cell, inlines=self.inlines(state, left, right)))
+                cell = lines.span(left, right)
+                children.append(Block("cell", cell, cell, inlines=self.inlines(lines, left, right)))
             rows.append(Block("row", row, row, info="" if index else "header", children=tuple(children)))
-        place = state.map.span(begin, stop)
+        place = lines.span(begin, stop)
         return Block("table", place, place, children=tuple(rows))
 
-    def inlines(self, state: State, begin: int, stop: int) -> tuple[Inline, ...]:
+    def inlines(self, lines: LineMap, begin: int, stop: int) -> tuple[Inline, ...]:
         """Read the running text between two offsets of a state's text."""
-        text = state.src[begin:stop]
+        text = lines.text[begin:stop]
         tokens = self.parser.tokens(text, self.references)
-        return _Text(self, state, text, begin).build(tokens, 0, len(tokens))
+        return _Text(self, lines, text, begin).build(tokens, 0, len(tokens))
 
-    def _html_inlines(self, state: State, begin: int, stop: int) -> tuple[Inline, ...]:
+    def _html_inlines(self, lines: LineMap, begin: int, stop: int) -> tuple[Inline, ...]:
         """Read the tags of a block of HTML and the text between them, where a line end is a space like any other."""
         tokens: list[Token] = []
         at = begin
-        for tag in tags(state.src, begin, stop):
+        for tag in tags(lines.text, begin, stop):
             if tag.start > at:
-                tokens.append(_html_text(state.src, at, tag.start, begin))
-            raw = state.src[tag.start : tag.end]
+                tokens.append(_html_text(lines.text, at, tag.start, begin))
+            raw = lines.text[tag.start : tag.end]
             tokens.append({"type": "inline_html", "raw": raw, "start": tag.start - begin, "end": tag.end - begin})
             at = tag.end
         if at < stop:
-            tokens.append(_html_text(state.src, at, stop, begin))
-        return _Text(self, state, state.src[begin:stop], begin).build(tokens, 0, len(tokens))
+            tokens.append(_html_text(lines.text, at, stop, begin))
+        return _Text(self, lines, lines.text[begin:stop], begin).build(tokens, 0, len(tokens))
 
 
 class _Text:
     """One running text being turned into inlines."""
 
-    def __init__(self, reader: _Reader, state: State, text: str, base: int) -> None:
+    def __init__(self, reader: _Reader, lines: LineMap, text: str, base: int) -> None:
         self.reader = reader
-        self.state = state
+        self.lines = lines
         self.text = text
         self.base = base
         # The text of one line, by far the most usual, lies at one distance from the source.
-        self.delta = None if "\n" in text else base + state.map.deltas[state.map.line_of(base)]
+        self.delta = None if "\n" in text else base + lines.deltas[lines.line_of(base)]
 
     def place(self, start: int, end: int) -> Span:
         if self.delta is not None:
-            return Span(self.state.map.source, start + self.delta, end + self.delta)
-        return self.state.map.span(self.base + start, self.base + end)
+            return Span(self.lines.source, start + self.delta, end + self.delta)
+        return self.lines.span(self.base + start, self.base + end)
 
     def build(self, tokens: list[Token], first: int, last: int) -> tuple[Inline, ...]:
         inlines: list[Inline] = []
