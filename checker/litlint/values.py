@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import wraps
-from typing import TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class", bound=type)
-_Thing = TypeVar("_Thing")
+_Thing = TypeVar("_Thing", bound="Remembering")
 _Made = TypeVar("_Made")
-# So many results are kept for one function: more than a long list has entries, and a few megabytes.
-_MOST_REMEMBERED = 1 << 15
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -24,23 +22,34 @@ def value(cls: _Class) -> _Class:
     return dataclass(slots=True, unsafe_hash=True)(cls)  # type: ignore[return-value]  # the class, now with slots
 
 
+class Remembering:
+    """The base of a value for which functions remember their results: they live as long as it does and are no part of it."""
+
+    __slots__ = ("_results",)
+    _results: dict[object, Any]
+
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
+        """Leave the results out of copies: another process makes its own."""
+        return None, {each.name: getattr(self, each.name) for each in fields(self)}  # type: ignore[arg-type]  # a value
+
+
 def remembered(function: Callable[[_Thing], _Made]) -> Callable[[_Thing], _Made]:
     """Have a function of one entry, link or block make its result once, however many rules ask for it.
 
-    A thing is known by its identity, as to compare two entries takes longer than most functions do. What is made must not
-    be changed.
+    What is made must not be changed. It is kept in the thing itself: to compare two entries takes longer than most
+    functions do.
     """
-    held: dict[int, tuple[_Thing, _Made]] = {}  # the thing too: as long as it lives, no other has its identity
 
     @wraps(function)
     def ask(thing: _Thing) -> _Made:
-        known = held.get(id(thing))
-        if known is not None:
-            return known[1]
-        if len(held) >= _MOST_REMEMBERED:
-            held.clear()
-        made = function(thing)
-        held[id(thing)] = thing, made
+        try:
+            known: _Made = thing._results[function]
+            return known
+        except AttributeError:
+            thing._results = {}
+        except KeyError:
+            pass
+        made = thing._results[function] = function(thing)
         return made
 
     return ask

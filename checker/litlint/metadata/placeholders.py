@@ -29,6 +29,9 @@ _NO_HOST = re.compile(r"https?://(?:[\w-]+\.)*example\.(?:com|org|net)(?![\w.-])
 # A template that a site's generator fills in: `{{ site.baseurl }}` (Jekyll), `{{< ref "a.md" >}}` (Hugo), `{% link a.md %}`.
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|%%")
 
+# A quick look: a URL with a full stop and none of these holds no place.
+_MAY_HOLD = re.compile(r"\.{3}|…|[<>{}$]|xxx|your|here|example\.", re.I)
+
 
 @lru_cache(maxsize=1 << 15)
 def is_placeholder(url: str) -> bool:
@@ -36,7 +39,7 @@ def is_placeholder(url: str) -> bool:
 
     The words within the name of an owner, a repository or a file are no placeholder: ``Roexxxx/TBDNet``.
     """
-    if is_template(url):
+    if ("." in url and not _MAY_HOLD.search(url)) or is_template(url):
         return False
     if _PLACEHOLDER.fullmatch(url) is not None or _NO_HOST.match(url) is not None:
         return True

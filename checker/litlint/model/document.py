@@ -12,7 +12,7 @@ from litlint.model.citation import Citation, Problem
 from litlint.model.list_style import EntryKind, ListStyle
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
-from litlint.values import value
+from litlint.values import Remembering, value
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Section:
 
 
 @value
-class Entry:
+class Entry(Remembering):
     """One work as a list presents it. ``kind`` says how it is written.
 
     ``title`` is the work's title as the reader sees it, without a short name in brackets before it, which is ``name``.

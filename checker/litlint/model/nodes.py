@@ -8,7 +8,7 @@ from typing import Literal
 from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.model.source import Span
-from litlint.values import value
+from litlint.values import Remembering, value
 
 # Addresses of files made for printing.
 _TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
@@ -41,7 +41,7 @@ LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "
 
 
 @value
-class Link:
+class Link(Remembering):
     """A link as the reader meets it.
 
     ``span`` is the whole construct, ``url_span`` the raw URL (of a reference: in its definition), ``text`` what is shown
@@ -110,7 +110,7 @@ class Inline:
 
 
 @value
-class Block:
+class Block(Remembering):
     """A block of a document.
 
     A ``tab`` is a tab or an admonition of MkDocs: its running text is its title, the indented blocks are its children.

@@ -48,6 +48,8 @@ _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.I)
 _ARXIV = re.compile(r"arxiv:\s*((?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?)\Z", re.I)
 # A bare mail address.
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
+# A URL as nearly all are: one scheme, a host, a path of letters, digits and signs that separate, and no sign at its end.
+_PLAIN = re.compile(r"https?://(?!http)[A-Za-z\d.-]++(?:/[A-Za-z\d_./?=&#+-]*+)?(?<=[A-Za-z\d/])", re.A)
 # A blank inside an address.
 _BLANK = re.compile(r"\S\s+\S")
 
@@ -73,7 +75,8 @@ _LOOSE = re.compile(
 
 def explicit_fault(raw: str) -> UrlProblem | None:
     """Find what is wrong with the URL of a link that says its target, given the raw text."""
-    return next((fault for check in _CHECKS if (fault := check(raw)) is not None), None)
+    checks = _CHECKS_OF_PLAIN if _PLAIN.fullmatch(raw) else _CHECKS
+    return next((fault for check in checks if (fault := check(raw)) is not None), None)
 
 
 def bare_fault(raw: str) -> UrlProblem | None:
@@ -348,3 +351,5 @@ _CHECKS: tuple[Callable[[str], UrlProblem | None], ...] = (
     _nothing_named,
     _blank,
 )
+# In a plain URL only what it names can be wrong.
+_CHECKS_OF_PLAIN = (_host, _nothing_named)

@@ -59,13 +59,12 @@ def _without_descriptions(candidates: Sequence[Candidate]) -> Iterator[Candidate
     """Leave out the paragraphs that lead only where the work right above them does: they tell more of it."""
     last: Candidate | None = None
     for candidate in candidates:
-        works = _named_works(candidate)
         repeats = (
             candidate.kind is EntryKind.PARAGRAPH
             and not candidate.title.is_link
             and last is not None
             and last.section is candidate.section
-            and works
+            and (works := _named_works(candidate))
             and works <= _named_works(last)
         )
         if not repeats:

@@ -31,8 +31,10 @@ _TAIL = re.compile(
     r"|[,.]\s++(?:[^\W\d_a-z][\w.'’-]*+,?\s++(?:(?:and|&)\s++)?){1,8}et\.?\s?al\.?\Z"
     r"|(?<![\s,.(\[])[\s,.(\[]*+\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s++(?:and|&))?\Z"
 )  # fmt: skip
-# A quick look, as most titles have no tail: each form of one has a digit, ends in what is no letter, or ends in "in" or "al".
-_MAY_HAVE_TAIL = re.compile(r"\d|(?:in|\bal|[^A-Za-z])\Z")
+# A quick look, as most titles have no tail: each form of one holds a year or an arXiv id, ends in what is no letter and no
+# digit, or ends in "in" or "al".
+_YEAR_OR_ID = re.compile(r"(?:19|20)\d\d|['’]\d\d|\d{4}\.\d{4}")
+_ENDS = ("in", "al")
 # A year of four digits, or two after an apostrophe.
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _LONGEST_TAIL, _LONGEST_GAP = 240, 40
@@ -106,7 +108,9 @@ def _without_tails(text: str, first: int, end: int) -> int:
         if stop <= first:
             return end
         begin = max(first, stop - _LONGEST_TAIL)
-        found = _TAIL.search(text, begin, stop) if _MAY_HAVE_TAIL.search(text, begin, stop) else None
+        last = text[stop - 1]
+        plain = last.isascii() and last.isalnum() and not text.endswith(_ENDS, begin, stop)
+        found = None if plain and not _YEAR_OR_ID.search(text, begin, stop) else _TAIL.search(text, begin, stop)
         if found is None or found.start() <= first:
             return stop
         end = found.start()

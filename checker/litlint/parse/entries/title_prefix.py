@@ -34,9 +34,12 @@ _PUBLISHED = re.compile(
 )
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][\w&+/-]{1,11}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A quick look: what _PUBLISHED is searched for takes long.
+_CENTURY = re.compile(r"(?:19|20)\d\d[a-z]?[.)]")
 _CITED = re.compile(r"(?P<names>[^\d]{3,40}? et al\.?),? ?(?P<year>(?:19|20)\d\d)")
 # Quotation marks that are no apostrophes, as names have them.
 _QUOTES = "".join(mark for mark in QUOTES if mark not in "'‘")
+_QUOTE = re.compile(f"[{re.escape(_QUOTES)}]")
 # `Doe J, Muster MA, et al. Title. Journal. 2020;382(1):1-9`: authors as the Vancouver style (ICMJE) writes them.
 _WITH_INITIALS = re.compile(
     r"(?P<names>[^\W\d_][\w'’-]++(?: [^\W\d_][\w'’-]{2,}+)?+ [A-Z]{1,3}"
@@ -236,11 +239,14 @@ def _is_set_off(visible: VisibleText, at: int) -> bool:
 def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
     """Read authors before a title that is set off by quotes, a link, bold or italics, or that follows a year."""
     text, at = visible.text, lead.end
-    stops = [region for region in (*visible.links, *visible.strong, *visible.emphasis) if region.start > at]
-    starts = [region.start for region in stops if can_be_title(visible, region)]
-    starts += [place for place in (text.find(quote, at + 1) for quote in _QUOTES) if place >= 0]
-    first = min(starts, default=len(text))
-    if found := _PUBLISHED.search(text, at, min(first + 1, at + _MOST_AUTHORS)):
+    quote = _QUOTE.search(text, at + 1)
+    first = quote.start() if quote else len(text)
+    for region in sorted((*visible.links, *visible.strong, *visible.emphasis), key=lambda region: region.start):
+        if at < region.start < first and can_be_title(visible, region):
+            first = region.start
+            break
+    last = min(first + 1, at + _MOST_AUTHORS)
+    if _CENTURY.search(text, at, last) and (found := _PUBLISHED.search(text, at, last)):
         authors = text[at : found.start()].strip(" ,.")
         if is_names(authors) and visible.has_words(found.end()):
             lead.authors = visible.part(at, at + len(text[at : found.start()].rstrip(" ,")))
