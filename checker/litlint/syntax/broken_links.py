@@ -10,60 +10,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from litlint import regex as re
 from litlint.metadata.labels import is_label
-from litlint.metadata.normalize import normalize_title
 from litlint.metadata.placeholders import is_placeholder
 from litlint.model.finding import Edit, Severity
 from litlint.model.source import Span
-from litlint.syntax.literal_text import BARE, EMPHASIS, ESCAPED, LINK, TAG, LiteralLine
+from litlint.syntax.line_tokens import LONGEST_LABEL, repeats_title, tokens_of
+from litlint.syntax.link_shapes import DEAREST, LINKS, MARKS, explain, nearest_shape, plain_mark
+from litlint.syntax.literal_text import BARE, ESCAPED, LINK, LiteralLine
 
-# Other characters that people type for brackets and parentheses, and those that Markdown reads.
-_PLAIN = {"［": "[", "］": "]", "【": "[", "】": "]", "（": "(", "）": ")", "{": "(", "}": ")"}
-_MARKS = "[]()" + "".join(_PLAIN)
-_TOKEN = re.compile(
-    rf"(?P<mark>[{re.escape(_MARKS)}])|(?P<url>{BARE}+)|(?P<link>{LINK}+)|(?P<emphasis>{EMPHASIS}+)|(?P<blank>[ \t]+)"
-    rf"|(?P<edge>{TAG}+)|(?P<text>[^{re.escape(_MARKS)}{BARE}{LINK}{EMPHASIS}{TAG} \t]+)"
-)
 # A line in which nothing can be meant as a link and fail to be one: its only marks are brackets right around links, as in
 # `[[code](URL)]`. Most lines are such.
-_IN_ORDER = re.compile(rf"[^{re.escape(_MARKS)}{BARE}]*+(?:\[++{LINK}++\]++[^{re.escape(_MARKS)}{BARE}]*+)*+")
-# Where an URL that a reader of Markdown guessed goes on into the marks around it.
-_CLOSERS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "］": "［"}
+_IN_ORDER = re.compile(rf"[^{re.escape(MARKS)}{BARE}]*+(?:\[++{LINK}++\]++[^{re.escape(MARKS)}{BARE}]*+)*+")
 # A note or a check box in brackets: `[1]`, `[2, 3]`, `[x]`, `[^a]`.
 _NUMBER = re.compile(r"\s*+(?:[\d\s,;–-]*+|[xX]\s*+|\^.*+)", re.S)
-# What can only be a target after `](`: a path, a fragment, a scheme however it is spelt, a host, a file that pages link to.
-_TARGET = re.compile(
-    r"[ \t]{0,3}<?(?:[a-z]{3,6}[:;.]?/{1,3}\w|#|\.{0,2}/|www\.)|[\w./%-]{1,200}\.(?:md|pdf|html?|ipynb)\b", re.I
-)
-# A path that says that it is one, and a path with spaces to a file in a folder.
-_OWN_PATH = re.compile(r"\.{1,2}/[\w./%+-]{1,200}\.[a-z]{2,5}")
-_SPACED_PATH = re.compile(r"(?!https?:)[\w.%+-]{1,80}/[\w./%+& -]{1,200}\.[a-z]{2,5}", re.I)
 # The words after the last sign that separates the parts of an entry.
 _AFTER_SEPARATOR = re.compile(r"(?<=[.,;:|/·–—-] )[^.,;:|/·–—-]*\Z")
+# How a URL begins to name the words that a browser marks on the page.
 _MARKED_WORDS = "#:~:"
-# No label, run of marks or target is longer; without limits hostile text would be read again and again.
-_LONGEST_LABEL, _MOST_MARKS, _LONGEST_TARGET, _NEAR = 300, 4, 2000, 80
-
-# The shapes of links that render: T is the text, U the target. They cost nothing.
-_LINKS = {"[T](U)": 0.0, "[[T](U)]": 0.0, "[[T]](U)": 0.0, "([T](U))": 0.0}
-# What people write in their place, with the cost of reading it as a link: the parts in the wrong order, or wrong marks.
-_MISTAKES = {
-    "(T)[U]": 1.0,
-    "(U)[T]": 1.0,
-    "[U](T)": 1.0,
-    "[T][U]": 1.5,
-    "[T]U": 2.0,
-    "[[T]U]": 2.0,
-    "T(U)": 2.0,
-    "T[U]": 2.0,
-}
-# More repairs than two marks turn any two things into a link.
-_DEAREST = 2.4
-_INSERT, _DELETE, _REPLACE, _RESPELL, _BLANK, _MOVE = 1.0, 1.1, 1.0, 0.4, 0.3, 1.2
+# No run of marks and no target is longer; without limits hostile text would be read again and again.
+_MOST_MARKS, _LONGEST_TARGET, _NEAR = 4, 2000, 80
 
 
 class SyntaxProblem(NamedTuple):
@@ -107,19 +75,11 @@ def plain_label(text: str) -> str:
     return text.strip(" \t[]()【】*_`").casefold()
 
 
-class _Token(NamedTuple):
-    """A piece of a line: a mark, ``T`` text, ``U`` URL, ``N`` link, ``P`` path, ``e`` emphasis, a blank, ``|`` an end."""
-
-    kind: str
-    start: int
-    end: int
-
-
 def misread_links(lines: Iterable[LiteralLine], around: Surroundings) -> Iterator[SyntaxProblem]:
     """Yield what was meant as a link in the lines of one block."""
     for line in lines:
         taken = 0
-        if not any(mark in line.text for mark in _MARKS) or _IN_ORDER.fullmatch(line.text):
+        if not any(mark in line.text for mark in MARKS) or _IN_ORDER.fullmatch(line.text):
             continue
         for problem in _Line(line, around).problems():
             if problem.place.start >= taken:
@@ -133,59 +93,7 @@ class _Line:
     def __init__(self, line: LiteralLine, around: Surroundings) -> None:
         self.line = line
         self.around = around
-        self.tokens = self._with_paths(_tokens(line))
-
-    def _with_paths(self, tokens: list[_Token]) -> list[_Token]:
-        """Turn the text between two marks that can only be a target into one token."""
-        found: list[_Token] = []
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
-            found.append(token)
-            index += 1
-            if token.kind not in "([" or index >= len(tokens) or tokens[index].kind not in ("T", " "):
-                continue
-            after_bracket = len(found) > 1 and _PLAIN.get(found[-2].kind, found[-2].kind) in ("]", "(")
-            end = self._path_end(tokens, index, token.kind, after_bracket)
-            if end > index:
-                found.append(_Token("P", tokens[index].start, tokens[end - 1].end))
-                index = end
-        return found
-
-    def _path_end(self, tokens: list[_Token], index: int, opener: str, after_bracket: bool) -> int:
-        """Return the index after the tokens that make a path; the same index if they make none."""
-        closer = ")" if opener == "(" else "]"
-        start = tokens[index].start
-        end = index
-        depth = 0
-        while (
-            end < len(tokens) and tokens[end].kind in ("T", " ", "(", ")") and tokens[end].end - start < _LONGEST_LABEL
-        ):
-            if tokens[end].kind == closer and not depth:
-                break
-            depth += {"(": 1, ")": -1}.get(tokens[end].kind, 0) if opener == "(" else 0
-            end += 1
-        if end == index:
-            return index
-        closed = end < len(tokens) and tokens[end].kind == closer
-        target = self.line.raw(start, tokens[end - 1].end)
-        if closed and (self.around.is_path(target.strip()) or _OWN_PATH.fullmatch(target)):
-            return end
-        if closed and after_bracket and _SPACED_PATH.fullmatch(target):
-            return end
-        if after_bracket and opener == "(" and self.around.is_path(target.split(" ")[0]):
-            return index + 1 if not closed else index
-        if after_bracket and opener == "(" and (_TARGET.match(target) or self._is_title(start - 1, target)):
-            if closed or " " not in target.strip():
-                return end
-            return index + 1
-        return index
-
-    def _is_title(self, start: int, target: str) -> bool:
-        """Say whether a target repeats what is right before it: the text of the link, or a title of three words or more."""
-        words = normalize_title(target)
-        before = normalize_title(self.line.raw(max(0, start - _LONGEST_LABEL), start)) if words else ""
-        return bool(words) and (before.endswith(words) or (len(words.split()) > 2 and f" {words} " in f" {before} "))
+        self.tokens = tokens_of(line, around.is_path)
 
     def problems(self) -> Iterator[SyntaxProblem]:
         """Yield what is wrong in the line, in order."""
@@ -208,7 +116,7 @@ class _Line:
         """Return the text before a target with the marks around both."""
         tokens = self.tokens
         middle = index
-        while middle > 0 and index - middle <= _MOST_MARKS and tokens[middle - 1].kind in " e" + _MARKS:
+        while middle > 0 and index - middle <= _MOST_MARKS and tokens[middle - 1].kind in " e" + MARKS:
             if self._closes_remark(middle):
                 break
             middle -= 1
@@ -216,10 +124,10 @@ class _Line:
         if middle == index or text is None:
             return None
         first = text
-        while first > 0 and text - first < 2 and _plain(tokens[first - 1].kind) in ("[", "("):
+        while first > 0 and text - first < 2 and plain_mark(tokens[first - 1].kind) in ("[", "("):
             first -= 1
         last = index + 1
-        while last < len(tokens) and last - index <= 3 and _plain(tokens[last].kind) in ("]", ")"):
+        while last < len(tokens) and last - index <= 3 and plain_mark(tokens[last].kind) in ("]", ")"):
             last += 1
         if (
             last + 1 < len(tokens)
@@ -245,27 +153,27 @@ class _Line:
         start = end - 1
         if self._closes_remark(end):
             start = end - (5 if self.tokens[end - 4].kind == " " else 4)
-        wide = start >= 0 and self.tokens[end - 1].end - self.tokens[start].start <= _LONGEST_LABEL
+        wide = start >= 0 and self.tokens[end - 1].end - self.tokens[start].start <= LONGEST_LABEL
         return start if wide and self.tokens[start].kind == "T" else None
 
     def _behind(self, index: int) -> _Cluster | None:
         """Return the text after a target, in marks of its own, with the marks around both; or the target in brackets alone."""
         tokens = self.tokens
         first = index
-        while first > 0 and index - first < 2 and _plain(tokens[first - 1].kind) in ("[", "("):
+        while first > 0 and index - first < 2 and plain_mark(tokens[first - 1].kind) in ("[", "("):
             first -= 1
         last = index + 1
-        while last < len(tokens) and last - index <= 3 and _plain(tokens[last].kind) in "[]()":
+        while last < len(tokens) and last - index <= 3 and plain_mark(tokens[last].kind) in "[]()":
             last += 1
         if first == index or last == index + 1:
             return None
-        if _plain(tokens[last - 1].kind) not in ("[", "(") or last >= len(tokens) or tokens[last].kind != "T":
+        if plain_mark(tokens[last - 1].kind) not in ("[", "(") or last >= len(tokens) or tokens[last].kind != "T":
             closers = index + 1
-            while closers < last and _plain(tokens[closers].kind) in ("]", ")"):
+            while closers < last and plain_mark(tokens[closers].kind) in ("]", ")"):
                 closers += 1
             return _Cluster(self, first, closers, None, index)
         text, end = last, last + 1
-        while end < len(tokens) and end - text <= 2 and _plain(tokens[end].kind) in ("]", ")"):
+        while end < len(tokens) and end - text <= 2 and plain_mark(tokens[end].kind) in ("]", ")"):
             end += 1
         return _Cluster(self, first, end, (text, text + 1), index)
 
@@ -280,8 +188,8 @@ class _Line:
             return self._unlabelled(cluster)
         if token.kind == "N":
             return self._nested(cluster)
-        shape, cost, steps = _nearest_shape(cluster.symbols)
-        if cost > _DEAREST or not self._is_meant(cluster, shape):
+        shape, cost, steps = nearest_shape(cluster.symbols)
+        if cost > DEAREST or not self._is_meant(cluster, shape):
             return None
         if not cost:
             problem = self._target_problem(cluster)
@@ -294,7 +202,7 @@ class _Line:
         apart = shape == "[T]U" and " " in cluster.symbols
         if apart or (shape in ("T(U)", "T[U]") and not around.linked(cluster.label)):
             severity = Severity.WARNING
-        message = f"this is not rendered as a link: {_explain(shape, steps)}"
+        message = f"this is not rendered as a link: {explain(shape, steps)}"
         url = target if token.kind == "U" else "%20".join(target.split())
         text = cluster.rebuilt(shape, url)
         # A closing mark that touches the text may be an opening one, written wrongly.
@@ -387,7 +295,7 @@ class _Line:
         if len(words) < 2:
             return SyntaxProblem(line.span(cluster.start, cluster.end), "GitHub does not read this as a link")
         is_path = self.around.is_path(target)
-        if not is_path and not target.startswith("#") and self._is_title(token.start - 1, target):
+        if not is_path and not target.startswith("#") and repeats_title(line, token.start - 1, target):
             message = "the target is the title, not a URL, so this is not a link"
             return SyntaxProblem(line.span(cluster.text_start - 1, token.end + 1), message, title="write the URL")
         is_anchor = target.startswith("#")
@@ -452,153 +360,14 @@ class _Cluster:
     @property
     def middle(self) -> str:
         """The marks between the text and the target, in plain characters, blanks and emphasis left out."""
-        return "".join(_plain(mark) for mark in self.between if mark not in " e")
+        return "".join(plain_mark(mark) for mark in self.between if mark not in " e")
 
     def rebuilt(self, shape: str, url: str) -> str:
         """Return the link that was meant, in a shape."""
-        form = shape if shape in _LINKS else "[[T](U)]" if shape == "[[T]U]" else "[T](U)"
+        form = shape if shape in LINKS else "[[T](U)]" if shape == "[[T]U]" else "[T](U)"
         emphasis = "".join(
             self.of.line.raw(token.start, token.end)
             for token in self.of.tokens[self.first : self.last]
             if token.kind == "e"
         )
         return form.replace("T", "\0").replace("U", url).replace("\0", self.label.strip()) + emphasis
-
-
-def _plain(kind: str) -> str:
-    return _PLAIN.get(kind, kind)
-
-
-def _tokens(line: LiteralLine) -> list[_Token]:
-    tokens: list[_Token] = []
-    for found in _TOKEN.finditer(_cut_urls(line)):
-        kind = {"url": "U", "link": "N", "emphasis": "e", "blank": " ", "edge": "|", "text": "T"}.get(
-            found.lastgroup or "", found[0]
-        )
-        _add(tokens, _Token(kind, *found.span()))
-    return tokens
-
-
-def _add(tokens: list[_Token], token: _Token) -> None:
-    """Add a token; text goes on over blanks and marks of emphasis inside it."""
-    if token.kind == "T" and len(tokens) > 1 and tokens[-1].kind in " e" and tokens[-2].kind == "T":
-        tokens.pop()
-        token = token._replace(start=tokens.pop().start)
-    elif token.kind == "T" and tokens and tokens[-1].kind in ("T", "e"):
-        token = token._replace(start=tokens.pop().start)
-    elif token.kind == "e" and tokens and tokens[-1].kind == "T":
-        token = _Token("T", tokens.pop().start, token.end)
-    tokens.append(token)
-
-
-def _cut_urls(line: LiteralLine) -> str:
-    """Return the text of a line in which URLs end before a bracket or parenthesis that they did not open."""
-    if BARE not in line.text:
-        return line.text
-    pieces, at = [], 0
-    for run in re.finditer(f"{BARE}+", line.text):
-        raw = line.raw(*run.span())
-        end = _url_end(raw)
-        pieces += [line.text[at : run.start()], BARE * end, raw[end:]]
-        at = run.end()
-    return "".join([*pieces, line.text[at:]])
-
-
-def _url_end(raw: str) -> int:
-    if raw.startswith("<"):
-        return len(raw)
-    opened: Counter[str] = Counter()
-    for at, character in enumerate(raw):
-        if character in _CLOSERS:
-            if not opened[_CLOSERS[character]]:
-                return at
-            opened[_CLOSERS[character]] -= 1
-        elif character in "[【［（":
-            return at
-        elif character in "({":
-            opened[character] += 1
-    return len(raw)
-
-
-class _Step(NamedTuple):
-    """One repair: ``+`` a mark put in, ``-`` one taken out, ``=`` one written in place of another."""
-
-    what: str
-    old: str
-    new: str
-
-
-@lru_cache(maxsize=2048)
-def _nearest_shape(symbols: str) -> tuple[str, float, tuple[_Step, ...]]:
-    """Return the shape that takes the fewest repairs, what they cost, and the repairs."""
-    best: tuple[str, float, tuple[_Step, ...]] = ("", float("inf"), ())
-    for shape, base in (*_LINKS.items(), *_MISTAKES.items()):
-        cost, steps = _repairs(symbols, shape)
-        if base + cost < best[1]:
-            best = (shape, base + cost, steps)
-    return best
-
-
-def _repairs(symbols: str, shape: str) -> tuple[float, tuple[_Step, ...]]:
-    """Return the edit distance of two strings of marks, and its steps; text and target are never put in or taken out."""
-    never = float("inf")
-    row: list[tuple[float, tuple[_Step, ...]]] = [(0.0, ())]
-    for new in shape:
-        cost = never if new in "TU" else _INSERT
-        row.append((row[-1][0] + cost, (*row[-1][1], _Step("+", "", new))))
-    for old in symbols:
-        drop = never if old in "TU" else _BLANK if old in " e" else _DELETE
-        above, row = row, [(row[0][0] + drop, (*row[0][1], _Step("-", old, "")))]
-        for index, new in enumerate(shape):
-            put = never if new in "TU" else _INSERT
-            swap = 0.0 if old == new else never
-            if old != new and old not in "TU e" and new not in "TU":
-                swap = _RESPELL if _plain(old) == new else _REPLACE
-            ways = [
-                (above[index][0] + swap, (*above[index][1], *(() if old == new else (_Step("=", old, new),)))),
-                (row[index][0] + put, (*row[index][1], _Step("+", "", new))),
-                (above[index + 1][0] + drop, (*above[index + 1][1], _Step("-", old, ""))),
-            ]
-            row.append(min(ways, key=lambda way: way[0]))
-    cost, steps = row[-1]
-    put_in = {step.new for step in steps if step.what == "+"}
-    taken_out = {step.old for step in steps if step.what == "-"}
-    if len(put_in) == len(taken_out) == 1 and put_in == taken_out:
-        cost -= _INSERT + _DELETE - _MOVE
-    return cost, steps
-
-
-def _explain(shape: str, steps: tuple[_Step, ...]) -> str:
-    """Say in words what keeps marks from being a link."""
-    reasons = {
-        "(T)[U]": "brackets and parentheses are swapped",
-        "(U)[T]": "the URL comes before the text",
-        "[U](T)": "the URL comes before the text",
-        "[T][U]": "the URL is in brackets, not in parentheses",
-        "[T]U": "the parentheses around the URL are missing",
-        "[[T]U]": "the parentheses around the URL are missing",
-        "T(U)": "the brackets around the text are missing",
-        "T[U]": "brackets and parentheses are missing or wrong",
-    }
-    if shape in reasons:
-        return reasons[shape]
-    names = {"[": "opening bracket", "]": "closing bracket", "(": "opening parenthesis", ")": "closing parenthesis"}
-    parts = []
-    put_in = [step.new for step in steps if step.what == "+"]
-    taken_out = [step.old for step in steps if step.what == "-" and step.old not in " e"]
-    if put_in == taken_out and put_in:
-        return "text and URL are in one pair of brackets"
-    if sorted(put_in) == ["(", ")"]:
-        return "the parentheses around the URL are missing"
-    for step in steps:
-        if step.what == "=":
-            parts.append(f"found `{step.old}`, expected `{step.new}`")
-        elif step.what == "+":
-            parts.append(f"the {names[step.new]} is missing")
-        elif step.old == " ":
-            parts.append("there is a space between text and URL")
-        elif step.old == "e":
-            parts.append("there are asterisks or underscores between text and URL")
-        else:
-            parts.append(f"one `{step.old}` too many")
-    return ", ".join(dict.fromkeys(parts))
