@@ -23,8 +23,8 @@ from litlint.model.document import Document, Entry
 from litlint.model.facts import Facts
 from litlint.model.source import Source
 from litlint.parse.bibtex import parse_bibtex
-from litlint.write.bibtex import arxiv_key, escaped
-from litlint.write.stop_words import STOP_WORDS
+from litlint.write.bibtex import escaped
+from litlint.write.citation_key import citation_key
 
 # With so many titles of one identifier a record is compared; the same title is found among any number.
 _MOST_TITLES = 8
@@ -294,7 +294,7 @@ def with_fields(work: Work, kind: str, fields: Mapping[str, str]) -> Work:
     names = [" ".join(part for part in (name.first, name.von, name.last) if part) for name in authors or editors]
     return replace(
         work,
-        key=work.cited_as or _key(names, year[0] if year else "", title),
+        key=work.cited_as or citation_key(names, year[0] if year else "", title),
         kind=kind,
         fields=raw,
         title=title,
@@ -305,14 +305,6 @@ def with_fields(work: Work, kind: str, fields: Mapping[str, str]) -> Work:
         url=work.url or values.get("url"),
         values=values,
     )
-
-
-def _key(names: Sequence[str], year: str, title: str) -> str:
-    """Return arXiv's key; of a work of unknown authors the first word of its title that is no stop word, and the year."""
-    if names:
-        return arxiv_key(names, year, title)
-    words = [letters for word in title.split() if (letters := "".join(filter(str.isalnum, word)).lower())]
-    return next((word for word in words if word not in STOP_WORDS), words[0] if words else "unknown") + year
 
 
 def _decoded(kind: str, fields: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import unescape
 
 from litlint import regex as re
+from litlint.metadata.data_files import read_table
 
 # LaTeX's styles, braces and quotes: they change how a title looks and not what it says.
 _MARKUP = re.compile(r"\\(?:emph|(?:math|text)[a-z]{2,6})\s{0,3}(?=\{)|[{}$\\^_'`’‘ʼ´]")
@@ -22,19 +23,11 @@ _DROPPED = frozenset(("Mn", "Cf"))
 
 Words = tuple[str, ...]
 
-_STOP_WORDS = """a all an and are as at be by can do does for from how in into is it its of on or our that the their them
-    this through to toward towards under using via we what when where with you your"""
-STOP_WORDS = frozenset(_STOP_WORDS.split())
-_GENERIC = """adaptation adaptive analysis application approach architecture artificial attention automatic based
-    benchmark better classification compression computing data dataset deep detection distributed effective
-    efficient efficiently end evaluation fast faster fine framework general generation generative high image
-    improved improving inference information intelligence knowledge language large learned learning llm local low
-    machine memory method model models modeling multi multimodal network networks neural new novel open optimization
-    parallel performance pretrained pretraining processing quantization reasoning representation research rethinking
-    review revisiting robust scalable scale self semantic simple single sparse study survey system systems task
-    technical report text time token training transformer tuning unified video vision visual world"""
+_TABLE = read_table("title_words")
+STOP_WORDS: frozenset[str] = frozenset(_TABLE["stop_words"])
+"""Words that say nothing when two titles are compared."""
 # What a word of every other title counts, against 1 of a rare word: three of them prove less than one rare word.
-_GENERIC_WEIGHT = 0.3
+_EVERYDAY_WEIGHT = 0.3
 
 _BRITISH = (
     (re.compile(r"isation$"), "ization"),
@@ -102,7 +95,7 @@ def stem_prefix(word: str) -> str:
     return stem(word)[:6]
 
 
-_GENERIC_ROOTS = frozenset(stem_prefix(word) for word in _GENERIC.split())
+_EVERYDAY_ROOTS = frozenset(stem_prefix(word) for word in _TABLE["everyday"])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -110,7 +103,7 @@ def weight(word: str) -> float:
     """Return how much a word tells about a title: 0 for stop words, little for the field's everyday words, else 1."""
     if word in STOP_WORDS:
         return 0.0
-    return _GENERIC_WEIGHT if stem_prefix(word) in _GENERIC_ROOTS or len(word) == 1 else 1.0
+    return _EVERYDAY_WEIGHT if stem_prefix(word) in _EVERYDAY_ROOTS or len(word) == 1 else 1.0
 
 
 def content_words(words: Words) -> Words:

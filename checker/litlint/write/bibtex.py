@@ -10,7 +10,6 @@ from typing import Final, TypeVar
 from litlint import regex as re
 from litlint.metadata.author_list import outside_braces
 from litlint.model.citation import Citation, Field
-from litlint.write.stop_words import STOP_WORDS
 
 _T = TypeVar("_T", bound=Hashable)
 # A formula, which is written as it is; a dollar sign before a number is money.
@@ -20,9 +19,6 @@ _SPECIAL: Final = re.compile(r"(?<!\\)([&%#_$])")
 # A backslash that begins no escape and no command of LaTeX: `C:\\temp` in a plain text, but not `\\&` or `\\"{a}`.
 _BACKSLASH: Final = re.compile(r"\\(?![&%#_${}\"'`^~=.a-zA-Z])|\\\Z")
 _ENDS_FIELD: Final = re.compile(r"[{}\\\s\x00-\x1f<>\"]+")
-_GROUP: Final = re.compile(r"(?<![a-z0-9\s])[a-z0-9\s]+\s(?:collaboration|group|team)", re.IGNORECASE)
-_SUFFIX: Final = re.compile(r"(?:I|II|III|IV|V|[SJ]r\.?)\Z", re.IGNORECASE)
-_PREFIXES: Final = frozenset("van der de la von del della da mac ter dem di vaziri".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,42 +163,6 @@ def citation_style(citation: Citation) -> CitationStyle:
         ),
         numbers=frozenset(field.name for field in fields if not field.delimiter and field.raw.isdecimal()),
     )
-
-
-def arxiv_key(authors: Sequence[str], year: int | str, title: str) -> str:
-    """Return the key that arXiv's export gives a paper, as of mid-2024.
-
-    ``authors`` are full names, given name first. The key is the first author's surname, the year and the first four words
-    of the title that are no stop words, words being what single blanks part; of all that the letters and digits,
-    lower-cased (arXiv/arxiv-browse, browse/formatting/cite.py).
-    """
-    words = [word for word in title.split(" ") if word.lower() not in STOP_WORDS]
-    return _letters(f"{_surname(authors)}{year}{''.join(words[:4])}")
-
-
-def older_arxiv_key(authors: Sequence[str], year: int | str, title: str) -> str:
-    """Return the key that arXiv's export gave before mid-2024: surname, year and the title's first word to be kept."""
-    words = (letters for word in title.split(" ") if word.lower() not in STOP_WORDS and (letters := _letters(word)))
-    return _letters(f"{_surname(authors)}{year}") + next(words, "")
-
-
-def _surname(authors: Sequence[str]) -> str:
-    """Return what arXiv takes for a first author's surname: with its particles, and of a group the whole name."""
-    if not authors:
-        return "unknown"
-    if group := _GROUP.search(authors[0]):
-        return group[0]
-    words = authors[0].split()
-    if len(words) > 2 and _SUFFIX.match(words[-1]) and words[-2].lower() not in _PREFIXES:
-        words.pop()
-    start = len(words) - 1
-    while start > max(1, len(words) - 3) and words[start - 1].lower() in _PREFIXES:
-        start -= 1
-    return " ".join(words[start:])
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()
 
 
 class _Gap:

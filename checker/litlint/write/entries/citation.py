@@ -18,12 +18,11 @@ from litlint.write.bibtex import (
     CitationData,
     CitationStyle,
     FieldData,
-    arxiv_key,
     citation_style,
     escaped,
-    older_arxiv_key,
     write_citation,
 )
+from litlint.write.citation_key import arxiv_key, older_arxiv_key
 from litlint.write.entries.draft import Draft
 from litlint.write.entries.like_sample import url_like
 
