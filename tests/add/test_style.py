@@ -41,7 +41,7 @@ def added(text: str, section: str, draft: Draft) -> list[str]:
     """Return the lines that a list has more when a draft was written into one of its sections."""
     document = read_document(Source("list.md", text))
     [found] = [one for one in document.sections if one.title == section]
-    after = next(valid_candidates(document, find_place(document, found, draft, None), draft)).text.splitlines()
+    after = next(valid_candidates(document, find_place(document, found, draft, None), draft)).source.text.splitlines()
     before = text.splitlines()
     same = next(index for index, line in enumerate([*before, None]) if line != after[index])
     return after[same : same + len(after) - len(before)]
@@ -89,7 +89,7 @@ def test_the_habit_of_one_section_is_not_that_of_the_list() -> None:
 def test_a_first_entry_stands_before_the_anchor_of_the_next_heading() -> None:
     document = read_document(Source("list.md", SECTIONS))
     [snow] = [one for one in document.sections if one.title == "Snow"]
-    text = next(valid_candidates(document, find_place(document, snow, PREPRINT, None), PREPRINT)).text
+    text = next(valid_candidates(document, find_place(document, snow, PREPRINT, None), PREPRINT)).source.text
     assert text.index("Zeal") < text.index('<a name="wind">')
 
 
@@ -137,7 +137,7 @@ def test_a_longer_number_pushes_what_belongs_to_its_item() -> None:
     document = read_document(Source("list.md", text))
     place = find_place(document, document.sections[-1], PREPRINT, None)
     place = replace(place, after=None, before=document.entries[0])
-    after = next(valid_candidates(document, place, PREPRINT)).text
+    after = next(valid_candidates(document, place, PREPRINT)).source.text
     assert "10. **Bats in Towns and Fields.** Preprint.\n\n    *Ann Poe.*" in after
     assert "9. **Ants in Towns and Fields.** Preprint.\n\n   *Ann Poe.*" in after
 

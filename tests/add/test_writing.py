@@ -38,8 +38,7 @@ def written(document: Document, draft: Draft, place: Place | None = None) -> tup
     """Return the entry that was added, and the list then."""
     section = next(section for section in document.sections if document.entries_in(section))
     place = place or find_place(document, section, draft, None)
-    for source in valid_candidates(document, place, draft):
-        after = read_document(source)
+    for after in valid_candidates(document, place, draft):
         entry = added_entry(document, after)
         assert entry is not None
         return entry, after

@@ -10,11 +10,10 @@ from itertools import islice
 from litlint.add.place import Place, find_place, find_section
 from litlint.add.verify import added_entry, listed_already, presents
 from litlint.add.writing import candidates
-from litlint.engine.fixer import Check, counts, with_sources
+from litlint.engine.fixer import Check, counts, with_changed
 from litlint.errors import LitlintError, UsageError
 from litlint.model.document import Document, Entry, Section, Workspace
 from litlint.model.finding import Report
-from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.write.entries import Draft
 
@@ -74,13 +73,18 @@ def _add_one(
     refuse_listed(workspace, path, [draft], found)
     place = find_place(document, found, draft, workspace.list_styles.get(path))
     findings: str | None = None
-    for source in valid_candidates(document, place, draft):
-        attempt = with_sources(workspace, {path: source})
-        after = check(attempt)
-        grown = _new_findings(before, after)
-        if grown is None:
-            return attempt, after, Added(draft, place)
-        findings = findings or grown
+    alone = replace(workspace, documents=(document,))
+    alone_before = check(alone)
+    for grown in valid_candidates(document, place, draft):
+        # Most faults of a form show in the list alone; the whole collection is judged for a form that has none there.
+        new = _new_findings(alone_before, check(with_changed(alone, [grown])))
+        if new is None:
+            attempt = with_changed(workspace, [grown])
+            after = check(attempt)
+            new = _new_findings(before, after)
+            if new is None:
+                return attempt, after, Added(draft, place)
+        findings = findings or new
     command = f"litlint check {shlex.quote(path)}"
     if findings is not None:
         raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
@@ -97,18 +101,19 @@ def _cause(document: Document, place: Place, draft: Draft) -> Iterator[str]:
     yield from islice(found, 1)
 
 
-def valid_candidates(document: Document, place: Place, draft: Draft) -> Iterator[Source]:
+def valid_candidates(document: Document, place: Place, draft: Draft) -> Iterator[Document]:
     """Yield the versions of a list that read back as they should, those first in which the title is the very same."""
     taken = [citation.key for citation in document.citations]
     nearly = []
     for source in islice(candidates(document, place, draft, taken), _MOST_VERSIONS):
-        entry = added_entry(document, read_document(source))
+        grown = read_document(source)
+        entry = added_entry(document, grown)
         if entry is None or entry.section.path != place.section.path:
             continue
         if presents(entry, draft):
-            yield source
+            yield grown
         elif presents(entry, draft, exactly=False):
-            nearly.append(source)
+            nearly.append(grown)
     yield from nearly
 
 

@@ -185,9 +185,13 @@ def _apply(state: _State, batch: Sequence[Finding], check: Check) -> _State:
 
 
 def with_sources(workspace: Workspace, sources: Mapping[str, Source]) -> Workspace:
-    """Return a collection with other sources in place of those that bear their paths."""
-    documents = {document.path: document for document in workspace.documents}
-    documents.update((path, read_document(source)) for path, source in sources.items())
+    """Return a collection with other sources in place of those that have their paths."""
+    return with_changed(workspace, [read_document(source) for source in sources.values()])
+
+
+def with_changed(workspace: Workspace, changed: Iterable[Document]) -> Workspace:
+    """Return a collection with other documents in place of those that have their paths."""
+    documents = {document.path: document for document in (*workspace.documents, *changed)}
     linked = with_linked_citations(documents.values())
     return replace(workspace, documents=linked, list_styles=with_documents(workspace.list_styles, linked))
 

@@ -26,6 +26,7 @@ from litlint.cli.section_prompt import ask_for_section, can_ask
 from litlint.cli.terminal import add_colour_option, wants_colour
 from litlint.engine.check import check
 from litlint.engine.fixer import Check
+from litlint.engine.walk import KnownFindings
 from litlint.errors import LitlintError, UsageError
 from litlint.files import read_file, write_atomically
 from litlint.identifiers.identifier import Identifier, identify
@@ -114,7 +115,8 @@ def _add(options: Namespace) -> int:
             options.section = ask_for_section(document, unclear.sections, [draft.title for draft in drafts])
         locked = LockFile({**lock.rows, **rows}, kept=True, others=lock.others) if lock.kept else lock
         facts = locked.facts(today())
-        look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts)
+        known = KnownFindings(project.store)  # so that only the list that grows is judged again
+        look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts, known=known)
         workspace, places = _with_drafts(project, path, drafts, options, look)
     except ListedError as error:
         return _say_listed(error, style)
