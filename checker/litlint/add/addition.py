@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from litlint.add.place import Place, find_place, find_section
+from litlint.add.place import Place, find_place, find_section, refuse_other_year
 from litlint.add.verify import added_entry, listed_already, presents
 from litlint.add.writing import candidates
 from litlint.engine.fixer import Check, counts, with_changed
@@ -71,6 +71,7 @@ def _add_one(
     document = workspace.by_path[path]
     found = find_section(document, section, path, draft.year)
     refuse_listed(workspace, path, [draft], found)
+    refuse_other_year(document, found, draft)
     place = find_place(document, found, draft, workspace.list_styles.get(path))
     findings: str | None = None
     alone = replace(workspace, documents=(document,))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from litlint import regex as re
 from litlint.add.request import PaperRequest
-from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.identifier import Identifier, identify
 from litlint.identifiers.implied_venue import month_of, venue_of, year_of
 from litlint.lookup.pages.landing import Description
 from litlint.metadata.author_list import split_names
@@ -121,7 +121,13 @@ def _month(identifier: Identifier | None) -> str | None:
 
 
 def _url(wanted: PaperRequest, identifier: Identifier | None) -> str:
-    """Return where the paper is: at its canonical URL, or at the one given where a scheme cannot tell it for certain."""
+    """Return where the paper is: at its canonical URL, or at the one given where a scheme cannot tell it for certain.
+
+    Where BibTeX gives both an identifier and the page of the work in an archive, that page is what its author wants.
+    """
+    page = identify(wanted.url) if wanted.citation is not None and wanted.url else None
+    if page is not None and page.is_work:
+        return page.url
     if identifier is not None and identifier.is_work and (wanted.url is None or identifier.scheme != "cvf"):
         return identifier.url
     return (wanted.url or "").partition("#")[0]

@@ -1,4 +1,4 @@
-"""Where a list wants an entry: in which section, and behind or before which of its neighbours."""
+"""Where a list wants an entry: in which section, and after or before which of its neighbours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from litlint import regex as re
 from litlint.errors import UsageError
+from litlint.identifiers.implied_venue import year_of
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.spelling import nearest
 from litlint.metadata.years import section_years
@@ -18,6 +20,10 @@ from litlint.style.measure import sort_key
 from litlint.write.entries import Draft
 
 _LEAST_STEPS, _SHARE, _SHARE_OF_TITLES = 3, 0.8, 0.95
+# Between a preprint and its publication three years pass at most, but for rare cases.
+_MOST_YEARS_TO_PUBLISH = 3
+# Words of a title beside its years (`Privacy: 2019 and before`); one of more is a sentence, which tells of other years too.
+_WORD, _MOST_WORDS = re.compile(r"[^\W\d_]+"), 3
 # Sections that a refusal names; more fill the screen.
 _SHOWN = 12
 
@@ -113,18 +119,71 @@ def _part_for(document: Document, section: Section, year: int | None) -> Section
     Raises:
         UsageError: it is, and no part is for the year.
     """
-    if year is None or document.entries_in(section):
-        return section
     depth = len(section.path)
-    parts = [one for one in document.sections if len(one.path) > depth and one.path[:depth] == section.path]
-    spans = [(section_years(part.title), part) for part in parts if document.entries_in(part)]
-    fitting = [(years[1] - years[0], part) for years, part in spans if years and years[0] <= year <= years[1]]
-    if not fitting and spans and all(years for years, _ in spans):
+    below = [one for one in document.sections if len(one.path) > depth and one.path[:depth] == section.path]
+    parts = [part for part in below if document.entries_in(part)]
+    dated = [(years, part) for part in parts if (years := section_years(part.title))]
+    # A section lists works of its own beside its parts by years only if it holds more than they do: else what it holds
+    # itself is an introduction, such as the survey that the list belongs to.
+    own = len(document.entries_in(section))
+    if year is None or own > sum(len(document.entries_in(part)) for _, part in dated):
+        return section
+    fitting = [(years[1] - years[0], part) for years, part in dated if years[0] <= year <= years[1]]
+    if fitting:
+        return min(fitting, key=lambda one: one[0])[1]
+    if dated and len(dated) == len(parts):
         raise UsageError(
             f'"{section.title}" is divided by years and has no part for {year}; write its heading and a first entry by '
-            f"hand, or name another part by --section: {_listed([part for _, part in spans])}"
+            f"hand, or name another part by --section: {_listed([part for _, part in dated])}"
         )
-    return min(fitting, key=lambda one: one[0])[1] if fitting else section
+    return section
+
+
+def refuse_other_year(document: Document, section: Section, draft: Draft) -> None:
+    """Refuse a section whose title names years that the work is not of, if the sections of the list keep to their years.
+
+    A work cannot be older than its first version. A preprint may be published, and listed, some years later.
+
+    Raises:
+        SectionError: the years are others.
+    """
+    admitted = _years_of(section)
+    known = [one for one in (draft.year, *(year_of(one) for one in draft.identifiers)) if one]
+    if admitted is None or not known or not _keep_to_years(document):
+        return
+    first, last = admitted
+    latest = max(known) + (0 if draft.venue else _MOST_YEARS_TO_PUBLISH)
+    if min(known) <= last and first <= latest:
+        return
+    others = [
+        one
+        for one in document.sections
+        if document.entries_in(one) and (years := _years_of(one))
+        if years[0] <= max(known) <= years[1]
+    ]
+    alike = [one for one in others if one.path[:-1] == section.path[:-1]] or others
+    where = f"name another section by --section: {_listed(alike)}" if alike else "add a section for its year by hand"
+    text = f'"{draft.title}" is of {max(known)}, and "{section.title}" lists works of other years; {where}'
+    raise SectionError(text, dict(zip(_names(alike), alike, strict=True)))
+
+
+def _years_of(section: Section) -> tuple[int, int] | None:
+    """Return the years that the innermost title over an entry admits that names any, and little else."""
+    titles = (title for title in reversed(section.path) if len(_WORD.findall(title)) <= _MOST_WORDS)
+    return next((years for title in titles if (years := section_years(title))), None)
+
+
+def _keep_to_years(document: Document) -> bool:
+    """Say whether the entries below titles that name years are of these years: a title may say when works were read."""
+    pairs = [
+        (years, key[0])
+        for section in document.sections
+        if (years := _years_of(section))
+        for entry in document.entries_in(section)
+        if (key := sort_key(entry))
+    ]
+    inside = sum(years[0] <= year <= years[1] for years, year in pairs)
+    return inside > 0 and inside >= _SHARE * len(pairs)
 
 
 def _ends(section: Section, wanted: Sequence[str]) -> bool:
@@ -137,7 +196,7 @@ def _passes(section: Section, wanted: Sequence[str]) -> bool:
 
 
 def _names(sections: Sequence[Section]) -> list[str]:
-    """Return the names of sections, with those of the outer ones where several bear one name."""
+    """Return the names of sections, with those of the outer ones where several have one name."""
     titles = Counter(section.title for section in sections)
     return [section.title if titles[section.title] == 1 else " > ".join(section.path) for section in sections]
 
@@ -181,7 +240,7 @@ def _alphabetical(entries: Sequence[Entry]) -> str | None:
 
 
 def _index(entries: Sequence[Entry], draft: Draft, order: str | None) -> int:
-    """Return before which entry, by number, a draft goes; behind all where no order tells."""
+    """Return before which entry, by number, a draft goes; after all where no order tells."""
     if order == "title":
         title = normalize_title(draft.title)
         return next(
@@ -191,6 +250,8 @@ def _index(entries: Sequence[Entry], draft: Draft, order: str | None) -> int:
     if order is None or not own:
         return len(entries)
     dated = [(index, key[: len(own)]) for index, entry in enumerate(entries) if (key := sort_key(entry))]
+    if not dated:
+        return len(entries)
     if order == "newest-first":
         return next((index for index, key in dated if key <= own[: len(key)]), len(entries))
     return next((index + 1 for index, key in reversed(dated) if key <= own[: len(key)]), 0)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from litlint.matching.work_references import referenced_work
+from litlint.metadata.byline import CUT
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import compare_titles
+from litlint.metadata.venues import is_preprint_server
 from litlint.model.document import Document, Entry, Section, Workspace
 from litlint.write.entries import Draft
 
 _EDGES = " .,;:–—-"
+# Words between authors, or before a year.
+_JOINS = frozenset({"and", "und", "et", "in", "at"})
 Content = tuple[object, ...]
 """What an entry says; its first member holds the parts that an entry may lack, None for each that it lacks."""
 
@@ -72,7 +76,22 @@ def presents(entry: Entry, draft: Draft, *, exactly: bool = True) -> bool:
     if not tags.issuperset(draft.tags):
         return False
     years = {draft.year, int(draft.date[:4]) if draft.date else None}
-    return entry.year is None or entry.year.value in years
+    return (entry.year is None or entry.year.value in years) and _says_no_more(entry, draft)
+
+
+def _says_no_more(entry: Entry, draft: Draft) -> bool:
+    """Say whether the authors and the venue that are read in an entry are those of a draft, and no words of the list's."""
+    place = normalize_title(f"{draft.venue or ''} {draft.venue_in_full or ''}").split()
+    people = normalize_title(" ".join(draft.authors)).split()
+    allowed = {*place, *people, *(str(draft.year or "").split())}
+    initials = {word[0] for word in people}
+    for part in (entry.authors, entry.venue):
+        if part is None or (part is entry.venue and is_preprint_server(part.value)):
+            continue
+        words = normalize_title(CUT.sub(" ", part.value)).split()
+        if any(word not in allowed and word not in initials and word not in _JOINS for word in words):
+            return False
+    return True
 
 
 def _works(draft: Draft) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from litlint.engine.habits import unfolded
-from litlint.model.document import Workspace
+from litlint.model.document import Document, Workspace
 from litlint.model.edits import apply_edits
 from litlint.model.finding import Edit, Finding, Report
 from litlint.model.source import Source, Span

@@ -14,6 +14,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from litlint.add.addition import Added, ListedError, add, refuse_listed
@@ -118,6 +119,9 @@ def _add(options: Namespace) -> int:
         known = KnownFindings(project.store)  # so that only the list that grows is judged again
         look = partial(check, rules=project.config.chosen_rules(), config=project.config, facts=facts, known=known)
         workspace, places = _with_drafts(project, path, drafts, options, look)
+    except SectionError as error:
+        section = next(iter(error.sections), None)
+        raise UsageError(str(error), command=_command(options, section=section) if section else None) from error
     except ListedError as error:
         return _say_listed(error, style)
     except CitedError as error:
@@ -249,8 +253,10 @@ def _open(options: Namespace) -> tuple[Project, str]:
     project = open_project([options.to], config=options.config)
     if project.problems:
         raise UsageError(project.problems[0])
-    path = next(iter(project.named or ()), None)
-    if path is None or os.path.isdir(options.to):
+    # A list names the bibliographies that it links to as well; they are no place for it.
+    named = Path(os.path.realpath(options.to))
+    path = next((path for path in project.named or () if Path(os.path.realpath(project.root / path)) == named), None)
+    if path is None or named.is_dir():
         options.to, folder = path or f"{options.to.rstrip('/')}/README.md", options.to
         raise UsageError(f"--to takes one list; {folder} is a folder", command=_command(options))
     return project, path

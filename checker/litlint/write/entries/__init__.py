@@ -13,7 +13,7 @@ from litlint.write.entries.template_choice import Neighbour, code_label, pattern
 
 __all__ = ["Draft", "Neighbour", "entry_texts"]
 
-_LINKS = frozenset({"paper", "arxiv", "doi", "place", "code"})
+_LINKS = frozenset({"paper", "arxiv", "doi", "code"})
 _ENDING = " |<>`"
 # Parentheses that pair, which a link's target may hold (CommonMark).
 _PAIRED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
@@ -42,6 +42,9 @@ def entry_texts(
 
 def _value(draft: Draft, slot: Slot, pattern: Pattern, marks: str, given: Mapping[str, str]) -> str:
     kind, sample = slot.kind, slot.sample
+    if kind == "place":
+        paper = min((one for one in pattern.slots if one.kind == "paper"), key=lambda one: abs(one.start - slot.start))
+        return place_like(slot.sample, draft, paper.sample, _link(draft, paper))
     if kind in _LINKS:
         return _link(draft, slot)
     if kind == "number":
@@ -60,9 +63,7 @@ def _value(draft: Draft, slot: Slot, pattern: Pattern, marks: str, given: Mappin
 
 
 def _link(draft: Draft, slot: Slot) -> str:
-    """Return the URL of a link, or what it is called."""
-    if slot.kind == "place":
-        return place_like(slot.sample, draft)
+    """Return the URL of a link."""
     if slot.kind == "code":
         return _url(draft.code or "")
     return _url(url_like(slot.sample, draft.identifiers, draft.url if slot.kind == "paper" else ""))
@@ -83,6 +84,7 @@ def _words(draft: Draft, slot: Slot) -> str:
         "called": repository.rpartition("/")[2],
         "note": draft.note,
         "id": draft.identifier.value if draft.identifier else "",
+        "preprint": draft.identifier.value if draft.identifier else "",
     }
     return known[slot.kind] or ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from litlint.identifiers.doi import acl_id
 from litlint.identifiers.identifier import Identifier
 from litlint.write.bibtex import CitationData
 
@@ -42,6 +43,8 @@ class Draft:
         found = [self.identifier] if self.identifier else []
         found += [Identifier("arxiv", self.arxiv)] if self.arxiv else []
         found += [Identifier("doi", self.doi)] if self.doi else []
+        anthology = next((acl for one in found if one.scheme == "doi" and (acl := acl_id(one.value))), None)
+        found += [Identifier("acl", anthology)] if anthology else []
         return tuple(dict.fromkeys(found))
 
     @property

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, identify, value_range
+from litlint.metadata.author_list import is_initials
 from litlint.metadata.byline import CUT, JOINT
 from litlint.metadata.months import NAMES, month_number
 from litlint.metadata.people import Person, split_authors
 from litlint.write.entries.draft import Draft
 
+# Initials before a family name.
+_INITIALS = re.compile(r"[A-Z]\.?(?:[\s-][A-Z]\.?)*\s")
+# An address of a PDF.
+_LEADS_TO_PDF = re.compile(r"\.pdf\b|/pdf\b|\bpdf\?", re.IGNORECASE)
 # Runs of digits and of letters, of which a sample key or label is built.
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 
@@ -87,6 +92,9 @@ def names_like(sample: str, names: Sequence[str]) -> str:
     dot = not cut and sample.rstrip().endswith(".") and not re.search(r"\b[A-Z]\.$", sample.rstrip())
     shown = shown.rstrip().removesuffix(".") if dot else shown
     given = [name for name in JOINT.split(shown) if name]
+    form = form_of_names(sample)
+    if form in ("first inverted", "all inverted"):
+        return _inverted(given, names, cut[0] if cut else "", every=form == "all inverted") + "." * dot
     joints = [re.sub(r"\s+", " ", joint.lstrip() if "," in joint else joint) for joint in JOINT.findall(shown)]
     written = [_name_like(given[0] if given else "", name) for name in names]
     if cut and len(written) > max(len(given), 1):
@@ -103,6 +111,42 @@ def names_like(sample: str, names: Sequence[str]) -> str:
     return text + "." * dot
 
 
+def form_of_names(sample: str) -> str:
+    """Say how names are written: in ``full``, by ``initials`` or ``family`` name, or with the family name before a comma.
+
+    Of these, ``first inverted`` is that of MLA (``Graves, Alex, and Navdeep Jaitly``; ``He, Kaiming, et al.``) and
+    ``all inverted`` that of APA (``Dai, J., He, K.``).
+    """
+    cut = CUT.search(sample)
+    given = [name.strip() for name in JOINT.split(sample[: cut.start()] if cut else sample) if name.strip(" .")]
+    one_word = [len(name.split()) == 1 for name in given]
+    if len(given) % 2 == 0 and given and all(map(is_initials, given[1::2])) and not any(map(is_initials, given[::2])):
+        return "all inverted"
+    # A list of family names that is cut short after two of them is rare; two alone are family names.
+    if one_word[:2] == [True, True] and not any(one_word[2:]) and (len(given) > 2 or cut):
+        return "first inverted"
+    if one_word and all(one_word):
+        return "family"
+    return "initials" if given and _INITIALS.match(given[0]) else "full"
+
+
+def _inverted(given: Sequence[str], names: Sequence[str], cut: str, *, every: bool) -> str:
+    """Return names with the family name first: of every one, with initials as the sample has them, or of the first alone."""
+    people = [(split_authors(name) or [Person("", "", name)])[0] for name in names]
+    mark = "." if every and "." in given[1] else ""
+    written = []
+    for index, (name, person) in enumerate(zip(names, people, strict=True)):
+        first = " ".join(f"{word[0]}{mark}" for word in person.first.split()) if every else person.first
+        turned = (every or index == 0) and person.first and person.family
+        written.append(f"{person.family}, {first}" if turned else name)
+    shown = len(given) // 2 if every else max(len(given) - 1, 2)  # MLA names both of two authors
+    if cut and len(written) > shown:
+        return ", ".join(written[: max(shown - (not every and len(given) == 2), 1)]) + cut
+    if every or len(written) < 2:
+        return ", ".join(written)
+    return f"{', '.join(written[:-1])}, and {written[-1]}"
+
+
 def _name_like(sample: str, name: str) -> str:
     """Return a name with initials where the sample has them, or as a surname alone where it is one word."""
     words = name.split()
@@ -111,7 +155,7 @@ def _name_like(sample: str, name: str) -> str:
     (person,) = split_authors(name) or [Person("", "", name)]
     if len(sample.split()) == 1 and sample:
         return person.family
-    if re.match(r"[A-Z]\.?(?:[\s-][A-Z]\.?)*\s", sample):
+    if _INITIALS.match(sample):
         mark = "." if "." in sample.split()[0] else ""
         return " ".join([*(f"{word[0]}{mark}" for word in person.first.split()), person.family])
     return name
@@ -135,11 +179,16 @@ def url_like(sample: str, identifiers: Sequence[Identifier], url: str) -> str:
     return re.sub(r"^http:", "https:", written)
 
 
-def place_like(sample: str, draft: Draft) -> str:
-    """Return what a link to a paper is called that the sample calls by its place: ``arXiv``, ``DOI``.
+def place_like(sample: str, draft: Draft, old: str, new: str) -> str:
+    """Return what a link to a paper is called that the sample calls by its place, ``arXiv`` or ``DOI``, or ``PDF``.
 
-    Where the work is not there, it is called by the place where it is, else ``paper``, in the letters of the sample.
+    Where the work is not there, it is called by the place where it is, else ``paper``, in the letters of the sample. A
+    page is no PDF, unless the sample calls the page ``old`` so; ``new`` is the URL that is to be written.
     """
+    if sample.casefold() == "pdf":
+        if _LEADS_TO_PDF.search(new) or not _LEADS_TO_PDF.search(old):
+            return sample
+        return "PAPER" if sample.isupper() and len(sample) > 3 else "paper" if sample.islower() else "Paper"
     schemes = {one.scheme for one in draft.identifiers}
     if sample.casefold() in schemes:
         return sample

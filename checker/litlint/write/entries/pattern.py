@@ -25,6 +25,8 @@ _JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
 # What may follow a part of an entry when it is the last on its line.
 _CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.\n\r|\\]|<br)", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
+# The start of an entry; the colon after a name or date that stands there, as in ``- **Name**: Title``.
+_BEGIN, _COLON = re.compile(r"[\s>]*+(?:[-*+]|\d{1,9}[.)])?+\s*+"), re.compile(r"[^\S\n]*+[:：][^\S\n]*+")
 _OPENS = ("(", "[", "【", "（")
 # Emphasis that begins here; a mark that ends what is taken out of it, with the blanks after it.
 _OPENING_MARK, _STOP = re.compile(r"(?:^|[\s(\[|])[*_]{1,3}\Z"), re.compile(r"[.,;:][^\S\n]*")
@@ -77,11 +79,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An entry's text with its slots, in order and apart from each other. ``cells`` says that bars are its borders."""
+    """An entry's text with its slots, in order and apart from each other.
+
+    ``cells`` says that bars are its borders; ``whole`` is the entry's text before anything was taken out of it.
+    """
 
     text: str
     slots: tuple[Slot, ...]
     cells: bool = False
+    whole: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -123,8 +129,15 @@ class Pattern:
             start -= lead if lead < len(before) or line else 0
             ended = self.text[:start].rstrip(' *_`"”)]').endswith(".") or before.rstrip()[-1:] in _DASHES
             end += after.startswith(".") and ended  # the full stop of the sentence that is taken out
-        elif lead or before.endswith(_OPENS) or not before.strip(" \t>*+-"):
+        elif (
+            lead
+            or before.endswith(_OPENS)
+            or not before.strip(" \t>*+-")
+            or (self.cells and before.rstrip().endswith("|"))
+        ):
             end += trail
+            begun = _BEGIN.fullmatch(before) and _COLON.match(self.text, end)
+            end = begun.end() if begun else end
         elif _OPENING_MARK.search(before) and (stop_of := _STOP.match(after)):
             end += stop_of.end()
         return self.replaced(start, end)

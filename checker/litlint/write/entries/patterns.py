@@ -9,6 +9,7 @@ from itertools import pairwise
 from litlint import regex as re
 from litlint.matching.work_references import paper_links
 from litlint.metadata.labels import is_generic, role_of
+from litlint.metadata.venues import is_preprint_server
 from litlint.model.document import Entry
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Link
@@ -29,8 +30,14 @@ _OPENING = re.compile(
 )
 # The line that closes it.
 _CLOSING = re.compile(r"\s*?\n[^\S\n]*[`~]{3,}[^\S\n]*(?=\r?$)", re.MULTILINE)
+# What follows the name of a preprint server up to the id of a preprint there.
+_PREPRINT_ID = re.compile(
+    r"(?:[ ]?(?:e-?prints?|preprints?))?[ ,]*+(?:arXiv)?[ :]*+(?P<id>[\w.-]++(?:/\d{7})?)", re.IGNORECASE
+)
 _CODE = frozenset({"github", "gitlab"})
 _PLACES = frozenset({"arxiv", "doi"})  # where one work may be twice, each with a link of its own
+# What a link may be called that says where, or as what, the paper is; another paper may be elsewhere.
+_PLACE_NAMES = _PLACES | {"pdf"}
 
 
 def pattern_of(entry: Entry) -> Pattern:
@@ -39,8 +46,9 @@ def pattern_of(entry: Entry) -> Pattern:
     Slots are ``title`` (or ``head`` and ``tail`` where a link covers the part before the colon only), ``name``,
     ``authors``, ``venue``, ``year``, ``date``, ``tags``, ``citation``, ``number``; ``paper`` and ``code`` for their URLs,
     ``arxiv`` and ``doi`` for a second link to the work, ``place`` for the name of such a place that a link is called by,
-    ``id`` and ``repository`` for other places that repeat them; ``label`` for what the code link is called, or ``called``
-    where it is called like its repository; ``persons`` for what may be authors; and ``other`` for links that lead elsewhere.
+    ``preprint`` for the id that the venue of a preprint gives, ``id`` and ``repository`` for other places that repeat
+    them; ``label`` for what the code link is called, or ``called`` where it is called like its repository; ``persons`` for
+    what may be authors; and ``other`` for links that lead elsewhere.
     """
     found = [_slot(entry, *place) for place in _places(entry)]
     found = [slot for slot in found if 0 <= slot.start <= slot.end <= len(entry.span.text)]
@@ -52,8 +60,23 @@ def pattern_of(entry: Entry) -> Pattern:
     for slot in sorted(found, key=lambda slot: (slot.start, -slot.end)):
         if not chosen or slot.start >= chosen[-1].end:
             chosen.append(slot)
-    pattern = Pattern(text, tuple(chosen), cells=entry.kind is EntryKind.TABLE_ROW)
+    pattern = _with_preprint(Pattern(text, tuple(chosen), entry.kind is EntryKind.TABLE_ROW, text), entry)
     return pattern if entry.authors else _with_persons(pattern)
+
+
+def _with_preprint(pattern: Pattern, entry: Entry) -> Pattern:
+    """Take for a slot the id that a preprint's venue gives, as in ``arXiv preprint arXiv:1603.08678``."""
+    venue = next((slot for slot in pattern.slots if slot.kind == "venue" and is_preprint_server(slot.sample)), None)
+    ids = [one.value for one in entry.identifiers if one.scheme == "arxiv"]
+    if venue is None or not ids:
+        return pattern
+    edge = next((slot.start for slot in pattern.slots if slot.start >= venue.end), len(pattern.text))
+    found = _PREPRINT_ID.match(pattern.text, venue.end, edge)
+    if found is None or found["id"] not in ids:
+        return pattern
+    place = found.span("id")
+    mention = Slot("preprint", *place, found["id"], *place)
+    return replace(pattern, slots=tuple(sorted((*pattern.slots, mention), key=lambda one: one.start)))
 
 
 def _with_persons(pattern: Pattern) -> Pattern:
@@ -155,7 +178,7 @@ def _link(entry: Entry, link: Link, *, is_paper: bool) -> Iterator[Place]:
         yield from _picture(entry, link)
     elif is_paper:
         yield "paper", link.url_span, whole
-        if link.label_span is not None and link.label.casefold() in _PLACES and link.label_span != link.url_span:
+        if link.label_span is not None and link.label.casefold() in _PLACE_NAMES and link.label_span != link.url_span:
             at = link.label_span.text.find(link.label)
             yield "place", link.label_span.sub(at, at + len(link.label)) if at >= 0 else link.label_span, whole
         shown = link.text_span.text

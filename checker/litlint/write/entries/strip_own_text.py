@@ -25,6 +25,8 @@ _LINE = re.compile(r"^[^\S\n]*+(?P<words>\S[^\w\n]*+\w(?:.*\S)?)", re.MULTILINE)
 _TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what somebody has done with it
 # A row of one sign, such as stars for a rating.
 _RANK = re.compile(r"([^\w\s]\ufe0f?)\1*")
+# The same in running text, where only pictures are such signs: emoji, or their names (`:star:`).
+_SIGNS = re.compile(r"(?P<sign>:[a-z][a-z0-9_]{1,30}:|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?+)(?:[ ]?(?P=sign))*+")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -36,6 +38,7 @@ class Habits:
     words: Counter[str]
     lines: Counter[str]
     cells: Counter[tuple[int, str]]
+    ranks: frozenset[str] = frozenset()  # signs of which entries have different numbers
 
     @classmethod
     def of(cls, patterns: Iterable[Pattern], untouched: Iterable[Pattern]) -> Habits:
@@ -44,13 +47,17 @@ class Habits:
         lines: Counter[str] = Counter()
         cells: Counter[tuple[int, str]] = Counter()
         number = 0
+        runs: dict[str, set[int]] = {}
         for pattern in patterns:
             number += 1
+            for sign, count, _, _ in _runs(pattern):
+                runs.setdefault(sign, set()).add(count)
             words.update({word for word, _, _ in _tokens(pattern)})
             lines.update({pattern.text[start:end] for start, end in _free_lines(pattern)})
         for pattern in untouched:
             cells.update({(index, text) for index, text, _, _ in free_cells(pattern)})
-        return cls(number, words, lines, cells)
+        ranks = frozenset(sign for sign, numbers in runs.items() if len(numbers) > 1)
+        return cls(number, words, lines, cells, ranks)
 
     def clean(self, pattern: Pattern) -> Pattern:
         """Take out what only this entry has."""
@@ -60,11 +67,17 @@ class Habits:
                     pattern = pattern.replaced(start, end, self.empty(index))
                 elif text:
                     pattern = pattern.replaced(start, end, self._lowest(index, text))
+        while (rank := self._first_rank(pattern)) is not None:
+            pattern = pattern.without(*rank)
         while (line := self._first_strange_line(pattern)) is not None:
             pattern = pattern.without(*line)
         while (found := self._first_strange(pattern)) is not None:
             pattern = pattern.without(*_with_marks(pattern, *found))
         return pattern
+
+    def _first_rank(self, pattern: Pattern) -> tuple[int, int] | None:
+        """Return the place of the first row of signs by which the entries are ranked: nobody has ranked the new one."""
+        return next(((start, end) for sign, _, start, end in _runs(pattern) if sign in self.ranks), None)
 
     def empty(self, column: int) -> str:
         """Return what a table of the list writes into a cell of a column that has nothing to say."""
@@ -108,6 +121,16 @@ class Habits:
                 first = before.start() if before else inside[0][1]
                 return first, max(inside[-1][2], start + len(re.sub(r"\W+\Z", "", pattern.text[start:end])))
         return None
+
+
+def _runs(pattern: Pattern) -> Iterator[tuple[str, int, int, int]]:
+    """Yield the rows of one sign outside the parts and cells of signs alone: the sign, how often, and where."""
+    cells = [(start, end) for _, _, start, end in free_cells(pattern)]
+    taken = [*cells, *((min(slot.first, slot.start), max(slot.last, slot.end)) for slot in pattern.slots)]
+    for found in _SIGNS.finditer(pattern.text):
+        start, end = found.span()
+        if not any(left < end and start < right for left, right in taken):
+            yield found["sign"], found[0].count(found["sign"]), start, end
 
 
 def _free_lines(pattern: Pattern) -> Iterator[tuple[int, int]]:

@@ -17,13 +17,23 @@ _MOST_WORDS = 2
 
 
 def are_of_one_width(one: str, other: str) -> bool:
-    """Say whether two rows have as many cells."""
-    return len(_BAR.split(one.strip())) == len(_BAR.split(other.strip()))
+    """Say whether two rows have as many cells; a bar at the edge of a row is no border between two."""
+    return _width(one) == _width(other)
+
+
+def _width(row: str) -> int:
+    cells = _BAR.split(row.strip())
+    return len(cells) - (not cells[0].strip()) - (len(cells) > 1 and not cells[-1].strip())
 
 
 def completed(row: str, header: str, draft: Draft) -> str:
-    """Return a row with venue, year and authors in the columns that are called so, where these say nothing yet."""
+    """Return a row with venue, year and authors in the columns that are called so, where these say nothing yet.
+
+    Cells beyond the last column are left out: no reader sees them.
+    """
     cells, names = _BAR.split(row), _BAR.split(header)
+    if not names[-1].strip() and len(cells) >= len(names):
+        cells = [*cells[: len(names) - 1], ""]
     if len(cells) != len(names):
         return row
     for index, name in enumerate(names):
@@ -46,6 +56,9 @@ def _asked_for(header: str, draft: Draft) -> str:
 def aligned(row: str, others: Sequence[str]) -> str:
     """Return a row with its cells padded to the width that nearly all cells of the others share, where they are padded."""
     cells = _BAR.split(row)
+    if not any("" in _BAR.split(other)[1:-1] for other in others):
+        cells = [cells[0], *(cell or " " for cell in cells[1:-1]), *cells[-1:]] if len(cells) > 1 else cells
+        row = "|".join(cells)
     columns = [found for other in others if len(found := _BAR.split(other)) == len(cells)]
     if len(columns) < max(2, _MOST * len(others)):
         return row

@@ -13,7 +13,7 @@ from litlint.metadata.venues import is_preprint_server
 from litlint.model.document import Entry
 from litlint.model.list_style import EntryKind
 from litlint.write.entries.draft import Draft
-from litlint.write.entries.like_sample import date_like
+from litlint.write.entries.like_sample import date_like, form_of_names
 from litlint.write.entries.pattern import Pattern, Slot
 from litlint.write.entries.patterns import pattern_of
 from litlint.write.entries.strip_own_text import Habits, free_cells
@@ -24,6 +24,11 @@ _MUTE = 0.2
 _MARKS_BEFORE, _MARKS_BEHIND = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\s]{0,8}")
 # A sign that a text names several people.
 _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
+# Marks that open something and close it again, and where the same signs are none: markers of items, URLs, within words.
+_PAIRED = ("**", "*", "_", "`", '"')
+_NO_MARK = re.compile(r"(?:\A|(?<=\n))[\s>]*+[-*+]\s|\\.|(?<=\w)_(?=\w)|https?://[^\s)]*+")
+# What a model weighs out of which words had to be taken that its own entry alone has.
+_TORN_OUT = 0.3
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
 _MOST_SLOTS = 60  # an entry of more parts is no model: each part that a draft lacks is taken out by itself
 _OWN = frozenset({"title", "head", "tail", "paper", "place", "number"})
@@ -53,13 +58,15 @@ def patterns_for(draft: Draft, neighbours: Sequence[Neighbour], *, cited: bool) 
     groups: dict[tuple[object, ...], list[tuple[float, Pattern]]] = {}
     for pattern, weight in stripped:
         cleaned = _with_empty_cells(conventions.clean(pattern), conventions)
-        groups.setdefault(_form(cleaned), []).append((weight, cleaned))
+        kept = weight * (_TORN_OUT if _words_in(cleaned) < _words_in(pattern) else 1)
+        groups.setdefault(_form(cleaned), []).append((kept, cleaned))
     ranked = sorted(
         groups.values(),
         key=lambda group: (_is_torn(group[0][1]), _lacks(draft, group[0][1], cited=cited), -_share(draft, group)),
     )
     for group in ranked:
-        yield _most_usual(group)
+        if not _is_torn(group[0][1]) or 2 * sum(weight for weight, _ in group) > sum(weight for _, weight in stripped):
+            yield _most_usual(group)
 
 
 def _without_slips(patterns: Sequence[tuple[Pattern, float]]) -> list[tuple[Pattern, float]]:
@@ -83,11 +90,22 @@ def _marks_of_title(pattern: Pattern) -> tuple[str, str]:
 
 
 def _is_torn(pattern: Pattern) -> bool:
-    """Say whether a form leaves a bracket open, or closes one that is not: a slip that is not to be copied."""
+    """Say whether a form opens a bracket, quotes or emphasis and does not close it: a slip that is not to be copied."""
     literals = "".join(pattern.literals)
     if pattern.kinds[:1] == ("number",):
         literals = literals.lstrip().removeprefix(")")
-    return any(literals.count(opening) != literals.count(closing) for opening, closing in ("()", "[]", "“”"))
+    if any(literals.count(opening) != literals.count(closing) for opening, closing in ("()", "[]", "“”")):
+        return True
+    return any(_counts(pattern.text)[mark] % 2 > _counts(pattern.whole)[mark] % 2 for mark in _PAIRED)
+
+
+def _counts(text: str) -> Counter[str]:
+    """Return how often each mark that opens and closes stands in a text, those in URLs and within words apart."""
+    return Counter(re.findall(r"\*\*|[*_`\"]", _NO_MARK.sub("", text)))
+
+
+def _words_in(pattern: Pattern) -> int:
+    return len(re.findall(r"\w\w+", " ".join(pattern.literals)))
 
 
 def _share(draft: Draft, group: Sequence[tuple[float, Pattern]]) -> float:
@@ -97,17 +115,20 @@ def _share(draft: Draft, group: Sequence[tuple[float, Pattern]]) -> float:
 
 
 def _most_usual(group: Sequence[tuple[float, Pattern]]) -> Pattern:
-    """Return the pattern, of those of one form, whose URL, then whose blanks, then who itself weighs most."""
+    """Return the pattern, of those of one form, whose URL, names, blanks, and who itself weighs most."""
     urls: defaultdict[str, float] = defaultdict(float)
+    names: defaultdict[str | None, float] = defaultdict(float)
     blanks: defaultdict[tuple[int, str], float] = defaultdict(float)
     for weight, pattern in group:
         urls[_url_form(pattern)] += weight
+        names[_names_form(pattern)] += weight
         for place in enumerate(pattern.literals):
             blanks[place] += weight
 
-    def usual(voter: tuple[float, Pattern]) -> tuple[float, float, float]:
+    def usual(voter: tuple[float, Pattern]) -> tuple[float, float, float, float]:
         weight, pattern = voter
-        return urls[_url_form(pattern)], sum(blanks[place] for place in enumerate(pattern.literals)), weight
+        spaced = sum(blanks[place] for place in enumerate(pattern.literals))
+        return urls[_url_form(pattern)], names[_names_form(pattern)], spaced, weight
 
     return max(group, key=usual)[1]
 
@@ -152,6 +173,11 @@ def _url_form(pattern: Pattern) -> str:
     return sample[: place[0]] + sample[place[1] :] if place else ""
 
 
+def _names_form(pattern: Pattern) -> str | None:
+    """Return how a pattern writes the names of authors, None if it has none."""
+    return next((form_of_names(slot.sample) for slot in pattern.slots if slot.kind == "authors"), None)
+
+
 def _with_authors(patterns: Sequence[Pattern]) -> list[Pattern]:
     """Take for authors what looks like people, if it often looks like several of them: a place names one as well."""
     persons = [slot.sample for pattern in patterns for slot in pattern.slots if slot.kind in ("persons", "authors")]
@@ -173,11 +199,23 @@ def _stripped(draft: Draft, entry: Entry, pattern: Pattern, *, cited: bool) -> P
         return None
     if "tail" in pattern.kinds and draft.name is None:
         return None
-    if draft.venue is None and entry.venue is not None and is_preprint_server(entry.venue.value):
+    if "preprint" in pattern.kinds:
+        pattern = _with_preprint_as(draft, pattern)
+    elif draft.venue is None and entry.venue is not None and is_preprint_server(entry.venue.value):
         pattern = replace(pattern, slots=tuple(slot for slot in pattern.slots if slot.kind != "venue"))
     while (place := _unfillable(draft, pattern, cited=cited)) is not None:
         pattern = pattern.without(*place)
-    return pattern if "paper" in pattern.kinds else None
+    return pattern if "paper" in pattern.kinds and {"title", "tail"} & set(pattern.kinds) else None
+
+
+def _with_preprint_as(draft: Draft, pattern: Pattern) -> Pattern:
+    """Return a pattern whose venue is a preprint server and an id: for a preprint there the id alone is its own."""
+    (venue,), (mention,) = ([slot for slot in pattern.slots if slot.kind == kind] for kind in ("venue", "preprint"))
+    rest = [slot for slot in pattern.slots if slot not in (venue, mention)]
+    if draft.venue is None and draft.identifier is not None and draft.identifier.scheme == "arxiv":
+        return replace(pattern, slots=tuple(slot for slot in pattern.slots if slot is not venue))
+    whole = replace(venue, end=mention.end, last=max(venue.last, mention.last))
+    return replace(pattern, slots=tuple(sorted((*rest, whole), key=lambda slot: slot.start)))
 
 
 def _unfillable(draft: Draft, pattern: Pattern, *, cited: bool) -> tuple[int, int] | None:
@@ -222,6 +260,7 @@ def has_value(draft: Draft, slot: Slot, *, cited: bool) -> bool:
         "called": draft.repository,
         "repository": draft.repository,
         "id": draft.identifier is not None and draft.identifier.scheme == "arxiv",
+        "preprint": draft.identifier is not None and draft.identifier.scheme == "arxiv",
     }
     return slot.kind in _OWN or bool(known.get(slot.kind))
 
