@@ -588,3 +588,19 @@ def test_the_first_digits_of_an_arxiv_id_are_no_year() -> None:
     year = only(text.format("cs/0405012")).year
     assert year is not None
     assert year.value == 2004
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "year", "venue"),
+    [
+        ("20_KDD_USAD: Anomalies in Gardens", "USAD: Anomalies in Gardens", 2020, "KDD"),
+        ("2021_ICSE_A Study of Lawns", "A Study of Lawns", 2021, "ICSE"),
+        ("19_Analysis of Large Gardens", "Analysis of Large Gardens", 2019, None),
+        ("3D_Gardens of the World", "3D_Gardens of the World", None, None),
+    ],
+)
+def test_a_title_may_begin_as_names_of_files_do(name: str, title: str, year: int | None, venue: str | None) -> None:
+    for form in ("- {} [[paper]](https://arxiv.org/abs/2001.01234)\n", "- [{}](https://arxiv.org/abs/2001.01234)\n"):
+        entry = only(form.format(name))
+        assert entry.title.value == title
+        assert (entry.year and entry.year.value, entry.venue and entry.venue.value) == (year, venue)

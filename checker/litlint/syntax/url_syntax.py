@@ -42,6 +42,7 @@ _LED = re.compile(
     r"(?!(?:git|web|svn|hg)\+|view-source:|http)[^/?#\s]{0,10}?[^/?#\s\w][^/?#\s]{0,2}?(?=https?://)|/(?=https?://)",
     re.I,
 )
+_LINK = re.compile(r"\[(?P<text>https?://[^\[\]\s]+)\]\((?P<url>https?://[^\[\]\s]+)\)", re.I)
 # A bare DOI where an address belongs.
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.I)
 # An arXiv id in running-text form where an address belongs.
@@ -105,6 +106,15 @@ def _doubled(raw: str) -> UrlProblem | None:
         return None
     scheme = "https://" if "https" in found[0][-8:].lower() else "http://"
     return UrlProblem("the scheme is doubled", *found.span(), scheme + raw[found.end() :])
+
+
+def _linked(raw: str) -> UrlProblem | None:
+    """Find a whole link where its URL belongs: `[T]([U](U))`."""
+    found = _LINK.fullmatch(raw)
+    if found is None:
+        return None
+    repaired = found["url"] if found["text"] == found["url"] else None
+    return UrlProblem("a link stands where the URL of this link belongs", 0, len(raw), repaired)
 
 
 def _led(raw: str) -> UrlProblem | None:
@@ -191,6 +201,8 @@ def _host(raw: str) -> UrlProblem | None:
     if found is None or not _WEB.match(raw):
         return None
     host = found["host"].lower()
+    if not host:
+        return UrlProblem("this URL ends before its host", 0, len(raw))
     if not _GOOD_HOST.fullmatch(host):
         return UrlProblem(f"`{found['host']}` is not a valid host", *found.span("host"))
     repaired = _meant(raw, host, *found.span("host"))
@@ -220,9 +232,10 @@ def _meant(raw: str, host: str, start: int, end: int) -> str | None:
         if host.startswith(f"{known}."):
             path = f"/{host[len(known) + 1 :]}{path}"
         ways = [raw[:start] + known + path]
-        ways += [
-            f"{raw[:start]}{known}/{view}{path}" for view in hosts().works.get(known, ())[:1] if view and known == host
-        ]
+        views = hosts().works.get(known, ()) if known == host else ()
+        # A path that has such a part already names something else: `dl.acm.org/doi/proceedings/…` is a volume.
+        if path.strip("/").partition("/")[0] not in {view.partition("/")[0] for view in views}:
+            ways += [f"{raw[:start]}{known}/{view}{path}" for view in views[:1] if view]
         for repaired in ways:
             if repaired != raw and identify(repaired) is not None:
                 return repaired
@@ -341,6 +354,7 @@ def _is_one_off(word: str, other: str) -> bool:
 
 _CHECKS: tuple[Callable[[str], UrlProblem | None], ...] = (
     _doubled,
+    _linked,
     _led,
     _parenthesised,
     _scheme,

@@ -132,9 +132,12 @@ class SharedLink(WorkspaceRule):
     def _check_unnamed(
         self, work: Sequence[_Holder], other: Sequence[_Holder], listings: Listings
     ) -> Iterator[Finding]:
-        """Judge two works of which the URL names none, or both: only neighbours are thought to be copied."""
+        """Judge two works of which the URL names none, or both: only neighbours are thought to be copied.
+
+        Two places on one page, or two pages of one book, are two links.
+        """
         holder, first = work[0], other[0]
-        if len(work) > 1 or len(other) > 1:
+        if len(work) > 1 or len(other) > 1 or _fragment(holder.link) != _fragment(first.link):
             return
         judgement = listings.judge(holder.listing, first.listing)
         if judgement.verdict == "same" or judgement.authors_agree:
@@ -173,6 +176,10 @@ class SharedLink(WorkspaceRule):
                     help="use the repository of the code link in the badge",
                     related=[Related(codes[0].url_span, "the code link")],
                 )
+
+
+def _fragment(link: Link) -> str:
+    return link.url.partition("#")[2]
 
 
 def _repository(link: Link) -> str | None:

@@ -103,12 +103,14 @@ class LinkSyntax(Rule):
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         around = _surroundings(document, context.workspace)
         unlinked: list[SyntaxProblem] = []
+        broken: set[int] = set()  # the places that are told to be in a link that is written wrongly
         for block in document.walk():
             for problem in _block_problems(block, around, unlinked):
+                broken.update(range(problem.place.start, problem.place.end))
                 if not is_example(document, problem.place):
                     yield self._finding(problem)
         for problem in _rare(unlinked, around):
-            if not is_example(document, problem.place):
+            if problem.place.start not in broken and not is_example(document, problem.place):
                 yield self._finding(problem)
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:

@@ -70,6 +70,16 @@ class UrlShape(Rule):
             finds="https：//",
             fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
         ),
+        Bad(
+            "[pdf]([https://arxiv.org/abs/2001.01234](https://arxiv.org/abs/2001.01234))\n",
+            finds="[https://arxiv.org/abs/2001.01234](https://arxiv.org/abs/2001.01234)",
+            fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
+        ),
+        Bad(
+            "[pdf]([https://arxiv.org/abs/2001.01234](https://arxiv.org/abs/2002.04321))\n",
+            finds="[https://arxiv.org/abs/2001.01234](https://arxiv.org/abs/2002.04321)",
+        ),
+        Bad("[ICML 2020](https://)\n", finds="https://"),
         Bad("[pdf](https://arxiv.org/abs/)\n", finds="https://arxiv.org/abs/"),
         Bad("[page](https://doe.github.io/https://doe.github.io/sort/)\n", finds="https://doe.github.io/sort/"),
         Bad("- [Sorting Long Lists]()\n", finds="[Sorting Long Lists]()"),
@@ -91,6 +101,7 @@ class UrlShape(Rule):
         Good(
             "[A](https://en.wikipedia.org/wiki/Sort_(Unix)) [B](docs/www.md) [C](#gardens) [D](mailto:jane@gardens.org)\n"
         ),
+        Good("[EuroSys 2024](https://dl.acm.org/doi/proceedings/10.1145/3627703)\n"),
         Good("## How to add a paper\n\n- [Title](url)\n"),
     )
 
