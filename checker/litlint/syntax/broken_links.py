@@ -268,7 +268,7 @@ class _Line:
     def _extra_text(self, cluster: _Cluster) -> SyntaxProblem | None:
         """Judge words between a URL and the parenthesis that closes its link."""
         line, token = self.line, self.tokens[cluster.at]
-        if cluster.middle != "](" or token.kind != "U" or cluster.symbols.endswith(")"):
+        if not cluster.middle.endswith("](") or token.kind != "U" or cluster.symbols.endswith(")"):
             return None
         rest = line.raw(token.start, min(token.start + _LONGEST_TARGET, len(line.text)))
         end = line.text.find(")", token.end, token.end + _LONGEST_TARGET)
@@ -282,9 +282,8 @@ class _Line:
         between = line.text[token.end : end]
         if end < 0 or not between.strip() or any(mark in between for mark in (LINK, BARE, "[", "(")):
             return None
-        return SyntaxProblem(
-            line.span(token.end, end), "text between the URL and its closing parenthesis, so this is not a link"
-        )
+        message = f"`{between.strip()}` stands between the URL and its closing parenthesis, so this is not a link"
+        return SyntaxProblem(line.span(cluster.start, end + 1), message)
 
     def _target_problem(self, cluster: _Cluster) -> SyntaxProblem | None:
         """Judge a link whose marks are right and whose target is not."""

@@ -93,6 +93,10 @@ class LinkSyntax(Rule):
         ),
         Bad("- [Paper)](https://gardens.org/a)\n", finds=")", fixed="- [Paper](https://gardens.org/a)\n"),
         Bad('<a href="https://gardens.org/a>Paper</a>\n', finds='<a href="'),
+        Bad(
+            "[[code]](https://gardens.org/b) " * 3 + "[[code]](https://gardens.org/ a)\n",
+            finds="[[code]](https://gardens.org/ a)",
+        ),
         Good("[1] https://gardens.org/a, [Smith] and [2](https://gardens.org/b) (see a[i](x y))\n"),
         Good(
             "- [x] done [[pdf]](https://gardens.org/a) ([code](https://gardens.org/b)) [Code: https://gardens.org/c]\n"
