@@ -166,7 +166,10 @@ def test_a_file_that_is_no_toml_is_said(tmp_path: Path, content: bytes) -> None:
     [
         ("lists = " + "[" * 20_000, " nested too deeply"),
         ("lists = " + "[" * 20_000 + "]" * 20_000, " nested too deeply"),
-        ("lists" + ".a" * 20_000 + " = 1", "1: lists: expected a list, got {…}; write [{…}]"),
+        ("lists" + ".a" * 20_000 + " = 1", " nested too deeply"),
+        ("[rules" + " . a" * 20_000 + "]", " nested too deeply"),
+        ("rules = {a = 1, b" + ".a" * 20_000 + " = 1}", " nested too deeply"),
+        ("lists" + ".a" * 20 + " = 1", "1: lists: expected a list, got {…}; write [{…}]"),
     ],
 )
 def test_what_is_nested_too_deeply_is_said(content: str, message: str) -> None:

@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from typing import Annotated, Any, Literal, cast
 
 from litlint import rules
+from litlint import regex as re
 from litlint.errors import ConfigError, UsageError
 from litlint.files import read_file
 from litlint.lookup.settings import CONTROL, MAIL, MORE_THAN_NOTHING, NO_LESS_THAN_NOTHING, URL, RegistrySettings
@@ -26,6 +27,8 @@ from litlint.workspace.toml_lines import with_lines
 
 FILES = ("litlint.toml", "pyproject.toml")
 _MOST_BYTES = 4 << 20  # of a configuration: TOML takes time, and nobody writes so much by hand
+# A key of so many parts: TOML's reader would keep each of its beginnings, which takes memory by the square of its length.
+_LONG_KEY = re.compile(rb"(?:^|[{,\[])[ \t]*+(?:[\w\"'-]++[ \t]*+\.[ \t]*+){64}", re.MULTILINE)
 RuleSeverity = Literal["error", "warning", "note", "off"]
 Order = Literal["title", "oldest-first", "newest-first"]
 Names = tuple[str, ...]
@@ -305,6 +308,8 @@ def _speaks_of_litlint(table: Mapping[str, Any]) -> bool:
 
 
 def _table(data: bytes, shown_as: str) -> dict[str, Any]:
+    if _LONG_KEY.search(data):
+        raise ConfigError(f"{shown_as}: nested too deeply")
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except ValueError as error:  # no TOML, no UTF-8, or a number of more digits than Python reads
