@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,8 +11,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Annotated, Any, Literal, cast
 
-from litlint import rules
 from litlint import regex as re
+from litlint import rules
 from litlint.errors import ConfigError, UsageError
 from litlint.files import read_file
 from litlint.lookup.settings import CONTROL, MAIL, MORE_THAN_NOTHING, NO_LESS_THAN_NOTHING, URL, RegistrySettings
