@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litlint.lookup.http.host_queue import HostQueue
-from litlint.lookup.http.ready_queue import ReadyQueue
+from litlint.lookup.http.host_queue import HostQueue, ReadyQueue
 from litlint.lookup.settings import Pace
 
 

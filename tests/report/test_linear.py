@@ -15,7 +15,6 @@ from litlint.model.facts import Facts
 from litlint.model.finding import Edit, Finding, Fix, Report, Severity
 from litlint.model.source import Source
 from litlint.parse.document import read_document
-from litlint.report.layout.places import byte_column
 from litlint.workspace.config import Config
 
 pytestmark = pytest.mark.slow
@@ -79,11 +78,11 @@ def test_a_fix_in_a_very_long_line_is_suggested_by_its_place() -> None:
     text = report.load("rdjson")(Report((finding,)), STYLE)
     assert len(text) < 2_000
     assert '"text": "e"' in text
-    assert byte_column(source, 10_000) == 20_001
+    assert source.byte_column(10_000) == 20_001
 
 
 @pytest.mark.parametrize("offset", [0, 1, 1023, 1024, 1025, 5000, 5001])
 def test_columns_in_bytes(offset: int) -> None:
     source = Source("list.md", "aé\n" * 2000)
     line, column = source.position(offset)
-    assert byte_column(source, offset) == len(source.line_text(line)[: column - 1].encode()) + 1
+    assert source.byte_column(offset) == len(source.line_text(line)[: column - 1].encode()) + 1

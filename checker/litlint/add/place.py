@@ -11,9 +11,9 @@ from itertools import pairwise
 from litlint import regex as re
 from litlint.errors import UsageError
 from litlint.identifiers.implied_venue import year_of
+from litlint.metadata.dates import section_years
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.spelling import nearest
-from litlint.metadata.years import section_years
 from litlint.model.document import Document, Entry, Section
 from litlint.model.list_style import ListStyle
 from litlint.style.measure import sort_key

@@ -12,7 +12,7 @@ from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.implied_venue import year_of
 from litlint.matching.work_references import paper_links
 from litlint.metadata.byline import read_byline
-from litlint.metadata.dates import is_possible, read_date
+from litlint.metadata.dates import YEAR, is_possible, read_date
 from litlint.metadata.months import MACROS
 from litlint.metadata.venues import is_conference, is_preprint_server, is_venue_name, read_venue, venues_in
 from litlint.model.document import Document, Entry
@@ -120,7 +120,7 @@ def stated_year(entry: Entry, identifier: Identifier | None) -> int | None:
     """Return the year that an entry states, or its identifier, or the heading that it stands below."""
     if entry.year is not None:
         return entry.year.value
-    below = next((title for title in reversed(entry.section.path) if re.fullmatch(r"(?:19|20)\d\d", title)), None)
+    below = next((title for title in reversed(entry.section.path) if YEAR.fullmatch(title)), None)
     return (year_of(identifier) if identifier else None) or (int(below) if below else None)
 
 

@@ -8,11 +8,11 @@ from html import unescape
 from litlint import regex as re
 from litlint.matching.work_references import paper_links
 from litlint.metadata.byline import read_byline
+from litlint.metadata.dates import years_in
 from litlint.metadata.labels import is_label
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, split_authors
 from litlint.metadata.titles import short_name
-from litlint.metadata.years import years_in
 from litlint.model.citation import Citation
 from litlint.model.document import Entry
 from litlint.model.facts import Paper

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from litlint import regex as re
+from litlint.metadata.dates import YEAR
 from litlint.metadata.normalize import normalize_title, stem_prefix, weight
 from litlint.model.document import Workspace
 from litlint.values import value
@@ -16,8 +16,6 @@ from litlint.values import value
 _HALF_AT, _LEAST_HALF = 1 / 200, 0.5
 # What so many titles have, a third of them and two at least, is the subject of the list and tells nothing.
 _SUBJECT, _LEAST_SUBJECT = 1 / 3, 2
-# A year beside a title says when it came out, not what it is about.
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # From this weight on a word is a telling one: rarer than one in three hundred titles, and no everyday word of research.
 _TELLING = 0.6
 
@@ -96,4 +94,4 @@ def cited_vocabulary(workspace: Workspace) -> Vocabulary:
 @lru_cache(maxsize=1 << 14)
 def _stems(title: str) -> dict[str, str]:
     """Return the beginnings that related words share, each with the word itself; stop words left out."""
-    return {stem_prefix(word): word for word in title.split() if weight(word) > 0 and not _YEAR.fullmatch(word)}
+    return {stem_prefix(word): word for word in title.split() if weight(word) > 0 and not YEAR.fullmatch(word)}

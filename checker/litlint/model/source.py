@@ -94,6 +94,11 @@ class Source:
         block = offset // _BLOCK
         return self._byte_starts[block] + len(self.text[block * _BLOCK : offset].encode("utf-8", "surrogateescape"))
 
+    def byte_column(self, offset: int) -> int:
+        """Return the 1-based column of an offset in bytes of UTF-8."""
+        line, _ = self.position(offset)
+        return self.byte_offset(offset) - self.byte_offset(self.line_starts[line - 1]) + 1
+
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a 1-based line and column."""
         return self.line_starts[line - 1] + column - 1
@@ -178,6 +183,11 @@ class Span:
     def end_line(self) -> int:
         """The 1-based line of the end, which is exclusive."""
         return self.source.position(self.end)[0]
+
+    @property
+    def last_line(self) -> int:
+        """The 1-based line of the last character, which is the first line of an empty place."""
+        return self.source.position(max(self.end - 1, self.start))[0]
 
     @property
     def end_column(self) -> int:

@@ -12,7 +12,6 @@ from collections import Counter
 from litlint.model.finding import Finding, Report, Severity
 from litlint.project_urls import rule_url
 from litlint.report import Style
-from litlint.report.layout.places import last_line
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import in_words, severities, unchecked, worst_first
 
@@ -49,7 +48,7 @@ def _command(finding: Finding, style: Style) -> str:
     properties = [
         ("file", visible(style.in_repository(span.path), style.encoding)),
         ("line", span.line),
-        ("endLine", last_line(span)),
+        ("endLine", span.last_line),
     ]
     # GitHub takes columns only for a place within one line.
     if span.line == span.end_line:

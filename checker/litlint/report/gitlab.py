@@ -6,7 +6,6 @@ import json
 
 from litlint.model.finding import Finding, Report, Severity
 from litlint.report import Style
-from litlint.report.layout.places import last_line
 from litlint.report.layout.safe_text import visible, whole
 from litlint.report.layout.summary import in_words
 
@@ -27,6 +26,6 @@ def _row(finding: Finding, report: Report, style: Style) -> dict[str, object]:
         "severity": _SEVERITIES[finding.severity],
         "location": {
             "path": whole(style.in_repository(finding.span.path)),
-            "lines": {"begin": finding.span.line, "end": last_line(finding.span)},
+            "lines": {"begin": finding.span.line, "end": finding.span.last_line},
         },
     }

@@ -14,7 +14,6 @@ from litlint.model.source import Source, Span
 from litlint.project_urls import HOME, rule_url
 from litlint.report import Style
 from litlint.report.layout.fixed_lines import Hunk, hunks_nearest
-from litlint.report.layout.places import byte_column
 from litlint.report.layout.safe_text import visible, whole
 from litlint.report.layout.summary import in_words, worst_first
 
@@ -56,7 +55,7 @@ def _range(span: Span) -> dict[str, object]:
 
 
 def _position(source: Source, offset: int) -> dict[str, int]:
-    return {"line": source.position(offset)[0], "column": byte_column(source, offset)}
+    return {"line": source.position(offset)[0], "column": source.byte_column(offset)}
 
 
 def _suggestion(hunk: Hunk) -> dict[str, object]:

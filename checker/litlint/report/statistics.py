@@ -5,8 +5,7 @@ from __future__ import annotations
 from litlint.model.finding import Report
 from litlint.report import Style
 from litlint.report.layout.safe_text import visible
-from litlint.report.layout.summary import all_is_well, totals, unchecked
-from litlint.report.layout.table import rule_table
+from litlint.report.layout.summary import all_is_well, rule_table, totals, unchecked
 
 
 def write(report: Report, style: Style) -> str:

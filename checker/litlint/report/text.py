@@ -13,7 +13,6 @@ from litlint.report.layout.colour import BLUE, BOLD, GREEN, OF_SEVERITY, RED, li
 from litlint.report.layout.excerpt import excerpt
 from litlint.report.layout.folding import fold
 from litlint.report.layout.safe_text import cut, visible, width, wrap
-from litlint.report.layout.table import rule_table
 
 # Findings that are told in full, and those of one rule as long as others wait; the rest take a line each.
 _IN_FULL, _OF_A_RULE = 10, 3
@@ -45,7 +44,7 @@ def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
     if not style.quiet:
         yield [line for more in folded.lines() for line in wrap(more, max(style.width, _LEAST_WIDTH))]
     if len(report.findings) > _IN_FULL and not style.quiet:
-        yield rule_table(report, style)
+        yield summary.rule_table(report, style)
     yield [_said(problem, RED, style) for problem in report.problems]
     yield [visible(line, style.encoding) for line in [*summary.fixed(report, style), *summary.refusals(report, style)]]
     if not style.quiet:

@@ -12,7 +12,7 @@ from litlint.engine.check import is_proved
 from litlint.matching.entries import match_entries
 from litlint.matching.fingerprint import SpanIndex
 from litlint.matching.work_references import cited_work
-from litlint.metadata.years import section_years
+from litlint.metadata.dates import section_years
 from litlint.model.document import Entry, Workspace
 from litlint.model.facts import Facts, Paper
 from litlint.model.finding import Finding, Judgement, NewEntry, Report, Severity

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from litlint import regex as re
+from litlint.metadata.dates import YEAR
 from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Entry
 from litlint.model.source import Span
@@ -17,7 +18,6 @@ _BOUNDARY = re.compile(r"[|;；。\n]|<br\s*/?>|[.!?](?=[*_\x22”’)]{0,3}\s)|
 # Three words in small letters in a row are prose; venues have two at most ("Proceedings of the …").
 _PROSE = re.compile(r"(?<![\w'’])(?:[a-z][a-z'’]*[\s,]+){2}[a-z][a-z'’]+(?!\w)")
 _URL = re.compile(r"\]\([^()\n]*\)|https?://\S+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A name and the digits after it that a reader takes for a year: `ICML 2023`, `arXiv, 2922`, `KDD'18`, `*ACRE* 22019`.
 _NAMED = re.compile(
     r"(?<![\w’'@/.-])(?P<name>[^\W\d_]{2,20})(?P<joint>[*_)]{0,2},?\s?[’']?)(?P<year>\d{2,6})(?![\w/%-]|[.,:]\d)", re.A
@@ -63,12 +63,12 @@ def states_year(entry: Entry) -> bool:
     head = title_link(entry)
     if entry.title.span.contains(place) or (head is not None and head.text_span.contains(place)):
         return False
-    if len(place.text) < 4 or not _YEAR.fullmatch(place.text[-4:]):
+    if len(place.text) < 4 or not YEAR.fullmatch(place.text[-4:]):
         return entry.venue is not None and _follows(entry.venue.span, place)
     if entry.venue is not None and _follows(entry.venue.span, place):
         return True
     stretch = _URL.sub(" ", stretch_around(place).text)
-    return _PROSE.search(stretch) is None and len(set(_YEAR.findall(stretch))) == 1
+    return _PROSE.search(stretch) is None and len(set(YEAR.findall(stretch))) == 1
 
 
 def stretch_around(place: Span) -> Span:

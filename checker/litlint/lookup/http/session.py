@@ -14,10 +14,9 @@ from typing import Generic, TypeVar
 
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.clock import Clock
-from litlint.lookup.http.host_queue import HostQueue, trouble_of
+from litlint.lookup.http.host_queue import HostQueue, ReadyQueue, trouble_of
 from litlint.lookup.http.messages import Exchange, Failure, HttpResult, Redirect, Request
 from litlint.lookup.http.pending import PendingRequest, Waiter, next_step, with_redirects
-from litlint.lookup.http.ready_queue import ReadyQueue
 from litlint.lookup.http.shared_rate_limit import CrossProcessRateLimit
 from litlint.lookup.http.transport import Transport, host_of
 from litlint.lookup.progress_counts import Queue

@@ -13,6 +13,7 @@ from litlint.lookup.index.records import IndexedPaper
 from litlint.lookup.index.store import IndexedVolume, PaperIndex
 from litlint.lookup.questions import first_author
 from litlint.matching.work_references import cited_work
+from litlint.metadata.dates import YEAR
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, is_same_person, split_authors
 from litlint.metadata.titles import alike_titles, compare_titles, letters_alike
@@ -29,7 +30,6 @@ _MAY_BE_IT: Final = 72.0
 _MISSPELT: Final = 88.0
 # ``ACL (1)``: a volume in parts; one of them alone proves nothing.
 _PART: Final = re.compile(r"\((\d{1,2})\)\s*$")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def index_facts(documents: Iterable[Document], index: PaperIndex, facts: Facts) -> Facts:
@@ -86,7 +86,7 @@ def _claims(documents: Iterable[Document]) -> Iterator[_Claim]:
 
 def _of_citation(query: TitleQuery, citation: Citation) -> _Claim:
     venue = citation.get("booktitle", "journal", "journaltitle")
-    year = _YEAR.search(citation.year.value) if citation.year else None
+    year = YEAR.search(citation.year.value) if citation.year else None
     identifiers = tuple(identifier for identifier, _ in citation.identifiers())
     author = citation.get("author")
     people = tuple(split_authors(author.resolved)) if author else ()

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from litlint import regex as re
 from litlint.metadata.columns import ColumnRole, role_of_column
+from litlint.metadata.dates import years_in
 from litlint.metadata.labels import VOCABULARY, is_bracketed, is_generic, is_label, words
-from litlint.metadata.years import years_in
 from litlint.model.nodes import Inline, Link
 from litlint.model.source import Source
 from litlint.parse.entries.attributes import Attributes, is_date, read_attributes, venue_alone

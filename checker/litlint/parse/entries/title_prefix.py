@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from litlint import regex as re
+from litlint.metadata.dates import YEAR
 from litlint.metadata.labels import is_bracketed, is_label
 from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Part
@@ -35,7 +36,6 @@ _PUBLISHED = re.compile(
     r"(?:(?<!\s)\s++)?(?P<opening>\()?(?P<year>(?<=\()(?:19|20)\d\d|(?<=[.,]\s)(?:19|20)\d\d)[a-z]?(?(opening)\)\s*[.,:]?\s*|\.\s+)"
 )
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][\w&+/-]{1,11}")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A quick look: what _PUBLISHED is searched for takes long.
 _CENTURY = re.compile(r"(?:19|20)\d\d[a-z]?[.)]")
 _CITED = re.compile(r"(?P<names>[^\d]{3,40}? et al\.?),? ?(?P<year>(?:19|20)\d\d)")
@@ -286,6 +286,6 @@ def _is_marked(visible: VisibleText, at: int) -> bool:
 def can_be_title(visible: VisibleText, region: Region) -> bool:
     """Say whether what a link, bold or italics hold may be a title, rather than a label, names or a year."""
     shown = visible.text[region.start : region.end].strip()
-    if is_label(shown) or is_bracketed(shown) or _YEAR.search(shown) or is_names(shown.strip(" .,")):
+    if is_label(shown) or is_bracketed(shown) or YEAR.search(shown) or is_names(shown.strip(" .,")):
         return False
     return len(shown.split()) > 2

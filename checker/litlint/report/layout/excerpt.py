@@ -11,7 +11,6 @@ from litlint.model.source import Source, Span
 from litlint.report import Style
 from litlint.report.layout.colour import BLUE, OF_SEVERITY, paint
 from litlint.report.layout.line_window import Window
-from litlint.report.layout.places import last_line
 from litlint.report.layout.safe_text import cells, visible, width, wrap
 
 # Places that are drawn at most; characters of a label; the room a line always gets, and a label beside its mark.
@@ -68,7 +67,7 @@ def _marks(finding: Finding) -> list[Mark]:
     for span, words in labels.items():
         is_primary = span == finding.span
         line, column = span.source.position(span.start)
-        last = last_line(span)
+        last = span.last_line
         label = "\n".join(words)
         if last > line:
             label = f"{label} (to line {last})".strip()

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from litlint.model.finding import Finding, Report, Severity, Unchecked
 from litlint.report import Style
+from litlint.report.layout.colour import OF_SEVERITY, paint
+from litlint.report.layout.safe_text import visible, wrap
 
 # A rule is one cause of many findings if it has at least so many of them, and this share.
 _MANY, _MOST = 5, 0.5
@@ -210,3 +212,18 @@ def advice(finding: Finding) -> str | None:
         return finding.help
     command = "litlint check --fix" if finding.fix.safe else "litlint check --fix --unsafe-fixes"
     return f"{finding.fix.title}: {command}"
+
+
+def rule_table(report: Report, style: Style) -> list[str]:
+    """Return a line for each rule, the one with the most findings first, and the sentence that helps most."""
+    rows = []
+    groups = by_rule(report.findings)
+    longest = max(map(len, groups), default=0)
+    for rule, findings in groups.items():
+        fixable = sum(finding.fix is not None for finding in findings)
+        repair = f"  {fixable} with a fix" if fixable else ""
+        worst = max(finding.severity for finding in findings)
+        name = paint(rule, OF_SEVERITY[worst], style) + " " * (longest - len(rule))
+        rows.append(f"{len(findings):>6}  {name}  {severities(findings)}{repair}")
+    helps = what_helps_most(report)
+    return [*rows, *(wrap(visible(helps, style.encoding), style.width) if helps else [])]

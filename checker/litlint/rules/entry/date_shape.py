@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from litlint import regex as re
 from litlint.metadata.columns import roles_of_column
-from litlint.metadata.dates import Date, is_possible, read_date
+from litlint.metadata.dates import YEAR, Date, is_possible, read_date
 from litlint.metadata.spelling import distance
 from litlint.metadata.venues import is_conference, read_venue, venues_in
 from litlint.rule import Bad, Block, Context, Document, Entry, Finding, Good, ListStyle, Part, Rule, Span
@@ -40,8 +40,6 @@ _LONG_DATE = re.compile(r"(?<![\w./:#-])(?:19|20)\d{3}[./-](?:0?[1-9]|1[0-2])(?!
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:\d\d){1,2}", re.A)
 # A cell that holds a date and nothing else.
 _CELL = re.compile(r"\W*(?P<date>[\d][\d.,/ -]*)\W*\Z", re.A)
-# A year of four digits.
-_FULL_YEAR = re.compile(r"(?:19|20)\d\d", re.A)
 # Of a column whose header does not name dates, nearly all cells must be dates before another one counts as wrong.
 _SHARE, _LEAST, _SHARE_NAMED, _LEAST_NAMED = 0.9, 5, 0.5, 2
 # A list that writes the century nearly everywhere: at least so many times, and but for one year in thirty.
@@ -104,7 +102,7 @@ class DateShape(Rule):
 def _writes_full_years(document: Document) -> str | None:
     """Return how many venues have a year of four digits after them, None unless nearly all do."""
     years = [one.year.text for entry in document.entries for one in named_years(entry) if _is_conference(one.name.text)]
-    full = sum(_FULL_YEAR.fullmatch(year) is not None for year in years)
+    full = sum(YEAR.fullmatch(year) is not None for year in years)
     short = sum(len(year) == 2 for year in years)
     return f"{full} of {len(years)}" if full >= _LEAST_YEARS and 0 < short <= max(1, len(years) // _ONE_IN) else None
 
@@ -153,7 +151,7 @@ def _is_misspelt_year(name: str, digits: str, today: date) -> bool:
     venue = read_venue(name)
     if venue is None or venue.kind not in ("conference", "preprint-server"):
         return False
-    if _FULL_YEAR.fullmatch(digits) or (venue.kind == "preprint-server" and 1 <= int(digits[2:4]) <= 12):
+    if YEAR.fullmatch(digits) or (venue.kind == "preprint-server" and 1 <= int(digits[2:4]) <= 12):
         return False
     return any(distance(digits, str(year)) == 1 for year in range(_FIRST_YEAR, today.year + 2))
 

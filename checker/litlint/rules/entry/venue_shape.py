@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from litlint import regex as re
+from litlint.metadata.dates import years_in
 from litlint.metadata.spelling import distance
 from litlint.metadata.venues import (
     is_conference,
@@ -16,7 +17,6 @@ from litlint.metadata.venues import (
     read_venue,
     venues_in,
 )
-from litlint.metadata.years import years_in
 from litlint.model.list_style import nearly_all
 from litlint.rule import Bad, Context, Document, Edit, Entry, Finding, Fix, Good, Rule, Span
 from litlint.style.contributor_template import is_contributor_template

@@ -8,8 +8,8 @@ from typing import Final
 from litlint import regex as re
 from litlint.identifiers.identifier import Identifier
 from litlint.matching.work_references import citation_references, paper_references
+from litlint.metadata.dates import years_in
 from litlint.metadata.venues import canonical_name, is_preprint_server
-from litlint.metadata.years import years_in
 from litlint.rule import (
     GARDENS,
     NO_FACTS,

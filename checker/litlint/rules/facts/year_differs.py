@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litlint.matching.records import known_paper
+from litlint.metadata.dates import years_in
 from litlint.metadata.venues import is_preprint_server
-from litlint.metadata.years import years_in
 from litlint.rule import (
     GARDENS,
     Bad,

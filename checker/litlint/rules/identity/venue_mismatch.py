@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from litlint import Bad, Context, Entry, Finding, Good, Rule
 from litlint.identifiers.implied_venue import venue_of, year_of
 from litlint.matching.work_references import paper_references
+from litlint.metadata.dates import years_in
 from litlint.metadata.venues import compare_venues, is_conference, read_venue
-from litlint.metadata.years import years_in
 from litlint.rule import Related, Span
 from litlint.style.stated_year import named_years
 
