@@ -154,7 +154,12 @@ class _Bins:
 
 
 def _counts(documents: Sequence[Document], facts: Facts) -> Counts:
-    named = {identifier for document in documents for entry in document.entries for identifier in entry.identifiers}
+    named = {
+        identifier
+        for document in (documents if facts.papers or facts.repositories else ())
+        for entry in document.entries
+        for identifier in entry.identifiers
+    }
     return Counts(
         documents=sum(not document.is_linked for document in documents),
         entries=sum(len(document.entries) for document in documents),

@@ -212,6 +212,8 @@ def arxiv_id_text(url: str) -> tuple[int, int] | None:
     return target.places[start], target.places[end]
 
 
+# A quick look that spares most texts: a DOI and an arXiv id have four digits in a row.
+_HINT = re.compile(r"\d{4}|http", re.I | re.A)
 _OLD = r"[a-z-]{2,9}(?:\.[a-z]{2})?/\d{7}"
 _ENDS = r"(?:v\d{1,3})?)(?![\w-]|\.\d)"
 _HYPHENATED = "|".join(sorted(archive for archive in arxiv.ARCHIVES if "-" in archive))
@@ -233,8 +235,8 @@ def find_identifiers(text: str) -> list[tuple[Identifier, int, int]]:
 
     An arXiv id counts with ``arXiv`` or ``abs/`` before it, or its old archive; digits alone are a number.
     """
-    results = []
-    for found in _FOUND.finditer(text):
+    results: list[tuple[Identifier, int, int]] = []
+    for found in _FOUND.finditer(text) if _HINT.search(text) else ():
         kind = found.lastgroup or ""
         start, end = found.span(kind)
         if kind == "url":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from litlint import regex as re
 from litlint.matching.listings import url_key
@@ -58,20 +57,19 @@ def repeated_names(document: Document) -> Iterator[tuple[Link, Link]]:
 def _names_a_page_twice(document: Document) -> bool:
     """Say whether a section has two named links to one page, wherever they stand: a quick look that needs no blocks."""
     starts = [section.span.start for section in document.sections]
-    seen: set[tuple[int, str]] = set()
-    for link in filter(_is_named, document.links):
-        page = bisect_right(starts, link.span.start), _page(link)
-        if page in seen:
-            return True
-        seen.add(page)
-    return False
+    pages: dict[tuple[int, str], list[Link]] = {}
+    for link in filter(_leads_out, document.links):
+        pages.setdefault((bisect_right(starts, link.span.start), _page(link)), []).append(link)
+    return any(len(links) > 1 and sum(map(_is_named, links)) > 1 for links in pages.values())
+
+
+def _leads_out(link: Link) -> bool:
+    return link.is_outside and not link.is_image and link.badge is None
 
 
 def _is_named(link: Link) -> bool:
     """Say whether a link leads out and its text is a name of where it leads."""
-    if not link.is_outside or link.is_image or link.badge is not None:
-        return False
-    return not (is_label(link.text) or is_generic(link.text) or is_bracketed(link.text))
+    return _leads_out(link) and not (is_label(link.text) or is_generic(link.text) or is_bracketed(link.text))
 
 
 def _first_link(block: Block) -> Link | None:
@@ -86,13 +84,16 @@ def _first_link(block: Block) -> Link | None:
 def _page(link: Link) -> str:
     """Return what two links to one page have in common; a folder, or a place within a page, is a page of its own."""
     page, _, fragment = link.url.partition("#")
-    try:
-        is_root = urlsplit(page).path.strip("/").count("/") <= 1
-    except ValueError:  # a bracket that is left open in the host
-        is_root = False
-    if link.identifier is not None and is_root and not fragment:
-        return link.identifier.canonical_work
+    identifier = link.identifier
+    if identifier is not None and not fragment and _is_root(page):
+        return identifier.canonical_work
     return f"{url_key(page)}#{fragment}"
+
+
+def _is_root(page: str) -> bool:
+    """Say whether the path of a page has two parts at most, as that of a repository or a paper."""
+    path = page.partition("://")[2].partition("?")[0].partition("/")[2]
+    return path.strip("/").count("/") <= 1
 
 
 def _are_alike(one: str, other: str) -> bool:

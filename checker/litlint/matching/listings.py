@@ -75,7 +75,11 @@ class Listings:
         self.entries = tuple(
             ListedEntry(document, entry, referenced_work(entry)) for document, entry in workspace.entries()
         )
-        self.vocabulary = Vocabulary(listing.entry.title.value for listing in self.entries)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the titles, each with how many titles have it."""
+        return Vocabulary(listing.entry.title.value for listing in self.entries)
 
     @cached_property
     def by_work(self) -> Mapping[str, Sequence[ListedEntry]]:
@@ -116,6 +120,8 @@ class Listings:
 
         Translations of a title are kept in groups of their own: of two translations one may have the wrong identifier.
         """
+        if len(group) == 1:
+            return [list(group)] if self.is_titled(group[0]) else []
         by_title: dict[str, list[ListedEntry]] = {}
         for listing in filter(self.is_titled, group):
             by_title.setdefault(normalize_title(listing.entry.title.value), []).append(listing)

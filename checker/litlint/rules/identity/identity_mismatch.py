@@ -79,10 +79,9 @@ class IdentityMismatch(WorkspaceRule):
     )
 
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        owners = _owners(workspace)
         for document, entry in workspace.entries():
             for left, right in _contradictions(entry):
-                yield self._finding(document, entry, left, right, owners, context.facts)
+                yield self._finding(document, entry, left, right, workspace.derived(_owners), context.facts)
         for document in workspace.documents:
             for citation in document.citations:
                 claims = citation_references(citation)
@@ -144,7 +143,8 @@ def _contradictions(entry: Entry) -> Iterator[tuple[WorkReference, WorkReference
             yield link, clash
             break
     for shown_link in entry.links:
-        own, shown = link_reference(shown_link), text_reference(shown_link)
+        shown = text_reference(shown_link)
+        own = link_reference(shown_link) if shown is not None else None
         if own is not None and shown is not None and own.contradicts(shown):
             yield own, shown
 

@@ -104,7 +104,7 @@ class RepeatedWork(WorkspaceRule):
         groups = _groups(listings)
         told: set[tuple[str, int]] = set()
         copies = _copies(groups)
-        for group in groups:
+        for group in (group for group in groups if len(group) > 1):
             earlier = FirstListings()
             for later in group:
                 if is_contributor_template(later.document, later.entry.title.span):
@@ -124,8 +124,10 @@ class RepeatedWork(WorkspaceRule):
     def _linked_names(self, workspace: Workspace, told: Container[tuple[str, int]]) -> Iterator[Finding]:
         """Find a page that one section lists twice outside entries with a paper, which are compared as works."""
         for document in workspace.documents:
-            works = {entry.span.line for entry in document.entries if entry.works or entry.all_citations}
-            for earlier, link in repeated_names(document):
+            repeated = list(repeated_names(document))
+            entries = document.entries if repeated else ()
+            works = {entry.span.line for entry in entries if entry.works or entry.all_citations}
+            for earlier, link in repeated:
                 if (
                     works.isdisjoint((earlier.span.line, link.span.line))
                     and (document.path, link.span.line) not in told

@@ -91,7 +91,7 @@ class SharedLink(WorkspaceRule):
             yield from self._badges(listing.entry)
         accounts.update(_account(key) for key in holders)
         for key, group in holders.items():
-            works = _works(listings, group)
+            works = _works(listings, group) if len(group) > 1 else []
             if 1 < len(works) <= _MOST_WORKS:
                 yield from self._check_works(key, works, listings, accounts[_account(key)])
 
