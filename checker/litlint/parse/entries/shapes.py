@@ -18,6 +18,7 @@ from litlint.metadata.organizations import names_organization, names_workplace
 from litlint.metadata.venues import is_venue_name, read_venue
 from litlint.model.document import Part
 from litlint.parse.entries.attributes import venue_alone
+from litlint.parse.entries.authors_first import read_authors_first
 from litlint.parse.entries.candidate import Candidate
 from litlint.parse.entries.names import is_names, is_person
 from litlint.parse.entries.pieces import Piece, cut
@@ -66,7 +67,7 @@ class _Cut:
 
 def read_by_shape(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Read each candidate by the shape that it shares with others of the document."""
-    cuts = [_cut(candidate) for candidate in candidates]
+    cuts = [_cut(candidate) for candidate in read_authors_first(list(candidates))]
     shapes: dict[Hashable, list[int]] = {}
     for index, each in enumerate(cuts):
         shapes.setdefault(_shape(each), []).append(index)

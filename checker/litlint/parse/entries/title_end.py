@@ -14,6 +14,8 @@ _ACRONYM = r"[A-Z][a-z]*+[A-Z][A-Za-z]*+"
 # commas, colons and full stops themselves.
 _STOP = re.compile(
     r"\n|。|，\s*(?=[A-Za-z&@]+[’' -]?(?:19|20)\d\d)|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z|[.?!]\s\[|\s\[\["
+    # The kind of a work as GB/T 7714 marks it: `T[J]. Journal`, `T[C]//Conference`, `T[EB/OL]`.
+    r"|\[(?:[A-Z]|C[MP]|D[BS]|EB)(?:/(?:OL|CD|MT|DK))?\](?=\s*+(?://|[.,，。\d(]|\Z))"
     rf"|,\s+(?=(?:in\s++)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_ACRONYM})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
     rf"|[,.]\s+(?={_BY}et al)"
     r"|\.\s+(?=[A-Z][\w’'-]+\s[A-Z][\w’'-]+\.\s)"

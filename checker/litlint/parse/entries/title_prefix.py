@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from litlint import regex as re
+from litlint.metadata.columns import role_of_column
 from litlint.metadata.dates import YEAR
 from litlint.metadata.labels import is_bracketed, is_label
 from litlint.metadata.venues import is_venue_name
@@ -20,6 +21,8 @@ _NOISE = re.compile(
     r"|\d{1,3}[.)](?=\s)|ar[xX]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?[:：,]?(?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
 )
 _AFTER_DATE = re.compile(r"\s*[:：,|.-]*(?=\s|\Z|[\[\"“「《*])")
+# Behind a name in code: a sign or nothing, and a title, which does not begin with a small letter.
+_AFTER_NAME = re.compile(r"\s*+(?:[:：|–—-]\s*+)?(?=[^\s\W]|[\"“«「《])(?![^\W\d_A-Z]*+[a-z])")
 _BRACKET = re.compile(
     r"(?:\[(?P<square>[^\[\]\n]{1,60})\]|【(?P<lens>[^【】\n]{1,60})】|[(（](?P<round>[^()（）\n]{1,40})[)）])\s*[:：|,]?\s*"
 )
@@ -51,6 +54,7 @@ _SEVERAL = re.compile(r",| et al")
 _ISSUE = re.compile(r"\b(?:19|20)\d\d;\s?\d")  # what a single author, who may be `Vitamin D`, needs as a proof
 _MOST_AUTHORS = 600
 _MOST_WORDS_OF_A_LABEL = 3
+_MOST_WORDS_OF_A_TITLE_LABEL = 2
 
 
 @dataclass
@@ -79,19 +83,32 @@ def read_title_prefix(visible: VisibleText) -> TitlePrefix:
         elif code := _region_at(visible.code, lead.end):
             if _take(visible, lead, code.start, code.end) or is_label(text[code.start : code.end]):
                 lead.end = code.end
+            elif after := _title_after_code(visible, code):
+                lead.name, lead.end = lead.name or visible.part(code.start, code.end), after
         else:
             _read_bracket(visible, lead) or _read_bare_date(visible, lead) or _read_bare_venue(visible, lead)
         if lead.end == before:
             break
     found = _LABEL.match(text, lead.end)
-    if found and is_label(found["label"]) and visible.link_at(found.end()):
+    if found and (_names_title(found["label"]) or (is_label(found["label"]) and visible.link_at(found.end()))):
         lead.end = found.end()
     _read_authors(visible, lead)
     return lead
 
 
+def _names_title(label: str) -> bool:
+    """Say whether the words before a colon only say that a title follows: `Title: …`, `Paper title: …`."""
+    return len(label.split()) <= _MOST_WORDS_OF_A_TITLE_LABEL and role_of_column(label) == "title"
+
+
 def _region_at(regions: list[Region], at: int) -> Region | None:
     return next((region for region in ending_behind(regions, at) if region.start == at), None)
+
+
+def _title_after_code(visible: VisibleText, code: Region) -> int | None:
+    """Return where a title begins behind a name in code: `` `GardenNet` A Study of Ants ``, not `` `ant` in other words ``."""
+    found = _AFTER_NAME.match(visible.text, code.end)
+    return found.end() if found and visible.has_words(found.end()) else None
 
 
 def _skip_label(visible: VisibleText, lead: TitlePrefix, region: Region) -> bool:
@@ -170,6 +187,8 @@ def _read_bracket(visible: VisibleText, lead: TitlePrefix) -> bool:
     elif kind != "round" and lead.name is None and not _fills_line(text, found.end(kind) + 1):
         lead.name = visible.part(*found.span(kind))
         lead.end = found.end()
+    elif kind == "round" and _is_set_off(visible, found.end()):
+        lead.end = found.end()  # a remark before a title that is a link: `(book) [T](U)`
     else:
         return False
     return True
@@ -247,6 +266,9 @@ def _is_set_off(visible: VisibleText, at: int) -> bool:
 def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
     """Read authors before a title that is set off by quotes, a link, bold or italics, or that follows a year."""
     text, at = visible.text, lead.end
+    linked = visible.link_at(at)
+    if linked is not None and can_be_title(visible, linked):
+        return
     quote = _QUOTE.search(text, at + 1)
     first = quote.start() if quote else len(text)
     for region in sorted((*visible.links, *visible.strong, *visible.emphasis), key=lambda region: region.start):

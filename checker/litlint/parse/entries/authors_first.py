@@ -1,0 +1,128 @@
+"""Authors that begin an entry in running text, with nothing but a sign between them and the title.
+
+`Jane Doe and John Roe: A Study of Ants`, `Jane Doe. Moss. Nature, 2001`, `Jane Doe - Moss`: a single name looks like the
+first words of a title, and a title in capitals like names. So the list decides: authors come first if they do in most of
+its entries, and if some of these are more than one name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+from litlint import regex as re
+from litlint.metadata.normalize import STOP_WORDS
+from litlint.metadata.venues import is_venue_name
+from litlint.parse.entries.candidate import Candidate
+from litlint.parse.entries.names import is_byline, is_inverted, is_names, is_person
+from litlint.parse.entries.title import read_title_from
+from litlint.values import value
+
+# So many entries, and no fewer, say how a list writes its entries.
+_LEAST_ALIKE = 5
+# Most entries; the others are odd ones.
+_MOST = 0.7
+# So many of those that begin like authors must have two names, initials or `et al.`: `Swin Transformer: …` has one.
+_SURE = 0.2
+_LONGEST_AUTHORS = 400
+_LEAST_WORDS_OF_A_TITLE = 2
+# Where one entry alone decides, what follows must be a title rather than a venue.
+_LEAST_WORDS_ALONE = 3
+# What ends authors: a colon, a dash between blanks, or a full stop behind a whole word or `al`, which an initial is not.
+_SEPARATOR = re.compile(r"(?P<sign>[:：]|\s[–—-](?=\s)|(?:(?<=[^\W\d_]{3})|(?<=\bal))\.(?=\s))(?:\s*+[–—-](?=\s))?\s*+")
+# `Doe, J.`, `J. Doe`: no title begins so.
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-z]\.")
+_OTHERS = re.compile(r"\bet\.? al\b")
+# All words of names that no rule of ``names`` knows, where the list says that authors stand there: `Kenton Lee at al.`
+_WORD_OF_A_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*|[a-z]{1,4}\.?|&")
+_MOST_WORDS_OF_A_NAME = 4
+_BETWEEN = re.compile(r",|;|\band\b|&")
+
+
+@value
+class _Head:
+    """What begins an entry up to a sign: ``end`` is where it ends, ``after`` where the title begins."""
+
+    end: int
+    after: int
+    is_sure: bool
+
+
+def read_authors_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Read authors before each title of the lists that begin their entries with authors."""
+    groups: dict[Hashable, list[int]] = {}
+    for index, each in enumerate(candidates):
+        if not each.title.is_link:
+            groups.setdefault((each.kind, each.sort), []).append(index)
+    done = list(candidates)
+    for members in groups.values():
+        heads = [_head(done[index]) for index in members]
+        decided = _is_decided([done[index] for index in members], heads)
+        for index, head in zip(members, heads, strict=True):
+            if decided and head is None:
+                head = _head(done[index], decided=True)
+            if head is not None and (decided or _is_certain(done[index], head)):
+                done[index] = _with_authors(done[index], head)
+    return done
+
+
+def _is_decided(members: Sequence[Candidate], heads: Sequence[_Head | None]) -> bool:
+    """Say whether most members begin with authors, and enough of these with what can hardly be anything else."""
+    read = sum(each.title.lead.authors is not None for each in members)
+    found = [head for head in heads if head is not None]
+    first = read + len(found)
+    sure = read + sum(head.is_sure for head in found)
+    return first >= max(_LEAST_ALIKE, _MOST * len(members)) and sure >= max(2, _SURE * first)
+
+
+def _head(candidate: Candidate, *, decided: bool = False) -> _Head | None:
+    """Return what can be authors at the beginning of an entry; where that is ``decided``, any words that can be names."""
+    title, text = candidate.title, candidate.visible.text
+    if title.lead.authors is not None:
+        return None
+    start = title.start
+    links = [region.start for region in candidate.visible.links if region.start >= start]
+    end = min([start + _LONGEST_AUTHORS, len(text), *links])
+    newline = text.find("\n", start, end)
+    for found in _SEPARATOR.finditer(text, start, end if newline < 0 else newline):
+        shown = text[start : found.start()].strip(" .,")
+        if len(text[found.end() :].split(None, _LEAST_WORDS_OF_A_TITLE)) < _LEAST_WORDS_OF_A_TITLE:
+            return None
+        if not (is_person(shown) or is_inverted(shown) or is_names(shown) or (decided and _may_be_names(shown))):
+            return None
+        is_sure = is_names(shown) and all(len(name.split()) <= _MOST_WORDS_OF_A_NAME for name in _names(shown))
+        return _Head(found.start(), found.end(), is_sure)
+    return None
+
+
+def _may_be_names(text: str) -> bool:
+    return is_byline(text) or all(
+        len(name.split()) <= _MOST_WORDS_OF_A_NAME and all(map(_may_be_in_name, name.split())) for name in _names(text)
+    )
+
+
+def _may_be_in_name(word: str) -> bool:
+    return _WORD_OF_A_NAME.fullmatch(word) is not None and word not in STOP_WORDS
+
+
+def _names(text: str) -> list[str]:
+    return _BETWEEN.split(_OTHERS.sub("", text))
+
+
+def _is_certain(candidate: Candidate, head: _Head) -> bool:
+    """Say whether an entry alone shows that it begins with authors: by initials or `et al.`, and a title behind."""
+    text = candidate.visible.text
+    shown, title = text[candidate.title.start : head.end], _with_authors(candidate, head).title.title.value
+    if not head.is_sure or len(title.split()) < _LEAST_WORDS_ALONE or is_venue_name(title):
+        return False
+    # `Doe, A Study: of Ants` has a title in it: a colon ends authors where `et al.` stands before it.
+    others = _OTHERS.search(shown) is not None
+    return others or (text[head.end] == "." and _INITIAL.search(shown) is not None)
+
+
+def _with_authors(candidate: Candidate, head: _Head) -> Candidate:
+    visible, start = candidate.visible, candidate.title.start
+    end = start + len(visible.text[start : head.end].rstrip(" ,"))
+    lead = replace(candidate.title.lead, authors=visible.part(start, end), end=head.after)
+    title = read_title_from(visible, lead)
+    return candidate if title is None or is_venue_name(title.title.value) else replace(candidate, title=title)
