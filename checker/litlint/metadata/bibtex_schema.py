@@ -33,6 +33,15 @@ SAME_KIND: Final[Mapping[str, str]] = _TABLE["same-requirements"]
 """Types that require what another requires."""
 
 
+_STATES: Final[tuple[str, ...]] = tuple(_TABLE["states"]["words"])
+
+
+def names_state(text: str) -> bool:
+    """Say whether a text stands for a year, a month or pages that nobody knows yet: ``to appear``, ``n.d.``."""
+    plain = text.casefold()
+    return any(word in plain for word in _STATES)
+
+
 def meant_field(name: str) -> str | None:
     """Return the field whose name a lower-cased one misspells; None for a known name, and for one that may be any style's.
 

@@ -26,6 +26,7 @@ _OTHER_SCHEME = re.compile(r"(?:arxiv|data|doi|file|git|gs|hdl|info|ipfs|magnet|
 # An address in another field, with or without its command.
 _IN_TEXT = re.compile(
     r"\\(?:url|href)\s*\{[^{}]*\}?|(?:https?|ftps?):/{1,2}(?:(?![{}\s])[!-~])+"
+    r"|(?<!\w)doi:\s*10\.\d{4,9}/(?:(?![{}\s])[!-~])+"
     r"|(?<![\w.@/])www\.[a-z0-9-]++(?:\.[a-z0-9-]++)++/(?:(?![{}\s])[!-~])+",
     re.I,
 )
@@ -92,6 +93,10 @@ class BibtexUrl(Rule):
             _CITATION % 'url={doi:<a href="https://doi.org/10.1000/182">10.1000/182</a>}',
             finds='doi:<a href="https://doi.org/10.1000/182">10.1000/182</a>',
             fixed=_CITATION % "url={https://doi.org/10.1000/182}",
+        ),
+        Bad(
+            _CITATION % "url={https://example.org},\n  booktitle={GARDEN, doi:10.1000/182}",
+            finds="doi:10.1000/182",
         ),
         Good(_CITATION % "howpublished={\\url{https://example.org/small_gardens}}"),
         Good(_CITATION % "url={https://example.org/~doe/a%20b?c=d&e=f#g}"),

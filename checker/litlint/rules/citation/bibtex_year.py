@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 
 from litlint import regex as re
+from litlint.metadata.bibtex_schema import names_state
 from litlint.rule import Bad, Context, Field, Finding, Good, Rule, Span, cited
 
 _CITATION = cited("%s", year="")
@@ -12,6 +14,8 @@ _CITATION = cited("%s", year="")
 _FIRST_PRINTED = 1450
 # Digits of a year.
 _YEAR = re.compile(r"\d+", re.A)
+# Words in English letters: those of other scripts and signs like `?` may be a year.
+_WORDS = re.compile(r"[A-Za-z][A-Za-z .,'-]{2,}")
 # `{\noopsort{1973b}}1973`: a macro of the author's own says how to sort the entry.
 _FOR_SORTING = re.compile(r"\\[A-Za-z]+\s*\{")
 _SPAN_OF_YEARS = re.compile(
@@ -40,8 +44,11 @@ class BibtexYear(Rule):
         Bad(_CITATION % "year={May 2020}", finds="May 2020"),
         Bad(_CITATION % "date={2020-13-01}", finds="13"),
         Bad(_CITATION % "date={2020-5}", finds="5"),
+        Bad(_CITATION % "date={2020-02-30}", finds="30"),
+        Bad(_CITATION % "year={Gardens}", finds="Gardens"),
         Good(_CITATION % "year=2020"),
         Good(_CITATION % "year={in press}"),
+        Good(_CITATION % "year={Sous presse}"),
         Good(_CITATION % "year={{\\noopsort{2019b}}2019}"),
         Good(_CITATION % "year={1988--}"),
         Good(_CITATION % "year={535 BCE}"),
@@ -59,6 +66,8 @@ class BibtexYear(Rule):
     def _check_year(self, field: Field, this_year: int) -> Iterator[Finding]:
         numbers = _YEAR.findall(field.value)
         if not numbers:
+            if field.delimiter and _WORDS.fullmatch(field.value) and not names_state(field.value):
+                yield self.finding(field.value_span, f"“{field.value[:40]}” is not a year", help="use four digits")
             return
         if _SPAN_OF_YEARS.fullmatch(field.value):
             number = numbers[0]
@@ -84,7 +93,7 @@ class BibtexYear(Rule):
             date = _DATE.fullmatch(end)
             if date:
                 for part in ("year", "month", "day"):
-                    problem = _date_problem(part, date[part], this_year)
+                    problem = _date_problem(part, date, this_year)
                     if problem:
                         start, stop = date.span(part)
                         yield self.finding(field.value_span.sub(offset + start, offset + stop), problem)
@@ -102,8 +111,9 @@ def _problem(year: int, this_year: int) -> str | None:
     return f"the year {year} is before the age of print" if year < _FIRST_PRINTED else None
 
 
-def _date_problem(part: str, digits: str | None, this_year: int) -> str | None:
+def _date_problem(part: str, date: re.Match[str], this_year: int) -> str | None:
     """Say what is wrong with a part of a date; months from 21 on are seasons (Extended Date/Time Format, level 2)."""
+    digits = date[part]
     if digits is None:
         return None
     number = int(digits)
@@ -114,4 +124,6 @@ def _date_problem(part: str, digits: str | None, this_year: int) -> str | None:
     if part == "month":
         possible = 1 <= number <= 12 or 21 <= number <= _LAST_SEASON
         return None if possible else f"there is no month {digits}"
-    return None if 1 <= number <= 31 else f"there is no day {digits}"
+    month = int(date["month"])
+    last = monthrange(int(date["year"]) or 4, month)[1] if 1 <= month <= 12 and len(date["year"]) == 4 else 31
+    return None if 1 <= number <= last else f"there is no day {digits}" + (f" in month {month}" if last < 31 else "")
