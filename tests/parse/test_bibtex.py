@@ -166,6 +166,21 @@ def test_each_missing_comma_is_told() -> None:
     assert [(problem.span.text, problem.insert) for problem in citation.problems] == [("}", ","), ("}", ",")]
 
 
+def test_a_quoted_value_that_never_closes_ends_before_the_next_field() -> None:
+    first, _ = read('@misc{a, title = "A Study of Ants, author = "Jane Doe", year = 2020}' + NEXT)
+    assert [(field.name, field.raw) for field in first.fields] == [
+        ("title", "A Study of Ants"),
+        ("author", "Jane Doe"),
+        ("year", "2020"),
+    ]
+    assert len(first.problems) == 1
+
+
+def test_words_after_a_value_make_it_unsound() -> None:
+    citation = one("@misc{a, title = {A Study} of Ants}, year = 2020}")
+    assert [field.name for field in citation.sound_fields] == ["year"]
+
+
 def test_the_rest_of_another_entry_is_not_read_as_fields_of_the_one_before() -> None:
     left = "\n title = {B},\n note = {Not Ours}\n}"
     first, second = read("@misc{a, title = {A}, year = 2020}" + left + NEXT)

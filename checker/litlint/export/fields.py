@@ -21,7 +21,7 @@ from litlint.metadata.venues import is_preprint_server
 from litlint.model.citation import Field
 from litlint.model.facts import Paper
 from litlint.parse.bibtex import VERBATIM
-from litlint.write.bibtex import escaped, escaped_url, is_balanced
+from litlint.write.bibtex import ENTITY, entity_in_latex, escaped, escaped_url, is_balanced
 
 SPELLED: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass", "reportnumber": "reportNumber"}
 """Fields that are not written in lower case throughout."""
@@ -115,7 +115,9 @@ def _one_form(field: Field, raw: str) -> str:
 
 
 def _in_latex(raw: str) -> str:
-    """Return a value with the HTML of web pages as LaTeX; of other tags the text stays."""
+    """Return a value with the HTML of web pages as LaTeX: entities and tags; of other tags the text stays."""
+    if "&" in raw:
+        raw = ENTITY.sub(lambda entity: entity_in_latex(entity[0]) or entity[0], raw)
     if "<" not in raw:
         return raw
     text = _FORMAT_TAG.sub(lambda found: f"\\{_COMMANDS[found[1].lower()]}{{{found[2]}}}", raw)
@@ -203,6 +205,8 @@ def kind_of(kind: str, fields: Fields) -> str:
     kind = {"conference": "inproceedings", "electronic": "online", "www": "online"}.get(kind, kind)
     kind = kind if kind in KINDS else "misc"
     journal = any(name in fields for name in JOURNAL_FIELDS)
+    if kind == "inproceedings" and "crossref" in fields:
+        return kind  # its volume is in another bibliography
     if kind not in ("article", "misc", "inproceedings", "unpublished"):
         return kind
     if "booktitle" in fields and not journal:

@@ -54,6 +54,7 @@ class Bibliography:
 
     def _all(self, citation: Citation, depth: int) -> Iterator[Field]:
         yield from citation.sound_fields
+        yield from _recovered(citation)
         if not depth:
             return
         for data in self._named(citation.get("xdata")):
@@ -65,6 +66,14 @@ class Bibliography:
     def _named(self, field: Field | None) -> list[Citation | None]:
         keys = field.value.split(",") if field else ()
         return [self.by_key.get(key.strip().casefold()) for key in keys]
+
+
+def _recovered(citation: Citation) -> Iterator[Field]:
+    """Yield the fields whose value only lacks its end, where the next field shows it: all of their text is there."""
+    openings = {problem.span.start for problem in citation.problems}
+    for field in citation.fields:
+        if field.delimiter and field.value_span.start - 1 in openings and "=" not in field.raw:
+            yield field
 
 
 def _inherited(kind: str, volume: str, fields: Iterable[Field]) -> Iterator[Field]:

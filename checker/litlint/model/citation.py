@@ -63,13 +63,16 @@ class Citation:
 
     @property
     def sound_fields(self) -> list[Field]:
-        """The fields that could be read as meant: what is wrong elsewhere in the citation is no matter."""
+        """The fields that could be read as meant: what is wrong elsewhere in the citation is no matter.
+
+        Words that follow a value directly were meant as a part of it.
+        """
         places = [problem.span for problem in self.problems if not problem.insert]
         found, index = [], 0
         for field in self.fields:
             while index < len(places) and places[index].end <= field.span.start:
                 index += 1
-            if index == len(places) or places[index].start >= field.span.end:
+            if index == len(places) or (places[index].start >= field.span.end and not _goes_on(field, places[index])):
                 found.append(field)
         return found
 
@@ -111,3 +114,9 @@ class Citation:
                     (identifier, field) for identifier, _, _ in find_identifiers(field.value) if identifier.is_work
                 ]
         return found
+
+
+def _goes_on(field: Field, place: Span) -> bool:
+    """Say whether a faulty place right after a field holds words: not a sign that separates fields, nor a comment."""
+    gap = place.source.text[field.span.end : place.start]
+    return not gap.strip() and not place.text.startswith((",", "}", ")", "%", "@"))

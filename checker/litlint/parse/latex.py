@@ -6,6 +6,7 @@ nothing at all of a value without a backslash.
 
 from __future__ import annotations
 
+import html
 import logging
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -67,6 +68,8 @@ def decode(raw: str) -> str:
     return _fold("".join(pieces) + _plain(raw[at:]))
 
 
+# What HTML writes for signs that addresses and DOIs have: `&lt;1661::AID-SIM968&gt;`.
+_ENTITY: Final = re.compile(r"&(?:amp|lt|gt|quot|#3[489]|#6[02]);")
 HTML_LINK: Final = re.compile(
     r"\s*(?:doi:\s*)?<a\s(?>[^<>]*?href)\s*=\s*[\"'](?P<url>https?://[^\"'<>\s]++)[\"'][^<>]*+>(?P<text>[^<>]*+)</a>\s*",
     re.IGNORECASE,
@@ -78,6 +81,8 @@ def decode_verbatim(raw: str) -> str:
     r"""Return a URL or an identifier as it is meant: without ``\url{}``, an HTML link, escapes and the braces round it."""
     if raw.endswith(">") and (link := HTML_LINK.fullmatch(raw)):
         return link["url"]
+    if "&" in raw:
+        raw = _ENTITY.sub(lambda entity: html.unescape(entity[0]), raw)
     if "\\" in raw:
         raw = _MACRO.sub(lambda macro: macro[0] if macro["url"] is None else macro["url"], raw)
         raw = _ESCAPED.sub(r"\1", raw)

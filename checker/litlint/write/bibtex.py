@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,16 @@ _FORMULA: Final = re.compile(r"(?<!\\)(\$(?=\S)[^$]+(?<=[^\s\\])\$(?!\d))")
 _SPECIAL: Final = re.compile(r"(?<!\\)([&%#_$])")
 # A backslash that begins no escape and no command of LaTeX: `C:\\temp` in a plain text, but not `\\&` or `\\"{a}`.
 _BACKSLASH: Final = re.compile(r"\\(?![&%#_${}\"'`^~=.a-zA-Z])|\\\Z")
+ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+"""An entity of HTML, as web pages export it: ``&eacute;``, ``&#233;``."""
+_LATEX: Final = {
+    **{sign: f"\\{sign}" for sign in "&%#_$"},
+    "\xa0": "~",
+    "<": "$<$",
+    ">": "$>$",
+    "\u2013": "--",
+    "\u2014": "---",
+}
 _ENDS_FIELD: Final = re.compile(r"[{}\\\s\x00-\x1f<>\"]+")
 
 
@@ -79,6 +90,18 @@ def escaped(text: str) -> str:
         pieces[::2] = [_escaped_words(piece) for piece in pieces[::2]]
     whole = "".join(pieces)
     return f"{whole} " if (len(whole) - len(whole.rstrip("\\"))) % 2 else whole
+
+
+def entity_in_latex(entity: str) -> str | None:
+    r"""Return an entity of HTML as a BibTeX value has it; None for one that is none, or whose sign is not easily printed.
+
+    >>> entity_in_latex("&amp;"), entity_in_latex("&eacute;"), entity_in_latex("&garden;")
+    ('\\&', 'é', None)
+    """
+    character = html.unescape(entity)
+    if character == entity or len(character) != 1 or character in '{}\\~^"':
+        return None
+    return _LATEX.get(character) or (character if character.isprintable() else None)
 
 
 def escaped_url(url: str) -> str:

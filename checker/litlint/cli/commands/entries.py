@@ -8,8 +8,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from litlint.cli.arguments import one_of
+from litlint.export.people import people_of
 from litlint.identifiers.identifier import Identifier
-from litlint.metadata.people import split_authors
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry, Part
 from litlint.model.nodes import Link
@@ -103,7 +103,7 @@ def _citation_parts(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "type", citation.kind
     for role in ("author", "editor"):
         field = citation.get(role)
-        yield f"{role}s", "; ".join(person.shown for person in split_authors(field.resolved)) if field else ""
+        yield f"{role}s", "; ".join(person.shown for person in people_of(field.resolved)) if field else ""
     venue, year = citation.get("booktitle", "journal", "journaltitle"), citation.year
     yield "venue", venue.value if venue else ""
     yield "year", year.value if year else ""
@@ -167,7 +167,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "key": whole(citation.key),
         "kind": whole(citation.kind),
         "title": whole(citation.title.value) if citation.title else None,
-        "authors": [whole(person.shown) for person in split_authors(people.resolved)] if people else [],
+        "authors": [whole(person.shown) for person in people_of(people.resolved)] if people else [],
         "year": whole(citation.year.value) if citation.year else None,
         "identifiers": [
             _identifier(identifier)

@@ -22,6 +22,10 @@ _ONE_LINE: Final = re.compile(r"\{[^{}\\\n]*+\}|\"[^{}\"\\\n]*+\"")
 _QUOTE_MARK: Final = re.compile(rf"\\[^\n]|[\"{{}}]|{_BEGINS_FIELD}")
 # What follows a value that is closed in the right place: the next field, or the end of the entry.
 _VALUE_ENDS: Final = re.compile(rf"\s*+(?:,\s*+(?:{NAME}\s*+=|[}})])|[}})])")
+# The name of a field right before a quote: the quote opens that field's value, and the value before it never closed.
+_NAME_BEFORE: Final = re.compile(rf"(?P<lead>[,\n])[ \t]*+(?P<name>{NAME})[ \t]*+=[ \t]*+\Z")
+# So much text before a quote may hold the name of a field and what separates it from the value before.
+_LONGEST_NAME_BEFORE: Final = 60
 # What may follow a closing quote; anything else shows that the quote belongs to the text.
 _QUOTE_ENDS: Final = re.compile(r"\s*+(?:[,#})]|\Z)")
 # A closing brace alone on its line: the end of an entry of which a value does not close.
@@ -116,7 +120,8 @@ class ValueReader:
         strays, self.cut = self.strays, False
         while True:
             before, char = self.at, self.skip()
-            if plain := _ONE_LINE.match(self.text, self.at, self.limit) if not self.wary else None:
+            plain = _ONE_LINE.match(self.text, self.at, self.limit) if not self.wary else None
+            if plain and (char == "{" or _QUOTE_ENDS.match(self.text, plain.end(), self.limit)):
                 parts.append(ValuePart(char, self.at + 1, plain.end() - 1, plain.end()))
                 self.at = plain.end()
             elif char == "{":
@@ -184,6 +189,8 @@ class ValueReader:
                 if depth < 0 and (part := self._brace_in_quotes(opened, mark.start())):
                     return part
                 depth = max(depth, 0)
+            elif char == '"' and (part := self._cut_before_name(opened, mark.start())):
+                return part
             elif char == '"' and self._closes_quote(mark.end(), depth):
                 if depth:
                     self.unbalance(brace, "this { is never closed")
@@ -194,6 +201,15 @@ class ValueReader:
             elif mark["name"] and self._is_field(mark):
                 return self._cut(opened, mark)
         return self._run_away(opened)
+
+    def _cut_before_name(self, opened: int, quote: int) -> ValuePart | None:
+        """End a quoted value before the name of a known field whose own value a quote opens."""
+        begin = max(opened + 1, quote - _LONGEST_NAME_BEFORE)
+        found = _NAME_BEFORE.search(self.text[begin:quote])
+        if found is None or found["name"].lower() not in FIELDS:
+            return None
+        self.at = begin + found.start("name")
+        return self.end_unclosed(opened, begin + found.start())
 
     def _closes_quote(self, after: int, depth: int) -> bool:
         return not depth or (self.wary and _QUOTE_ENDS.match(self.text, after, self.limit) is not None)

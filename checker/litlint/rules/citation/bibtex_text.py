@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from litlint import regex as re
 from litlint.metadata.author_list import NAME_FIELDS, joining_signs
 from litlint.rule import Bad, Context, Edit, Field, Finding, Fix, Good, Rule, cited
+from litlint.write.bibtex import ENTITY, entity_in_latex
 
 _CITATION = cited(title="%s")
 _PRINTED = NAME_FIELDS | {
@@ -19,8 +20,6 @@ _PRINTED = NAME_FIELDS | {
 _VERBATIM = re.compile(r"\\(?:url|path|nolinkurl|href|doi)\s*\{[^{}]*\}|https?://[^\s{}]*|\\.", re.S)
 # A formula, in which `_` and `&` have their own sense.
 _MATH = re.compile(r"\$[^$]*\$")
-# An entity of HTML, as web pages export it.
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.I)
 # Tags that web pages and Crossref leave in titles; any other `<` is a sign of the text.
 _TAG = re.compile(
     r"</?(?:a|b|br|div|em|font|i|img|p|small|span|strong|sub|sup|u|tt|scp|inline-formula)(?:\s[^<>]*)?/?>", re.I
@@ -29,8 +28,6 @@ _TAG = re.compile(
 _SPECIAL = re.compile(r"[&%#_]")
 # A letter followed by a separate accent, which older LaTeX cannot set.
 _COMPOSABLE = re.compile(r"[^\W\d_][\u0300-\u036f]+")
-_LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\xa0": "~", "<": "$<$", ">": "$>$", "\u2013": "--",
-          "\u2014": "---"}  # fmt: skip
 
 
 class BibtexText(Rule):
@@ -59,10 +56,10 @@ class BibtexText(Rule):
 
     def _check_text(self, field: Field) -> Iterator[Finding]:
         text = _VERBATIM.sub(_blanks, field.raw)
-        for entity in _ENTITY.finditer(text):
+        for entity in ENTITY.finditer(text):
             if html.unescape(entity[0]) != entity[0]:
                 yield self._entity(field, entity)
-        text = _ENTITY.sub(lambda entity: _blanks(entity) if html.unescape(entity[0]) != entity[0] else entity[0], text)
+        text = ENTITY.sub(lambda entity: _blanks(entity) if html.unescape(entity[0]) != entity[0] else entity[0], text)
         if field.name not in NAME_FIELDS and (tag := _TAG.search(text)):
             yield self.finding(field.value_span.sub(*tag.span()), f"HTML in the {field.name} would be printed")
         text = _TAG.sub(_blanks, text)
@@ -79,10 +76,8 @@ class BibtexText(Rule):
 
     def _entity(self, field: Field, entity: re.Match[str]) -> Finding:
         place = field.value_span.sub(*entity.span())
-        character = html.unescape(entity[0])
-        latex = _LATEX.get(character, character)
-        usable = character == "\xa0" or (len(character) == 1 and character not in '{}\\~^"' and character.isprintable())
-        fix = Fix(f"use {latex}", (Edit(place, latex),)) if usable else None
+        latex = entity_in_latex(entity[0])
+        fix = Fix(f"use {latex}", (Edit(place, latex),)) if latex else None
         return self.finding(place, f"{entity[0]} is HTML; LaTeX prints it unchanged", fix=fix)
 
     def _special(self, field: Field, special: re.Match[str]) -> Finding:

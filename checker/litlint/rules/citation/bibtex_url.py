@@ -19,6 +19,8 @@ _MARKDOWN = re.compile(r"\s*(?:<([^<>\s]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|`([^`\s]+
 _TILDE = re.compile(r"\$\\sim\$|\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?")
 # Escaped signs, which the `url` field shows with their backslash.
 _ESCAPE = re.compile(r"\{\\([_%&#])\}|\\([_%&#])")
+# The sign between two parameters, as HTML writes it.
+_AMPERSAND = re.compile(r"&amp;")
 # A host without a scheme before it.
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:[a-z]{2,6}|xn--[a-z0-9]+)(?::\d+)?(?=/|\Z)", re.I | re.A)
 # Schemes besides the web's that identify works or files.
@@ -65,6 +67,11 @@ class BibtexUrl(Rule):
             _CITATION % "url={https://example.org/small\\_gardens}",
             finds="\\_",
             fixed=_CITATION % "url={https://example.org/small_gardens}",
+        ),
+        Bad(
+            _CITATION % "url={https://example.org/?a=1&amp;b=\\%20c}",
+            finds="&amp;",
+            fixed=_CITATION % "url={https://example.org/?a=1&b=%20c}",
         ),
         Bad(
             _CITATION % "url={www.example.org/gardens}",
@@ -120,17 +127,17 @@ class BibtexUrl(Rule):
         if fault:
             yield self._whole(field, fault)
             return
-        escapes = sorted((*_ESCAPE.finditer(field.raw), *_TILDE.finditer(field.raw)), key=lambda found: found.start())
-        if escapes:
-            edits = tuple(
-                Edit(field.value_span.sub(*found.span()), next((letter for letter in found.groups() if letter), "~"))
-                for found in escapes
-            )
-            signs = " and ".join(dict.fromkeys(edit.text for edit in edits))
+        signs = [(found, found[1] or found[2]) for found in _ESCAPE.finditer(field.raw)]
+        signs += [(found, "~") for found in _TILDE.finditer(field.raw)]
+        signs += [(found, "&") for found in _AMPERSAND.finditer(field.raw)]
+        signs.sort(key=lambda sign: sign[0].start())
+        if signs:
+            edits = tuple(Edit(field.value_span.sub(*found.span()), meant) for found, meant in signs)
+            what = "HTML" if signs[0][0][0].startswith("&") else "LaTeX"
             yield self.finding(
                 edits[0].span,
-                f"LaTeX in a url field becomes part of the link: {escapes[0][0]}",
-                fix=Fix(f"use {signs}", edits),
+                f"{what} in a url field becomes part of the link: {signs[0][0][0]}",
+                fix=Fix(f"use {' and '.join(dict.fromkeys(edit.text for edit in edits))}", edits),
             )
         yield from self._check_form(field)
 
