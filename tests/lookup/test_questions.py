@@ -83,5 +83,12 @@ def test_an_entry_without_identifier_is_searched_if_it_is_one_of_a_paper(parts: 
     assert questions_of([entry(**parts)]).works == works
 
 
+def test_an_id_that_registries_may_know_is_asked_beside_its_page() -> None:
+    asked = ask("- [A Paper](https://aclanthology.org/P19-1001/)\n- [B](https://pubmed.ncbi.nlm.nih.gov/12/)\n")
+    assert asked.identifiers == ()
+    assert [str(one) for one in asked.optional] == ["ACL:P19-1001", "PMID:12"]
+    assert list(asked.links) == ["https://aclanthology.org/P19-1001/", "https://pubmed.ncbi.nlm.nih.gov/12/"]
+
+
 def test_what_is_said_to_be_served_has_a_route() -> None:
     assert served_schemes() == SERVED

@@ -217,7 +217,7 @@ class TestDois:
         world.works["10.1/a,b"] = {"title": ["Comma"]}
         world.datacite["10.2/c,d"] = {"title": "Data", "authors": ["Ann Author"]}
         crossref = ask(routes.services["crossref"].ask(dois("10.1/a,b", "10.1/x,y", "10.1/plain")))
-        assert [getattr(answer, "title", None) for answer in crossref.answers.values()] == [None, "Comma", None]
+        assert [getattr(answer, "title", None) for answer in crossref.answers.values()] == ["Comma", None, None]
         datacite = routes.route(dois("10.1/x")[0])[1]
         answers = ask(datacite.ask(dois("10.2/c,d", "10.2/e,f"))).answers
         held, missing = answers.values()
@@ -237,7 +237,57 @@ class TestDois:
         assert list(replies.answers.values()) == [Paper(Identifier("doi", "10.5/known"), ""), ABSENT]
 
 
+class TestAclIds:
+    def test_crossref_is_asked_in_both_forms(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
+        world.works["10.18653/v1/2023.acl-long.1"] = {"title": ["An Older Paper"]}
+        world.works["10.18653/2026.acl-long.2"] = {"title": ["A Newer Paper"]}
+        wanted = [Identifier("acl", f"{year}.acl-long.{number}") for year, number in ((2023, 1), (2026, 2), (2015, 3))]
+        older, newer, unknown = ask(routes.services["crossref"].ask(wanted)).answers.values()
+        assert (older.title, older.doi) == ("An Older Paper", "10.18653/v1/2023.acl-long.1")
+        assert (newer.identifier, newer.doi) == (wanted[1], "10.18653/2026.acl-long.2")
+        assert unknown is ABSENT
+        assert web.counts() == {"api.crossref.org": 1}
+
+    def test_silence_about_either_form_is_no_answer(self, web: Web, ask: Callable[..., Any], routes: Any) -> None:
+        web.serve("api.crossref.org", lambda call: Reply(503))
+        wanted = [Identifier("acl", "2023.acl-long.1")]
+        replies = ask(routes.services["crossref"].ask(wanted))
+        assert (replies.answers, set(replies.unanswered)) == ({}, set(wanted))
+
+    def test_more_dois_than_fit_a_call_are_asked_in_several(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
+        world.works["10.18653/2023.acl-long.40"] = {"title": ["The Last"]}
+        wanted = [Identifier("acl", f"2023.acl-long.{number}") for number in range(1, 41)]
+        assert ask(routes.services["crossref"].ask(wanted)).answers[wanted[-1]].title == "The Last"
+        assert web.counts() == {"api.crossref.org": 2}
+
+
 class TestSemanticScholar:
+    def test_other_ids_are_asked_by_their_prefixes(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
+        hashed = "0" * 39 + "1"
+        asked = ["ACL:2023.acl-long.1", "PMID:12", "PMCID:34", "CorpusId:56", hashed]
+        for number, one in enumerate(asked[:4]):
+            world.published[one] = {
+                "title": f"Paper {number}",
+                "year": 2020,
+                "venue": "ACL",
+                "authors": [{"name": "A B"}],
+            }
+        wanted = [
+            *(Identifier("acl", "2023.acl-long.1"), Identifier("pubmed", "12"), Identifier("pmc", "34")),
+            *(Identifier("s2", "corpusid:56"), Identifier("s2", hashed)),
+        ]
+        replies = ask(routes.services["semantic-scholar"].ask(wanted))
+        assert json.loads(web.calls[0].body) == {"ids": asked}
+        assert replies.answers[wanted[0]] == Paper(wanted[0], "Paper 0", ("A B",))  # year and venue may be a preprint's
+        assert replies.answers[wanted[3]].title == "Paper 3"
+        assert replies.answers[wanted[4]] is ABSENT
+
     def test_answers_come_by_position(self, web: Web, world: World, ask: Callable[..., Any], routes: Any) -> None:
         world.published["2310.00001"] = {
             "title": "One",
@@ -406,8 +456,10 @@ def test_each_is_asked_in_its_place(settings: Settings) -> None:
     on = {service.key: RegistrySettings(enabled=True) for service in service_classes()}
     routes = RegistrySet(replace(settings, registries=on))
     for service in service_classes():
-        for scheme, place in service.schemes.items():
-            example = {"arxiv": "2310.00001", "doi": "10.1/x", "acl": "2020.acl-main.1"}.get(scheme, "a/b")
+        for scheme, place in (*service.schemes.items(), *service.recognises.items()):
+            example = {"arxiv": "2310.00001", "doi": "10.1/x", "acl": "2020.acl-main.1", "pubmed": "1"}.get(
+                scheme, "a/b"
+            )
             order = [one.key for one in routes.route(Identifier(scheme, example))]
             assert order[place - 1] == service.key
     assert [one.key for one in routes.indexes] == ["crossref", "semantic-scholar"]
@@ -418,8 +470,12 @@ def test_what_is_off_by_default_is_asked_where_it_is_set(settings: Settings) -> 
     paper = Identifier("acl", "2020.acl-main.1")
     on = {"acl-anthology": RegistrySettings(enabled=True)}
     assert not RegistrySet(settings).serves(paper)
-    assert not RegistrySet(settings).route(paper)
-    assert [one.name for one in RegistrySet(replace(settings, registries=on)).route(paper)] == ["ACL Anthology"]
+    others = ["Crossref", "Semantic Scholar"]
+    assert [one.name for one in RegistrySet(settings).route(paper)] == others
+    assert [one.name for one in RegistrySet(replace(settings, registries=on)).route(paper)] == [
+        "ACL Anthology",
+        *others,
+    ]
     assert served_schemes(on) == served_schemes() | {"acl"}
 
 

@@ -399,3 +399,31 @@ def test_an_interruption_keeps_what_was_answered(
     assert set(rows_of(update.path)) < questions.keys()
     assert not update(questions).unchecked
     assert set(rows_of(update.path)) == questions.keys()
+
+
+ACL, PUBMED = Identifier("acl", "2023.acl-long.9"), Identifier("pubmed", "77")
+
+
+def test_what_no_registry_can_deny_leaves_no_row_and_is_not_asked_twice(web: Web, world: World, update: Any) -> None:
+    result = update(Questions(optional=(ACL, PUBMED)))
+    assert (rows_of(update.path), result.unchecked) == ({}, ())
+    assert web.counts() == {"api.crossref.org": 1, "api.semanticscholar.org": 2}
+    update(Questions(optional=(ACL, PUBMED)))
+    assert not web.counts()
+    assert audit(LockFile(kept=True), Questions(optional=(ACL,)), frozenset()).missing == ()
+
+
+def test_what_a_registry_recognises_gets_a_row(web: Web, world: World, update: Any) -> None:
+    world.works["10.18653/v1/2023.acl-long.9"] = {"title": ["A Paper"]}
+    world.published["PMID:77"] = {"title": "Another Paper", "authors": [{"name": "Ann Author"}]}
+    update(Questions(optional=(ACL, PUBMED)))
+    rows = rows_of(update.path)
+    assert rows["acl:2023.acl-long.9"].doi == "10.18653/v1/2023.acl-long.9"
+    assert rows["pubmed:77"] == Paper(PUBMED, "Another Paper", ("Ann Author",))
+
+
+def test_a_registry_that_is_silent_about_them_is_said(web: Web, world: World, update: Any) -> None:
+    web.serve("api.semanticscholar.org", lambda call: Reply(429))
+    result = update(Questions(optional=(PUBMED,)))
+    assert [one.service for one in result.unchecked] == ["Semantic Scholar"]
+    assert "pubmed:77" not in rows_of(update.path)

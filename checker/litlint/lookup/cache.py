@@ -24,7 +24,7 @@ _DAY: Final = 86_400.0
 # Answers are asked again long before; what is older was left by lists that are gone.
 _KEPT_DAYS: Final = 90
 _LARGEST: Final = 2 << 20
-_LASTING: Final = (search_key(""), "published:")
+_LASTING: Final = (search_key(""), "published:", "unrecognised:")
 """Where an absence is no verdict, so that it may be believed for a while."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, asked REAL NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;

@@ -21,7 +21,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class Resolution:
-    """What became of an identifier: an answer, with the fields it speaks of, or who did not answer and why."""
+    """What became of an identifier: an answer, with the fields it speaks of, or who did not answer and why.
+
+    Without answer and service, nobody knows it and nobody could say that it does not exist.
+    """
 
     answer: Paper | Repository | Absence | None
     tells: frozenset[str] = frozenset()
@@ -33,13 +36,15 @@ class Resolution:
 class _State:
     left: list[Registry]
     doubt: tuple[str, str] | None = None
+    denied: bool = False
 
 
 class RegistryFallback:
     """The way of identifiers through their registries; ``unsettled`` counts those under way by scheme.
 
     An identifier is ``ABSENT`` only if every registry on its way was asked and none knows it: while one of them is
-    silent, nothing is known. A registry that only vouches for an identifier counts where the others answered.
+    silent, nothing is known. A registry that only vouches for an identifier counts where the others answered; one
+    that only recognises a scheme denies nothing.
     """
 
     def __init__(self, route: Callable[[Identifier], list[Registry]]) -> None:
@@ -82,12 +87,15 @@ class RegistryFallback:
         vouched = isinstance(answer, Paper) and not answer.title
         if answer is not None and answer is not ABSENT and not (vouched and state.doubt):
             return Resolution(answer, registry.tells)
+        state.denied |= answer is ABSENT and identifier.scheme in registry.schemes
         if answer is None and state.doubt is None:
             state.doubt = (registry.name, replies.unanswered.get(identifier, "did not answer"))
         if state.left:
             self._wait(identifier, registry.key)
             return None
-        return Resolution(None, frozenset(), *state.doubt) if state.doubt else Resolution(ABSENT)
+        if state.doubt:
+            return Resolution(None, frozenset(), *state.doubt)
+        return Resolution(ABSENT if state.denied else None)
 
     def _wait(self, identifier: Identifier, source: str) -> None:
         registry = self._states[identifier].left.pop(0)

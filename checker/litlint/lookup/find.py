@@ -73,9 +73,9 @@ def find(
         clock,
         guard,
     )
-    known = [_first_outcome(one, told.get(index), lock) for index, one in enumerate(sought)]
-    wanted = [outcome.found.identifier for outcome in known if outcome.found and outcome.found.identifier]
-    served = tuple(dict.fromkeys(one for one in (*wanted, *also) if routes.serves(one)))
+    known = [_first_outcome(one, told.get(index), lock, routes) for index, one in enumerate(sought)]
+    wanted = [identifier for outcome in known if (identifier := _asked_for(outcome, routes)) is not None]
+    served = tuple(dict.fromkeys((*wanted, *(one for one in also if routes.serves(one)))))
     inquiry = Resolver(settings, lock, clock, guard)
     for _ in inquiry.run(Questions(identifiers=served), Freshness.LACKING):
         pass
@@ -165,13 +165,25 @@ def _described(paper: Paper) -> Description:
     return Description(paper.title, paper.authors, identifier, paper.published, paper.venue, paper)
 
 
-def _first_outcome(one: PaperQuery, told: object, lock: LockFile) -> FindResult:
+def _asked_for(outcome: FindResult, routes: RegistrySet) -> Identifier | None:
+    """Return the identifier that a registry is asked for: one that it serves, or one of which no page told anything."""
+    found = outcome.found
+    if found is None or found.identifier is None:
+        return None
+    asked = routes.serves(found.identifier) or (not found.title and bool(routes.route(found.identifier)))
+    return found.identifier if asked else None
+
+
+def _first_outcome(one: PaperQuery, told: object, lock: LockFile, routes: RegistrySet) -> FindResult:
     """Return what is known before any registry is asked by identifier."""
     if isinstance(told, FindResult):
         return told
     if isinstance(told, str):
         host = urlsplit(one.url or "").hostname
-        return FindResult(None, f"{host}: {told}" if host else told)
+        why = f"{host}: {told}" if host else told
+        if one.identifier is not None and one.identifier.is_work and routes.route(one.identifier):
+            return FindResult(Description("", identifier=one.identifier), why)
+        return FindResult(None, why)
     if isinstance(told, Description):
         if one.identifier is not None and one.identifier.is_work and told.identifier is None:
             return FindResult(Description(told.title, told.authors, one.identifier, told.published, told.venue))
@@ -189,7 +201,7 @@ def _first_outcome(one: PaperQuery, told: object, lock: LockFile) -> FindResult:
 def _proven(outcome: FindResult, rows: Mapping[str, Answer], silent: str, routes: RegistrySet) -> FindResult:
     """Return an outcome with the record of its registry in place of what was known before."""
     found = outcome.found
-    if found is None or found.identifier is None or not routes.serves(found.identifier):
+    if found is None or found.identifier is None or _asked_for(outcome, routes) is None:
         return outcome if found is None or found.title else FindResult(None, "nobody says what it is called")
     row = rows.get(key_of(found.identifier))
     if isinstance(row, Paper) and row.title:
@@ -198,4 +210,4 @@ def _proven(outcome: FindResult, rows: Mapping[str, Answer], silent: str, routes
         return outcome
     if row is ABSENT:
         return FindResult(None, f"no registry knows {found.identifier}")
-    return FindResult(None, silent or "its registry tells no title")
+    return FindResult(None, outcome.why or silent or "its registry tells no title")

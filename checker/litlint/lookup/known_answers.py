@@ -19,6 +19,8 @@ FORMER: Final = "former:"
 """What the cache calls the parts of a paper's record that other calls brought."""
 ALIKE: Final = "alike:"
 """What the cache calls a work that a search found and that is not certainly the one: reason enough not to ask again."""
+UNRECOGNISED: Final = "unrecognised:"
+"""What the cache calls an identifier that nobody recognises and nobody can deny: reason enough not to ask again."""
 
 
 class Freshness(Enum):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.lockfile import key_of, search_key
-from litlint.lookup.registries import own_sites, served_schemes
+from litlint.lookup.registries import own_sites, recognised_schemes, served_schemes
+from litlint.lookup.settings import RegistrySettings
 from litlint.matching.work_references import cited_work
 from litlint.metadata.byline import read_byline
 from litlint.model.citation import Citation
@@ -25,7 +27,8 @@ _NO_PAPERS: Final = frozenset({"software", "online", "electronic", "manual", "da
 class Questions:
     """All that a set of lists wants to know, each thing once.
 
-    ``identifiers`` are works and repositories that a registry serves; ``links`` are URLs without fragment, each with
+    ``identifiers`` are works and repositories that a registry serves, ``optional`` works that one may know and none can
+    deny; ``links`` are URLs without fragment, each with
     the fragments that the lists use; ``works`` are known by their words alone. ``said`` holds the titles that the
     lists give to an identifier.
     """
@@ -34,10 +37,11 @@ class Questions:
     links: Mapping[str, frozenset[str]] = field(default_factory=dict)
     works: tuple[TitleQuery, ...] = ()
     said: Mapping[Identifier, frozenset[str]] = field(default_factory=dict)
+    optional: tuple[Identifier, ...] = ()
 
     def keys(self) -> set[str]:
         """Return the ``id`` of every row that answers a question."""
-        found = {key_of(identifier) for identifier in self.identifiers}
+        found = {key_of(identifier) for identifier in (*self.identifiers, *self.optional)}
         return found | set(self.links) | {search_key(work.key) for work in self.works}
 
     def only(self, keeps: Callable[[str], bool]) -> Questions:
@@ -45,50 +49,43 @@ class Questions:
         return replace(
             self,
             identifiers=tuple(one for one in self.identifiers if keeps(key_of(one))),
+            optional=tuple(one for one in self.optional if keeps(key_of(one))),
             links={url: fragments for url, fragments in self.links.items() if keeps(url)},
             works=tuple(work for work in self.works if keeps(search_key(work.key))),
         )
 
 
-def questions_of(documents: Iterable[Document], served: Collection[str] | None = None) -> Questions:
-    """Return what some documents want to know, in the order of the documents.
-
-    ``served`` are the schemes whose identifiers some registry proves, None for those that are by default.
-    """
-    served = served_schemes() if served is None else served
+def questions_of(
+    documents: Iterable[Document], registries: Mapping[str, RegistrySettings] = MappingProxyType({})
+) -> Questions:
+    """Return what some documents want to know, in the order of the documents; ``registries`` is how they are set."""
+    served, recognised = served_schemes(registries), recognised_schemes(registries)
     sites = own_sites()
-    identifiers: dict[Identifier, None] = {}
+    named: dict[Identifier, None] = {}
     links: dict[str, set[str]] = defaultdict(set)
     works: dict[str, TitleQuery] = {}
     said: dict[Identifier, set[str]] = defaultdict(set)
     for document in documents:
         for url in _urls(document):
-            identifier = _served(url, served)
+            identifier = identify(url)
             if identifier is not None:
-                identifiers.setdefault(identifier)
-            if identifier is None or not _is_own_page(url, identifier, sites):
+                named.setdefault(identifier)
+            if identifier is None or identifier.scheme not in served or not _is_own_page(url, identifier, sites):
                 fragment = url.partition("#")[2]
                 links[page_key(url)].update([fragment] if fragment else [])
         for citation in document.citations:
-            for identifier, _ in citation.identifiers():
-                if identifier.scheme in served:
-                    identifiers.setdefault(identifier)
+            named.update(dict.fromkeys(identifier for identifier, _ in citation.identifiers()))
         for identifier, title in _titles(document):
             said[identifier].add(title)
         for work in _works(document):
             works.setdefault(work.key, work)
     return Questions(
-        tuple(identifiers),
+        tuple(identifier for identifier in named if identifier.scheme in served),
         {url: frozenset(fragments) for url, fragments in links.items()},
         tuple(works.values()),
         {identifier: frozenset(titles) for identifier, titles in said.items()},
+        tuple(identifier for identifier in named if identifier.scheme in recognised),
     )
-
-
-def _served(url: str, served: Collection[str]) -> Identifier | None:
-    """Return what a URL names, if some registry proves it."""
-    identifier = identify(url)
-    return identifier if identifier is not None and identifier.scheme in served else None
 
 
 def _urls(document: Document) -> Iterator[str]:

@@ -14,7 +14,7 @@ from litlint.lookup.http.messages import Exchange
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.ssrf_guard import Guard
 from litlint.lookup.http.transport import Transport, host_of
-from litlint.lookup.known_answers import ALIKE, FORMER, PUBLISHED, Freshness, KnownAnswers
+from litlint.lookup.known_answers import ALIKE, FORMER, PUBLISHED, UNRECOGNISED, Freshness, KnownAnswers
 from litlint.lookup.lockfile import Answer, LockFile, key_of, search_key
 from litlint.lookup.merge_records import PaperSources, RecordMerger, keep_archived_flag, keep_unreported_fields
 from litlint.lookup.pages.link_check import SERVICE as PAGES
@@ -117,10 +117,12 @@ class Resolver:
         """Start all that must be asked; return the rows that need no asking."""
         known: dict[str, Answer] = {}
         unknown = []
-        for identifier in questions.identifiers:
+        for identifier in (*questions.identifiers, *questions.optional):
             rows = self._remembered(identifier)
             if rows is not None:
                 known.update(rows)
+            elif self._memory.row(UNRECOGNISED + key_of(identifier)) is not None:
+                continue
             elif self._routes.route(identifier):
                 unknown.append(identifier)
                 self._progress.ask(self._service(identifier))
@@ -210,8 +212,10 @@ class Resolver:
         rows: dict[str, Answer] = {}
         for identifier, outcome in settled.items():
             self._through(self._service(identifier))
-            if outcome.answer is None:
+            if outcome.answer is None and outcome.service:
                 self._progress.leave(outcome.service, outcome.reason)
+            elif outcome.answer is None:
+                self._memory.keep(UNRECOGNISED + key_of(identifier), ABSENT)
             else:
                 rows |= self._settled(identifier, outcome.answer, outcome.tells)
         self._start_rest()

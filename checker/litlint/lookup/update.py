@@ -12,7 +12,7 @@ from litlint.lookup.drift import drift
 from litlint.lookup.http.clock import Clock
 from litlint.lookup.http.ssrf_guard import Guard
 from litlint.lookup.known_answers import Freshness
-from litlint.lookup.lockfile import Answer, LockFile, is_search, load_lock, save_lock
+from litlint.lookup.lockfile import Answer, LockFile, is_search, key_of, load_lock, save_lock
 from litlint.lookup.progress_counts import Progress, Queue
 from litlint.lookup.questions import Questions
 from litlint.lookup.resolver import Resolver
@@ -58,9 +58,11 @@ class Audit:
 def audit(lock: LockFile, questions: Questions, listed: AbstractSet[str]) -> Audit:
     """Compare a lock with the lists, offline; ``listed`` are all ids, ``questions`` those of the named lists.
 
-    A search by words is not missed: one that ends in doubt leaves no row.
+    A search by words is not missed: one that ends in doubt leaves no row. Nor is an identifier that its registries need
+    not know.
     """
-    missing = {key for key in questions.keys() - set(lock.rows) if not is_search(key)}
+    may_lack = {key_of(identifier) for identifier in questions.optional}
+    missing = {key for key in questions.keys() - set(lock.rows) - may_lack if not is_search(key)}
     return Audit(tuple(sorted(missing)), tuple(sorted(set(lock.rows) - listed)))
 
 

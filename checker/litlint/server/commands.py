@@ -17,7 +17,6 @@ from litlint.lookup.http.clock import Clock
 from litlint.lookup.known_answers import Freshness
 from litlint.lookup.lockfile import load_lock
 from litlint.lookup.questions import questions_of
-from litlint.lookup.registries import served_schemes
 from litlint.lookup.update import update_lock
 from litlint.model.document import Section
 from litlint.model.edits import apply_edits
@@ -73,8 +72,8 @@ def refresh(view: View, offset: int) -> str:
         links=entry.links if entry else (),
         citations=entry.citations if entry else (citation,) if citation else (),
     )
-    served = served_schemes(project.config.registries)
-    asked, listed = questions_of([part], served), questions_of(view.documents, served).keys()
+    registries = project.config.registries
+    asked, listed = questions_of([part], registries), questions_of(view.documents, registries).keys()
     update = update_lock(project.lock_path, asked, frozenset(listed), project.settings(), Freshness.ALL, Clock(today()))
     unanswered = "".join(f"; {one.service} did not answer: {one.reason}" for one in update.unchecked)
     changed = "; ".join(update.drift) or ("papers.lock is up to date" if update.changed else "nothing has changed")

@@ -97,11 +97,10 @@ class Project:
         from litlint.lookup.http.clock import Clock
         from litlint.lookup.online import resolve
         from litlint.lookup.questions import questions_of
-        from litlint.lookup.registries import served_schemes
 
         documents = self.workspace.documents
         asked = [document for document in documents if self.named is None or document.path in self.named]
-        questions = questions_of(asked, served_schemes(self.config.registries))
+        questions = questions_of(asked, self.config.registries)
         answers = resolve(questions, load_lock(self.lock_path), self.settings(since), Clock(today()), tell=tell)
         return *self._with_index(answers.lock.facts(today())), answers.unchecked
 

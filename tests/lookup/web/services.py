@@ -129,7 +129,7 @@ class World:
                 return _json({"error": "Title match not found"}, 404)
             return _json({"data": found[:1]})
         ids = [one.removeprefix("ARXIV:") for one in json.loads(call.body)["ids"]]
-        answers = [self.published.get(one) for one in ids]
+        answers = [self.published.get(one) for one in ids]  # arXiv ids alone, all others with their prefix
         if not any(answers) or "" in ids:
             return _json({"error": "No valid paper ids given"}, 400)
         return _json(answers)

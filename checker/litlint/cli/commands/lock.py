@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 from litlint.cli.progress import bars
 from litlint.lookup.lockfile import LOCK_NAME, load_lock
 from litlint.lookup.questions import Questions, questions_of
-from litlint.lookup.registries import served_schemes
 from litlint.lookup.shares import Shard, is_due
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many, silent, some
@@ -60,9 +59,9 @@ def run(options: Namespace) -> int:
         return 2
     documents = project.workspace.documents
     named = [document for document in documents if project.named is None or document.path in project.named]
-    served = served_schemes(project.config.registries)
-    questions = questions_of(named, served)
-    listed = frozenset(questions_of(documents, served).keys())
+    registries = project.config.registries
+    questions = questions_of(named, registries)
+    listed = frozenset(questions_of(documents, registries).keys())
     if options.shard is not None:
         questions = questions.only(options.shard.holds)
         listed = frozenset(filter(options.shard.holds, listed))

@@ -46,6 +46,17 @@ def served_schemes(registries: Mapping[str, RegistrySettings] = MappingProxyType
     )
 
 
+def recognised_schemes(registries: Mapping[str, RegistrySettings] = MappingProxyType({})) -> frozenset[str]:
+    """Return the schemes of which some registry knows some identifiers, and none can say that one does not exist."""
+    found = (
+        scheme
+        for service in service_classes()
+        for scheme in service.recognises
+        if service.is_enabled(registries.get(service.key, RegistrySettings()))
+    )
+    return frozenset(found) - served_schemes(registries)
+
+
 class RegistrySet:
     """All services, as they are set."""
 
@@ -53,9 +64,13 @@ class RegistrySet:
         self.services: dict[str, Service] = {service.key: service(settings) for service in service_classes()}
         enabled = [service for service in self.services.values() if service.enabled]
         self._provers: dict[str, list[Registry]] = {}
-        for scheme in sorted({scheme for service in enabled for scheme in service.schemes}):
-            provers = [one for one in enabled if isinstance(one, Registry) and scheme in one.schemes]
-            self._provers[scheme] = sorted(provers, key=lambda one: one.schemes[scheme])
+        self._served = frozenset(scheme for service in enabled for scheme in service.schemes)
+        for scheme in sorted({scheme for service in enabled for scheme in (*service.schemes, *service.recognises)}):
+            places = {
+                one: {**one.recognises, **one.schemes}.get(scheme) for one in enabled if isinstance(one, Registry)
+            }
+            provers = [(place, one.key, one) for one, place in places.items() if place is not None]
+            self._provers[scheme] = [one for _, _, one in sorted(provers, key=lambda each: each[:2])]
         finders = sorted((one for one in enabled if one.finds), key=lambda one: one.finds)
         self.indexes: tuple[Index, ...] = tuple(one for one in finders if isinstance(one, Index))
         self.publications: tuple[Registry, ...] = tuple(
@@ -67,12 +82,12 @@ class RegistrySet:
         )
 
     def route(self, identifier: Identifier) -> list[Registry]:
-        """Return who is asked for an identifier, in order; nobody if no registry serves it."""
+        """Return who is asked for an identifier, in order; nobody if no registry serves or recognises it."""
         return [registry for registry in self._provers.get(identifier.scheme, ()) if registry.accepts(identifier)]
 
     def serves(self, identifier: Identifier) -> bool:
         """Say whether some registry proves identifiers of this scheme."""
-        return identifier.scheme in self._provers
+        return identifier.scheme in self._served
 
     @property
     def preprint_schemes(self) -> frozenset[str]:

@@ -18,6 +18,9 @@ from litlint.lookup.settings import Pace
 from litlint.model.facts import ABSENT, Paper, TitleQuery
 
 _FIELDS: Final = "DOI,title,subtitle,author,container-title,event,issued,updated-by,update-to"
+# The DOIs that the ACL Anthology has given its papers: the first until September 2026, the second since October 2026
+# (https://aclanthology.org/faq/doi). Other publishers' volumes have DOIs of another form or none.
+_ACL_FORMS: Final = ("10.18653/v1/{}", "10.18653/{}")
 _RETRACTIONS: Final = {"retraction": 3, "removal": 2, "withdrawal": 1}
 """Kinds of notices that take a work back, the gravest highest; a correction or a concern does not."""
 
@@ -28,6 +31,7 @@ class Crossref(Service):
     name: ClassVar[str] = "Crossref"
     key: ClassVar[str] = "crossref"
     schemes: ClassVar[Mapping[str, int]] = {"doi": 1}
+    recognises: ClassVar[Mapping[str, int]] = {"acl": 2}
     finds: ClassVar[int] = 1
     token: ClassVar[Token | None] = Token(("CROSSREF_PLUS_API_TOKEN",), "Crossref-Plus-API-Token")
     default_url: ClassVar[str] = "https://api.crossref.org/works"
@@ -36,19 +40,20 @@ class Crossref(Service):
     tells: ClassVar[frozenset[str]] = frozenset({"title", "authors", "published", "venue", "retracted"})
 
     def accepts(self, identifier: Identifier) -> bool:
-        """Take DOIs."""
-        return identifier.scheme == "doi"
+        """Take DOIs and the ids of the ACL Anthology."""
+        return identifier.scheme in ("doi", "acl")
 
     def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
-        """Ask for works; a DOI with a comma, which no filter can hold, by itself."""
+        """Ask for works; a DOI with a comma, which no filter can hold, by itself; an id of the Anthology in both forms."""
         replies = Replies()
-        listed = {identifier.value: identifier for identifier in batch if "," not in identifier.value}
-        if listed:
-            replies.add((yield from self._list(listed)))
-        for identifier in batch:
-            if "," in identifier.value:
-                replies.add((yield from self._single(identifier)))
-        return replies
+        dois = [doi for identifier in batch for doi in _dois(identifier)]
+        listed = [doi for doi in dois if "," not in doi.value]
+        for start in range(0, len(listed), self.batch):
+            replies.add((yield from self._list({doi.value: doi for doi in listed[start : start + self.batch]})))
+        for doi in dois:
+            if "," in doi.value:
+                replies.add((yield from self._single(doi)))
+        return _for_asked(batch, replies)
 
     def search(self, work: TitleQuery) -> Exchange[list[Paper] | str]:
         """Return the three works that look most alike."""
@@ -106,6 +111,31 @@ class Crossref(Service):
     def _url(self, query: Mapping[str, object], path: str = "") -> str:
         contact = {"mailto": self.settings.contact} if self.settings.contact else {}
         return f"{self.url}{path}?{urlencode({**query, **contact}, safe=':,/')}"
+
+
+def _dois(identifier: Identifier) -> tuple[Identifier, ...]:
+    """Return the DOIs under which Crossref may have a work."""
+    if identifier.scheme == "doi":
+        return (identifier,)
+    return tuple(Identifier("doi", form.format(identifier.value.lower())) for form in _ACL_FORMS)
+
+
+def _for_asked(batch: Sequence[Identifier], by_doi: Replies) -> Replies:
+    """Return what is known of each identifier that was asked for, given what is known of the DOIs that it may have."""
+    replies = Replies()
+    for identifier in batch:
+        dois = _dois(identifier)
+        found = next((one for doi in dois if isinstance(one := by_doi.answers.get(doi), Paper)), None)
+        silent = next((by_doi.unanswered[doi] for doi in dois if doi in by_doi.unanswered), None)
+        if found is not None and found.identifier != identifier:
+            replies.answers[identifier] = replace(found, identifier=identifier, doi=found.identifier.value)
+        elif found is not None:
+            replies.answers[identifier] = found
+        elif silent is not None:
+            replies.unanswered[identifier] = silent
+        else:
+            replies.answers[identifier] = ABSENT
+    return replies
 
 
 def _items(outcome: Response) -> list[Mapping[str, object]] | None:

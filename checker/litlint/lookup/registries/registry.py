@@ -68,6 +68,10 @@ class Service:
     """The schemes whose identifiers it proves, and for each its place in the order of asking, 1 first.
 
     The next registry is asked for what the one before did not know."""
+    recognises: ClassVar[Mapping[str, int]] = MappingProxyType({})
+    """The schemes of which it knows some identifiers, each with its place as in ``schemes``.
+
+    It has records to compare with, but that it does not know an identifier proves nothing."""
     finds: ClassVar[int] = 0
     """Its place in the order of those that are asked for works by their titles; 0 if it is not."""
     publishes: ClassVar[frozenset[str]] = frozenset()
@@ -108,6 +112,7 @@ class Registry(Protocol):
     name: ClassVar[str]
     key: ClassVar[str]
     schemes: ClassVar[Mapping[str, int]]
+    recognises: ClassVar[Mapping[str, int]]
     publishes: ClassVar[frozenset[str]]
     batch: int
     enabled: bool

@@ -1,4 +1,4 @@
-"""Semantic Scholar: where a preprint was published, five hundred a call; and the best match for a title.
+"""Semantic Scholar: where a preprint was published and what some other ids name, five hundred a call; and titles.
 
 Source: https://api.semanticscholar.org/api-docs/graph
 """
@@ -19,28 +19,37 @@ from litlint.metadata.venues import is_preprint_server
 from litlint.model.facts import ABSENT, UNIDENTIFIED, Absence, Paper, TitleQuery
 
 _FIELDS: Final = "title,year,venue,publicationVenue,authors,externalIds"
+# What it calls the schemes, before a colon (its API's documentation, "paper/batch").
+_PREFIXES: Final = {"arxiv": "ARXIV", "acl": "ACL", "pubmed": "PMID", "pmc": "PMCID"}
+_CORPUS_ID: Final = "corpusid:"
 
 
 class SemanticScholar(Service):
-    """What became of preprints."""
+    """What became of preprints, and which paper an id names whose own site has no interface for many."""
 
     name: ClassVar[str] = "Semantic Scholar"
     key: ClassVar[str] = "semantic-scholar"
+    recognises: ClassVar[Mapping[str, int]] = {"acl": 3, "pubmed": 1, "pmc": 1, "s2": 1}
     finds: ClassVar[int] = 2
     publishes: ClassVar[frozenset[str]] = frozenset({"arxiv"})
     token: ClassVar[Token | None] = Token(("SEMANTIC_SCHOLAR_API_KEY", "S2_API_KEY"), "x-api-key", "{}")
     default_url: ClassVar[str] = "https://api.semanticscholar.org/graph/v1"
     default_batch: ClassVar[int] = 500
     default_pace: ClassVar[Pace] = Pace(gap=1.1, at_once=1)
-    tells: ClassVar[frozenset[str]] = frozenset({"doi", "venue"})
+    tells: ClassVar[frozenset[str]] = frozenset({"title", "authors", "doi", "venue"})
 
     def accepts(self, identifier: Identifier) -> bool:
-        """Take arXiv ids."""
-        return identifier.scheme == "arxiv"
+        """Take arXiv ids, those of the ACL Anthology and of PubMed, and its own."""
+        return identifier.scheme in _PREFIXES or identifier.scheme == "s2"
 
     def ask(self, batch: Sequence[Identifier]) -> Exchange[Replies]:
-        """Ask where papers were published. An unknown paper is ``ABSENT``, which says nothing about arXiv."""
-        body = _json({"ids": [f"ARXIV:{identifier.value}" for identifier in batch]})
+        """Ask what papers are called and where they were published.
+
+        An unknown paper is ``ABSENT``, which says nothing about the registry whose id it has. Of any but a preprint
+        only title, authors and DOI are kept: one record stands for all versions of a work, with the venue and the
+        year of one of them.
+        """
+        body = _json({"ids": [_asked(identifier) for identifier in batch]})
         headers = (("Content-Type", "application/json"),)
         url = f"{self.url}/paper/batch?{urlencode({'fields': _FIELDS}, safe=',')}"
         outcome = yield Request(url, self.name, "POST", headers, body, keyed=True)
@@ -52,6 +61,8 @@ class SemanticScholar(Service):
         answers: dict[Identifier, Paper | Absence] = {}
         for identifier, record in zip(batch, found, strict=True):
             paper = _paper(identifier, record) if isinstance(record, dict) else None
+            if paper is not None and identifier.scheme != "arxiv":
+                paper = Paper(identifier, paper.title, paper.authors, doi=paper.doi)
             answers[identifier] = paper or ABSENT
         return Replies({**answers})
 
@@ -70,6 +81,14 @@ class SemanticScholar(Service):
             paper = _paper(identifier, record)
             papers += [paper] if paper is not None else []
         return papers
+
+
+def _asked(identifier: Identifier) -> str:
+    """Return an id as its batches take it; its own are a hash or the number of a corpus."""
+    if identifier.scheme == "s2":
+        number_of_corpus = identifier.value.removeprefix(_CORPUS_ID)
+        return f"CorpusId:{number_of_corpus}" if number_of_corpus != identifier.value else identifier.value
+    return f"{_PREFIXES[identifier.scheme]}:{identifier.value}"
 
 
 def _json(value: object) -> bytes:
