@@ -92,7 +92,7 @@ def _check_regular(status: os.stat_result, path: Path | str) -> None:
 def write_atomically(
     path: Path, data: bytes, *, inside: Path | None = None, before: bytes | None = None, durable: bool = True
 ) -> None:
-    """Replace a file's content in one step; after a crash either the old or all of the content stands there.
+    """Replace a file's content in one step; after a crash either the old or all of the content is there.
 
     Permissions and owner are kept, and a symbolic link stays one, which must not lead out of the folder ``inside``.
     ``before`` is what the file held when it was read. A file that can be made again need not be ``durable``: the disk is
@@ -115,7 +115,7 @@ def write_new(path: Path, data: bytes, *, inside: Path) -> None:
     """Write a file that must not exist yet, and the folders above it.
 
     Raises:
-        ChangedError: something stands there by now.
+        ChangedError: something is there by now.
         LitlintError: as ``write_atomically``.
     """
 

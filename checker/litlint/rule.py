@@ -112,7 +112,7 @@ class Rule:
     what it finds in a document also depends on what is in other documents (paths are known to all rules; one that does
     not say so sees no other document), ``outdated`` that what it finds should no longer be used, so that editors strike
     it out, and ``default`` is false for a rule that runs only when selected. ``habit`` is for a matter of form: a phrase
-    that says what an entry with this fault does ("a link says http"). Where a third of a list's entries do it, it is told
+    that says what an entry with this fault does ("a link says http"). Where a third of a list's entries do it, it is reported
     once, as a note (``engine.habits``). A rule without one finds what is wrong however many entries share it.
     """
 

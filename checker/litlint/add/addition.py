@@ -23,7 +23,7 @@ _OF_THE_LOCK = frozenset({"unlocked-paper"})
 
 
 class ListedError(LitlintError):
-    """A work stands in the list already."""
+    """A work is in the list already."""
 
     def __init__(self, document: Document, entry: Entry, draft: Draft) -> None:
         super().__init__(f'"{draft.title}" is listed already')
@@ -46,7 +46,7 @@ def add(
     Raises:
         UsageError: the section is not clear, or a draft cannot be written so that the list reads back as it should, or
             ``check`` would find something that it does not find now.
-        ListedError: a work stands there already.
+        ListedError: a work is there already.
     """
     refuse_listed(workspace, path, drafts, find_section(workspace.by_path[path], section, path))
     before = check(workspace)

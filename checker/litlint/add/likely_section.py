@@ -1,4 +1,4 @@
-"""Which section of a list a work most likely belongs to, by the words of the titles that stand there."""
+"""Which section of a list a work most likely belongs to, by the words of the titles that are there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import log
 from litlint.metadata.normalize import content_words, is_ideographic, normalize_title, stem_prefix
 from litlint.model.document import Document, Section
 
-# A section's own rate of a word counts as if so many entries of the whole list stood in it too, so that a section of one
+# A section's own rate of a word counts as if so many entries of the whole list were in it too, so that a section of one
 # entry does not win by one word; a word of its heading counts as that many of its entries.
 _SMOOTHING, _HEADING = 4.0, 3
 

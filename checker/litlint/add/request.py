@@ -38,7 +38,7 @@ def read_requests(text: str) -> PaperRequest:
     """Read what was typed: an arXiv id, a DOI, an id of the ACL Anthology, a URL, or a title.
 
     Raises:
-        UsageError: it is none of these, or misspelt.
+        UsageError: it is not one of these, or misspelt.
     """
     text = text.strip().strip("<>").strip()
     if _LIKE_URL.fullmatch(text) and not _LIKE_DOI.fullmatch(text):

@@ -104,7 +104,7 @@ def listed_already(
 ) -> tuple[Document, Entry] | None:
     """Return where a work is listed: in the list itself, or in another one that is no place for it too.
 
-    Where configuration allows cross-listing, only the ``section`` that it is to stand in counts.
+    Where configuration allows cross-listing, only the ``section`` that it is to be in counts.
     """
     list_style = workspace.list_styles.get(document.path)
     family = list_style.original if list_style else None

@@ -1,4 +1,4 @@
-"""Writes an entry into a list so that it stands there as its neighbours do."""
+"""Writes an entry into a list so that it looks like its neighbours."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def _item_end(document: Document, entry: Entry) -> int:
 
 
 def _are_described(document: Document, section: Section) -> bool:
-    """Say whether text stands between most entries of a section, so that what follows an entry belongs to it."""
+    """Say whether text is between most entries of a section, so that what follows an entry belongs to it."""
     pairs = list(pairwise(document.entries_in(section)))
     ends = [max(one.span.end, _item_end(document, one)) for one, _ in pairs]
     filled = sum(
@@ -182,7 +182,7 @@ def _indent(entry: Entry) -> str:
 
 
 def _edit_of_empty(document: Document, section: Section, text: str) -> Edit:
-    """Return the insertion of a section's first entry: behind whatever it holds, as other sections begin."""
+    """Return the insertion of a section's first entry: after whatever it holds, as other sections begin."""
     source = document.source
     start = section.heading.span.end if section.heading else section.span.start
     lines = source.text[start : section.span.end].split("\n")

@@ -16,7 +16,7 @@ from litlint.metadata.spelling import did_you_mean
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 
-# Cells beyond which lines of prose are hard to read, and the column of help from which on what an option does stands.
+# Cells beyond which lines of prose are hard to read, and the column of help in which the explanations of options begin.
 WIDEST, _HELP_COLUMN = 100, 26
 _BOLD, _CYAN = "\x1b[1m{}\x1b[0m", "\x1b[36m{}\x1b[0m"
 # A heading of the help; an option or argument with the values that it takes, up to two blanks or the end of the line.
@@ -104,7 +104,7 @@ def one_of(what: str, choices: Sequence[str], given: str) -> str:
     """Return the choice that was given.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is not valid.
     """
     if given not in choices:
         raise UsageError(f'unknown {what} "{given}"{did_you_mean(given, choices)} (there are {", ".join(choices)})')

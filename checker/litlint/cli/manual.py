@@ -21,7 +21,7 @@ _BOLD = "\x1b[1m{}\x1b[0m"
 
 
 def nature(rule: type[Rule]) -> str:
-    """Return a rule's severity, whether it can mend what it finds, and whether it is off by default."""
+    """Return a rule's severity, whether it can correct what it finds, and whether it is off by default."""
     words = [str(rule.severity), "fix" if rule.fixable() else "", "" if rule.default else "off by default"]
     return " · ".join(filter(None, words))
 
@@ -49,7 +49,7 @@ def allow(rule: type[Rule]) -> str:
 
 
 def shown_examples(rule: type[Rule]) -> Iterator[tuple[str, Example, str]]:
-    """Yield the first bad example, what mends it, and the first good one: heading, example and text."""
+    """Yield the first bad example, what corrects it, and the first good one: heading, example and text."""
     bad = next((example for example in rule.examples if isinstance(example, Bad)), None)
     good = next((example for example in rule.examples if not isinstance(example, Bad)), None)
     if bad:
@@ -111,7 +111,7 @@ def _quotes(example: Example) -> tuple[str, ...]:
 
 
 def _quoted(text: str, quotes: tuple[str, ...]) -> Iterator[str]:
-    """Yield the lines of an example with what is found underlined, as far as it stands in one line."""
+    """Yield the lines of an example with what is found underlined, as far as it is in one line."""
     marks: dict[int, list[tuple[int, int]]] = {}
     at = 0
     for quote in quotes:

@@ -66,7 +66,7 @@ class _State:
     """How far a repair is.
 
     ``refused`` are findings whose ``help`` says why their fix was not made, to the text as it is now: once it changes, each
-    is tried again, so that nothing is left that a second repair would mend.
+    is tried again, so that nothing is left that a second repair would correct.
     """
 
     workspace: Workspace

@@ -1,4 +1,4 @@
-"""Habits of a list: a matter of form that many of its entries share is told once, as a note with a count."""
+"""Habits of a list: a matter of form that many of its entries share is reported once, as a note with a count."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _sum(counted: Iterable[Sequence[_Tally]]) -> list[_Tally]:
 def fold_habits(report: Report, shared: Iterable[SharedFault]) -> Report:
     """Return a report that tells each shared fault once, as a note; what the note covers is ``habitual``.
 
-    A rule whose severity is set in the configuration is told place by place (``Report.explicit``).
+    A rule whose severity is set in the configuration is reported place by place (``Report.explicit``).
     """
     faults = {(fault.rule, fault.phrase, fault.path): fault for fault in shared if fault.rule not in report.explicit}
     covered: dict[SharedFault, list[Finding]] = {}

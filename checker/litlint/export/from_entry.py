@@ -117,7 +117,7 @@ def stated_date(entry: Entry) -> tuple[int, ...]:
 
 
 def stated_year(entry: Entry, identifier: Identifier | None) -> int | None:
-    """Return the year that an entry states, or its identifier, or the heading that it stands below."""
+    """Return the year that an entry states, or its identifier, or the heading that it is below."""
     if entry.year is not None:
         return entry.year.value
     below = next((title for title in reversed(entry.section.path) if YEAR.fullmatch(title)), None)

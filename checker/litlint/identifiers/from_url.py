@@ -40,7 +40,7 @@ def name_arxiv(text: str) -> Named | None:
 
 
 def name_doi(bare: str) -> Named | None:
-    """Return what a bare DOI names, None when it is none; arXiv's own DOIs name what arXiv does.
+    """Return what a bare DOI names, None when it is not one; arXiv's own DOIs name what arXiv does.
 
     ACM fills in 10.5555, which it does not register, for papers of others; these are numbers of its library.
     """

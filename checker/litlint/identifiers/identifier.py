@@ -62,7 +62,7 @@ class Identifier:
     def canonical_work(self) -> str:
         """What two identifiers share when they certainly name one work: an ACL id and the DOI made of it, for example.
 
-        ``scheme:value``, of the scheme that both can be told in.
+        ``scheme:value``, of the scheme that both can be written in.
         """
         key = None
         if self.scheme == "doi":
@@ -135,7 +135,7 @@ def _read(text: str) -> _Reading | None:
 
 
 def _is_clean(named: Named) -> bool:
-    """Say whether a value can stand in running text and be read again."""
+    """Say whether a value can be in running text and be read again."""
     return doi.trim(named.value) == len(named.value) and bool(named.scheme == "doi" or _VALUE.fullmatch(named.value))
 
 

@@ -1,4 +1,4 @@
-"""URLs taken apart: the host, and what follows it in plain characters with the places where they stand."""
+"""URLs taken apart: the host, and what follows it in plain characters with the places where they are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Target(NamedTuple):
 
 
 def target_of(url: str) -> Target | None:
-    """Take a URL apart, None when it is none. The scheme may be missing; marks of a sentence are left out."""
+    """Take a URL apart, None when it is not one. The scheme may be missing; marks of a sentence are left out."""
     url = url.rstrip()
     found = _URL.match(url)
     if found is None:

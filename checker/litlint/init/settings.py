@@ -111,7 +111,7 @@ def _counts(document: Document) -> tuple[int, int]:
 
 
 def _forms(project: Project, documents: list[Document]) -> Iterator[str]:
-    """Yield how most entries of the lists are written, as comments: litlint follows it without being told."""
+    """Yield how most entries of the lists are written, as comments: litlint follows it by itself."""
     alike: dict[str, list[str]] = {}
     for document in documents:
         list_style = project.workspace.list_styles[document.path]

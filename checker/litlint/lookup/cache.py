@@ -73,7 +73,7 @@ class Cache:
         self._write("DELETE FROM answers WHERE key = ?", others)
 
     def validators(self, key: str) -> dict[str, str]:
-        """Return the headers that ask a server whether a body it sent before still stands."""
+        """Return the headers that ask a server whether a body it sent before is still valid."""
         for (headers,) in self._rows("SELECT headers FROM bodies WHERE key = ?", key):
             kept = json.loads(headers)
             names = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))

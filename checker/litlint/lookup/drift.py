@@ -1,4 +1,4 @@
-"""What changed in the world, in words: each sentence stands on one row of the lock that differs from the one before."""
+"""What changed in the world, in words: each sentence is on one row of the lock that differs from the one before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAMES: Final = {"arxiv": "arXiv", "github": "GitHub", "huggingface": "Hugging F
 
 
 def drift(before: Mapping[str, Answer], after: Mapping[str, Answer]) -> list[str]:
-    """Return the sentences, in the order of the rows; a row that only came or went is told if something is wrong."""
+    """Return the sentences, in the order of the rows; a row that only came or went is mentioned if something is wrong."""
     found: list[str] = []
     for key in sorted(after):
         old, new = before.get(key), after[key]

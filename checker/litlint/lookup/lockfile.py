@@ -52,12 +52,12 @@ _PAGE: Final = ("status", "fresh", "misses", "moved", "soft_404", "missing_fragm
 
 
 def key_of(identifier: Identifier) -> str:
-    """Return the ``id`` under which the record of a work or repository stands."""
+    """Return the ``id`` under which the record of a work or repository is kept."""
     return f"{identifier.scheme}:{identifier.value}"
 
 
 def search_key(words: str) -> str:
-    """Return the ``id`` under which the result of a search stands; ``words`` is the key of a ``Work``."""
+    """Return the ``id`` under which the result of a search is kept; ``words`` is the key of a ``Work``."""
     return _SEARCH + words
 
 
@@ -78,7 +78,7 @@ def is_repository(key: str) -> bool:
 
 @dataclass(frozen=True)
 class LockFile:
-    """The rows of a lock by their ``id``. ``kept`` is false where no lock file stands.
+    """The rows of a lock by their ``id``. ``kept`` is false where no lock file is.
 
     ``others`` are the fields of rows that this litlint does not know, as a later one may have written them.
     """

@@ -20,7 +20,7 @@ _JOINED: Final = frozenset({"identifier", "doi", "venue", "former_titles"})
 class PaperSources:
     """What is known of one paper: by its registry, by who knows where it was published, by its earlier versions.
 
-    ``published`` and ``former`` are None while nobody told.
+    ``published`` and ``former`` are None as long as nobody has said.
     """
 
     paper: Paper
@@ -66,11 +66,11 @@ class RecordMerger:
         return identifier.scheme == "arxiv" and parts.published is None and not complete
 
     def lacks_former_titles(self, identifier: Identifier) -> bool:
-        """Say whether the lists give a title that an earlier version may have borne, of which nobody told."""
+        """Say whether the lists give a title that an earlier version may have had, which is not known yet."""
         return any(found != "same" for found in self._relations(identifier))
 
     def is_doubtful(self, identifier: Identifier) -> bool:
-        """Say whether the lists give another title, which an earlier version may have borne, of which nobody told."""
+        """Say whether the lists give another title, which an earlier version may have had, which is not known yet."""
         return "different" in self._relations(identifier)
 
     def _relations(self, identifier: Identifier) -> list[TitleMatch]:

@@ -157,7 +157,7 @@ class Resolver:
         return self._told(identifier)
 
     def _told(self, identifier: Identifier) -> dict[str, Answer]:
-        """Return the record of a paper, none while an earlier version may have borne the title that the lists give."""
+        """Return the record of a paper, none while an earlier version may have had the title that the lists give."""
         doubtful = self._records.is_doubtful(identifier)
         return {} if doubtful else {key_of(identifier): self._records.row(identifier)}
 

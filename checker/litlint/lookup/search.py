@@ -80,6 +80,6 @@ def _is_namesake(work: TitleQuery, paper: Paper) -> bool:
 
 
 def _titles(title: str) -> set[str]:
-    """Return a title's normal form, and that of what stands before its subtitle if that says enough."""
+    """Return a title's normal form, and that of what is before its subtitle if that says enough."""
     head = normalize_title(title.partition(": ")[0])
     return {normalize_title(title), *([head] if len(head.split()) >= _TELLING else [])}

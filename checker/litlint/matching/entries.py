@@ -1,4 +1,4 @@
-"""Which entry of a list is which entry of an older state of it, wherever it stands now."""
+"""Which entry of a list is which entry of an older state of it, wherever it is now."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MARKER = re.compile(r"\A\s*(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+")
 
 @dataclass(frozen=True)
 class EntryMatch:
-    """``before`` says where the entry at a place stood; ``same`` are the places of entries whose words are as they were."""
+    """``before`` says where the entry at a place was; ``same`` are the places of entries whose words are as they were."""
 
     before: Mapping[Span, Span]
     same: frozenset[Span]

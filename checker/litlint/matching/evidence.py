@@ -28,7 +28,7 @@ _CERTAIN: Final = 4
 _STRONG: Final = 3
 _FAIR: Final = 2
 _WEAK: Final = 1
-# A title tells enough to be told from another if it has so many words that few other titles have.
+# A title tells enough to be distinguished from another if it has so many words that few other titles have.
 _TELLING_TITLE: Final = 2.0
 # Two titles of so many words that share none are of two works; so are shorter ones of telling words. A name tells nothing.
 _LONG_TITLE: Final = 4

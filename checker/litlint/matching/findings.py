@@ -1,4 +1,4 @@
-"""Which findings stood in an older state of the lists, wherever their entries stand now."""
+"""Which findings were there in an older state of the lists, wherever their entries are now."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def match_findings(
 class _Names:
     """What findings of one state of the lists are called, so that they can be known again in another.
 
-    ``before`` says where entries stood in that other state.
+    ``before`` says where entries were in that other state.
     """
 
     def __init__(self, lists: Workspace, before: Mapping[Span, Span]) -> None:
@@ -56,7 +56,7 @@ class _Names:
         return self._things.at(span).entry
 
     def about(self, span: Span) -> Name:
-        """Return what a place is part of: an entry, by where it stood, or a citation or a section, by its name."""
+        """Return what a place is part of: an entry, by where it was, or a citation or a section, by its name."""
         thing = self._things.at(span)
         if thing.entry is None:
             return thing.identity
@@ -64,7 +64,7 @@ class _Names:
         return (stood.source, stood.start, stood.end)
 
     def exact(self, finding: Finding) -> Name:
-        """Return the name that a finding keeps as long as its entry stands, under another title too."""
+        """Return the name that a finding keeps as long as its entry exists, under another title too."""
         span = finding.span
         is_title = span == self._things.at(span).place
         return (finding.rule, self.about(span), "" if is_title else words_of(span.text))
@@ -95,7 +95,7 @@ class _Old:
 
 
 class _Waiting:
-    """Findings that stood, until they are found again."""
+    """Findings that were there before, until they are found again."""
 
     def __init__(self, names: _Names, findings: Iterable[Finding]) -> None:
         self._names = names
@@ -118,7 +118,7 @@ class _Waiting:
         return False
 
     def take_between(self, finding: Finding, here: _Names, as_it_was: bool) -> bool:
-        """Take one between the same entries, wherever it was told: if one of them has changed, between just these."""
+        """Take one between the same entries, wherever it was reported: if one of them has changed, between just these."""
         sides = here.sides(finding)
         for old in self._called.get((finding.rule, here.about(finding.span)), []) if len(sides) > 1 else ():
             others = self._names.sides(old.finding)

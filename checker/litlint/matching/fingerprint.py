@@ -30,7 +30,7 @@ def with_subjects(findings: Iterable[Finding], workspace: Workspace) -> list[Fin
 
     A fingerprint is a hash of the rule, the work, the words pointed at, the other entries spoken of and a number among
     equals. The work is named by its identifier, else by its normalised title, else by its citation key; outside entries
-    and citations the headings above stand for it. The other entries are named by their titles, and by whether they stand
+    and citations the headings above stand for it. The other entries are named by their titles, and by whether they are
     in the same section. Hand in all findings of a run, not only those to be shown: the numbers count them.
     """
     things = SpanIndex(workspace)
@@ -68,7 +68,7 @@ def _others(finding: Finding, about: SpanOwner, things: SpanIndex) -> list[str]:
 
 @value
 class SpanOwner:
-    """What stands at a place: an entry, a citation outside entries, or the part of a document below a heading.
+    """What is at a place: an entry, a citation outside entries, or the part of a document below a heading.
 
     ``entry`` is the place of the entry, which a citation that belongs to it may stand outside of.
     """
@@ -82,7 +82,7 @@ class SpanOwner:
 
 
 class SpanIndex:
-    """What stands at the places of a collection."""
+    """What is at the places of a collection."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -111,7 +111,7 @@ class _Layer:
             open_things.append(index)
 
     def at(self, offset: int) -> SpanOwner | None:
-        """Return the innermost thing around an offset; the end of the text belongs to what stands last."""
+        """Return the innermost thing around an offset; the end of the text belongs to what is last."""
         index = bisect_right(self._starts, offset) - 1
         while index >= 0:
             thing = self._things[index]
@@ -164,5 +164,5 @@ def _identity(work: Identifier | None, title: str, key: str) -> tuple[str, ...]:
 
 
 def words_of(text: str) -> str:
-    """Return the words of a text, whatever stands between them."""
+    """Return the words of a text, whatever is between them."""
     return " ".join(re.findall(r"\w+", text.casefold()))

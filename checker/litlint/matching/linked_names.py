@@ -55,7 +55,7 @@ def repeated_names(document: Document) -> Iterator[tuple[Link, Link]]:
 
 
 def _names_a_page_twice(document: Document) -> bool:
-    """Say whether a section has two named links to one page, wherever they stand: a quick look that needs no blocks."""
+    """Say whether a section has two named links to one page, wherever they are: a quick look that needs no blocks."""
     starts = [section.span.start for section in document.sections]
     pages: dict[tuple[int, str], list[Link]] = {}
     for link in filter(_leads_out, document.links):

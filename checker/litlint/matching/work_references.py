@@ -162,7 +162,7 @@ def cited_work(citation: Citation) -> TitleQuery | None:
 def referenced_work(entry: Entry) -> WorkReference | None:
     """Return the work that an entry is about: that of its paper link, else that of its citation.
 
-    Where the two contradict each other and the citation bears the entry's title, it is the citation's.
+    Where the two contradict each other and the citation has the entry's title, it is the citation's.
     """
     cited = [claims[0] for citation in entry.all_citations if (claims := citation_references(citation))]
     linked = next(iter(paper_references(entry)), None)

@@ -1,7 +1,7 @@
 """Lists of names, as the BibTeX fields ``author`` and ``editor`` hold them.
 
 Source: O. Patashnik, "Designing BibTeX Styles" (btxhak, 1988), section 4: names are joined by ``and``, the parts of a name
-by at most two commas, and what stands in braces is one word.
+by at most two commas, and what is in braces is one word.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def is_full_name(part: str) -> bool:
 
     ``Jane Doe``, not ``van der Berg``, ``Del Mundo`` or ``Carlo C.``.
     """
-    # What stands in braces is one word of a surname; the brace of an accent at the start of a word hides its letter.
+    # What is in braces is one word of a surname; the brace of an accent at the start of a word hides its letter.
     words = [word for word in outside_braces(part).split() if not word.startswith("_")]
     if len(words) < 2 or any(character.isdigit() for character in part):
         return False
@@ -134,7 +134,7 @@ def joins_names(parts: list[str]) -> bool:
 
 
 def outside_braces(raw: str) -> str:
-    """Return a text of the same length in which braces and what stands in them are underscores."""
+    """Return a text of the same length in which braces and what is in them are underscores."""
     depth, pieces = 0, []
     for character in raw:
         depth += (character == "{") - (character == "}")

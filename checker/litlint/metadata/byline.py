@@ -29,7 +29,7 @@ CUT: Final = re.compile(
 JOINT: Final = re.compile(
     r"(?:(?<!\s)\s++)?(?:[,，、]\s*(?:and|und|&)\s+|&\s*|[,，;；、]\s*)|(?<!\s)\s++(?:and|und|et|и)\s+", re.IGNORECASE
 )
-"""What stands between two authors."""
+"""What is between two authors."""
 
 AFFILIATION_MARKS: Final = re.compile(
     r"""

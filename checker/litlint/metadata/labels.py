@@ -60,5 +60,5 @@ def is_generic(text: str) -> bool:
 
 
 def is_bracketed(text: str) -> bool:
-    """Say whether a link's text stands in brackets of its own, which lists give to labels: `[[Code]](…)`."""
+    """Say whether a link's text is in brackets of its own, which lists give to labels: `[[Code]](…)`."""
     return len(text) > 2 and text[0] in "[(【" and text[-1] in "])】"

@@ -47,7 +47,7 @@ _IES = re.compile(r"(?<=[a-z]{3})ies$")
 def normalize_title(title: str) -> str:
     """Return a title as letters and digits in folded case between single spaces.
 
-    Braces, dollars, dashes, punctuation, accents, emoji and invisible characters are gone, a Greek letter that stands
+    Braces, dollars, dashes, punctuation, accents, emoji and invisible characters are gone, a Greek letter that is
     alone is spelt out as LaTeX does; what is not Latin is kept.
     """
     plain = unescape(title) if "&" in title else title  # registries and exports leave HTML entities in

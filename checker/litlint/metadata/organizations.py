@@ -1,4 +1,4 @@
-"""Names of groups and organisations, told from those of people."""
+"""Names of groups and organisations, distinguished from those of people."""
 
 from __future__ import annotations
 

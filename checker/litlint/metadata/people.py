@@ -209,7 +209,7 @@ def _compare(one: _Words, other: _Words) -> bool | None:
     rest, others = list((mine - shared).elements()), list((theirs - shared).elements())
     matched = _pair_off(rest, others)
     if not rest or not others:
-        # A surname alone may be anyone's who bears it.
+        # A surname alone may be anyone's who has it.
         return True if matched or shared.total() > 1 else None
     if matched or shared.total() > 1 or set(one.family) & set(other.family):
         return None
@@ -246,7 +246,7 @@ def _strangers(one: _Words, other: _Words) -> bool | None:
 def _forms(name: Person) -> frozenset[_Words]:
     """Return a name's words with letters stripped to their base, and with umlauts as two letters.
 
-    There are none for a name without letters, or in another script than Latin.
+    There is no such initial for a name without letters, or in another script than Latin.
     """
     first = " ".join(" ".join(word) if _INITIALS.match(word) else word for word in re.split(r"[\s~-]+", name.first))
     parts = (first, f"{name.von} {name.last}")

@@ -26,7 +26,7 @@ def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
 def closest_typo(word: str, known: frozenset[str]) -> str | None:
     """Return the known name that a slip of the pen made this word of, None if there is none or if it is known itself.
 
-    A slip is a letter wrong, missing or too many, or two neighbours swapped; a name of eight letters may bear two. Found
+    A slip is a letter wrong, missing or too many, or two neighbours swapped; a name of eight letters may have two. Found
     through the words that deletions leave, so the time does not grow with the number of names (W. Garbe, SymSpell, 2012).
     """
     if not 2 <= len(word) <= _LONGEST or word in known:

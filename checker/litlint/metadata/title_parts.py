@@ -112,7 +112,7 @@ def _is_venue_word(word: str) -> bool:
 
 
 def _brackets(title: str) -> tuple[list[str], str, list[str]]:
-    """Split what stands in brackets before and behind a title from the rest of it."""
+    """Split what is in brackets before and after a title from the rest of it."""
     rest = title.strip()
     lead: list[str] = []
     trail: list[str] = []

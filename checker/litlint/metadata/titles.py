@@ -45,7 +45,7 @@ def compare_titles(a: str, b: str) -> TitleMatch:
     """Say how two titles relate.
 
     *same*: equal beyond case, LaTeX, punctuation, plural, British or American spelling and joined words; a name before
-    one of them, a note in brackets, a venue or year behind it, or a subtitle left out makes no difference. *close*:
+    one of them, a note in brackets, a venue or year after it, or a subtitle left out makes no difference. *close*:
     certainly the same work, but a word or two is misspelt, missing, added or moved. *different*: clearly another work,
     for they share next to no telling word. *unknown*: neither is certain, or one is too short, too long
     for a title, or in another script.
@@ -237,7 +237,7 @@ _ALIKE_BY_LETTER = 65.0
 
 
 def _shares_name(one: TitleParts, other: TitleParts) -> bool:
-    """Say whether the short name of one stands in the other, in full or as the initials of its words."""
+    """Say whether the short name of one is in the other, in full or as the initials of its words."""
     name = join_stems(one.name)
     if len(name) < _NAME_LENGTH:
         return False

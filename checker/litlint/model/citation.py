@@ -29,7 +29,7 @@ class Field:
 
 @value
 class Problem:
-    """Something that cannot be read as meant. ``insert`` is the text that certainly mends it at ``span``'s end, if any."""
+    """Something that cannot be read as meant. ``insert`` is the text that certainly corrects it at ``span``'s end, if any."""
 
     span: Span
     message: str
@@ -49,7 +49,7 @@ class Citation:
     problems: tuple[Problem, ...] = ()
 
     def get(self, *names: str) -> Field | None:
-        """Return the first field that bears one of the names, in the order of the names."""
+        """Return the first field that has one of the names, in the order of the names."""
         for name in names:
             for field in self.fields:
                 if field.name == name:

@@ -64,7 +64,7 @@ class Entry(Remembering):
 
     @property
     def all_citations(self) -> tuple[Citation, ...]:
-        """The entry's citations, first those that stand in it, then those in files that it links."""
+        """The entry's citations, first those that are in it, then those in files that it links."""
         return self.citations + self.linked_citations
 
     @property
@@ -97,7 +97,7 @@ class Entry(Remembering):
 
 @value
 class Comment:
-    """An HTML comment, or a comment line of a ``.bib`` file: ``text`` is what stands between its marks."""
+    """An HTML comment, or a comment line of a ``.bib`` file: ``text`` is what is between its marks."""
 
     span: Span
     text: str
@@ -108,7 +108,7 @@ class Allowance:
     """A directive that silences rules on purpose.
 
     ``rules`` are the names as written, ``scope`` the place that it covers (the whole file for ``allow-file``), ``reason``
-    what stands in its parentheses, empty if nothing does.
+    what is in its parentheses, empty if nothing does.
     """
 
     span: Span
@@ -175,7 +175,7 @@ class Document:
         return groups
 
     def entries_in(self, section: Section) -> list[Entry]:
-        """Return the entries that stand directly below a section's heading."""
+        """Return the entries that are directly below a section's heading."""
         return self._entries_by_section.get(section.span, [])
 
     @cached_property

@@ -13,7 +13,7 @@ def apply_edits(source: Source, edits: Iterable[Edit]) -> Source:
     """Return the source with all edits made; what lies outside them keeps every byte.
 
     Edits may meet, and insert where another one begins or ends. Their order does not matter, but for insertions at one
-    offset, which stand as given. An edit that is given twice is made once.
+    offset, which are made in the given order. An edit that is given twice is made once.
 
     Raises:
         OverlapError: two edits touch the same characters.
@@ -28,5 +28,5 @@ def apply_edits(source: Source, edits: Iterable[Edit]) -> Source:
         pieces += (source.text[at : edit.span.start], edit.text)
         at = edit.span.end
     pieces.append(source.text[at:])
-    # Bytes that are no UTF-8 may become text once what stood between them is gone, so what will be read is what counts.
+    # Bytes that are no UTF-8 may become text once what was between them is gone, so what will be read is what counts.
     return Source.decode(source.path, Source(source.path, "".join(pieces), source.bom).encode())

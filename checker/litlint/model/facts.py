@@ -33,7 +33,7 @@ class Paper:
     """What registries say of a work. Dates are ISO, as precise as known (``2023``, ``2023-12-28``); None is not known.
 
     ``title`` is empty when the registry vouches for the identifier and tells nothing else. ``published`` is the date
-    of the first version and ``updated`` that of the latest. ``former_titles`` are titles that earlier versions bore.
+    of the first version and ``updated`` that of the latest. ``former_titles`` are titles that earlier versions had.
     ``withdrawn`` and ``retracted`` hold the notice in the registry's words.
     """
 
@@ -71,7 +71,7 @@ def page_key(url: str) -> str:
 
 @value
 class Page:
-    """What the web said of a URL, which stands here without its fragment.
+    """What the web said of a URL, which is here without its fragment.
 
     ``status`` is None while the page is well, else the last HTTP status, ``dns`` for a name that does not resolve, or
     a word for a page that never gave an answer to judge by (``timeout``). ``misses`` are the ISO dates of up to three

@@ -1,4 +1,4 @@
-"""What a rule found, what would mend it, and the report that everything ends in."""
+"""What a rule found, what would correct it, and the report that everything ends in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Severity(IntEnum):
 
 @value
 class Edit:
-    """Replace what stands at ``span`` by ``text``; an empty span inserts, an empty text deletes."""
+    """Replace what is at ``span`` by ``text``; an empty span inserts, an empty text deletes."""
 
     span: Span
     text: str
@@ -48,9 +48,9 @@ class Related:
 
 @value
 class Subject:
-    """What a finding is about: the headings it stands below and the entry it belongs to, None outside entries.
+    """What a finding is about: the headings it is below and the entry it belongs to, None outside entries.
 
-    ``title`` is the entry's title as the reader sees it, ``place`` where that stands. ``fingerprint`` is a hash that
+    ``title`` is the entry's title as the reader sees it, ``place`` where that is. ``fingerprint`` is a hash that
     stays the same when the text around the finding moves or is laid out anew.
     """
 
@@ -64,7 +64,7 @@ class Subject:
 class Finding:
     """One thing that is wrong, at one place.
 
-    ``help`` says what to do when no fix can say it; ``reason`` is a few words that stand beside the place itself, as
+    ``help`` says what to do when no fix can say it; ``reason`` is a few words that are beside the place itself, as
     each related place has its own. ``habit`` is a phrase for a matter of form, by which the findings of one fault are
     counted ("a link says http"); None for what is wrong however many entries share it.
     """
@@ -121,7 +121,7 @@ class Judgement:
 
 @value
 class NewEntry:
-    """An entry that a change adds, where its title stands, and what is to be said of it."""
+    """An entry that a change adds, where its title is, and what is to be said of it."""
 
     title: str
     place: Span
@@ -178,11 +178,11 @@ class Report:
     """All findings of a run, sorted into bins; none is dropped.
 
     ``findings`` are reported; ``allowed`` by a directive; ``ignored`` by configuration or selection; ``baselined``
-    stood before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named
+    were there before; ``uncaused`` were not caused by the change under comparison; ``elsewhere`` lie outside the named
     paths. ``problems`` are inputs that could not be read, one line each. ``seconds`` is the time taken, None for the
     same bytes.
     ``years`` counts the entries by year of publication.
-    ``fixed`` are findings that were repaired and stand in the text as it was before; ``refused`` are among the findings:
+    ``fixed`` are findings that were repaired and are in the text as it was before; ``refused`` are among the findings:
     their ``help`` says why their fix was not made.
     ``new_entries`` are those that the change under comparison adds, in the order of the lists.
     ``shared`` are the faults of form that are a habit of these lists, ``explicit`` the rules whose severity is

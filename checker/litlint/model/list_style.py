@@ -83,7 +83,7 @@ class ListStyle:
 
     Declared by configuration: ``known`` are labels that are right however rare, ``required`` what every entry must have
     (labels, or ``citation``), ``order`` that of entries in a section (``title``, ``oldest-first`` or ``newest-first``),
-    ``cross_listing`` says that one work may rightly stand in several sections, ``original`` is the path of the list that
+    ``cross_listing`` says that one work may rightly be in several sections, ``original`` is the path of the list that
     this one translates, or None: lists with one original say the same; ``policy`` says how grave details are, None where that
     goes by the kind of file.
 

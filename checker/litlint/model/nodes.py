@@ -1,4 +1,4 @@
-"""The marks of a document with their places: blocks, and what stands in a line of text."""
+"""The marks of a document with their places: blocks, and what is in a line of text."""
 
 from __future__ import annotations
 

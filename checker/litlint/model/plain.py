@@ -39,7 +39,7 @@ _AS_IS = frozenset(("str", "int", "bool", "BlockKind", "InlineKind", "LinkKind")
 
 
 class _Writer:
-    """Writes what has its places in one source; ``known`` are the indices of what stands in a table, by identity."""
+    """Writes what has its places in one source; ``known`` are the indices of what is in a table, by identity."""
 
     def __init__(self, source: Source) -> None:
         self.source = source

@@ -20,7 +20,7 @@ class Source:
     """A text file as it is; two are equal if they have the same path and the same bytes.
 
     ``path`` is POSIX and relative to the collection's root. ``text`` is the file decoded as UTF-8, line ends untouched;
-    bytes that are not UTF-8 are kept as lone surrogates (PEP 383). A byte order mark is kept apart, so it is no column.
+    bytes that are not UTF-8 are kept as lone surrogates (PEP 383). A byte order mark is no part of the text.
     """
 
     path: str

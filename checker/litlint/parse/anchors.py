@@ -41,7 +41,7 @@ def _kept(character: str) -> str:
 def read_anchors(source: Source, blocks: Iterable[Block]) -> dict[str, Span]:
     """Return every fragment of a document with its place: headings, repeated ones with ``-1``, ``id`` and ``name``, footnotes.
 
-    ``blocks`` are all blocks at any depth, in order. Fragments stand as they are written; GitHub finds them whatever the case.
+    ``blocks`` are all blocks at any depth, in order. Fragments are as they are written; GitHub finds them whatever the case.
     """
     reader = _Reader(source)
     for block in blocks:

@@ -16,7 +16,7 @@ _DIRECTIVE = re.compile(r"\s*litlint(?:\s*:\s*|\s+(?=allow\b))", re.I)
 _ALLOW = re.compile(r"(?P<word>allow(?:-file)?)(?![\w-])(?P<names>[^(]*)(?:\((?P<reason>.*)\)\s*\Z)?", re.I | re.S)
 # One name of a rule, up to a blank or comma.
 _NAME = re.compile(r"[^\s,]+")
-# What may stand between a directive and the title of its entry: marks of lists, quotes, rows and headings.
+# What may be between a directive and the title of its entry: marks of lists, quotes, rows and headings.
 _MARKS = re.compile(r"[\s>|*+#\d.)-]*")
 
 
@@ -24,8 +24,8 @@ def find_allowances(document: Document) -> tuple[Allowance, ...]:
     """Return the directives of a document, in order; one that litlint does not understand has no rules.
 
     Before an entry's first block a directive covers that entry; alone on its line elsewhere, the next block; after
-    other text, the entry if this is a bullet, a row or the entry's first block, else the block that it stands in. In a
-    .bib file it covers the citation that it stands in or before.
+    other text, the entry if this is a bullet, a row or the entry's first block, else the block that it is in. In a
+    .bib file it covers the citation that it is in or before.
     """
     directives = [(comment, start.end()) for comment in document.comments if (start := _DIRECTIVE.match(comment.text))]
     if not directives:
@@ -55,7 +55,7 @@ class _Citations:
         self.ends = [citation.span.end for citation in self.citations]
 
     def scope(self, comment: Span) -> Span:
-        """Return the citation that the comment stands in or before, or nothing."""
+        """Return the citation that the comment is in or before, or nothing."""
         index = bisect_right(self.ends, comment.start)
         return self.citations[index].span if index < len(self.citations) else comment.sub(0, 0)
 
@@ -106,7 +106,7 @@ class _Blocks:
         return self.blocks[index].span if index < len(self.blocks) else comment.sub(0, 0)
 
     def _around(self, comment: Span) -> list[Block]:
-        """Return the blocks that a comment stands in, the outermost first; none is just comments."""
+        """Return the blocks that a comment is in, the outermost first; none is just comments."""
         found: list[Block] = []
         blocks = self.document.blocks
         while blocks:

@@ -1,4 +1,4 @@
-"""The tags of HTML that stands in Markdown: links, pictures, anchors, comments, breaks."""
+"""The tags of HTML that is in Markdown: links, pictures, anchors, comments, breaks."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _before(inlines: list[Inline]) -> str:
 
 
 def _place(inlines: list[Inline], start: int, end: int) -> Span | None:
-    """Return where the characters stand that lie ``start`` to ``end`` before the end of the text."""
+    """Return where the characters are that lie ``start`` to ``end`` before the end of the text."""
     for inline in reversed(inlines):
         width = len(inline.value)
         if end < width and start <= width:

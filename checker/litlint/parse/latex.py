@@ -1,4 +1,4 @@
-"""LaTeX, as it stands in BibTeX values, made plain text; the only importer of pylatexenc.
+"""LaTeX, as it is in BibTeX values, made plain text; the only importer of pylatexenc.
 
 pylatexenc reads slowly and deep nesting exhausts its stack, so it is given one macro with its arguments at a time, and
 nothing at all of a value without a backslash.

@@ -1,6 +1,6 @@
 """JUnit XML, as Jenkins, GitLab and others read it: a suite for each file with findings, a failure for each of them.
 
-Notes are told of, but do not fail. The form is that of Jenkins, which takes no other attribute
+Notes are listed, but do not fail. The form is that of Jenkins, which takes no other attribute
 (github.com/jenkinsci/xunit-plugin, ``junit-10.xsd``).
 """
 

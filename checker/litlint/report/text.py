@@ -14,7 +14,7 @@ from litlint.report.layout.excerpt import excerpt
 from litlint.report.layout.folding import fold
 from litlint.report.layout.safe_text import cut, visible, width, wrap
 
-# Findings that are told in full, and those of one rule as long as others wait; the rest take a line each.
+# Findings that are shown in full, and those of one rule as long as others wait; the rest take a line each.
 _IN_FULL, _OF_A_RULE = 10, 3
 _LEAST_WIDTH = 40
 

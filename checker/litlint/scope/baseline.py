@@ -1,4 +1,4 @@
-"""The baseline: what stood in a list when it was adopted, so that only what is new is reported."""
+"""The baseline: what was in a list when it was adopted, so that only what is new is reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TEXT = 80  # characters of the words that a finding points at
 
 @dataclass(frozen=True, order=True, slots=True)
 class Row:
-    """One finding that stood: its rule, what it was in, the words it pointed at, and its fingerprint."""
+    """One finding that was there: its rule, what it was in, the words it pointed at, and its fingerprint."""
 
     rule: str
     where: str
@@ -43,7 +43,7 @@ def read_rows(text: str, shown_as: str) -> list[Row]:
     """Read the text of a baseline.
 
     Raises:
-        LitlintError: a line is none that ``litlint baseline`` writes.
+        LitlintError: a line is not one that ``litlint baseline`` writes.
     """
     rows = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -87,7 +87,7 @@ def without_baseline(report: Report, rows: Iterable[Row], stood: Collection[Find
     A row holds the finding that it was made of, else one of the same rule, title and words, as when an entry got another
     link, else that of its fingerprint, as when it got another title. ``stood`` are findings that are not reported as a
     change did not cause them, None where no change is looked at: they come first, and a row that they leave holds only
-    the very finding of its fingerprint. ``unneeded`` are rows of rules that ran, which nothing bears out.
+    the very finding of its fingerprint. ``unneeded`` are rows of rules that ran, which match no finding.
     """
     waiting = _Waiting(rows)
     if stood is None:

@@ -1,4 +1,4 @@
-"""Tells what a change caused from what stood before, by the identity of entries, not by lines."""
+"""Tells what a change caused from what was before, by the identity of entries, not by lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _INFERRED = "entry"
 
 @dataclass(frozen=True)
 class PastState:
-    """How things stood: the lists and what was found in them.
+    """How things were: the lists and what was found in them.
 
     ``strict`` is the same by today's configuration, None if that has not changed: what it finds beyond the first is
     caused by the configuration.
@@ -34,7 +34,7 @@ class PastState:
 def keep_new(after: Report, now: Workspace, past: PastState, named: frozenset[str] | None = None) -> Report:
     """Return a report of only what the change from ``past`` to ``now`` caused; the rest is ``uncaused``.
 
-    A finding that a changed entry caused elsewhere, as the new duplicate of an old one, is told at the changed entry.
+    A finding that a changed entry caused elsewhere, as the new duplicate of an old one, is reported at the changed entry.
     ``named`` are the paths that are reported, None for all.
     """
     findings = (*after.findings, *after.elsewhere)
@@ -103,7 +103,7 @@ class _Places:
 
 
 def _told_at_change(finding: Finding, entries: Mapping[str, _Places], changed: Mapping[str, _Places]) -> Finding | None:
-    """Return a finding as it is to be told: where it is, or at the changed entry that it relates to."""
+    """Return a finding as it is to be reported: where it is, or at the changed entry that it relates to."""
     if not _in(finding.span, entries) or _in(finding.span, changed):
         return finding
     for index, related in enumerate(finding.related):

@@ -1,6 +1,6 @@
 """What is to be said of each entry that a change adds, in the order in which a maintainer asks.
 
-Does the paper exist? Is it listed already? Does it stand in the right section, in order? Are its link, citation and code of
+Does the paper exist? Is it listed already? Is it in the right section, in order? Are its link, citation and code of
 one work? Is anything else wrong?
 """
 
@@ -34,7 +34,7 @@ _DISAGREEING = frozenset(
 def new_entries(
     report: Report, now: Workspace, then: Workspace, facts: Facts, named: frozenset[str] | None = None
 ) -> tuple[NewEntry, ...]:
-    """Return the entries of ``now`` that are none of ``then``, in the ``named`` paths (None for all).
+    """Return the entries of ``now`` that are not among those of ``then``, in the ``named`` paths (None for all).
 
     ``report`` holds what the change caused.
     """
@@ -94,7 +94,7 @@ def _place(entry: Entry, rules: Mapping[str, Finding], styles: Mapping[str, List
         return _against(wrong)
     where = f"under {entry.section.title}" if entry.section.title else "before any heading"
     years = section_years(entry.section.title)
-    # A preprint of the year before stands rightly in the year of its conference.
+    # A preprint of the year before is rightly in the year of its conference.
     if years and entry.year and not years[0] - 1 <= entry.year.value <= years[1]:
         return Judgement(f"{where}, but of {entry.year.value}", None)
     style = styles.get(entry.span.path)

@@ -60,7 +60,7 @@ def refresh(view: View, offset: int) -> str:
     """Ask again what the entry or citation at an offset names, keep the answers in papers.lock, and say what has changed.
 
     Raises:
-        LitlintError: nothing to ask about stands there, or the lock cannot be read or written.
+        LitlintError: nothing to ask about is there, or the lock cannot be read or written.
     """
     project = _project(view)
     entry, citation = view.entry_at(offset), view.citation_at(offset)

@@ -116,7 +116,7 @@ def _venues(view: View) -> Iterable[str]:
 
 
 def _counted(values: Iterable[str], kind: types.CompletionItemKind) -> Iterator[types.CompletionItem]:
-    """Yield values, the most usual first; what stands once may be a slip, but is what there is in a short list."""
+    """Yield values, the most usual first; what is once may be a slip, but is what there is in a short list."""
     for rank, (value, count) in enumerate(Counter(values).most_common(_MOST)):
         yield _item(value, kind, f"{count} times in these lists" if count > 1 else "once in these lists", f"{rank:04}")
 

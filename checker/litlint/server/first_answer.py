@@ -77,7 +77,7 @@ class Judged:
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[Pieces]]:
-        """Where reading may begin afresh, and what must then stand before: top blocks, items of a list, rows of a table."""
+        """Where reading may begin afresh, and what must then be before: top blocks, items of a list, rows of a table."""
         if self.document.kind == "bibtex":
             found = [citation.span.start for citation in self.document.citations]
             return found, [()] * len(found)

@@ -34,7 +34,7 @@ _MOST_SIGNS = 400  # of a notice or a title; a hover is read at a glance
 
 
 def hover(view: View, offset: int) -> types.Hover | None:
-    """Return what is known of what stands at an offset, None if nothing that is known of stands there."""
+    """Return what is known of what is at an offset, None if nothing that is known of is there."""
     found = _subject(view, offset)
     if found is None:
         return None

@@ -88,7 +88,7 @@ def _ends(sections: tuple[Section, ...]) -> dict[Span, int]:
 
 
 def _last_line(span: Span) -> int:
-    """Return the line, as an editor counts, in which the last sign of a place stands that is no white space."""
+    """Return the line, as an editor counts, in which the last sign of a place is that is no white space."""
     return span.source.utf16_position(span.start + len(span.text.rstrip()))[0]
 
 

@@ -73,5 +73,5 @@ class View:
 
 
 def is_at(span: Span, offset: int) -> bool:
-    """Say whether an offset lies in a place, its end included: the cursor stands behind the last character typed."""
+    """Say whether an offset lies in a place, its end included: the cursor is after the last character typed."""
     return span.start <= offset <= span.end

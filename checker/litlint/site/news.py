@@ -58,7 +58,7 @@ class State:
 def news_between(then: State, now: State, named: frozenset[str] | None = None) -> list[News]:
     """Return what is new in ``now``, by kind and then in the order of the lists; ``named`` are the paths asked about.
 
-    A work is added if it stands nowhere in ``then``; one that moved to another section, or whose title was mended, is not.
+    A work is added if it is nowhere in ``then``; one that moved to another section, or whose title was corrected, is not.
     What the lock learned counts for the works that were listed before.
     """
     documents = [document for document in now.lists.documents if named is None or document.path in named]
@@ -79,7 +79,7 @@ def news_between(then: State, now: State, named: frozenset[str] | None = None) -
 
 
 def _added(works: Sequence[Work], then: Workspace, now: Workspace) -> frozenset[str]:
-    """Return the names of the works of which no place stood in the lists before."""
+    """Return the names of the works of which no place was in the lists before."""
     stood = match_entries(now, then).before
     old = {(span.path, span.line) for span in stood}
     entries = {(document.path, entry.span.line) for document, entry in now.entries()}

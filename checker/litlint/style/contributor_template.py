@@ -36,7 +36,7 @@ _ABOUT = re.compile(
     r"|[^ ]{0,8}(?:格式|模板|贡献|投稿)[^ ]{0,8}",
     re.I,
 )
-# Headings in which a word of contributing stands among others: only an example with gaps shows what they are about.
+# Headings in which a word of contributing is among others: only an example with gaps shows what they are about.
 _HINT = re.compile(r"contribut|guideline|template|convention|\bformat\b|格式|模板|贡献|投稿", re.I)
 _LONGEST_HEADING = 80
 # Parts and links that instructions have at most; also the bound on what is looked at for one place.
@@ -117,7 +117,7 @@ def _has_gaps(document: Document, first: int, last: int) -> bool:
 
 
 def real_citations(document: Document) -> Iterator[Citation]:
-    """Yield the citations of a document, less those that stand in no entry and only show contributors the form."""
+    """Yield the citations of a document, less those that are in no entry and only show contributors the form."""
     for citation in document.citations:
         if citation.span in document.entry_of_citation or not is_contributor_template(document, citation.span):
             yield citation

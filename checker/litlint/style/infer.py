@@ -113,7 +113,7 @@ def _marker(entry: Entry) -> str:
 
 
 def _gap(document: Document) -> Convention | None:
-    """Return how many blank lines stand between two neighbours of a section."""
+    """Return how many blank lines are between two neighbours of a section."""
     values = []
     for one, other in pairwise(document.entries):
         between = document.source.text[one.span.end : other.span.start]

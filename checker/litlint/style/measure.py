@@ -30,7 +30,7 @@ _YEAR_BEHIND = 4
 
 
 class Separator(NamedTuple):
-    """Where two parts of an entry meet: which, as ``title-venue``, what separates them, where, and the place behind it."""
+    """Where two parts of an entry meet: which, as ``title-venue``, what separates them, where, and the place after it."""
 
     name: str
     separator: str
@@ -70,7 +70,7 @@ def title_link(entry: Entry) -> Link | None:
 
 @remembered
 def labelled_links(entry: Entry) -> tuple[Link, ...]:
-    """Return the links of an entry that bear a label: not its title, no picture."""
+    """Return the links of an entry that have a label: not its title, no picture."""
     head = title_link(entry)
     return tuple(link for link in entry.links if link is not head and not link.is_image and link.label)
 
@@ -90,7 +90,7 @@ def parts_of(entry: Entry) -> set[str]:
 
 
 def line_labels(entry: Entry) -> list[Span]:
-    """Return where the words stand that begin a line of an entry and end in a colon: ``tag:``, ``citation:``."""
+    """Return where the words are that begin a line of an entry and end in a colon: ``tag:``, ``citation:``."""
     start, end = entry.title.span.end, entry.span.end
     cited = [(citation.span.start, citation.span.end) for citation in entry.citations]
     links = [(link.span.start, link.span.end) for link in entry.links]
@@ -105,7 +105,7 @@ def line_labels(entry: Entry) -> list[Span]:
 
 
 def separators(entry: Entry) -> Iterator[Separator]:
-    """Yield what stands between the parts of an entry, each with the next one, brackets and marks left out."""
+    """Yield what is between the parts of an entry, each with the next one, brackets and marks left out."""
     pieces = sorted(_pieces(entry), key=lambda piece: (piece[1], -piece[2]))
     before = pieces[0] if pieces else None
     for piece in pieces[1:]:
@@ -138,7 +138,7 @@ def _pieces(entry: Entry) -> Iterator[tuple[str, int, int]]:
 
 
 def _end_with_year(entry: Entry, venue: Span) -> int:
-    """Return where a venue ends, its year included if that stands right behind it."""
+    """Return where a venue ends, its year included if that is right after it."""
     year = entry.year.span if entry.year else venue
     return year.end if 0 <= year.start - venue.end <= _YEAR_BEHIND else venue.end
 
@@ -193,7 +193,7 @@ def label_order(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
 
 
 def sequence(document: Document, titles: Mapping[Span, str]) -> Convention | None:
-    """Return in which order neighbours in a section stand: ``newest-first``, ``oldest-first`` or ``title``."""
+    """Return in which order neighbours in a section are: ``newest-first``, ``oldest-first`` or ``title``."""
     steps: Counter[str] = Counter()
     for section in document.sections:
         entries = document.entries_in(section)

@@ -74,7 +74,7 @@ def own_target_of(url: str, document: str, origin: str | None) -> Target | None:
 
 @lru_cache(maxsize=4096)
 def target_of(url: str, document: str) -> Target | None:
-    """Return where a URL leads that stands in the document with this path, None if to another site or nowhere.
+    """Return where a URL leads that is in the document with this path, None if to another site or nowhere.
 
     As GitHub does it: a path that begins with a slash counts from the root of the repository, a query is left aside.
     """

@@ -1,4 +1,4 @@
-"""The characters of a running text that render as themselves, line by line: what was meant as markup and is none.
+"""The characters of a running text that render as themselves, line by line: what was meant as markup and is not.
 
 All other characters are replaced, one for one, by a stand-in of their kind, so that offsets still fit the source.
 """
@@ -34,7 +34,7 @@ _KINDS = {"code": CODE, "html": TAG, "break": TAG, "image": IMAGE}
 class LiteralLine:
     """One line of a running text.
 
-    ``text`` has a stand-in for each character of a link (``BARE`` for a URL that stands for itself), picture, code span,
+    ``text`` has a stand-in for each character of a link (``BARE`` for a URL that is its own text), picture, code span,
     tag, mark of emphasis or backslash escape; ``place`` is the line; ``links`` holds the links by the offset in ``text``
     at which they begin.
     """
@@ -48,7 +48,7 @@ class LiteralLine:
         return self.place.sub(start, end)
 
     def raw(self, start: int, end: int) -> str:
-        """Return a stretch of the line as it stands in the source."""
+        """Return a stretch of the line as it is in the source."""
         return self.place.sub(start, end).text
 
     def edit(self, start: int, end: int, text: str) -> Edit:

@@ -81,7 +81,7 @@ def explicit_fault(raw: str) -> UrlProblem | None:
 
 
 def bare_fault(raw: str) -> UrlProblem | None:
-    """Find what is wrong with a URL that stands in running text, where its end is guessed."""
+    """Find what is wrong with a URL that is in running text, where its end is guessed."""
     return _wide(raw) or _doubled(raw) or _glued(raw) or _host(raw) or _hard_break(raw)
 
 

@@ -177,7 +177,7 @@ def check_name(name: str) -> None:
     """Check that a name is that of a rule, a family, or ``all``.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is not valid.
     """
     known = {"all", *rules.families(), *rules.names()}
     if name not in known:

@@ -186,7 +186,7 @@ class DocumentLoader:
                 yield path
 
     def _is_file(self, path: str) -> bool:
-        """Say whether a file stands there: not left out of a sparse checkout, and no second name of another file."""
+        """Say whether a file is there: not left out of a sparse checkout, and no second name of another file."""
         if self.revision is not None:
             return True
         place = self.root / path

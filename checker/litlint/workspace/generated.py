@@ -62,7 +62,7 @@ _SCALAR = re.compile(r"^[^\S\n]*+(?:-[^\S\n]++)*+(?:[\w-]++[^\S\n]*+:[^\S\n]++)?
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a list is made from: ``why`` it is taken to be generated, the data if it was found, and where titles stand."""
+    """What a list is made from: ``why`` it is taken to be generated, the data if it was found, and where titles are."""
 
     why: str
     data: str | None = None

@@ -55,7 +55,7 @@ class GitError(LitlintError):
 
 
 def run_git(root: Path, *arguments: str, text: bytes = b"") -> GitAnswer:
-    """Run Git in a folder. Arguments that come from a user stand after ``--end-of-options`` or ``--``.
+    """Run Git in a folder. Arguments that come from a user go after ``--end-of-options`` or ``--``.
 
     Raises:
         GitError: Git is not installed, failed, or took too long.

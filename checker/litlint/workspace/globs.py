@@ -57,7 +57,7 @@ def globs(lines: Iterable[str]) -> GitIgnoreSpec:
 def _linear(regex: str) -> str:
     """Return a regular expression that matches the same paths and never tries two stars against each other.
 
-    Where a star is followed by another, what stands between them may as well be found at its first place: whatever the
+    Where a star is followed by another, what is between them may as well be found at its first place: whatever the
     later star can take, it can take from there on too. So each such piece is atomic, in a name and between folders.
     """
     parts = _PART.findall(regex)

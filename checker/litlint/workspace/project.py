@@ -135,7 +135,7 @@ class Project:
 
 
 def workspace_at(project: Project, revision: Revision) -> Workspace:
-    """Read the lists of a project as they stood at a revision, by the project's configuration."""
+    """Read the lists of a project as they were at a revision, by the project's configuration."""
     gatherer = DocumentLoader(
         project.root,
         Path.cwd(),
@@ -189,7 +189,7 @@ def network_config(project: Project, since: str | None) -> Config:
 
 
 def facts_at(project: Project, revision: Revision, facts: Facts) -> Facts:
-    """Return what the lock of a revision told; that is ``facts``, today's, if the lock is still the same."""
+    """Return what the lock of a revision said; that is ``facts``, today's, if the lock is still the same."""
     if LOCK_NAME not in revision.tree.paths:
         return Facts(facts.today) if os.path.lexists(project.lock_path) else facts
     old = revision.read([LOCK_NAME])[LOCK_NAME]
@@ -235,8 +235,8 @@ def open_project(
     """Open the repository that the paths lie in, or else the working directory ``here``.
 
     The collection is what the configuration lists, else every list under the root that no .gitignore hides, and what is
-    named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` stands
-    for the file whose path it has, or is judged alone; with ``alone`` no other list is read then, though which files there
+    named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` is
+    read in place of the file whose path it has, or is judged alone; with ``alone`` no other list is read then, though which files there
     are is known. ``exclude`` adds patterns to those of the configuration. A text that is ``known`` is not read again.
     ``store`` is as in ``Project``; ``doing`` hears what is read.
 

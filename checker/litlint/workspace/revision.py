@@ -72,7 +72,7 @@ def commit_in_progress(root: Path) -> str | None:
     if named:
         return named
     if not _is_in_repository(root):
-        return "HEAD"  # which then is told to be missing
+        return "HEAD"  # which is then reported as missing
     return "HEAD" if _holds(root, "HEAD") else None
 
 

@@ -132,7 +132,7 @@ def _walk(root: Path, problems: list[str]) -> Iterator[str]:
 
 
 def folders_of(files: Iterable[str]) -> Iterator[str]:
-    """Yield the folders that files stand in."""
+    """Yield the folders that files are in."""
     seen: set[str] = set()
     for path in files:
         end = path.rfind("/", 0, -1)

@@ -1,1 +1,1 @@
-"""From the model to text, in the style of what stands there: the inverse of parsing."""
+"""From the model to text, in the style of what is there: the inverse of parsing."""

@@ -54,10 +54,10 @@ class CitationData:
 class CitationStyle:
     r"""How an entry is written; line ends are part of the white space that it gives.
 
-    ``opening`` stands between kind and key. ``before_comma`` and ``lead`` stand round the comma before a field, ``closing``
+    ``opening`` is between kind and key. ``before_comma`` and ``lead`` are round the comma before a field, ``closing``
     before the last delimiter. Names are padded to ``name_width`` and, with ``equals``, to ``value_width``. ``spaced``
     names the fields after whose comma a blank ends the line, the key as an empty name; ``numbers`` the fields whose
-    numbers bear no delimiters.
+    numbers have no delimiters.
     """
 
     opening: str = "{"
@@ -189,7 +189,7 @@ def citation_style(citation: Citation) -> CitationStyle:
 
 
 class _Gap:
-    """What stands between two fields: blanks, a comma, a blank at the end of its line, and the white space after."""
+    """What is between two fields: blanks, a comma, a blank at the end of its line, and the white space after."""
 
     def __init__(self, text: str) -> None:
         before, comma, after = text.partition(",")
@@ -215,12 +215,12 @@ def _field(field: FieldData, style: CitationStyle) -> str:
 
 
 def _is_quotable(raw: str) -> bool:
-    """Say whether a raw value can stand in quotes: its own are all in braces."""
+    """Say whether a raw value can be in quotes: its own are all in braces."""
     return '"' not in outside_braces(raw)
 
 
 def _equals(fields: Sequence[Field], text: str) -> tuple[str, int, int]:
-    """Return what stands between names and values, and the widths to which it is padded, 0 where it is not."""
+    """Return what is between names and values, and the widths to which it is padded, 0 where it is not."""
     pairs = [
         (len(field.name), text[field.name_span.end : field.value_span.start - len(field.delimiter)]) for field in fields
     ]
@@ -239,7 +239,7 @@ def _equals(fields: Sequence[Field], text: str) -> tuple[str, int, int]:
 
 
 def _sign(length: int, equals: str, name_width: int, value_width: int) -> str:
-    """Return what stands between a name of a length and its value."""
+    """Return what is between a name of a length and its value."""
     padded = " " * max(0, name_width - length) + equals
     return padded + " " * max(0, value_width - length - len(padded))
 

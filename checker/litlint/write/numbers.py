@@ -23,7 +23,7 @@ def renumbered(item: Span, number: Span, value: int) -> list[Edit] | None:
 
     Lines that belong to an item are indented as far as its text is, and a number of another length moves that. Where one
     of them would leave the item, or turn from text to code or back, all of them move along (CommonMark 0.31, 5.2).
-    Indents are counted in columns from the innermost quote that the item stands in.
+    Indents are counted in columns from the innermost quote that the item is in.
     """
     edits = [Edit(number, str(value))]
     text = item.source.text
@@ -37,7 +37,7 @@ def renumbered(item: Span, number: Span, value: int) -> list[Edit] | None:
     deep, deeper = (_depth(lead, digits, marker["gap"], empty) for digits in (number.text, str(value)))
     grown = deeper - deep
     lines = list(_lines(item, quotes))
-    # Readers of Markdown differ in how far a tab leads behind the mark of a quote or of another list.
+    # Readers of Markdown differ in how far a tab leads after the mark of a quote or of another list.
     tabbed = "\t" in marker["gap"] or any(line.tabbed for line in lines)
     if (lead and tabbed) or (grown and any(_NESTED_TAB.match(text, line.end) for line in lines)):
         return None
@@ -57,7 +57,7 @@ def renumbered(item: Span, number: Span, value: int) -> list[Edit] | None:
 
 
 class _Line:
-    """The beginning of a line behind its quotes: its indent in columns, where that ends, its tabs and last spaces."""
+    """The beginning of a line after its quotes: its indent in columns, where that ends, its tabs and last spaces."""
 
     def __init__(self, lead: str, end: int) -> None:
         self.indent = _indent(lead)
@@ -67,20 +67,20 @@ class _Line:
 
 
 def _lines(item: Span, quotes: int) -> Iterator[_Line]:
-    """Yield the lines of an item below its first that stand in as many quotes; one that lacks them is a paragraph's."""
+    """Yield the lines of an item below its first that are in as many quotes; one that lacks them is a paragraph's."""
     for found in re.finditer(rf"\n((?:[ \t]*>){{{quotes}}}[ \t]*)(?=\S)", item.text):
         yield _Line(found[1], item.start + found.end())
 
 
 def _depth(lead: str, digits: str, gap: str, empty: bool) -> int:
-    """Return in which column the text of an item begins: one behind its marker if that line is empty, or begins with code."""
+    """Return in which column the text of an item begins: one after its marker if that line is empty, or begins with code."""
     marker = _indent(f"{lead}{digits}.")
     text = _indent(f"{lead}{digits}.{gap}")
     return marker + 1 if empty or text - marker > _CODE else text
 
 
 def _indent(lead: str) -> int:
-    """Return how many columns a beginning of a line takes behind its last quote, and the blank that belongs to that."""
+    """Return how many columns a beginning of a line takes after its last quote, and the blank that belongs to that."""
     quote = lead.rfind(">") + 1
     column = len(lead[:quote].expandtabs(_TAB))
     return len(lead.expandtabs(_TAB)) - column - (quote > 0 and lead[quote : quote + 1] in (" ", "\t"))

@@ -146,7 +146,7 @@ def _refuse_early(
 
     Raises:
         ListedError: a work is listed already.
-        UsageError: the section cannot be told.
+        UsageError: it is not clear which section is meant.
     """
     document = project.workspace.by_path[path]
     if document.kind != "markdown":
@@ -184,7 +184,7 @@ def _place_of(added: Added, options: Namespace) -> str:
 
 
 def _say_listed(error: ListedError, style: Style) -> int:
-    """Say where a work stands already, and return the exit code."""
+    """Say where a work is already, and return the exit code."""
     place = f"{style.relative(error.document.path)}:{error.entry.span.line}"
     section = error.entry.section.title
     _say(f"already listed: {place}{f', under {section}' if section else ''}. Nothing changed.")

@@ -1,7 +1,7 @@
 """Record today's findings, so that check reports only what is new.
 
 The baseline is a small sorted file beside the configuration, to be committed. Run this again whenever old findings are
-gone: rows that nothing bears out are dropped.
+gone: rows that match no finding are dropped.
 """
 
 from __future__ import annotations

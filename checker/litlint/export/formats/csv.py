@@ -27,7 +27,7 @@ _COLUMNS = (
 
 
 def write(works: Sequence[Work]) -> str:
-    """Return the table, its columns named in the first row; what is several stands with semicolons between."""
+    """Return the table, its columns named in the first row; several values have semicolons between them."""
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(_COLUMNS)

@@ -107,7 +107,7 @@ class Response:
         return self.body.decode(_codec(charset.partition(";")[0].strip(" \"'")), "replace")
 
     def json(self) -> object:
-        """Return the body read as JSON. Raises ValueError if it is none."""
+        """Return the body read as JSON. Raises ValueError if it is not JSON."""
         try:
             return json.loads(self.body)
         except RecursionError as error:

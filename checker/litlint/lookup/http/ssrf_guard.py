@@ -183,7 +183,7 @@ class GuardedAdapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = _pools(self._guard.open)
 
     def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
-        """Make the pools for a proxy, which the user's environment names and which may stand in the local network."""
+        """Make the pools for a proxy, which the user's environment names and which may be in the local network."""
         manager = super().proxy_manager_for(proxy, **proxy_kwargs)
         if not proxy.lower().startswith("socks"):
             manager.pool_classes_by_scheme = _pools(self._guard.open_anywhere)

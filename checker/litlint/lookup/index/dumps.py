@@ -1,4 +1,4 @@
-"""The dumps that an index can be made from, and how each is told by its content: DBLP, BibTeX, arXiv's snapshot."""
+"""The dumps that an index can be made from, and how each is recognised by its content: DBLP, BibTeX, arXiv's snapshot."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def open_dump(path: Path) -> Dump:
     """Open a dump, packed by gzip or not, and tell by its beginning what it is.
 
     Raises:
-        LitlintError: the file cannot be read, or is none of the dumps that litlint knows.
+        LitlintError: the file cannot be read, or is not one of the dumps that litlint knows.
     """
     try:
         with open_file(path) as file:

@@ -37,7 +37,7 @@ class Description:
 
 
 def read_landing(url: str) -> Exchange[Description | str]:
-    """Read a paper's page; return what it says of the paper, or why that could not be told."""
+    """Read a paper's page; return what it says of the paper, or why that is not known."""
     outcome = yield Request(url, SERVICE, limit=_LOOK, whole=False, only=_HTML)
     if not isinstance(outcome, Response) or outcome.status != 200:
         return describe_failure(outcome)

@@ -54,7 +54,7 @@ class LinkCheck:
     """What one look at a page brought.
 
     ``status`` is None where the page itself had no say. ``judged`` says that the page was read, so that ``soft_404``
-    counts; ``missing_fragments`` is None where that could not be told. ``paper`` is what the page says it presents.
+    counts; ``missing_fragments`` is None where that is not known. ``paper`` is what the page says it presents.
     """
 
     verdict: Verdict
@@ -161,7 +161,7 @@ def _lost_to_front_page(url: str, outcome: Response) -> bool:
 
 
 def _missing(page: str, fragments: Collection[str]) -> tuple[str, ...]:
-    """Return the fragments that a page does not offer, as far as it can be told from its text."""
+    """Return the fragments that a page does not offer, as far as can be seen from its text."""
     if not fragments or makes_anchors_later(page):
         return ()
     anchors = anchors_of(page)
@@ -177,7 +177,7 @@ def _is_plain(fragment: str) -> bool:
 
 
 def _moved(url: str, outcome: Response) -> str | None:
-    """Return where a page has moved for good, if that is a place that may stand in its stead."""
+    """Return where a page has moved for good, if that is a place that may take its place."""
     if not outcome.hops or any(hop.status not in _PERMANENT for hop in outcome.hops):
         return None
     asked, ended = urlsplit(url), urlsplit(outcome.url)

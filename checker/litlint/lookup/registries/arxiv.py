@@ -81,7 +81,7 @@ class Arxiv(Service):
         return replies
 
     def _withdrawn_for_certain(self, paper: Paper) -> Exchange[Paper]:
-        """Return the paper, withdrawn only if its versions say so or, while these are not told, its comment does."""
+        """Return the paper, withdrawn only if its versions say so or, while these are not known, its comment does."""
         said = yield from self.versions.withdrawn(paper.identifier)
         if said is None:
             said = bool(_PLAINLY.search(paper.withdrawn or ""))
@@ -133,7 +133,7 @@ class Arxiv(Service):
 
 
 def _feed(outcome: HttpResult) -> Element | None:
-    """Return the feed that an answer holds, whatever its status; None if it is none."""
+    """Return the feed that an answer holds, whatever its status; None if it is not one."""
     if not isinstance(outcome, Response) or b"<feed" not in outcome.body[:2_000]:
         return None
     from xml.etree.ElementTree import ParseError

@@ -28,7 +28,7 @@ _TWO_BACKSLASHES: Final = re.compile(r"\\\\[{}\"]")
 
 
 def parse_bibtex(span: Span) -> tuple[list[Citation], list[Comment]]:
-    """Return the citations of the BibTeX that stands at a place, and its ``%`` comments, both in order.
+    """Return the citations of the BibTeX that is at a place, and its ``%`` comments, both in order.
 
     The place is the content of a fenced or an indented block, line prefixes included, or a whole ``.bib`` file.
     Whatever the text, nothing is raised: what cannot be read as meant is a Problem of its citation. The names and raw
@@ -125,7 +125,7 @@ def _disagreement(text: str, entry: RawEntry, read: cross_check.Pairs | None) ->
     """Return a fault at the first field that the second reader reads otherwise, or at the key where it reads nothing.
 
     Its word is not taken on quotes inside a quoted value, which BibTeX lets braces protect, nor on a brace or quote after
-    two backslashes, which is none after one: there bibtexparser differs from BibTeX.
+    two backslashes, which is not escaped after one: there bibtexparser differs from BibTeX.
     """
     quoted = [part for raw in entry.fields for part in raw.parts if part.delimiter == '"']
     if entry.elided or any('"' in text[part.start : part.end] for part in quoted):

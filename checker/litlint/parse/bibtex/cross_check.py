@@ -16,7 +16,7 @@ Pairs = list[tuple[str, str]]
 def read_bodies(bodies: Iterable[str]) -> Mapping[int, Pairs]:
     """Return what bibtexparser reads, by the index of the body: the names as written and the values with delimiters.
 
-    A body is an entry's text from behind its key on. A body that bibtexparser cannot read has no place in the answer.
+    A body is an entry's text from after its key on. A body that bibtexparser cannot read has no place in the answer.
     """
     from bibtexparser.exceptions import ParsingException
     from bibtexparser.model import DuplicateFieldKeyBlock, Entry

@@ -57,7 +57,7 @@ class _EntryReader(ValueReader):
         self._next_field: int | None = -1
 
     def read_key(self) -> None:
-        """Read the key and the comma behind it."""
+        """Read the key and the comma after it."""
         self.entry.key = (self.at, self.at)
         if not self.skip():
             return
@@ -215,7 +215,7 @@ class _EntryReader(ValueReader):
         return False
 
     def _fields_follow(self) -> bool:
-        """Say whether fields stand between here and the next entry, and with them one closing delimiter too many."""
+        """Say whether fields are between here and the next entry, and with them one closing delimiter too many."""
         if self._next_field is not None and self._next_field < self.at:
             directly = _NEXT_FIELD.match(self.text, self.at, self.limit)
             self._next_field = self.at if directly else None

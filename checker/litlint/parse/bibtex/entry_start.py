@@ -16,7 +16,7 @@ NAME: Final = r"[^\s\"#%'(),={}@\\]++"
 COMMANDS: Final = frozenset({"comment", "preamble", "string"})
 """What begins with ``@`` and is no entry."""
 
-# `@article{`: the kind may stand away from the sign and the bracket, as BibTeX itself allows.
+# `@article{`: the kind may be away from the sign and the bracket, as BibTeX itself allows.
 HEAD: Final = re.compile(r"@[ \t]*+([^\W\d]\w*+)\s*+([{(])")
 _KIND: Final = "|".join(sorted(KINDS))
 # Before a field `name =` a line starts an entry though its start is broken; nothing else in a text looks so.
@@ -44,7 +44,7 @@ _NEAR: Final = 1000
 
 
 class EntryStartProblem(NamedTuple):
-    """Something wrong between two offsets; ``insert`` is the text that mends it at the end of the place."""
+    """Something wrong between two offsets; ``insert`` is the text that corrects it at the end of the place."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class EntryStartProblem(NamedTuple):
 
 
 class EntryStart(NamedTuple):
-    """Where an entry begins: its ``@`` and its kind; ``body`` is behind its opening delimiter, ``close`` ends it."""
+    """Where an entry begins: its ``@`` and its kind; ``body`` is after its opening delimiter, ``close`` ends it."""
 
     start: int
     kind: Range
@@ -63,13 +63,13 @@ class EntryStart(NamedTuple):
 
 
 def entry_start_at(text: str, at: int, limit: int) -> EntryStart | None:
-    """Return the head that stands at an offset, if one does."""
+    """Return the head that is at an offset, if one does."""
     match = HEAD.match(text, at, limit)
     return _plain(text, match, limit) if match else None
 
 
 def line_starts(text: str) -> Iterator[EntryStart]:
-    """Yield the heads that stand first in their lines, and those that a missing ``@`` or brace has spoilt."""
+    """Yield the heads that are first in their lines, and those that a missing ``@`` or brace has broken."""
     for match in _LINE_HEAD.finditer(text):
         if match[1]:
             head = _plain(text, match, len(text))

@@ -1,7 +1,7 @@
 """A text of BibTeX, taken apart: entries, ``@string`` macros, comments and what is wrong between entries.
 
 A text between entries means nothing to BibTeX and is passed over, unless it is plainly the rest of a broken entry.
-Lines that begin with ``%`` are comments, so a commented-out entry is none.
+Lines that begin with ``%`` are comments, so a commented-out entry does not count.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Scan:
 
 
 def unquoted(text: str) -> str:
-    """Return a text of the same length in which the ``>`` of a block quote are blanks, where every line bears them."""
+    """Return a text of the same length in which the ``>`` of a block quote are blanks, where every line has them."""
     if ">" not in text or _UNQUOTED_LINE.search(text):
         return text
     return _QUOTED_LINE.sub(lambda match: match[0].replace(">", " "), text)
@@ -120,7 +120,7 @@ class _Scanner:
             self.found.comments.append((comment.start(1), comment.start(1) + len(comment[1].rstrip())))
 
     def _end_of_comment(self, head: EntryStart, limit: int) -> int:
-        """Return the offset behind an ``@comment``, which may hold entries; an unclosed one ends with its line."""
+        """Return the offset after an ``@comment``, which may hold entries; an unclosed one ends with its line."""
         depth, stop = 1, limit if self.runaway_comment else len(self.text)
         for brace in _BRACES.finditer(self.text, head.body, stop) if head.close == "}" else ():
             depth += 1 if brace[0] == "{" else -1

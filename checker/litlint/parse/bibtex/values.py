@@ -32,12 +32,12 @@ _QUOTE_ENDS: Final = re.compile(r"\s*+(?:[,#})]|\Z)")
 _CLOSING_LINE: Final = re.compile(r"\n[ \t]*+([})])[ \t\r]*+(?=\n|\Z)")
 # Where a value without braces ends, or where it shows that it has swallowed the next field.
 _BARE_MARK: Final = re.compile(r"[,{}\"\n#%)]|(?<![^\s=,])(?P<name>[A-Za-z_][\w-]*+)[ \t]*+=(?P<opener>\s*+[\"{])?")
-# A number or the name of an `@string`: what may stand without braces. Anything else needs them.
+# A number or the name of an `@string`: what may be without braces. Anything else needs them.
 _MACRO: Final = re.compile(r"\d++|(?![\d“”‘’«`])(?:(?!://)[^\s'()\\])++")
 
 
 class ValuePart(NamedTuple):
-    """A piece of a value: ``{``, ``"`` or nothing as delimiter, the place of its text, and the offset behind it all."""
+    """A piece of a value: ``{``, ``"`` or nothing as delimiter, the place of its text, and the offset after it all."""
 
     delimiter: str
     start: int
@@ -115,7 +115,7 @@ class ValueReader:
             self.fault(*comment, "BibTeX has no comments inside an entry; it reads this as part of a field")
 
     def read_value(self, name: Range) -> None:
-        """Read the value of the field whose name stands at ``name``, pieces joined by ``#`` included."""
+        """Read the value of the field whose name is at ``name``, pieces joined by ``#`` included."""
         parts: list[ValuePart] = []
         strays, self.cut = self.strays, False
         while True:
@@ -162,7 +162,7 @@ class ValueReader:
         return ValuePart(delimiter, opened + 1, end, outer)
 
     def read_braced(self, opened: int) -> ValuePart:
-        """Read the piece of a value whose opening brace stands at ``opened``."""
+        """Read the piece of a value whose opening brace is at ``opened``."""
         depth = 1
         for mark in _BRACE_MARK.finditer(self.text, opened + 1, self.limit):
             char, length = mark[0][0], mark.end() - mark.start()

@@ -63,11 +63,11 @@ _PROSE = re.compile(
     r"\b(?!(?:accepted|appear\w*|best|findings|for|in|of|on|oral|paper|presented|published|review|spotlight|submitted|the|to|"
     r"under|with|workshop|and|at|by)\b)[a-z]{3,}\s"
 )
-# What ends a statement for the year behind it: a bar, a line's end, a closing bracket, a full stop before a capital.
+# What ends a statement for the year after it: a bar, a line's end, a closing bracket, a full stop before a capital.
 _STATEMENT_END = re.compile(r"[|｜\n)\]]|(?<!\bal)[.!?]\s+(?=[A-Z\d(])|\s[–—-]\s")
 # `From 2013`, `since 2018`, `by 2030`: a span of time.
 _RANGE = re.compile(r"\b(?:[Ff]rom|[Ss]ince|until|before|after|between)\s+\Z")
-# Behind a year in a sentence: a word that goes on in small letters, as `to`, `and is`.
+# After a year in a sentence: a word that goes on in small letters, as `to`, `and is`.
 _GOES_ON = re.compile(r"\s(?!(?:in|by|at|on|oral|spotlight|poster|best|workshop|findings)\b)[a-z]{2,}\s")
 _CITED_BEFORE = re.compile(r"\b(?!by\b|and\b|in\b)[a-z]{2,}\s+[^\s(]{1,20}\s+et\s+al\.?\s*[(（]\Z")
 # Words in small letters before a place that make a sentence: more than the name of a journal has.
@@ -97,7 +97,7 @@ class Attributes:
 
 
 def read_attributes(visible: VisibleText, start: int, byline: tuple[int, int] | None = None) -> Attributes:
-    """Read the parts that stand behind a title, which ends at ``start``, outside links; ``byline`` is where authors are."""
+    """Read the parts that are after a title, which ends at ``start``, outside links; ``byline`` is where authors are."""
     gaps = visible.gaps(start)
     authors = byline or _authors(visible, start, gaps)
     date = _date(visible, gaps)
@@ -131,7 +131,7 @@ def date_length(text: str, at: int) -> int:
 
 @lru_cache(maxsize=1 << 15)
 def venue_alone(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
-    """Return where venue and year stand in a text that is nothing else; None if it is something else."""
+    """Return where venue and year are in a text that is nothing else; None if it is something else."""
     if _MONTHS.match(text):
         return None
     found = _VENUE.fullmatch(text)
@@ -223,7 +223,7 @@ def _venue_with_year(
 ) -> tuple[Part[str], Part[int]] | None:
     for begin, stop in gaps:
         for found in _VENUE.finditer(visible.text, begin, stop):
-            # The last of the authors may stand before the year, too: `Hal Baum III, 2018`.
+            # The last of the authors may be before the year, too: `Hal Baum III, 2018`.
             start = found.start("venue") + (3 if found["venue"].startswith("In ") else 0)
             if authors and authors[0] < start < authors[1] and not is_venue_name(found["venue"]):
                 start = authors[1]
@@ -254,9 +254,9 @@ def _is_venue(text: str, found: re.Match[str], begin: int) -> bool:
 
 
 def _may_have_short_year(text: str, found: re.Match[str]) -> bool:
-    """Say whether two digits after a word can be a year: behind an apostrophe, a known venue, or an acronym that ends there.
+    """Say whether two digits after a word can be a year: after an apostrophe, a known venue, or an acronym that ends there.
 
-    `40` in `Evaluate 40 plots` is none.
+    `40` in `Evaluate 40 plots` is not.
     """
     if text[found.end("venue") : found.start("year")].strip()[-1:] in ("'", "’", "`"):
         return True
@@ -285,12 +285,12 @@ def is_journal(text: str, end: int) -> bool:
 
 
 def follows_in(text: str, at: int) -> bool:
-    """Say whether the word `in` leads to a place behind a comma or a full stop: `T, in *Journal of Ants* 2020`."""
+    """Say whether the word `in` leads to a place after a comma or a full stop: `T, in *Journal of Ants* 2020`."""
     return _IN.search(text, max(0, at - 40), at) is not None
 
 
 def _is_aside(text: str, at: int) -> bool:
-    """Say whether a place stands in brackets behind words of prose: `(first in the contest of ANTS 2020)`."""
+    """Say whether a place is in brackets after words of prose: `(first in the contest of ANTS 2020)`."""
     opened = text.rfind("(", max(0, at - _LONGEST_ASIDE), at)
     return opened >= 0 and ")" not in text[opened:at] and _PROSE.search(text, opened, at) is not None
 
@@ -318,7 +318,7 @@ def _is_in_prose(text: str, start: int, found: re.Match[str]) -> bool:
 
 
 def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the place of the emphasised text behind a title that reads as a list of names, or names that follow it at once."""
+    """Return the place of the emphasised text after a title that reads as a list of names, or names that follow it at once."""
     for region in visible.emphasis:
         text = visible.text[region.start : region.end].strip(" ,.;:()")
         if follows_in(visible.text, region.start) or is_journal(visible.text, region.end):

@@ -39,13 +39,13 @@ CitationsByFence = Mapping[Span, Sequence[Citation]]
 
 @dataclass
 class Candidate:
-    """A title with its links and citations; ``visible`` is the text that the title stands in.
+    """A title with its links and citations; ``visible`` is the text that the title is in.
 
     A ``bare`` one, that nothing leads to the work of, is an entry only among its like: ``group`` is what it shares with
     the ``beside`` bullets of its list or paragraphs of its section, itself counted, and ``sort`` with all of its sort in the
     document. A ``listed`` one is an entry even so: the columns of its table say that works are listed. ``has_no_authors``
     says that what follows its title are no authors, though it looks like them: other entries of the list have the names of
-    bodies there. ``byline`` is where authors stand in ``visible`` by what the other entries of the list have there.
+    bodies there. ``byline`` is where authors are in ``visible`` by what the other entries of the list have there.
     """
 
     kind: EntryKind
@@ -80,7 +80,7 @@ class Candidate:
 
     @cached_property
     def parts(self) -> Attributes:
-        """What stands behind the title in its own text."""
+        """What is after the title in its own text."""
         return read_attributes(self.visible, self.title.end, self.byline)
 
     def stated(self, name: str) -> Part[str] | None:

@@ -24,7 +24,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass
 class _Column:
-    """A column with its header; ``papers`` cells stand beside the link to a work, ``keys`` begin with a link."""
+    """A column with its header; ``papers`` cells are beside the link to a work, ``keys`` begin with a link."""
 
     header: str
     role: ColumnRole
@@ -73,7 +73,7 @@ def title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) 
     """Return the column that holds titles; None if no cell has words.
 
     It is the first of: the one whose header says so, the one called paper or name, unless others have far more words; the
-    one in which words stand beside the links to papers; the first whose cells are links, each another; the one called method,
+    one in which words are beside the links to papers; the first whose cells are links, each another; the one called method,
     model and the like; the first of words that do not repeat, as it calls the things that the others describe.
     """
     columns = _columns(headers, rows)
@@ -93,7 +93,7 @@ def title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) 
         ]
         if (found := first(named)) is not None:
             return found
-    # Names are short, so a column of criteria may have more words; but what stands beside the link is what the link is of.
+    # Names are short, so a column of criteria may have more words; but what is beside the link is what the link is of.
     beside = max(range(len(columns)), key=lambda index: columns[index].papers)
     if columns[beside].papers * 2 > len(rows) and columns[beside].is_unique:
         return beside
@@ -113,7 +113,7 @@ def title_column(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) 
 def lists_works(headers: Sequence[str], rows: Sequence[Sequence[VisibleText]]) -> bool:
     """Say whether a table lists works even if no link leads to one: by its headers, and by values that can be titles.
 
-    Either a title stands beside a venue, a date, authors or what a paper comes with, such as its code; or a column for papers
+    Either a title is beside a venue, a date, authors or what a paper comes with, such as its code; or a column for papers
     holds long values that next to never repeat.
     """
     columns = _columns(headers, rows)

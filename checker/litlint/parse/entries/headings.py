@@ -38,7 +38,7 @@ _MOST_WORDS_BY_A_FIELD = 3
 def heading_candidate(
     source: Source, section: Section, outer: Section, blocks: Sequence[Block], citations: CitationsByFence
 ) -> Candidate | None:
-    """Read a section as one entry of the ``outer`` one, if its heading is a title and only fields stand below it."""
+    """Read a section as one entry of the ``outer`` one, if its heading is a title and only fields are below it."""
     heading = section.heading
     while blocks and blocks[-1].kind == "break":
         blocks = blocks[:-1]
@@ -89,7 +89,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Sequence[Inline]]:
 
 
 def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, cited: bool) -> bool:
-    """Say whether labelled links stand below a heading, in paragraphs or bullets, and no works with titles of their own."""
+    """Say whether labelled links are below a heading, in paragraphs or bullets, and no works with titles of their own."""
     labelled = unlabelled = 0
     for block in blocks:
         if block.kind == "list":
@@ -157,7 +157,7 @@ def _is_other(title: str | None, heading: str) -> bool:
 
 
 def _no_other_work(source: Source, section: Section, blocks: Sequence[Block], citations: CitationsByFence) -> bool:
-    """Say whether what stands below a heading that leads to a work presents no other."""
+    """Say whether what is below a heading that leads to a work presents no other."""
     for block in blocks:
         if block.kind == "list":
             below = list_candidates(source, section, block, citations)

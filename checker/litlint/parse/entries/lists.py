@@ -103,7 +103,7 @@ def _works_among(below: list[Candidate]) -> list[Candidate]:
 
 
 def _ends_in_identifier(visible: VisibleText, link: Link) -> bool:
-    """Say whether an identifier in plain text is a part of a reference, set off behind its title, rather than of a sentence."""
+    """Say whether an identifier in plain text is a part of a reference, set off after its title, rather than of a sentence."""
     before, _, after = visible.text.rpartition(link.text)
     before = before.rstrip(": ").lower().removesuffix("arxiv").removesuffix("doi").rstrip()
     set_off = before[-1:] in _SET_OFF

@@ -30,7 +30,7 @@ _NOT_A_NAME = re.compile(
 _LEAD = re.compile(r"[\s.,|>–—-]*+(?:\((?:19|20)\d\d\)[\s.,|–—-]*+)?(?:[Bb]y\s)?")
 # `et al.` in the forms that lists use.
 _AND_OTHERS = re.compile(r"\bet\.? ?al\b")
-# Marks of affiliations and shares behind a name: `Jane Doe1,2`, `John Roe*`.
+# Marks of affiliations and shares after a name: `Jane Doe1,2`, `John Roe*`.
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:\d(?:,\d)*|[∗*†‡§]+)(?=[\s,;.]|\Z)")
 # `Hal Baum III`: the number of a generation is no acronym.
 _SUFFIX = re.compile(r"\s(?:I{2,3}|IV)(?=[\s,.;]|\Z)")
@@ -82,7 +82,7 @@ def is_person(text: str) -> bool:
 
 
 def is_inverted(text: str) -> bool:
-    """Say whether a text reads as up to three authors, the first told last name first: `Doe, Jane, and John Roe`."""
+    """Say whether a text reads as up to three authors, the first with the last name first: `Doe, Jane, and John Roe`."""
     return _INVERTED.fullmatch(text) is not None and not _NOT_A_NAME.search(text)
 
 
@@ -101,7 +101,7 @@ def is_byline(line: str) -> bool:
 
 
 def leading_people(text: str, start: int) -> int:
-    """Return how many characters from an offset on are full names of three authors or more, with a title behind a comma.
+    """Return how many characters from an offset on are full names of three authors or more, with a title after a comma.
 
     Two will do if `and` joins them or one has an initial. Names in words of a title, such as `Swin Transformer, Deep Sets,
     and more`, end before three.
@@ -124,7 +124,7 @@ def leading_people(text: str, start: int) -> int:
 
 
 def leading_names(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where authors stand that begin a stretch of text, separators before them skipped."""
+    """Return where authors are that begin a stretch of text, separators before them skipped."""
     lead = _LEAD.match(text, start, end)
     begin = lead.end() if lead else start
     found = _NAMES.match(text, begin, end)

@@ -118,7 +118,7 @@ def _is_field(source: Source, block: Block) -> bool:
 
 
 def _is_prose(visible: VisibleText) -> bool:
-    """Say whether bold words begin a sentence rather than stand as a title in their line."""
+    """Say whether bold words begin a sentence rather than are a title in their line."""
     line = visible.text.partition("\n")[0]
     bold = sum(min(region.end, len(line)) - region.start for region in visible.strong if region.start < len(line))
     linked = sum(min(region.end, len(line)) - region.start for region in visible.links if region.start < len(line))
@@ -126,7 +126,7 @@ def _is_prose(visible: VisibleText) -> bool:
 
 
 def _runs_on(visible: VisibleText, start: int) -> bool:
-    """Say whether prose follows bold words in their line, up to a link that bears no label."""
+    """Say whether prose follows bold words in their line, up to a link that has no label."""
     end = next(region.end for region in visible.strong if region.start <= start < region.end)
     line_end = visible.text.find("\n", end)
     behind = visible.text[end : line_end if line_end >= 0 else None]
@@ -243,7 +243,7 @@ def _is_label(visible: VisibleText, region: Region) -> bool:
 
 
 def _ends_in_labels(visible: VisibleText, title: TitleRead) -> bool:
-    """Say whether a paragraph is a title with its parts, then labelled links of a paper, and little behind them."""
+    """Say whether a paragraph is a title with its parts, then labelled links of a paper, and little after them."""
     links = [region for region in visible.links if region.link is not None]
     labelled = [r for r in links if r.link is not None and r.link.is_outside and is_label(r.link.label)]
     if len(title.title.value.split()) < _LEAST_WORDS or not labelled or len(labelled) < len(links):

@@ -45,7 +45,7 @@ _OPENING = re.compile(rf"(?<![^\W_])[{''.join(map(re.escape, QUOTES))}]")
 _LONGEST_TEXT = 600
 _LONGEST_QUOTE = 300
 _LONGEST_VENUE = 60
-# Where running text is cut: a line's end, a bar, a dash between blanks, a full stop behind a whole word (not an initial).
+# Where running text is cut: a line's end, a bar, a dash between blanks, a full stop after a whole word (not an initial).
 _CUT = re.compile(
     r"(?P<joint>(?:(?<!\s)[^\S\n]++)?\n\s*+|(?:(?<!\s)\s++)?[|｜]\s*+|\s[–—-]{1,3}\s|(?:(?<=[^\W\d_]{3})|(?<=[\d)\]”\"]))\.\s|。\s?)"
     r"|(?P<bracket>[(\[（【［][^()\[\]（）【】［］\n]*[)\]）】］])"
@@ -110,7 +110,7 @@ def _outermost(visible: VisibleText, text: str) -> Iterator[tuple[int, int, Piec
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Yield what stands between quotation marks that open before a word and close behind one."""
+    """Yield what is between quotation marks that open before a word and close after one."""
     at = 0
     while found := _OPENING.search(text, at):
         at = found.start()

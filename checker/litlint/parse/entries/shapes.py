@@ -101,9 +101,9 @@ def _read(members: list[_Cut]) -> list[_Cut]:
 
 
 def _quoted_title(members: list[_Cut]) -> list[_Cut]:
-    """Take a quotation for the title where only a name, people, labels or a venue stand before it.
+    """Take a quotation for the title where only a name, people, labels or a venue are before it.
 
-    A quotation that text goes on behind is part of a title: `"Lossless" Compression of Lists`.
+    A quotation that text goes on after is part of a title: `"Lossless" Compression of Lists`.
     """
     return [_with_quotation(each) for each in members]
 
@@ -180,7 +180,7 @@ def _bold_before_prose(members: list[_Cut]) -> list[_Cut]:
 
 
 def _has_prose_behind(each: _Cut) -> bool | None:
-    """Say whether text behind bold words or a link is a sentence about the work; None if none follows."""
+    """Say whether text after bold words or a link is a sentence about the work; None if none follows."""
     if each.at is None or each.at + 1 >= len(each.pieces):
         return None
     piece, after = each.pieces[each.at], each.pieces[each.at + 1]
@@ -258,7 +258,7 @@ def _as_most(members: list[_Cut]) -> list[_Cut]:
 
 
 def _title_at(each: _Cut, index: int) -> TitleRead | None:
-    """Read a title that begins with a piece; what stands before it is its venue, if it looks like one."""
+    """Read a title that begins with a piece; what is before it is its venue, if it looks like one."""
     visible, piece = each.candidate.visible, each.pieces[index]
     lead = replace(each.candidate.title.lead, end=piece.start)
     before = each.pieces[index - 1]
@@ -279,7 +279,7 @@ def _with_title(each: _Cut, title: TitleRead, at: int) -> _Cut:
 
 
 def _with_attributes(cuts: list[_Cut]) -> list[_Cut]:
-    """Read venues that no table knows, and leave out authors who are none, by the place that they have in the list."""
+    """Read venues that no table knows, and leave out what only looks like authors, by the place that they have in the list."""
     by_shape: dict[Hashable, list[int]] = {}
     for index, each in enumerate(cuts):
         if each.at is not None:
@@ -300,7 +300,7 @@ def _behind(each: _Cut) -> Piece | None:
 
 
 def _learn_bylines(members: list[_Cut]) -> list[_Cut]:
-    """Take what stands behind the title for the authors where it can be these in most entries.
+    """Take what is after the title for the authors where it can be these in most entries.
 
     One name in brackets, `(Jane Doe)`, and surnames with a year, `[Doe, Roe (1972)](U)`, are certain only so. They are no
     values that repeat, as labels and the names of bodies do. With a year beside the names a few entries are enough.
@@ -320,7 +320,7 @@ def _learn_bylines(members: list[_Cut]) -> list[_Cut]:
 
 
 def _byline(each: _Cut, piece: Piece) -> re.Match[str] | None:
-    """Return the names, and the year beside them, that fill the piece behind a title; None if it holds anything else."""
+    """Return the names, and the year beside them, that fill the piece after a title; None if it holds anything else."""
     if piece.kind not in ("bracket", "link", "text", "people"):
         return None
     found = _BYLINE.fullmatch(each.candidate.visible.text, piece.start, piece.end)
@@ -340,7 +340,7 @@ def _with_byline(each: _Cut, byline: re.Match[str]) -> _Cut:
 
 
 def _learn_venues(members: list[_Cut]) -> list[_Cut]:
-    """Take what stands behind the title for the venue where it is one in most entries: also of a name no table knows."""
+    """Take what is after the title for the venue where it is one in most entries: also of a name no table knows."""
     if all(each.candidate.stated("venue") for each in members):
         return members
     behind = [_behind(each) for each in members]

@@ -80,7 +80,7 @@ def _row(
 
 
 def _under(header: Block | None, link: Link) -> Link:
-    """Return a link whose text says nothing with the label that stands over its column."""
+    """Return a link whose text says nothing with the label that is over its column."""
     if header is None or not is_generic(link.text) or not is_label(header.text) or is_generic(header.text):
         return link
     return replace(link, label=header.text.strip(), label_span=header.span)

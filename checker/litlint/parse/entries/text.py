@@ -29,7 +29,7 @@ class Region:
 
 
 def ending_behind(regions: list[Region], offset: int) -> Iterator[Region]:
-    """Return the regions that end behind an offset, from regions in the order of their ends, as they are read."""
+    """Return the regions that end after an offset, from regions in the order of their ends, as they are read."""
     return islice(regions, bisect_right(regions, offset, key=lambda region: region.end), None)
 
 
@@ -100,7 +100,7 @@ class VisibleText:
         return at
 
     def place(self, start: int, end: int) -> Span:
-        """Return where a stretch of the visible text stands in the source, the marks within it included."""
+        """Return where a stretch of the visible text is in the source, the marks within it included."""
         if not self._starts:
             return Span(self.source, 0, 0)
         first = max(bisect_right(self._starts, start) - 1, 0)
@@ -133,7 +133,7 @@ class VisibleText:
         return next((region for region in ending_behind(self.links, offset) if offset in region), None)
 
     def has_words(self, offset: int) -> bool:
-        """Say whether two words or more stand behind an offset."""
+        """Say whether two words or more are after an offset."""
         return offset < self._end_of_last_but_one
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Where the title of a work stands in the text of its entry."""
+"""Where the title of a work is in the text of its entry."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
 
 
 def _continues(text: str, at: int) -> bool:
-    """Whether a title goes on behind a quoted phrase: `"Lossless" Compression of …`."""
+    """Whether a title goes on after a quoted phrase: `"Lossless" Compression of …`."""
     following = text[at : at + 40].lstrip(" ")
     return len(following) < len(text[at : at + 40]) and following[:1].isalpha() and not following.startswith("in ")
 
@@ -141,7 +141,7 @@ def _is_short_name(visible: VisibleText, region: Region) -> bool:
 
 
 def _linked_behind(visible: VisibleText, lead: TitlePrefix, *, whole: bool) -> Found | None:
-    """Find a title that is the link to its work behind a few words or a remark: `2020-01-02 on ants: [T](U)`."""
+    """Find a title that is the link to its work after a few words or a remark: `2020-01-02 on ants: [T](U)`."""
     text, at = visible.text, lead.end
     region = next((r for r in visible.links if r.start >= at and not _is_short_name(visible, r)), None)
     if whole or region is None or region.link is None or region.start == at:
@@ -216,7 +216,7 @@ def _plain(visible: VisibleText, at: int, *, whole: bool, one_sentence: bool = F
 
 
 def _before_labels(visible: VisibleText, at: int) -> int:
-    """Return where a heading ends without the labelled links behind its title."""
+    """Return where a heading ends without the labelled links after its title."""
     text = visible.text
     starts = [r.start for r in visible.links if r.start > at and _is_labelled(text[r.start : r.end])]
     return len(text[: min(starts, default=len(text))].rstrip(" ([|"))

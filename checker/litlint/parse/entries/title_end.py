@@ -88,7 +88,7 @@ def _is_aside(text: str, region: Region) -> bool:
 
 
 def without_tail(text: str, start: int, end: int) -> int:
-    """Leave out punctuation, an opening bracket, and a venue with its year behind a title."""
+    """Leave out punctuation, an opening bracket, and a venue with its year after a title."""
     first = start + len(text[start:end]) - len(text[start:end].lstrip())
     opened = {opening: text.find(opening, start, end) for opening in _CLOSED_BY.values()}
     for _ in range(_MOST_TAILS):
@@ -102,7 +102,7 @@ def without_tail(text: str, start: int, end: int) -> int:
 
 
 def _without_tails(text: str, first: int, end: int) -> int:
-    """Leave out what may stand behind a title as long as some of the text, which begins at ``first``, is left."""
+    """Leave out what may be after a title as long as some of the text, which begins at ``first``, is left."""
     for _ in range(_MOST_TAILS):
         stop = end
         while stop > first and (text[stop - 1] in _LOOSE or text[stop - 1].isspace()):
@@ -120,7 +120,7 @@ def _without_tails(text: str, first: int, end: int) -> int:
 
 
 def without_venue(text: str, start: int, end: int) -> int:
-    """Return where a title ends without the venue and year, or the full stop, that stand behind it in its own link."""
+    """Return where a title ends without the venue and year, or the full stop, that are after it in its own link."""
     cut = without_tail(text, start, end)
     if _FULL_YEAR.search(text, cut, end) and len(text[start:cut].split()) > 1:
         return cut

@@ -1,4 +1,4 @@
-"""What stands before the title of a work: signs, a date, a venue, a short name, labelled links, authors."""
+"""What is before the title of a work: signs, a date, a venue, a short name, labelled links, authors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BRACKET = re.compile(
     r"(?:\[(?P<square>[^\[\]\n]{1,60})\]|【(?P<lens>[^【】\n]{1,60})】|[(（](?P<round>[^()（）\n]{1,40})[)）])\s*[:：|,]?\s*"
 )
 _VENUE_BEFORE = re.compile(r"(?P<venue>[A-Za-z][\w@ '’-]{1,30}?\d\d)\s*(?:[|:：,–—-]\s*)?")
-# A venue that runs into the title of a list of such, told by an apostrophe: `ICML'22 T`; or by a dash: `2019-CVPR - T`.
+# A venue that runs into the title of a list of such, marked by an apostrophe: `ICML'22 T`; or by a dash: `2019-CVPR - T`.
 _VENUE_IN_TITLE = re.compile(r"(?P<venue>(?P<name>[A-Za-z][\w@-]{1,20}) ?['’`]\d\d)[:：,]?\s+(?=\S)")
 _SHORT_YEAR = re.compile(r"(?<![\d'’`])[ -]?\d\d\Z")
 _YEAR_FIRST = re.compile(r"(?P<venue>(?:19|20)\d\d[-_/ ][A-Za-z]{2,12})\s*(?:[–—|:：]|-\s|\s-)\s*(?=\S)")
@@ -70,7 +70,7 @@ class TitlePrefix:
 
 
 def read_title_prefix(visible: VisibleText) -> TitlePrefix:
-    """Read what stands before the title."""
+    """Read what is before the title."""
     lead, text = TitlePrefix(), visible.text
     while lead.end < len(text):
         before = lead.end
@@ -247,7 +247,7 @@ def _read_venue_in_title(visible: VisibleText, lead: TitlePrefix) -> bool:
 
 
 def read_remark(visible: VisibleText, lead: TitlePrefix, end: int) -> None:
-    """Read the venue off the words that stand between what was read already and a title."""
+    """Read the venue off the words that are between what was read already and a title."""
     words = visible.text[lead.end : end].split()
     for count in (len(words), 1):
         stop = lead.end + len(" ".join(words[:count]))

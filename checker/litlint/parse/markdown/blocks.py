@@ -60,12 +60,12 @@ class State(BlockState):
         return self
 
     def append_token(self, token: dict[str, Any]) -> None:
-        """Add a token that begins where the state stands."""
+        """Add a token that begins where the state is."""
         token.setdefault("start", self.cursor)
         super().append_token(token)
 
     def add_paragraph(self, text: str) -> None:
-        """Add text that stands at the cursor to the last paragraph, or begin one; its text is read off its place later."""
+        """Add text that is at the cursor to the last paragraph, or begin one; its text is read off its place later."""
         if not self.tokens or self.tokens[-1]["type"] != "paragraph":
             self.append_token({"type": "paragraph"})
 
@@ -108,12 +108,12 @@ class Blocks(BlockParser):
         return end
 
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
-        """Parse indented code; a line of blanks alone is none, however many they are."""
+        """Parse indented code; a line of blanks alone is not code, however many they are."""
         line = state.get_line(state.cursor)
         return None if line.isspace() else super()._parse_indent_code_fast(state)
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
-        """Parse a heading in linear time; ``text`` is where its text stands, the closing hashes left out."""
+        """Parse a heading in linear time; ``text`` is where its text is, the closing hashes left out."""
         start, end = trimmed(state.src, *m.span("atx_2"))
         bare = start + len(state.src[start:end].rstrip("#"))
         if bare == start or state.src[bare - 1] in " \t":
@@ -181,7 +181,7 @@ class Blocks(BlockParser):
         return end
 
     def _note_place(self, m: Match[str], state: BlockState) -> None:
-        """Remember where the URL of a definition stands; the first definition of a name wins."""
+        """Remember where the URL of a definition is; the first definition of a name wins."""
         assert isinstance(state, State)  # noqa: S101 - this parser makes no other
         href, end = parse_link_href(state.src, m.end(), block=True)
         definition = state.env["ref_links"][unikey(m.group("reflink_1"))]

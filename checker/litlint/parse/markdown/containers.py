@@ -29,7 +29,7 @@ _HTML = re.compile(
     rf" {{0,3}}<(?:!--|\?|![A-Z]|!\[CDATA\[|/?(?:{'|'.join(BLOCK_TAGS)})(?:[ \t]|/?>|$)|(?:{'|'.join(PRE_TAGS)})(?:[ \t]|>|$))",
     re.IGNORECASE,
 )
-# So many marks may stand one after another in a line; deeper ones are text.
+# So many marks may be one after another in a line; deeper ones are text.
 _DEEPEST = 20
 _INNER_MARKER = re.compile(r"[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))")
 
@@ -87,7 +87,7 @@ class Marker:
 
     @property
     def may_interrupt(self) -> bool:
-        """Whether the item may stand right below a paragraph that it does not end by its indentation."""
+        """Whether the item may be right below a paragraph that it does not end by its indentation."""
         return bool(self.text.strip()) and self.bullet[:-1] in ("", "1")
 
 
@@ -187,7 +187,7 @@ class _Tip:
 
 
 def _inner_start(line: str) -> int:
-    """Return where the text begins behind the markers of the containers that a line begins."""
+    """Return where the text begins after the markers of the containers that a line begins."""
     at = 0
     for _ in range(_DEEPEST):
         inner = None if _THEMATIC.match(line, at) else _INNER_MARKER.match(line, at)

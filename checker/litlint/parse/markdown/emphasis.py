@@ -45,7 +45,7 @@ class _Run:
 
 
 def emphasised(tokens: list[Token], src: str) -> list[Token]:
-    """Return the tokens, which stand at places of a text, with emphasis found among them and texts that touch joined."""
+    """Return the tokens, which are at places of a text, with emphasis found among them and texts that touch joined."""
     texts = [token for token in tokens if token["type"] == "text" and token.get("_emphasis", True)]
     if not any("*" in token["raw"] or "_" in token["raw"] for token in texts):
         return _joined(tokens)
@@ -104,7 +104,7 @@ def _matched(runs: Iterable[_Run]) -> tuple[Marks, Marks]:
 
 
 def _joined(tokens: list[Token]) -> list[Token]:
-    """Join texts that touch, but for escapes, which are shorter than what stands in the source."""
+    """Join texts that touch, but for escapes, which are shorter than what is in the source."""
     joined: list[Token] = []
     for token in tokens:
         if token["type"] == "text" and token.get("_emphasis", True):
@@ -122,7 +122,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
 
 
 def _nested(tokens: list[Token], openings: Marks, closings: Marks) -> list[Token]:
-    """Put what stands between two marks into a token of its own."""
+    """Put what is between two marks into a token of its own."""
     top: list[Token] = []
     levels = [top]
     too_deep = 0
@@ -152,7 +152,7 @@ def _nested(tokens: list[Token], openings: Marks, closings: Marks) -> list[Token
 
 
 def _offsets(token: Token, openings: Marks, closings: Marks) -> list[int]:
-    """Return where marks stand in a text, in order."""
+    """Return where marks are in a text, in order."""
     found = []
     for run in _RUN.finditer(token["raw"]):
         start = token["start"] + run.start()

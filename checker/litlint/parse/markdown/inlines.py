@@ -31,7 +31,7 @@ _NOT_IN_TARGET = re.compile(r"[\s<>()]")
 class State(InlineState):
     """A text being parsed.
 
-    ``at`` is where the token being made begins, ``in_anchor`` says that it stands in the text of ``<a href>``, ``filled`` is
+    ``at`` is where the token being made begins, ``in_anchor`` says that it is in the text of ``<a href>``, ``filled`` is
     the text with its templates in targets filled in, once one is met.
     """
 
@@ -40,7 +40,7 @@ class State(InlineState):
     filled: str | None = None
 
     def append_token(self, token: Token) -> None:
-        """Add a token that begins where the parser stands."""
+        """Add a token that begins where the parser is."""
         token.setdefault("start", self.at)
         super().append_token(token)
 
@@ -140,7 +140,7 @@ class Inlines(InlineParser):
         """Resolve the emphasis among siblings, the first of which begins at an offset of the text, level by level."""
         at = begin
         for token in tokens:
-            if "start" not in token:  # mistune makes a text of an autolink that stands in a link's label
+            if "start" not in token:  # mistune makes a text of an autolink that is in a link's label
                 token["start"], token["end"] = at, at + len(token["raw"])
             at = token["end"]
             if token["type"] in ("link", "image"):

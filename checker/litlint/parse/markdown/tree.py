@@ -227,7 +227,7 @@ class _Text:
         return Link(place, "image" if image else "inline", url, url_span, shown, text_span, badge=badge)
 
     def _target(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the URL stands between a link's parentheses, without its angle brackets and title."""
+        """Return where the URL is between a link's parentheses, without its angle brackets and title."""
         if not _BLANK_OR_ANGLE.search(self.text, start, end) or TEMPLATE_TARGET.fullmatch(
             self.text, start - 1, end + 1
         ):

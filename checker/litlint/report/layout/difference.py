@@ -38,7 +38,7 @@ def _lines(source: Source | None) -> list[str]:
 def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     """Yield what differs, in order.
 
-    Lines that stand once in either text and in the same order in both are anchors; only what lies between two of them
+    Lines that are once in either text and in the same order in both are anchors; only what lies between two of them
     is searched, so that a long text with few changes costs little (B. Cohen's patience diff).
     """
     i = k = 0
@@ -106,7 +106,7 @@ def _hunk(group: Sequence[Change], old: Sequence[str], new: Sequence[str]) -> st
 
 
 def _range(start: int, end: int) -> str:
-    """Return where a hunk stands; the line before it where it has no line, as POSIX says of ``diff -u``."""
+    """Return where a hunk is; the line before it where it has no line, as POSIX says of ``diff -u``."""
     count = end - start
     return f"{start + (count > 0)}" + ("" if count == 1 else f",{count}")
 

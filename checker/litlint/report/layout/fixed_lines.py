@@ -15,7 +15,7 @@ _LONGEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """The lines ``first`` to ``last`` (1-based, inclusive) of a source, and ``lines`` to stand in their place."""
+    """The lines ``first`` to ``last`` (1-based, inclusive) of a source, and ``lines`` to put in their place."""
 
     source: Source
     first: int

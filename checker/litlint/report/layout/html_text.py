@@ -38,7 +38,7 @@ def marked_line(spans: list[Span], primary: Span) -> str:
 
 
 def _between(said: str, has_left: bool, has_right: bool) -> str:
-    """Return what stands between marks, only its ends where it is long."""
+    """Return what is between marks, only its ends where it is long."""
     left, right = has_left * _AROUND, has_right * _AROUND
     if len(said) <= left + right:
         return text(said)

@@ -1,4 +1,4 @@
-"""A line of a source cut to what fits a terminal, and where its marked parts come to stand."""
+"""A line of a source cut to what fits a terminal, and where its marked parts end up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences that count, and the order in which findings are told."""
+"""Sentences that count, and the order in which findings are reported."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def set_aside(report: Report) -> list[str]:
 
 
 def unneeded(report: Report) -> list[str]:
-    """Return which rows of the baseline nothing bears out, and how to drop them."""
+    """Return which rows of the baseline match no finding, and how to drop them."""
     count = len(report.unneeded)
     if not count:
         return []

@@ -51,7 +51,7 @@ class BibtexCapitals(Rule):
 
 
 def _unprotected(raw: str) -> list[re.Match[str]]:
-    """Return the words outside braces and mathematics with a capital behind their first letter; none of a shouted title."""
+    """Return the words outside braces and mathematics with a capital after their first letter; none of a shouted title."""
     found, depth, math, words, shouted = [], 0, False, 0, 0
     for token in _TOKEN.finditer(raw):
         text = token[0]

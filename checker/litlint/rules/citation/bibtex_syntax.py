@@ -107,7 +107,7 @@ class BibtexSyntax(Rule):
 
 
 def _outside(document: Document) -> Iterator[tuple[Span, bool]]:
-    """Yield each text between the entries of a block, and whether it is the whole block; none behind a faulty entry."""
+    """Yield each text between the entries of a block, and whether it is the whole block; none after a faulty entry."""
     citations = deque(document.citations)
     for block in document.walk():
         if block.kind != "fence" or not block.closed or not _is_bibtex(block):
@@ -125,7 +125,7 @@ def _outside(document: Document) -> Iterator[tuple[Span, bool]]:
 
 
 def _is_bibtex(block: Block) -> bool:
-    """Say whether a fence is meant as BibTeX throughout: by its name, or by a spoilt head before the usual fields."""
+    """Say whether a fence is meant as BibTeX throughout: by its name, or by a broken head before the usual fields."""
     text = block.body.text
     if block.info.split(maxsplit=1)[:1] in _INFO:
         return not _COMMAND.search(text)

@@ -167,7 +167,7 @@ class BibtexUrl(Rule):
 
 
 def _wrapped(raw: str) -> _Fault | None:
-    """Return what is wrong with a URL that stands in a command or in Markdown."""
+    """Return what is wrong with a URL that is in a command or in Markdown."""
     if command := _COMMAND.match(raw):
         return _Fault(
             "styles add \\url{} to the url field themselves; a nested one breaks the link", command[1].strip()

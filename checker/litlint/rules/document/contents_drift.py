@@ -136,7 +136,7 @@ def _missing(sections: Sequence[tuple[Section, bool]]) -> list[Section]:
 
 @dataclass(frozen=True)
 class _Contents:
-    """The table of contents: its links, and where they stand."""
+    """The table of contents: its links, and where they are."""
 
     links: tuple[Link, ...]
     place: Span

@@ -17,7 +17,7 @@ _HEADING = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[^\W\d_][^#]*\Z)")
 _STARRED_HEADING = re.compile(r"(?P<stars>[*_]{1,6})#{1,6}[ \t]+(?=[^\s#])(?!.*[*_]{2}\s*\Z)")
 _BULLET = re.compile(rf"[-+](?={_THING})|\*(?=[{LINK}{IMAGE}{BARE}{CODE}\[])|\d{{1,3}}[.)](?={_THING})")
 _LOOSE_BULLET = re.compile(r"(?:[-+]|\d{1,3}[.)])(?=[^\W\d_a-z])")
-# What stands next to the hyphen on keyboards, or looks like it, before a blank.
+# What is next to the hyphen on keyboards, or looks like it, before a blank.
 _WRONG_BULLET = re.compile(rf"[=_–—−‐‑•·●∙~](?=[ \t]+(?:{_THING}|\w))")
 _FEWEST_WORDS = 4  # of a remark; "(Optional)" may be a heading
 _MARKED = re.compile(r"^[ \t>]*(?:[-+*=_#\[–—−‐‑•·●∙~]|\d{1,3}[.)])", re.M)
@@ -101,7 +101,7 @@ class MarkerSpace(Rule):
             yield from self._beside_list(line, item, lists)
 
     def _beside_list(self, line: LiteralLine, item: Block | None, lists: Sequence[Block]) -> Iterator[Finding]:
-        """Judge a line that stands between the items of a list, where less is proof enough."""
+        """Judge a line that is between the items of a list, where less is proof enough."""
         kinds = {item.info[-1:] if item is not None else near.info for near in (item, *lists) if near is not None}
         bullet = next((kind for kind in kinds if kind in ("-", "*", "+")), None)
         if found := _WRONG_BULLET.match(line.text):

@@ -54,7 +54,7 @@ class MergeConflict(Rule):
         yield from self._conflict(marks)
 
     def _conflict(self, marks: list[Span]) -> Iterator[Finding]:
-        """Report the marks of one conflict; the line between the sides alone is none, and the last mark needs one before it."""
+        """Report the marks of one conflict; neither the line between the sides nor the last mark is enough alone."""
         kinds = [place.text[0] for place in marks]
         if "<" not in kinds and kinds[-2:] != ["=", ">"]:
             return

@@ -80,7 +80,7 @@ def _read_back(text: str, encoding: str) -> str | None:
 
 
 def _bytes(text: str, encoding: str) -> bytes:
-    """Return the bytes of a text; what Windows-1252 leaves undefined stands for itself, as browsers have it."""
+    """Return the bytes of a text; what Windows-1252 leaves undefined is kept, as browsers do."""
     if encoding != "cp1252":
         return text.encode(encoding)
     return b"".join(

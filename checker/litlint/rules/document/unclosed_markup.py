@@ -150,7 +150,7 @@ class UnclosedMarkup(Rule):
             yield self.finding(place, f"<{tag.name}> is not an HTML element", help=f"did you mean <{meant}>?", fix=fix)
 
     def _stars(self, line: LiteralLine) -> Iterator[Finding]:
-        """Find the asterisks of bold text that is none."""
+        """Find the asterisks that were meant to make text bold and do not."""
         text = line.text
         places = [found.start() for found in _STARS.finditer(text) if not _is_operator(text, found.start())]
         index = 0
@@ -204,7 +204,7 @@ class UnclosedMarkup(Rule):
 
 
 def _is_pair(text: str, first: int, second: int, opens: bool) -> bool:
-    """Say whether two pairs of asterisks, the first of which may touch the text behind it, were meant to enclose a text."""
+    """Say whether two pairs of asterisks, the first of which may touch the text after it, were meant to enclose a text."""
     if not opens:
         return bool(text[second - 1].strip()) and not text[first - 1 : first].strip()
     return bool(text[second - 1].strip()) or not text[second + 2 : second + 3].isalnum()

@@ -110,7 +110,7 @@ def _longest_run(keys: Sequence[Key]) -> list[int]:
 def _move(neighbours: Sequence[Entry], index: int, before: Entry | None, after: Entry | None) -> Fix | None:
     """Return the edits that move an entry's lines, if it and those around it are whole lines of one form.
 
-    The blank lines that keep entries apart go with it: those behind it, or before it if it is the last.
+    The blank lines that keep entries apart go with it: those after it, or before it if it is the last.
     """
     entry = neighbours[index]
     following = neighbours[index + 1] if index + 1 < len(neighbours) else None

@@ -90,7 +90,7 @@ def _has(entry: Entry, label: str) -> bool:
 
 
 def _is_broken(entry: Entry) -> bool:
-    """Say whether an entry holds a link to its paper that has no URL, or is none as it is written; other rules say so."""
+    """Say whether an entry holds a link to its paper that has no URL, or is not a link as it is written; other rules say so."""
     if any(not link.url and (not is_label(link.label) or role_of(link.label) == "paper") for link in entry.links):
         return True
     text = entry.title.span.text + "".join(place.text for place in text_places(entry))

@@ -172,7 +172,7 @@ def _open_years(lines: Sequence[LiteralLine]) -> Iterator[_Slip]:
 
 
 def _edit(joint: Separator, convention: Convention) -> Edit:
-    """Return the edit that puts a separator behind the marks that close one part, in place of the blanks there."""
+    """Return the edit that puts a separator after the marks that close one part, in place of the blanks there."""
     text = joint.place.text
     start = len(text) - len(text.lstrip(_CLOSING))
     end = start + len(text[start:]) - len(text[start:].lstrip(" "))

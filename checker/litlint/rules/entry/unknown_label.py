@@ -25,7 +25,7 @@ _TAGGED = "".join(
 _WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT, _TIMES = 5, 5
 _MOST_SLIPS, _SHORT, _LONG = 2, 3, 5
-# Labels of which a word one letter away is a slip even if it is a word, where many entries bear them.
+# Labels of which a word one letter away is a slip even if it is a word, where many entries have them.
 _UNMISTAKABLE = frozenset(("paper", "code"))
 _HAVE_CAPITALS_INSIDE = frozenset(
     "arxiv bibtex bilibili github gitlab huggingface openreview pytorch tensorflow youtube".split()

@@ -230,7 +230,7 @@ def _is_slip(name: str, other: str) -> bool:
 
 
 def _brackets(entry: Entry) -> Iterator[Span]:
-    """Yield the brackets behind a title that hold a venue and its year, without the brackets."""
+    """Yield the brackets after a title that hold a venue and its year, without the brackets."""
     for place in text_places(entry):
         if place.start >= entry.title.span.end:
             for found in _BRACKET.finditer(place.text):

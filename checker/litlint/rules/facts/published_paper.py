@@ -58,7 +58,7 @@ class PublishedPaper(Rule):
     """A preprint has been published: it has a venue or a DOI now.
 
     Readers like to know that a paper was reviewed, and where. Of an entry that names a preprint server as its venue, the fix
-    puts the conference or journal in its place, in the list's own form, with its year where one stands beside it; never a
+    puts the conference or journal in its place, in the list's own form, with its year where one is beside it; never a
     workshop. `litlint check --select published-paper --fix --unsafe-fixes` does it for a whole list.
 
     Cite the published version, or add its DOI.

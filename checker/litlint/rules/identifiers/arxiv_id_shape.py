@@ -104,7 +104,7 @@ class ArxivIdShape(Rule):
             return
         for line in literal_lines(block):  # the text of links is not among it
             for found in _WRITTEN.finditer(line.text):
-                # A link of the line that has the same id is told instead.
+                # A link of the line that has the same id is reported instead.
                 in_link = any(found["id"] in link.url for link in line.links.values())
                 if not in_link and not _DATE.match(found["id"]):
                     yield from self._check(line.span(*found.span("id")), found["id"], None, context.today)

@@ -102,7 +102,7 @@ class EprintInJournal(Rule):
 
 
 def _written(field: Field, identifier: Identifier) -> tuple[str, Span, str]:
-    """Return the bare id of an eprint as it is written, and the place and the name of what stands beside it."""
+    """Return the bare id of an eprint as it is written, and the place and the name of what is beside it."""
     raw = field.raw
     if place := arxiv_id_text(field.value):
         return field.value[slice(*place)], field.value_span, "a URL"
@@ -119,7 +119,7 @@ def _written(field: Field, identifier: Identifier) -> tuple[str, Span, str]:
 
 
 def _addition(field: Field, *added: tuple[str, str]) -> Fix:
-    """Return the fix that writes fields behind another one, in its own style."""
+    """Return the fix that writes fields after another one, in its own style."""
     source, start = field.span.source, field.span.start
     line = source.text.rfind("\n", 0, start) + 1
     indent = source.text[line:start]

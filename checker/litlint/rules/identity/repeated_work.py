@@ -339,7 +339,7 @@ def _venue_and_year(entry: Entry) -> set[str]:
 
 
 def _renamed(one: ListedEntry, other: ListedEntry) -> bool:
-    """Say whether one paper stands under two titles, both long enough to tell, that are not the same."""
+    """Say whether one paper is listed under two titles, both long enough to tell, that are not the same."""
     titles = [listing.entry.title.value for listing in (one, other)]
     telling = all(_telling(normalize_title(title)) for title in titles)
     names = [normalize_title(short_name(title) or "") for title in titles]
@@ -373,7 +373,7 @@ def _dated(one: ListedEntry, other: ListedEntry) -> bool:
 
 
 def _numbered(one: ListedEntry, other: ListedEntry) -> bool:
-    """Whether the two are parts of a series, told apart by what follows their common title: (1), (下), Part 2."""
+    """Whether the two are parts of a series, which differ by what follows their common title: (1), (下), Part 2."""
     parts = [_PART.match(_behind(listing.entry)) for listing in (one, other)]
     return any(parts) and len({part["part"].casefold() if part else "" for part in parts}) == 2
 
@@ -387,7 +387,7 @@ Part = tuple[str, str]
 
 
 def _part(listing: ListedEntry) -> Part:
-    """The file and the top section that a listing stands in: what may be a copy of another, arranged anew."""
+    """The file and the top section that a listing is in: what may be a copy of another, arranged anew."""
     path = listing.entry.section.path
     return listing.document.path, path[0] if len(path) > 1 else ""
 

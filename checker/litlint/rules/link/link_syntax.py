@@ -107,7 +107,7 @@ class LinkSyntax(Rule):
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         around = _surroundings(document, context.workspace)
         unlinked: list[SyntaxProblem] = []
-        broken: set[int] = set()  # the places that are told to be in a link that is written wrongly
+        broken: set[int] = set()  # the places that are reported to be in a link that is written wrongly
         for block in document.walk():
             for problem in _block_problems(block, around, unlinked):
                 broken.update(range(problem.place.start, problem.place.end))

@@ -146,7 +146,7 @@ class UrlShape(Rule):
         return self.finding(place, fault.message, fix=fix, severity=fault.severity)
 
     def _line(self, line: LiteralLine, document: Document) -> Iterator[Finding]:
-        """Find the full stop behind a URL that stands alone behind its label, and what is no link for lack of a scheme."""
+        """Find the full stop after a URL that is alone after its label, and what is no link for lack of a scheme."""
         stop = _LABELLED.match(line.text)
         if stop and role_of(stop["label"].strip()) is not None:
             place = line.span(*stop.span("stop"))

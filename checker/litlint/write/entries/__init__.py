@@ -28,7 +28,7 @@ def entry_texts(
 ) -> Iterator[str]:
     """Yield texts of an entry as the neighbours are written, the most usual first; whoever takes one reads it first.
 
-    ``citation`` is its BibTeX, lines ended by line feeds, ``number`` the one to bear in a numbered list.
+    ``citation`` is its BibTeX, lines ended by line feeds, ``number`` its number in a numbered list.
     """
     given = {"number": number, "label": code_label(neighbours), "citation": citation or ""}
     newline = neighbours[0].entry.span.source.newline if neighbours else "\n"

@@ -101,7 +101,7 @@ def _is_preprint(citation: Citation) -> bool:
 
 
 def _value(draft: Draft, name: str, model: Citation | None) -> str | None:
-    """Return the raw value of a field, None where nothing is known to stand in it."""
+    """Return the raw value of a field, None where nothing is known to be in it."""
     sample = model.get(name.lower()) if model else None
     arxiv = next((one.value for one in draft.identifiers if one.scheme == "arxiv"), None)
     latest = (draft.updated or draft.date or "")[:4] or None

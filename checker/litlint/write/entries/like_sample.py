@@ -74,7 +74,7 @@ def _is_padded(token: str, sample: str) -> bool:
 
 
 def _month_form(word: str) -> int | None:
-    """Return the length of the abbreviation that a word is of a month's name, None if it is none."""
+    """Return the length of the abbreviation that a word is of a month's name, None if it is not one."""
     return len(word) if month_number(word) else None
 
 

@@ -25,7 +25,7 @@ def extended(pattern: Pattern, draft: Draft, kind: EntryKind) -> Pattern:
 
 
 def _with_code(pattern: Pattern, kind: EntryKind) -> Pattern:
-    """Write the link to code like that to the paper, in a line of its own if that has one; else behind the title."""
+    """Write the link to code like that to the paper, in a line of its own if that has one; else after the title."""
     paper = next(slot for slot in pattern.slots if slot.kind == "paper")
     start, end = pattern.widened(paper.first, paper.last)
     line, stop = pattern.line_around(start)
@@ -55,7 +55,7 @@ def _with_code(pattern: Pattern, kind: EntryKind) -> Pattern:
 
 
 def _with_tags(pattern: Pattern, kind: EntryKind) -> Pattern:
-    """Put tags behind the title, in a field of their own where the entry is made of fields."""
+    """Put tags after the title, in a field of their own where the entry is made of fields."""
     bullet = _bullet(pattern) if kind in (EntryKind.HEADING, EntryKind.NESTED_BULLET) else None
     if bullet:
         return _inserted(pattern, _end_of_line(pattern, len(pattern.text)), f"{bullet}Tag: ", "tags", "`tag`", "")
@@ -65,7 +65,7 @@ def _with_tags(pattern: Pattern, kind: EntryKind) -> Pattern:
 
 
 def _with_note(pattern: Pattern, kind: EntryKind) -> Pattern:
-    """Put a note at the end: behind a dash, or in a field of its own, which stands before a citation."""
+    """Put a note at the end: after a dash, or in a field of its own, which is before a citation."""
     bullet = _bullet(pattern) if kind in (EntryKind.HEADING, EntryKind.NESTED_BULLET) else None
     if bullet:
         return _inserted(pattern, _end_of_line(pattern, len(pattern.text)), f"{bullet}Note: ", "note", "note", "")

@@ -25,7 +25,7 @@ _JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
 # What may follow a part of an entry when it is the last on its line.
 _CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.\n\r|\\]|<br)", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
-# The start of an entry; the colon after a name or date that stands there, as in ``- **Name**: Title``.
+# The start of an entry; the colon after a name or date that is there, as in ``- **Name**: Title``.
 _BEGIN, _COLON = re.compile(r"[\s>]*+(?:[-*+]|\d{1,9}[.)])?+\s*+"), re.compile(r"[^\S\n]*+[:：][^\S\n]*+")
 _OPENS = ("(", "[", "【", "（")
 # Emphasis that begins here; a mark that ends what is taken out of it, with the blanks after it.
@@ -60,7 +60,7 @@ def _joint_after(text: str, joints: tuple[str, ...]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a text that some part of an entry fills; ``sample`` is what stands there.
+    """A place in a text that some part of an entry fills; ``sample`` is what is there.
 
     ``first`` to ``last`` is what goes with it when there is nothing to fill it: the whole link of a URL, for example.
     """

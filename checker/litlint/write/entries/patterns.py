@@ -80,7 +80,7 @@ def _with_preprint(pattern: Pattern, entry: Entry) -> Pattern:
 
 
 def _with_persons(pattern: Pattern) -> Pattern:
-    """Take for a slot what stands behind the title, in plain text, and looks like names of people."""
+    """Take for a slot what is after the title, in plain text, and looks like names of people."""
     edges = [*(slot.start for slot in pattern.slots[1:]), len(pattern.text)]
     for slot, edge in zip(pattern.slots, edges, strict=True):
         if slot.kind not in ("title", "tail", "paper"):
@@ -137,7 +137,7 @@ def _fence(entry: Entry, place: Span) -> Span:
 
 
 def _runs(spans: list[Span]) -> list[list[Span]]:
-    """Return the places in groups that stand side by side in one line."""
+    """Return the places in groups that are side by side in one line."""
     groups = [[spans[0]]]
     for one, other in pairwise(spans):
         between = one.source.text[one.end : other.start]
@@ -163,7 +163,7 @@ def _title(entry: Entry) -> Iterator[tuple[str, Span]]:
 
 
 def _with_marks(span: Span) -> Span:
-    """Return a place with the mark behind it that ends what begins in it."""
+    """Return a place with the mark after it that ends what begins in it."""
     text = span.source.text
     for mark in ("**", "__", "`"):
         if span.text.count(mark) % 2 and text.startswith(mark, span.end):

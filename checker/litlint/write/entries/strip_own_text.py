@@ -1,4 +1,4 @@
-"""What stands in an entry's text that is neither a part nor the list's habit: it must not be copied to another entry."""
+"""What is in an entry's text that is neither a part nor the list's habit: it must not be copied to another entry."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Habits:
         return self._lowest(column, found.most_common(1)[0][0]) if found else ""
 
     def _lowest(self, column: int, text: str) -> str:
-        """Return the fewest of a sign of which cells of a column bear one or more, as stars: nobody has ranked the work."""
+        """Return the fewest of a sign of which cells of a column have one or more, as stars: nobody has ranked the work."""
         sign = _RANK.fullmatch(text)
         if sign is None:
             return text
@@ -192,7 +192,7 @@ def _tokens(pattern: Pattern) -> Iterator[tuple[str, int, int]]:
 
 
 def free_cells(pattern: Pattern) -> Iterator[tuple[int, str, int, int]]:
-    """Yield the cells of a row that hold no part: the column, the text, and where it stands."""
+    """Yield the cells of a row that hold no part: the column, the text, and where it is."""
     if not pattern.cells:
         return
     bars = [bar.start() for bar in _BAR.finditer(pattern.text)]

@@ -1,4 +1,4 @@
-"""Rows of a table: what its columns ask for, and bars that stand below each other."""
+"""Rows of a table: what its columns ask for, and bars that are below each other."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _MUTE = 0.2
 _MARKS_BEFORE, _MARKS_BEHIND = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\s]{0,8}")
 # A sign that a text names several people.
 _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
-# Marks that open something and close it again, and where the same signs are none: markers of items, URLs, within words.
+# Marks that open something and close it again, and where the same signs are not marks: markers of items, URLs, within words.
 _PAIRED = ("**", "*", "_", "`", '"')
 _NO_MARK = re.compile(r"(?:\A|(?<=\n))[\s>]*+[-*+]\s|\\.|(?<=\w)_(?=\w)|https?://[^\s)]*+")
 # What a model weighs out of which words had to be taken that its own entry alone has.
@@ -78,7 +78,7 @@ def _without_slips(patterns: Sequence[tuple[Pattern, float]]) -> list[tuple[Patt
 
 
 def _marks_of_title(pattern: Pattern) -> tuple[str, str]:
-    """Return the quotes and the marks that end a sentence, directly before and behind a title."""
+    """Return the quotes and the marks that end a sentence, directly before and after a title."""
     title = next(slot for slot in pattern.slots if slot.kind in ("title", "tail"))
     before, after = (
         _MARKS_BEFORE.search(pattern.text[max(0, title.start - 8) : title.start]),
@@ -100,7 +100,7 @@ def _is_torn(pattern: Pattern) -> bool:
 
 
 def _counts(text: str) -> Counter[str]:
-    """Return how often each mark that opens and closes stands in a text, those in URLs and within words apart."""
+    """Return how often each mark that opens and closes is in a text, those in URLs and within words apart."""
     return Counter(re.findall(r"\*\*|[*_`\"]", _NO_MARK.sub("", text)))
 
 
@@ -289,5 +289,5 @@ def _with_empty_cells(pattern: Pattern, conventions: Habits) -> Pattern:
 
 
 def _form(pattern: Pattern) -> tuple[object, ...]:
-    """Return what two entries of one form share: their slots and what stands between these, padding apart."""
+    """Return what two entries of one form share: their slots and what is between these, padding apart."""
     return (*pattern.kinds, *(re.sub(r"[^\S\n]+", " ", literal).replace(" |", "|") for literal in pattern.literals))
