@@ -236,8 +236,9 @@ def open_project(
 
     The collection is what the configuration lists, else every list under the root that no .gitignore hides, and what is
     named. A named list counts even where the configuration leaves it out, unless ``force_exclude``. ``stdin`` is
-    read in place of the file whose path it has, or is judged alone; with ``alone`` no other list is read then, though which files there
-    are is known. ``exclude`` adds patterns to those of the configuration. A text that is ``known`` is not read again.
+    read in place of the file whose path it has, or is judged alone; with ``alone`` no other list is read then, only the
+    names of the files are known. ``exclude`` adds patterns to those of the configuration. A text that is ``known`` is not
+    read again.
     ``store`` is as in ``Project``; ``doing`` hears what is read.
 
     Raises:
