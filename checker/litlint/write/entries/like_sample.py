@@ -93,6 +93,9 @@ def names_like(sample: str, names: Sequence[str]) -> str:
     shown = shown.rstrip().removesuffix(".") if dot else shown
     given = [name for name in JOINT.split(shown) if name]
     form = form_of_names(sample)
+    if form == "bibtex":
+        turned = (_inverted(["", ""], [name], "", every=False) for name in names)
+        return " and ".join(turned) + "." * dot
     if form in ("first inverted", "all inverted"):
         return _inverted(given, names, cut[0] if cut else "", every=form == "all inverted") + "." * dot
     joints = [re.sub(r"\s+", " ", joint.lstrip() if "," in joint else joint) for joint in JOINT.findall(shown)]
@@ -112,13 +115,15 @@ def names_like(sample: str, names: Sequence[str]) -> str:
 
 
 def form_of_names(sample: str) -> str:
-    """Say how names are written: in ``full``, by ``initials`` or ``family`` name, or with the family name before a comma.
+    """Say how names are written: in ``full``, by ``initials`` or ``family`` name, or in a form with the family name before a comma.
 
-    Of these, ``first inverted`` is that of MLA (``Graves, Alex, and Navdeep Jaitly``; ``He, Kaiming, et al.``) and
+    ``bibtex`` is ``Doe, Jane and Roe, Jo``; ``first inverted`` is that of MLA (``Graves, Alex, and Navdeep Jaitly``; ``He, Kaiming, et al.``) and
     ``all inverted`` that of APA (``Dai, J., He, K.``).
     """
     cut = CUT.search(sample)
     given = [name.strip() for name in JOINT.split(sample[: cut.start()] if cut else sample) if name.strip(" .")]
+    if all(part.count(",") == 1 for part in sample.split(" and ")) and " and " in sample:
+        return "bibtex"
     one_word = [len(name.split()) == 1 for name in given]
     if len(given) % 2 == 0 and given and all(map(is_initials, given[1::2])) and not any(map(is_initials, given[::2])):
         return "all inverted"

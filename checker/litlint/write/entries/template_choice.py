@@ -28,7 +28,7 @@ _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
 _PAIRED = ("**", "*", "_", "`", '"')
 _NO_MARK = re.compile(r"(?:\A|(?<=\n))[\s>]*+[-*+]\s|\\.|(?<=\w)_(?=\w)|https?://[^\s)]*+")
 # What a model weighs out of which words had to be taken that its own entry alone has.
-_TORN_OUT = 0.3
+_TORN_OUT = 0.2
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
 _MOST_SLOTS = 60  # an entry of more parts is no model: each part that a draft lacks is taken out by itself
 _OWN = frozenset({"title", "head", "tail", "paper", "place", "number"})
