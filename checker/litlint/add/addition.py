@@ -14,6 +14,7 @@ from litlint.engine.fixer import Check, counts, with_changed
 from litlint.errors import LitlintError, UsageError
 from litlint.model.document import Document, Entry, Section, Workspace
 from litlint.model.finding import Report
+from litlint.model.list_style import EntryKind
 from litlint.parse.document import read_document
 from litlint.write.entries import Draft
 
@@ -89,8 +90,12 @@ def _add_one(
     command = f"litlint check {shlex.quote(path)}"
     if findings is not None:
         raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
+    if {entry.kind for entry in document.entries_in(found)} == {EntryKind.HTML_ROW}:
+        text = f'the works of "{found.title}" are rows of an HTML table, which litlint does not write'
+        raise UsageError(f"{text}; put the row in by hand, then check it", command=command)
     why = "".join(f'; its "{mark}" is read as a mark of the list there' for mark in _cause(document, place, draft))
-    text = f'"{draft.title}" cannot be written so that {path} reads as before, and the work with it{why}; put it in by hand'
+    text = f'"{draft.title}" cannot be put into {path} so that litlint reads it, and all else as before{why}'
+    text += "; put it in by hand, then check it"
     raise UsageError(text, command=command)
 
 

@@ -59,6 +59,15 @@ def candidates(document: Document, place: Place, draft: Draft, taken: Sequence[s
         for text in entry_texts(draft, some, citation=citation, number=number):
             text = _MARKER.sub(marker, text, count=1) if marker and _MARKER.match(text) else text
             yield apply_edits(document.source, [_edit(document, place, text, like, draft), *renumbered])
+    nearest = place.after or place.before
+    if nearest is not None and form_of(nearest) == "item" and not draft.code and not draft.tags and not draft.note:
+        lead = (
+            marker
+            or _MARKER.sub(lambda found: f"{number}{found[0][-1]}", nearest.span.text.split(" ")[0] + " ").strip()
+        )
+        where = ", ".join(part for part in (draft.venue, str(draft.year or "")) if part).replace(", ", " ")
+        plain = f"{lead} [{draft.title}]({draft.url}){where and ', '}{where}"
+        yield apply_edits(document.source, [_edit(document, place, plain, nearest, draft), *renumbered])
 
 
 def _neighbours(document: Document, place: Place) -> list[Neighbour]:
@@ -118,7 +127,7 @@ def _of_one_table(document: Document, neighbours: list[Neighbour]) -> list[Neigh
 
 
 def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft) -> Edit:
-    source = document.source
+    source, text = document.source, text.rstrip()
     gap = _gap(document, place.section, like)
     table = _table_of(document, like) if like.kind is EntryKind.TABLE_ROW else None
     if table is not None:

@@ -44,7 +44,7 @@ def _value(draft: Draft, slot: Slot, pattern: Pattern, marks: str, given: Mappin
     kind, sample = slot.kind, slot.sample
     if kind == "place":
         paper = min((one for one in pattern.slots if one.kind == "paper"), key=lambda one: abs(one.start - slot.start))
-        return place_like(slot.sample, draft, paper.sample, _link(draft, paper))
+        return place_like(slot.sample, paper.sample, _link(draft, paper))
     if kind in _LINKS:
         return _link(draft, slot)
     if kind == "number":

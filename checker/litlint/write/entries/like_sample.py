@@ -10,7 +10,6 @@ from litlint.metadata.author_list import is_initials
 from litlint.metadata.byline import CUT, JOINT
 from litlint.metadata.months import NAMES, month_number
 from litlint.metadata.people import Person, split_authors
-from litlint.write.entries.draft import Draft
 
 # Initials before a family name.
 _INITIALS = re.compile(r"[A-Z]\.?(?:[\s-][A-Z]\.?)*\s")
@@ -115,10 +114,10 @@ def names_like(sample: str, names: Sequence[str]) -> str:
 
 
 def form_of_names(sample: str) -> str:
-    """Say how names are written: in ``full``, by ``initials`` or ``family`` name, or in a form with the family name before a comma.
+    """Say how names are written: in ``full``, with ``initials``, by ``family`` name, or with that before a comma.
 
-    ``bibtex`` is ``Doe, Jane and Roe, Jo``; ``first inverted`` is that of MLA (``Graves, Alex, and Navdeep Jaitly``; ``He, Kaiming, et al.``) and
-    ``all inverted`` that of APA (``Dai, J., He, K.``).
+    The last is ``bibtex`` (``Doe, Jane and Roe, Jo``), ``first inverted`` as in MLA (``Graves, Alex, and Navdeep Jaitly``;
+    ``He, Kaiming, et al.``) or ``all inverted`` as in APA (``Dai, J., He, K.``).
     """
     cut = CUT.search(sample)
     given = [name.strip() for name in JOINT.split(sample[: cut.start()] if cut else sample) if name.strip(" .")]
@@ -184,7 +183,7 @@ def url_like(sample: str, identifiers: Sequence[Identifier], url: str) -> str:
     return re.sub(r"^http:", "https:", written)
 
 
-def place_like(sample: str, draft: Draft, old: str, new: str) -> str:
+def place_like(sample: str, old: str, new: str) -> str:
     """Return what a link to a paper is called that the sample calls by its place, ``arXiv`` or ``DOI``, or ``PDF``.
 
     Where the work is not there, it is called by the place where it is, else ``paper``, in the letters of the sample. A
@@ -194,8 +193,8 @@ def place_like(sample: str, draft: Draft, old: str, new: str) -> str:
         if _LEADS_TO_PDF.search(new) or not _LEADS_TO_PDF.search(old):
             return sample
         return "PAPER" if sample.isupper() and len(sample) > 3 else "paper" if sample.islower() else "Paper"
-    schemes = {one.scheme for one in draft.identifiers}
-    if sample.casefold() in schemes:
+    known = identify(new)
+    name = {"doi": "DOI", "arxiv": "arXiv"}.get(known.scheme if known else "", "Paper")
+    if sample.casefold() == name.casefold():
         return sample
-    name = "DOI" if "doi" in schemes else "arXiv" if "arxiv" in schemes else "Paper"
     return name.lower() if sample.islower() else name

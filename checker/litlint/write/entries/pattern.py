@@ -20,10 +20,10 @@ _PAIRS = {
     "<": ">",
     "~": "~",
 }
-_JOINTS = (",", ";", "|", "/", "·", "&", ":", "<br>", "<br/>", "<br />", "–", "—", " -")
+_JOINTS = (",", ";", "，", "；", "、", "|", "/", "·", "&", ":", "<br>", "<br/>", "<br />", "–", "—", " -")
 _JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
 # What may follow a part of an entry when it is the last on its line.
-_CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.\n\r|\\]|<br)", re.IGNORECASE)
+_CLOSES = re.compile(r"[^\S\n]*(?:$|[\])】）*_`.。\n\r|\\]|<br)", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
 # The start of an entry; the colon after a name or date that is there, as in ``- **Name**: Title``.
 _BEGIN, _COLON = re.compile(r"[\s>]*+(?:[-*+]|\d{1,9}[.)])?+\s*+"), re.compile(r"[^\S\n]*+[:：][^\S\n]*+")

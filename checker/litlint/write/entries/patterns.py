@@ -50,9 +50,9 @@ def pattern_of(entry: Entry) -> Pattern:
     them; ``label`` for what the code link is called, or ``called`` where it is called like its repository; ``persons`` for
     what may be authors; and ``other`` for links that lead elsewhere.
     """
-    found = [_slot(entry, *place) for place in _places(entry)]
-    found = [slot for slot in found if 0 <= slot.start <= slot.end <= len(entry.span.text)]
     text = entry.span.text
+    found = [_slot(entry, *place) for place in _places(entry)]
+    found = [slot for slot in found if 0 <= slot.start <= slot.end <= len(text)]
     number = _NUMBER.match(text)
     if number and not any(slot.start < number.end(1) for slot in found):
         found.append(Slot("number", *number.span(1), number[1], *number.span(1)))
@@ -61,7 +61,27 @@ def pattern_of(entry: Entry) -> Pattern:
         if not chosen or slot.start >= chosen[-1].end:
             chosen.append(slot)
     pattern = _with_preprint(Pattern(text, tuple(chosen), entry.kind is EntryKind.TABLE_ROW, text), entry)
+    pattern = pattern if "paper" in pattern.kinds else _with_address(pattern, entry)
     return pattern if entry.authors else _with_persons(pattern)
+
+
+def _with_address(pattern: Pattern, entry: Entry) -> Pattern:
+    """Write the link to the paper with its URL where it has a label that is defined elsewhere: ``[Title][1]``."""
+    links = paper_links(entry) or _only_links(entry)
+    link = next((one for one in links if one.kind == "reference" and entry.span.contains(one.span)), None)
+    if link is None:
+        return pattern
+    start, end = link.text_span.end + 1 - entry.span.start, link.span.end - entry.span.start
+    wider = pattern.replaced(start, end, f"({link.url})")
+    paper = Slot(
+        "paper",
+        start + 1,
+        start + 1 + len(link.url),
+        link.url,
+        link.span.start - entry.span.start,
+        start + 2 + len(link.url),
+    )
+    return replace(wider, slots=tuple(sorted((*wider.slots, paper), key=lambda one: one.start)))
 
 
 def _with_preprint(pattern: Pattern, entry: Entry) -> Pattern:

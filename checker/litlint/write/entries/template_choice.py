@@ -221,10 +221,9 @@ def _with_preprint_as(draft: Draft, pattern: Pattern) -> Pattern:
 def _unfillable(draft: Draft, pattern: Pattern, *, cited: bool) -> tuple[int, int] | None:
     """Return the place of the first slot that a draft has nothing for."""
     seen: set[str] = set()
-    has_venue = "venue" in pattern.kinds and draft.venue is None
     for slot in pattern.slots:
         repeated = slot.kind in seen and slot.kind in ("citation", "code", "tags", "paper", "arxiv", "doi")
-        if not has_value(draft, slot, cited=cited) or repeated or (slot.kind == "year" and has_venue):
+        if not has_value(draft, slot, cited=cited) or repeated:
             return _with_partner(pattern, slot)
         seen.add(slot.kind)
     return None
@@ -237,9 +236,20 @@ def _with_partner(pattern: Pattern, slot: Slot) -> tuple[int, int]:
         for other in pattern.slots:
             if other.kind in {"venue", "year"} - {slot.kind}:
                 left, right = sorted((slot, other), key=lambda one: one.start)
-                if not re.search(r"\w{2}|\n", pattern.text[left.end : right.start]):
-                    return min(first, other.first), max(last, other.last)
+                if not re.search(
+                    r"\w{2}|\n|\|" if pattern.cells else r"\w{2}|\n", pattern.text[left.end : right.start]
+                ):
+                    return _closed(pattern, min(first, other.first), max(last, other.last))
     return first, last
+
+
+def _closed(pattern: Pattern, first: int, last: int) -> tuple[int, int]:
+    """Return a place with the brackets that it opens or closes alone: of ``2024) [ICML`` those around both."""
+    inside = pattern.text[first:last]
+    if all(inside.count(opening) == inside.count(closing) for opening, closing in ("()", "[]")):
+        return first, last
+    wider = pattern.text[first - 1 : first] in ("(", "[") and pattern.text[last : last + 1] in (")", "]")
+    return (first - 1, last + 1) if wider else (first, last)
 
 
 def has_value(draft: Draft, slot: Slot, *, cited: bool) -> bool:
