@@ -391,7 +391,9 @@ def test_a_mark_that_cannot_be_written_is_named(add: Callable[..., Any], reposit
     )
     code, _, err, _ = add("--bibtex", "a.bib")
     assert code == 2
-    assert 'cannot be put into list.md so that litlint reads it, and all else as before; its "|" is read as a mark' in err
+    assert (
+        'cannot be put into list.md so that litlint reads it, and all else as before; its "|" is read as a mark' in err
+    )
 
 
 def test_a_citation_key_is_not_offered_as_what_to_type(add: Callable[..., Any], repository: Path) -> None:
