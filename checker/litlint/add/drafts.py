@@ -103,6 +103,7 @@ def short_venue(venue: str) -> str:
     known = canonical_name(venue)
     if known:
         return known
+    # `Proceedings of the 2023 Conference on …` is listed as `Conference on …`.
     return re.sub(r"\AProc(?:eedings|\.) of (?:the )?(?:\d{4} )?", "", venue)
 
 

@@ -216,6 +216,7 @@ def _gap(document: Document, section: Section, like: Entry) -> str:
     """Return the line ends that most entries have between them: in the section, else in the list."""
     for entries in (document.entries_in(section), document.entries):
         gaps = Counter(
+            # White space at the ends of lines makes no other gap.
             re.sub(r"[^\S\n]*+\r?\n", document.source.newline, between.rstrip(" \t>"))
             for one, other in pairwise(entries)
             if one.kind == like.kind == other.kind and one.section.span == other.section.span

@@ -79,6 +79,7 @@ def terminal_page(rule: type[Rule], width: int, colour: bool) -> str:
     bold = _BOLD.format if colour else str
     parts = [f"{bold(rule.name())}  ({rule.family()} · {nature(rule)})"]
     for paragraph in rule.manual().split("\n\n"):
+        # Code, bullets and numbers keep their lines.
         is_prose = not re.match(r"\s|[-*] |\d+\. ", paragraph)
         parts.append(fill(paragraph, min(width, 100), break_on_hyphens=False) if is_prose else paragraph)
     before = ""

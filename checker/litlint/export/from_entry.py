@@ -76,6 +76,7 @@ def _is_venue(text: str) -> bool:
     if not text or len(text) > _LONGEST_VENUE:
         return False
     named = _MEETING.search(text) or _JOURNAL.search(text) or read_venue(text) or _ACRONYM.search(text)
+    # A text that ends in a preposition was cut off in the middle of a name.
     return bool(named) and not re.search(r"\s(?:in|on|of|and|for|from|the|at|by)\Z", text, re.IGNORECASE)
 
 

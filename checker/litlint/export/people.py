@@ -39,6 +39,7 @@ def clean_names(raw: str) -> str:
     for start, end in reversed(joining_signs(raw)):
         raw = f"{raw[:start]} and {raw[end:]}"
     cut = CUT.search(raw)
+    # Only `et al.` or dots at the very end say that there are further authors.
     if cut and re.search(r"al|…|\.\.\.", cut[0]) and not raw[cut.end() :].strip(" ,.{}"):
         raw = f"{raw[: cut.start()].rstrip(' ,')} and {_OTHERS}"
     found: list[str] = []

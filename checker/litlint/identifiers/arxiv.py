@@ -47,6 +47,7 @@ def parse(text: str) -> tuple[str, int | None] | None:
     The subject class of an old id is dropped: ``math.GT/0309136`` is ``math/0309136``.
     """
     text = bare(text)
+    # No id is longer, with its archive, subject class and version.
     if len(text) > 40:
         return None
     if new := _NEW.fullmatch(text):
@@ -64,6 +65,7 @@ def month(canonical: str) -> tuple[int, int]:
     """Return the year and month in which a canonical id was given out."""
     digits = canonical.rpartition("/")[2][:4]
     short = int(digits[:2])
+    # arXiv began in 1991, and ids with a slash ended in 2007.
     century = 1900 if "/" in canonical and short >= 91 else 2000
     return century + short, int(digits[2:])
 
@@ -108,6 +110,7 @@ def _old_problem(archive: str, yymm: str, sequence: str) -> str | None:
         return f"arXiv has no archive “{archive[:20]}”"
     if not 1 <= int(yymm[2:]) <= 12:
         return f"there is no month {yymm[2:]}"
+    # From 1991 to the month in which the form without a slash began.
     if not (int(yymm) >= 9107 or int(yymm) < _FIRST_NEW):
         return "ids of this form date from July 1991 (9107) to March 2007 (0703)"
     if not sequence.strip("0"):
@@ -146,6 +149,7 @@ def _rest_problem(rest: str) -> str | None:
 def _formless_problem(text: str) -> str:
     digits = re.match(r"\d*", text, re.A)
     length = digits.end() if digits else 0
+    # Seven digits are the number of an id of the old form: month and three more.
     if length == 7 and (length == len(text) or text[length] in "vV"):
         return "an old-style number needs its archive before it, as in math/0309136"
     if length in (8, 9) and length == len(text):

@@ -91,6 +91,7 @@ def acm_key(doi: str) -> str | None:
 
     Until 2018 ACM reprinted papers in newsletters under the same article number, so that alone counts.
     """
+    # A volume of proceedings and the article in it.
     found = re.fullmatch(r"10\.1145/(\d+)\.(\d+)", doi, re.A)
     if found is None:
         return None

@@ -49,6 +49,7 @@ def name_doi(bare: str) -> Named | None:
         return name_arxiv(held)
     if not doi.is_doi(bare):
         return None
+    # ACM numbers works without a DOI in the form of one; the prefix 10.5555 is for tests and does not resolve.
     if re.fullmatch(r"10\.5555/\d{6,}\.\d{6,}", bare, re.A):
         return Named("acm", bare.partition("/")[2])
     return Named("doi", bare)
@@ -59,12 +60,14 @@ def name_acl(text: str) -> Named | None:
 
     Source: https://aclanthology.org/info/ids/
     """
+    # Until 2019: a letter for the venue, the year, the volume, the number of the paper: `P19-1001`.
     old = re.fullmatch(r"([a-z])(\d\d-\d)(\d)(\d\d)(?:v(\d{1,2}))?", text, re.A | re.I)
     if old:
         letter, volume, ten, number, version = old.groups()
         if number == "00" and (ten == "0" or letter in "Ww"):
             return None
         return Named("acl", f"{letter.upper()}{volume}{ten}{number}", int(version) if version else None)
+    # Since 2020: year, venue, volume and number by name: `2020.acl-main.12`.
     found = re.fullmatch(r"(\d{4}\.[a-z0-9_]{1,30}-[a-z0-9]{1,12}\.[1-9]\d{0,4})(?:v(\d{1,2}))?", text, re.A | re.I)
     return Named("acl", found[1].lower(), int(found[2]) if found[2] else None) if found else None
 
@@ -101,16 +104,19 @@ def nothing(found: Match) -> Named | None:
 
 def _neurips(found: Match) -> Named | None:
     value = f"{found[1]}/{found[2].lower()}"
+    # What follows the hash names the kind of page, and since 2021 the track, which the page's address needs.
     track = re.match(r"-(?:Abstract|Paper|Supplemental)(-[\w-]+)?", found[3] or "", re.A)
     return Named("neurips", value, spelling=value + track[1] if track and track[1] else "")
 
 
 def _usenix(found: Match) -> Named | None:
     """Fold a talk's page and its PDF into one: ``osdi23/wang-yuke`` for ``osdi23-wang-yuke.pdf``."""
+    # The symposium on security goes by three names; meetings of one year by the season too.
     meeting = re.sub(r"\Asec(?:urity)?(?=\d)", "usenixsecurity", found[1].lower())
     meeting = re.sub(r"(?:summer|spring|fall|winter)\Z", "", meeting)
     name = re.sub("[_\u2010\u2011]", "-", found[2].lower())
     name = name.removeprefix(meeting + "-")
+    # Names of files say in which state a paper is.
     name = re.sub(r"\A(?:final|paper|prepub|slides?)-|-\d\Z", "", name)
     return None if name in ("", "full-proceedings") else Named("usenix", f"{meeting}/{name}")
 
@@ -118,6 +124,7 @@ def _usenix(found: Match) -> Named | None:
 def _cvf(found: Match) -> Named | None:
     """Fold a paper's page, PDF and supplement into one: ``cvpr2020/li_overcoming_classifier_imbalance``."""
     folder, stem = found[1], found[2]
+    # Newer stems name the meeting before its year, older ones the year first.
     meeting = re.search(r"_(?:([a-z]+)_(\d{4})|(\d{4})_([a-z]+))_(?:paper|supplemental)\Z", stem, re.A | re.I)
     if meeting is None:
         return None

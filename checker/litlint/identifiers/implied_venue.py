@@ -73,6 +73,7 @@ def year_of(identifier: Identifier) -> int | None:
     if scheme == "acl":
         return _acl_year(value)
     if scheme in ("cvf", "ecva", "mlsys", "neurips"):
+        # These identifiers begin with the year of the meeting, after its short name where the site has several.
         found = re.match(r"[a-z]*(\d{4})/", value, re.A)
         return int(found[1]) if found else None
     if scheme == "usenix":
@@ -113,6 +114,7 @@ def _acl_year(value: str) -> int:
     if value[0].isdigit():
         return int(value[:4])
     short = int(value[1:3])
+    # The Anthology's oldest papers are of the 1960s.
     return short + (1900 if short >= 60 else 2000)
 
 

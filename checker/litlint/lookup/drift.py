@@ -88,6 +88,7 @@ def _short(paper: Paper) -> str:
     """Return what people call a paper: the name before its colon, or its title."""
     title = _STAMP.sub("", paper.title)
     name = title.partition(": ")[0]
+    # A longer beginning is a clause of the title, not the name of a method.
     return name if 2 < len(name) <= 40 else f"“{title or paper.identifier}”"
 
 

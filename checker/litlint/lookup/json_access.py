@@ -67,6 +67,7 @@ def day_of_parts(value: object) -> str | None:
     """Return the ISO date of Crossref's ``{"date-parts": [[2024, 7, 1]]}``."""
     parts = as_list(next(iter(as_list(as_mapping(value).get("date-parts"))), None))
     whole = [part for part in map(number, parts[:3]) if part is not None]
+    # Crossref gives a null, or 0, for a date that it does not know.
     if not whole or not 1000 <= whole[0] <= 9999:
         return None
     return "-".join([str(whole[0]), *(f"{part:02}" for part in whole[1:])])

@@ -123,6 +123,7 @@ def latin_parts(title: str) -> list[str]:
 
 
 def _is_cut_short(authors: str) -> bool:
+    # A list of authors that ends in `et al.` or `and others`.
     return re.search(r"\b(?:others|et\.?\s+al)\b\W*\Z", authors.strip()[-20:], re.IGNORECASE) is not None
 
 

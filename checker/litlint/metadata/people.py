@@ -237,6 +237,7 @@ def _strangers(one: _Words, other: _Words) -> bool | None:
     if all(len(word) == 1 for word in one.family) or all(len(word) == 1 for word in other.family):
         return None
     pairs = {*product(one.family + one.given[:1], other.family), *product(one.family, other.given[:1])}
+    # Short surnames resemble each other by chance: Lee and Li.
     long_pairs = (pair for pair in pairs if min(map(len, pair)) > 3)
     alike = any(SequenceMatcher(None, min(pair), max(pair)).ratio() >= _ALIKE for pair in long_pairs)
     return None if alike else False

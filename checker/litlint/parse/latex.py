@@ -104,6 +104,7 @@ def _plain(text: str) -> str:
 
 
 def _decode(macro: str) -> str:
+    # Only short macros recur; remembering long ones would take memory for nothing.
     return _decode_short(macro) if len(macro) < 100 else _decode_macro(macro)
 
 

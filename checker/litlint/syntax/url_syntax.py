@@ -310,6 +310,7 @@ def _nothing_named(raw: str) -> UrlProblem | None:
     if found is None or paths is None:
         return None
     rest = raw[found.end() :].partition("#")[0]
+    # OpenReview and others name the work in the query.
     rest = re.sub(r"\?(?:id=)?\Z", "", rest)
     if rest.strip("/") not in paths or (not rest.strip("/") and not raw.endswith("/")):
         return None

@@ -90,6 +90,7 @@ def _asked(headers: Mapping[str, str], epoch: float) -> float | None:
     asked = retry_after(headers.get("retry-after"), epoch)
     if asked is not None:
         return asked
+    # `RateLimit: "api";r=0;t=55`: nothing remains, and the window ends in 55 seconds.
     window = re.search(r";\s*t=(\d{1,6})", headers.get("ratelimit", ""), re.A)
     if window:
         return float(window[1])

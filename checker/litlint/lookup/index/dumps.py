@@ -58,6 +58,7 @@ def open_dump(path: Path) -> Dump:
         return Dump(dblp.NAME, day, dblp.LICENCE, _closing(stream, dblp.read_dblp(stream, name)))
     if head.lstrip()[:1] == b"{" and b'"id"' in head:
         return Dump("arXiv", day, ARXIV_LICENCE, _closing(stream, read_arxiv(stream, name)))
+    # A file of BibTeX may begin with comments.
     if _ENTRY.match(head) or re.search(rb"^\s*@[A-Za-z]+\{", head, re.M):
         return Dump(name.partition(".")[0], day, "", _closing(stream, read_bibtex(stream, name)))
     stream.close()

@@ -88,6 +88,7 @@ def says_gone(page: str) -> str | None:
     The title must say so and little else, or the main heading must; prose that speaks of 404 is no proof.
     """
     named = title_of(page)
+    # The page's own title and the name of its site, with one of these signs between them.
     for part in re.split(r"\s[|\-–—·:»]\s|\s{0,3}[|•]\s{0,3}", named):
         if _GONE.fullmatch(part.strip(" .!?…")):
             return named
@@ -102,6 +103,7 @@ def says_gone(page: str) -> str | None:
 def is_bot_challenge(page: str) -> bool:
     """Say whether a page is no answer but a test for robots."""
     named = title_of(page)
+    # A long title with such a word is that of an article about robots.
     return (bool(_BARRED.search(named)) and len(named) < 120) or bool(_CHALLENGE.search(page))
 
 
@@ -125,6 +127,7 @@ def has_anchor(anchors: frozenset[str], fragment: str) -> bool:
 
 def is_front_page(path: str) -> bool:
     """Say whether a path is a site's front page."""
+    # `/en/`, `/pt-br`: the front page in a language.
     return path.lower() in _FRONT_PAGES or bool(re.fullmatch(r"/[a-z]{2}(?:[-_][a-z]{2})?/?", path, re.I))
 
 

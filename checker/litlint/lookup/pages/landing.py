@@ -83,6 +83,7 @@ def _tables(text: str) -> dict[str, list[str]]:
     tables: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in text.splitlines():
+        # A key of the topmost level begins its line.
         key = re.match(r"([A-Za-z-]+):", line)
         if key:
             lines = tables.setdefault(key[1], [])
@@ -92,9 +93,11 @@ def _tables(text: str) -> dict[str, list[str]]:
 
 def _scalar(text: str, key: str) -> str | None:
     """Return the first value of a key: plain or quoted, on its line or folded over deeper ones."""
+    # The value goes on over lines that are indented deeper than the key.
     found = re.search(rf"^([ \t]*(?:-[ \t]+)?){key}:[ \t]*([^\n]*)((?:\n\1[ \t]+[^\n]*)*)", text, re.MULTILINE)
     if found is None:
         return None
+    # The sign of a folded or a literal text, which begins in the next line.
     head = re.sub(r"\A[>|][+-]?\Z", "", found[2].strip())
     words = " ".join(f"{head} {found[3]}".split())
     quoted = re.fullmatch(r"(['\"])(.*)\1", words)

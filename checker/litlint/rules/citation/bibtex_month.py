@@ -69,6 +69,7 @@ class BibtexMonth(Rule):
             elif value != macro and value == field.raw.casefold():
                 message = f"there is no BibTeX macro {field.value}, so no month is printed"
                 yield self.finding(span, message, fix=_fix(field, macro))
+        # A month of a magazine: `May 2020`.
         elif re.search(r"(?:19|20)\d\d", value, re.A):
             yield self.finding(span, "the month field contains a year, so the year is printed twice")
         else:

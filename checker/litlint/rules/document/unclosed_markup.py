@@ -215,4 +215,5 @@ def _is_operator(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 2 : at + 3]
     if "/" in (before, after) or _KEYWORDS.match(text, at):
         return True
+    # `2**n`, `f(x)**(n)`: an operand on each side.
     return bool(re.match(r"[A-Za-z0-9_)]", before)) and bool(re.match(r"[A-Za-z0-9_(]", after))

@@ -173,6 +173,7 @@ def _instead_of_date(entry: Entry, list_style: ListStyle) -> tuple[Span, str] | 
         return None
     for place in text_places(entry):
         odd = _DIGITS.search(place.text)
+        # Fewer digits are a count or the number of an entry.
         if odd and len(odd[0]) >= 4 and not _TWO_YEARS.fullmatch(odd[0]):
             around = place.sub(*odd.span())
             if len(stretch_around(around).text.split()) <= _WORDS_AROUND:

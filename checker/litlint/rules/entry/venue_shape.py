@@ -201,6 +201,7 @@ def _is_dated_venue(one: NamedYear) -> bool:
 
 def _meant(name: str, counts: Mapping[str, int]) -> str | None:
     """Return the venue, frequent in the list, that a rare name is a slip away from; None if it may be a name of its own."""
+    # Names of three letters are a letter away from many others.
     if counts[name] > _MOST_SLIPS or not name.isalpha() or len(name) < 4:
         return None
     for other, count in counts.items():

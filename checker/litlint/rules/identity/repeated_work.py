@@ -347,6 +347,7 @@ def _renamed(one: ListedEntry, other: ListedEntry) -> bool:
 
 
 def _telling(title: str) -> bool:
+    # A shorter title, such as "Deep Learning", may be that of two works. A Chinese character says as much as a short word.
     return (len(title) >= 16 and len(title.split()) >= 3) or sum("\u4e00" <= c <= "\u9fff" for c in title) >= 6
 
 
@@ -399,9 +400,11 @@ def _copies(groups: Sequence[Sequence[ListedEntry]]) -> set[frozenset[str]]:
     for group in groups:
         names = {name for listing in group for name in _names(listing)}
         sizes.update(names)
+        # A work in more places is listed everywhere; it says nothing of any two, and pairs of all would be too many.
         if len(names) <= 12:
             ordered = sorted(names)
             shared.update(frozenset((a, b)) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    # Two parts are copies if half of the smaller is in the other, and no few by chance.
     return {pair for pair, count in shared.items() if count * 2 >= min(sizes[name] for name in pair) and count >= 5}
 
 

@@ -203,6 +203,7 @@ def _other_links(entry: Entry) -> dict[str, Link]:
 def _has_name(key: str, entry: Entry) -> bool:
     """Say whether a URL is made of words of the title, its short name, its initials, or an author's name."""
     owner = _account(key)
+    # Shorter surnames are in other words by chance.
     if entry.authors is not None and any(
         len(word) > 4 and word in owner for word in normalize_title(entry.authors.value).split()
     ):
@@ -216,6 +217,7 @@ def _has_name(key: str, entry: Entry) -> bool:
         if any(len(token) > 2 and token in words for token in tokens) or (len(part) > 4 and "".join(tokens) in joined):
             return True
     last = _last(key)
+    # Two letters are the initials of too many titles, and longer names are words.
     return 3 <= len(last) <= 6 and _are_initials(last, words)
 
 

@@ -96,6 +96,7 @@ def _led_to(raw: str) -> str | None:
         return None
     values = parse_qs(unescape(found["query"]))
     told = next((values[name][0] for name in names if name in values), "")
+    # An address with brackets cannot be written into a link of Markdown as it is.
     return told if re.match(r"https?://[\w-]+\.\S+\Z", told) and not re.search(r"[()<>]", told) else None
 
 
