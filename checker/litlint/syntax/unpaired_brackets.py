@@ -7,33 +7,43 @@ from collections.abc import Iterable, Iterator
 from litlint import regex as re
 from litlint.model.finding import Severity
 from litlint.syntax.broken_links import SyntaxProblem
-from litlint.syntax.literal_text import LINK, LiteralLine
+from litlint.syntax.literal_text import ESCAPED, LINK, LiteralLine
 
-# The brackets of links.
-_PAIRED = re.compile(r"[\[\]()]")
+# The brackets of links, and signs that are escaped, which are shown as they are.
+_PAIRED = re.compile(rf"[\[\]()]|{ESCAPED}{{2}}")
 
 
 def unpaired_brackets(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
     """Find brackets and parentheses that touch a link and have no matching one in the block."""
-    opened: dict[str, list[tuple[LiteralLine, int]]] = {"]": [], ")": []}
+    opened: dict[str, list[tuple[LiteralLine, int] | None]] = {"]": [], ")": []}
     closing: dict[int, tuple[LiteralLine, int]] = {}
     for line in lines:
         for found in _PAIRED.finditer(line.text):
             mark, at = found[0], found.start()
-            if mark in "[(":
+            if len(mark) > 1:
+                _pair_escaped(line.raw(at, at + 2)[1:], opened)
+            elif mark in "[(":
                 opened["]" if mark == "[" else ")"].append((line, at))
             elif opened[mark]:
                 opened[mark].pop()
             elif line.text[at - 1 : at] == LINK:
                 closing[line.place.start + at] = (line, at)
     for partner, left in opened.items():
-        for line, at in left:
+        for line, at in (place for place in left if place is not None):
             link = line.links.get(at + 1)
             if link is not None and line.text[at + 1] == LINK:
                 other = closing.pop(link.span.end, None)
                 yield _unpaired(line, at) if other is None else _odd_pair(line, at, other[1], partner)
     for line, at in closing.values():
         yield _unpaired(line, at)
+
+
+def _pair_escaped(mark: str, opened: dict[str, list[tuple[LiteralLine, int] | None]]) -> None:
+    """Let a bracket that is escaped open or close a pair; nothing is said of it if it has no partner."""
+    if mark in ("[", "("):
+        opened["]" if mark == "[" else ")"].append(None)
+    elif opened.get(mark):
+        opened[mark].pop()
 
 
 def _unpaired(line: LiteralLine, at: int) -> SyntaxProblem:

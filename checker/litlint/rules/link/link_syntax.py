@@ -101,6 +101,7 @@ class LinkSyntax(Rule):
         Good(
             "- [x] done [[pdf]](https://gardens.org/a) ([code](https://gardens.org/b)) [Code: https://gardens.org/c]\n"
         ),
+        Good("- Sorting \\[[pdf](https://gardens.org/a)] \\([code](https://gardens.org/b)\\)\n"),
         Good("Write `[Paper] (URL)` as \\[Paper\\](https://gardens.org/a)\n"),
     )
 

@@ -29,6 +29,7 @@ class UrlMismatch(Rule):
     examples = (
         Bad("[https://gardens.org/a](https://towns.org/b)\n", finds="https://towns.org/b"),
         Bad("[www.gardens.org/a](https://www.gardens.org/b)\n", finds="https://www.gardens.org/b"),
+        Good("[https://gardens.org/a\\_b](https://gardens.org/a\\_b)\n"),
         Good(
             "[https://gardens.org/a](http://www.gardens.org/a/) [https://gardens.org/long…](https://gardens.org/longer)\n"
         ),
@@ -66,4 +67,4 @@ def _are_same(shown: str, url: str) -> bool:
 
 
 def _plain(url: str) -> str:
-    return _NOISE.sub("", unquote(url).partition("#")[0].lower())
+    return _NOISE.sub("", unquote(url).replace("\\", "").partition("#")[0].lower())  # without escapes of Markdown
