@@ -131,3 +131,17 @@ def test_words_that_point_at_a_paper_are_no_title() -> None:
     note = "1. Nobody knows why. There is [an interesting paper](https://arxiv.org/abs/2301.00009) about both kinds.\n"
     assert len(titles(TABLE + "\n" + note)) == 5
     assert len(titles(TABLE + "\n" + note.replace("an interesting paper", "An Interesting Paper on Ants"))) == 6
+
+
+def test_a_page_about_one_paper_is_no_list() -> None:
+    about = (
+        "## Meta Info\n\nURL: <https://arxiv.org/abs/2301.00009>\n\nAuthors: Jane Doe, John Roe\n\n## Notes\n\nWell.\n"
+    )
+    assert titles("# How Ants Find Their Way\n\n" + about) == []
+    assert titles("# Ants\n\n" + about.replace("Meta Info", "Ant World")) == ["Ant World"]
+
+
+def test_the_title_of_a_list_is_not_that_of_its_survey() -> None:
+    top = "# Ants for Garden Work\n\nOur survey: [A Survey on Ants in Gardens](https://arxiv.org/abs/2301.00009)\n\n"
+    cited = "```bibtex\n@misc{a, title = {A Survey on Ants in Gardens}, year = {2023}, eprint = {2301.00009}}\n```\n\n"
+    assert "Ants for Garden Work" not in titles(top + cited + TABLE)

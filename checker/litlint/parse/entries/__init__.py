@@ -30,6 +30,8 @@ _LISTS = frozenset((EntryKind.NESTED_BULLET, EntryKind.LINKED_BULLET, EntryKind.
 _ENOUGH = 5
 # Proven entries to one bare candidate of the same form, before the bare one is taken for an entry too.
 _MANY_TO_ONE = 10
+# A heading of so few words calls a part of a page or a tool; a paper's title has more.
+_MOST_WORDS_OF_A_PART = 2
 # Fewer items than these are no list of works, but an aside with a link.
 _LEAST_OF_A_LIST = 3
 
@@ -52,7 +54,21 @@ def read_entries(
     in_words |= {id(c) for c in linked_paragraphs(candidates)}
     tools = _tools(candidates)
     chosen = [c for c in candidates if c.proven or c.kind not in _LISTS or id(c) in in_words or id(c) in tools]
-    return tuple(_entry(candidate) for candidate in _among_their_like(chosen, in_words))
+    works_found = _among_their_like(chosen, in_words)
+    if len(works_found) == 1 and _is_part_of_a_page(works_found[0]):
+        return ()
+    return tuple(_entry(candidate) for candidate in works_found)
+
+
+def _is_part_of_a_page(candidate: Candidate) -> bool:
+    """Say whether the only work of a document is a short heading below a long one: `Meta Info` on a page about one paper."""
+    return (
+        candidate.kind is EntryKind.HEADING
+        and not candidate.title.is_link
+        and len(candidate.title.title.value.split()) <= _MOST_WORDS_OF_A_PART
+        and candidate.section.level == 1
+        and len(candidate.section.title.split()) > _MOST_WORDS_OF_A_PART
+    )
 
 
 def _without_descriptions(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -76,7 +76,7 @@ def _is_cited_by_title(title: str, cited: Sequence[Citation]) -> bool:
     Below the title of a whole list may be the citation of the survey that it belongs to.
     """
     titles = [citation.title.value for citation in cited if citation.title is not None]
-    return not titles or any(compare_titles(one, title) != "different" for one in titles)
+    return not titles or any(compare_titles(one, title) == "same" for one in titles)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Sequence[Inline]]:
