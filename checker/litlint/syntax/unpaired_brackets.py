@@ -18,15 +18,12 @@ def unpaired_brackets(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
     opened: dict[str, list[tuple[LiteralLine, int] | None]] = {"]": [], ")": []}
     closing: dict[int, tuple[LiteralLine, int]] = {}
     for line in lines:
-        for found in _PAIRED.finditer(line.text):
-            mark, at = found[0], found.start()
-            if len(mark) > 1:
-                _pair_escaped(line.raw(at, at + 2)[1:], opened)
-            elif mark in "[(":
-                opened["]" if mark == "[" else ")"].append((line, at))
+        for mark, at, is_escaped in _marks(line):
+            if mark in "[(":
+                opened["]" if mark == "[" else ")"].append(None if is_escaped else (line, at))
             elif opened[mark]:
                 opened[mark].pop()
-            elif line.text[at - 1 : at] == LINK:
+            elif not is_escaped and line.text[at - 1 : at] == LINK:
                 closing[line.place.start + at] = (line, at)
     for partner, left in opened.items():
         for line, at in (place for place in left if place is not None):
@@ -38,12 +35,12 @@ def unpaired_brackets(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
         yield _unpaired(line, at)
 
 
-def _pair_escaped(mark: str, opened: dict[str, list[tuple[LiteralLine, int] | None]]) -> None:
-    """Let a bracket that is escaped open or close a pair; nothing is said of it if it has no partner."""
-    if mark in ("[", "("):
-        opened["]" if mark == "[" else ")"].append(None)
-    elif opened.get(mark):
-        opened[mark].pop()
+def _marks(line: LiteralLine) -> Iterator[tuple[str, int, bool]]:
+    """Yield the brackets and parentheses of a line with their places; one that is escaped can be the partner of one that is not."""
+    for found in _PAIRED.finditer(line.text):
+        mark = found[0] if len(found[0]) == 1 else line.raw(*found.span())[1:]
+        if mark in ("[", "]", "(", ")"):
+            yield mark, found.start(), len(found[0]) > 1
 
 
 def _unpaired(line: LiteralLine, at: int) -> SyntaxProblem:
