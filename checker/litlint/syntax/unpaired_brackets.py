@@ -36,7 +36,7 @@ def unpaired_brackets(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
 
 
 def _marks(line: LiteralLine) -> Iterator[tuple[str, int, bool]]:
-    """Yield the brackets and parentheses of a line with their places; one that is escaped can be the partner of one that is not."""
+    """Yield brackets and parentheses with their places; one that is escaped can be the partner of one that is not."""
     for found in _PAIRED.finditer(line.text):
         mark = found[0] if len(found[0]) == 1 else line.raw(*found.span())[1:]
         if mark in ("[", "]", "(", ")"):
