@@ -18,6 +18,11 @@ GENERIC: Final[frozenset[str]] = frozenset(_TABLE["other"]["generic"])
 VOCABULARY: Final[frozenset[str]] = GENERIC.union(*_ROLES.values())
 """All words that are labels by themselves."""
 _QUALIFIERS: Final[frozenset[str]] = frozenset(_TABLE["other"]["qualifiers"])
+# The first role, by its number in the table, that each word has.
+_ROLE_NAMES: Final[tuple[Role, ...]] = tuple(_ROLES)
+_FIRST_ROLES: Final[Mapping[str, int]] = {
+    word: number for number, role in reversed(list(enumerate(_ROLES))) for word in _ROLES[role]
+}
 # A bare address.
 _URL = re.compile(r"https?://\S+|www\.(?>\S+?\.)\S+", re.IGNORECASE)
 # A label has a few words; more of them are a title or a sentence.
@@ -31,32 +36,33 @@ def words(label: str) -> list[str]:
     return _WORD.findall(label.casefold())
 
 
-@lru_cache(maxsize=1 << 15)
 def role_of(label: str) -> Role | None:
     """Return what a label promises, or None when it does not say."""
-    found = set(words(label))
-    for role, vocabulary in _ROLES.items():
-        if found & vocabulary:
-            return role
-    return None
+    return _judged(label)[0]
+
+
+def is_label(text: str) -> bool:
+    """Say whether a text is nothing but a label: every word belongs to the vocabulary, and there are few."""
+    return _judged(text)[1]
+
+
+def is_generic(text: str) -> bool:
+    """Say whether a link's text tells nothing of where it leads: ``here``, an arrow, a bare URL."""
+    return _judged(text)[2]
 
 
 @lru_cache(maxsize=1 << 15)
-def is_label(text: str) -> bool:
-    """Say whether a text is nothing but a label: every word belongs to the vocabulary, and there are few."""
+def _judged(text: str) -> tuple[Role | None, bool, bool]:
+    """Return the role of a text, whether it is nothing but a label, and whether it tells nothing."""
     found = words(text)
-    return (
+    numbers = [_FIRST_ROLES[word] for word in found if word in _FIRST_ROLES]
+    label = (
         0 < len(found) <= _MOST_WORDS
         and all(word in VOCABULARY or word in _QUALIFIERS or word.isdigit() for word in found)
         and not _QUALIFIERS.issuperset(found)
     )
-
-
-@lru_cache(maxsize=1 << 15)
-def is_generic(text: str) -> bool:
-    """Say whether a link's text tells nothing of where it leads: ``here``, an arrow, a bare URL."""
-    found = words(text)
-    return not found or _URL.fullmatch(text.strip()) is not None or set(found) <= GENERIC
+    generic = not found or _URL.fullmatch(text.strip()) is not None or GENERIC.issuperset(found)
+    return _ROLE_NAMES[min(numbers)] if numbers else None, label, generic
 
 
 def is_bracketed(text: str) -> bool:

@@ -116,9 +116,13 @@ def total_weight(words: Words) -> float:
     return sum(weight(word) for word in words)
 
 
-@lru_cache(maxsize=1 << 14)
 def is_ideographic(text: str) -> bool:
     """Say whether a text is, for a good part, written without spaces between words: Chinese, Japanese."""
+    return not text.isascii() and _is_ideographic(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_ideographic(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     wide = sum("\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" for character in letters)
     return wide * 4 > len(letters)

@@ -76,5 +76,6 @@ def _place(inlines: list[Inline], start: int, end: int) -> Span | None:
 
 
 def _within(place: Span, shown: str) -> Span:
-    at = place.text.find(shown) if shown else -1
+    written = place.text
+    at = written.find(shown) if shown and len(shown) < len(written) else -1
     return place.sub(at, at + len(shown)) if at >= 0 else place

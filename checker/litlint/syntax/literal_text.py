@@ -35,13 +35,17 @@ class LiteralLine:
     """One line of a running text.
 
     ``text`` has a stand-in for each character of a link (``BARE`` for a URL that is its own text), picture, code span,
-    tag, mark of emphasis or backslash escape; ``place`` is the line; ``links`` holds the links by the offset in ``text``
-    at which they begin.
+    tag, mark of emphasis or backslash escape; ``place`` is the line, ``shown`` the links in it, in order.
     """
 
     place: Span
     text: str
-    links: Mapping[int, Link]
+    shown: tuple[Link, ...]
+
+    @property
+    def links(self) -> Mapping[int, Link]:
+        """The links by the offset in ``text`` at which they begin."""
+        return {link.span.start - self.place.start: link for link in self.shown}
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of a stretch of ``text``."""
@@ -86,21 +90,21 @@ def literal_lines(block: Block) -> tuple[LiteralLine, ...]:
 
 def _lines(block: Block) -> Iterator[LiteralLine]:
     pieces: list[tuple[Span, str]] = []
-    links: dict[int, Link] = {}
+    links: list[Link] = []
     for inline in _leaves(block.inlines):
         if isinstance(inline, Span):
             pieces.append((inline, EMPHASIS * (inline.end - inline.start)))
         elif inline.kind == "break" and "\n" in inline.span.text:
             yield from _line(pieces, links)
-            pieces, links = [], {}
+            pieces, links = [], []
         else:
             if inline.link is not None:
-                links[inline.span.start] = inline.link
+                links.append(inline.link)
             pieces.append((inline.span, _shown(inline)))
     yield from _line(pieces, links)
 
 
-def _line(pieces: list[tuple[Span, str]], links: Mapping[int, Link]) -> Iterator[LiteralLine]:
+def _line(pieces: list[tuple[Span, str]], links: Iterable[Link]) -> Iterator[LiteralLine]:
     if not pieces:
         return
     start = at = pieces[0][0].start
@@ -110,7 +114,7 @@ def _line(pieces: list[tuple[Span, str]], links: Mapping[int, Link]) -> Iterator
         texts.append(TAG * (place.start - at) + text)
         at = place.end
     place = Span(pieces[0][0].source, start, at)
-    yield LiteralLine(place, "".join(texts), {offset - start: link for offset, link in links.items()})
+    yield LiteralLine(place, "".join(texts), tuple(links))
 
 
 def _leaves(inlines: Iterable[Inline]) -> Iterator[Inline | Span]:

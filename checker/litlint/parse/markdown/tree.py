@@ -214,7 +214,10 @@ class _Text:
             url = inner.text if UNDECODED.search(raw) else token["attrs"]["url"]
             return Link(place, kind, _shown(url) if kind == "autolink" else url, inner, shown, inner)
         label_start = token["start"] + (2 if token["type"] == "image" else 1)
+        only = children[0].span if len(children) == 1 else None
         text_span = self.place(label_start, token["label_end"])
+        if only == text_span:
+            text_span = only  # a list has many links, and a place less of each saves memory
         image = token["type"] == "image"
         definition = self.reader.references.get(token.get("ref", ""))
         if "ref" in token and definition is not None:

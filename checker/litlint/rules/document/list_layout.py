@@ -201,7 +201,7 @@ def _first_shape(item: Block) -> _Usual | None:
     if line is None:
         return None
     shape = shape_of(line)
-    return _Usual(shape, bool(line.links)) if shape is not None else None
+    return _Usual(shape, bool(line.shown)) if shape is not None else None
 
 
 def _usual_shape(items: Sequence[Block]) -> _Usual | None:
@@ -215,7 +215,7 @@ def _usual_shape(items: Sequence[Block]) -> _Usual | None:
 
 def _is_whole(line: LiteralLine, usual: _Usual) -> bool:
     """Say whether a line begins as the items do and has links if they have."""
-    return shape_of(line) == usual.begins and bool(line.links) == usual.linked
+    return shape_of(line) == usual.begins and bool(line.shown) == usual.linked
 
 
 def _is_lost(line: LiteralLine, item: Block, usual: _Usual) -> bool:
