@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import ClassVar, TypeVar, cast, final
 
 from litlint.examples import GARDENS, NO_FACTS, Bad, Example, Good, cited, locked
@@ -140,6 +141,7 @@ class Rule:
         return inspect.cleandoc(cls.__doc__ or "")
 
     @classmethod
+    @cache
     def info(cls) -> RuleInfo:
         """What a report tells of the rule."""
         manual = cls.manual()

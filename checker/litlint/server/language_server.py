@@ -22,7 +22,6 @@ from litlint.lookup.lockfile import LOCK_NAME
 from litlint.model.finding import Finding
 from litlint.scope.baseline import BASELINE_NAME
 from litlint.server.code_actions import KINDS, allowed, code_actions, resolve
-from litlint.server.commands import add_paper, refresh
 from litlint.server.completion import TRIGGERS, completions
 from litlint.server.diagnostics import diagnostics
 from litlint.server.hover import hover
@@ -251,10 +250,14 @@ async def _allow(ls: LitlintServer, uri: str, line: int, rule: str, reason: str)
 
 
 async def _add_paper(ls: LitlintServer, uri: str, position: types.Position) -> None:
+    from litlint.server.commands import add_paper  # what asks registries takes long to import, and is seldom used
+
     await _change(ls, uri, "add the paper", lambda view: add_paper(view, offset_of(view.document.source, position)))
 
 
 async def _refresh(ls: LitlintServer, uri: str, position: types.Position) -> None:
+    from litlint.server.commands import refresh
+
     told = await _work(
         ls, uri, "ask the registries", lambda view: refresh(view, offset_of(view.document.source, position))
     )
