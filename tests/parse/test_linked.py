@@ -36,6 +36,15 @@ def test_of_a_bibliography_an_entry_has_the_citation_with_its_title() -> None:
     assert not read["all.bib"].is_linked
 
 
+def test_a_short_file_that_several_entries_link_is_a_bibliography() -> None:
+    text = "".join(
+        f"- [{title}](https://arxiv.org/abs/2001.0123{number}) [bib](all.bib)\n"
+        for number, title in enumerate(["Wild Roses", "A Study of Gardens", "Counting Doors"])
+    )
+    read = linked({"list.md": text, "all.bib": GARDENS + ROSES})
+    assert keys(read["list.md"]) == [["r"], ["g"], []]
+
+
 def test_a_fragment_names_the_lines_of_the_citation() -> None:
     text = "- [Roses](https://arxiv.org/abs/2001.01234) [bib](all.bib#L7-L9)\n"
     assert keys(linked({"list.md": text, "all.bib": GARDENS + ROSES})["list.md"]) == [["r"]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,15 +19,15 @@ ENDINGS: Final = (".bib", ".bibtex", ".txt")
 MOST_BYTES: Final = 1 << 18
 """A citation has about 500 bytes; a larger text file that an entry links is data, not its citation."""
 
-# A file with so few citations is all about the entry (a preprint, the paper, a thesis); a longer one is a bibliography,
-# of which just the citation with the entry's title is meant.
+# A file with so few citations is all about the entry (a preprint, the paper, a thesis); a longer one, or one of several
+# citations that several entries link, is a bibliography, of which just the citation with the entry's title is meant.
 _MOST_OWN: Final = 3
 _LINES: Final = re.compile(r"L(\d{1,9})(?:C\d{1,9})?(?:-L?(\d{1,9})(?:C\d{1,9})?)?", re.ASCII)
 
 
 def linked_files(documents: Iterable[Document]) -> set[str]:
     """Return the paths of the files, relative to the root, that may hold citations of entries which link them."""
-    return {path for document in documents for entry in document.entries for path, _ in _targets(document, entry)}
+    return {path for document in documents for entry in document.entries for path in _paths(document, entry)}
 
 
 def with_linked_citations(documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -37,21 +38,27 @@ def with_linked_citations(documents: Iterable[Document]) -> tuple[Document, ...]
     documents = tuple(documents)
     files = {document.path: document for document in documents if document.kind == "bibtex"}
     owned: set[str] = set()
-    read = [_with_citations(document, files, owned) for document in documents]
+    linking = Counter(path for document in documents for entry in document.entries for path in _paths(document, entry))
+    bibliographies = {
+        path for path, file in files.items() if len(file.citations) > (_MOST_OWN if linking[path] <= 1 else 1)
+    }
+    read = [_with_citations(document, files, bibliographies, owned) for document in documents]
     marked = ((document, document.path in owned) for document in read)
     return tuple(
         document if document.is_linked is owns else replace(document, is_linked=owns) for document, owns in marked
     )
 
 
-def _with_citations(document: Document, files: Mapping[str, Document], owned: set[str]) -> Document:
+def _with_citations(
+    document: Document, files: Mapping[str, Document], bibliographies: Container[str], owned: set[str]
+) -> Document:
     entries, changed = [], False
     for entry in document.entries:
         found: dict[Citation, None] = {}
         for path, target in _targets(document, entry):
             if path in files:
-                citations = _meant(entry, target, files[path].citations)
-                if len(files[path].citations) <= _MOST_OWN:
+                citations = _meant(entry, target, files[path].citations, path in bibliographies)
+                if path not in bibliographies:
                     owned.add(path)
                 found.update(dict.fromkeys(citations))
         linked = tuple(found)
@@ -69,12 +76,16 @@ def _targets(document: Document, entry: Entry) -> Iterator[tuple[str, Target]]:
             yield target.path, target
 
 
-def _meant(entry: Entry, target: Target, citations: Sequence[Citation]) -> Sequence[Citation]:
+def _paths(document: Document, entry: Entry) -> set[str]:
+    return {path for path, _ in _targets(document, entry)}
+
+
+def _meant(entry: Entry, target: Target, citations: Sequence[Citation], is_bibliography: bool) -> Sequence[Citation]:
     """Return the citations of a file that an entry's link leads to: those on the lines of its fragment, if it has one."""
     lines = _LINES.fullmatch(target.fragment)
     if lines:
         first, last = int(lines[1]), int(lines[2] or lines[1])
         return [one for one in citations if one.span.line <= last and first <= one.span.end_line]
-    if len(citations) <= _MOST_OWN:
+    if not is_bibliography:
         return citations
     return [one for one in citations if one.title and compare_titles(one.title.value, entry.title.value) == "same"]

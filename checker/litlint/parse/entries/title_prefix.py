@@ -267,7 +267,7 @@ def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
     """Read authors before a title that is set off by quotes, a link, bold or italics, or that follows a year."""
     text, at = visible.text, lead.end
     linked = visible.link_at(at)
-    if linked is not None and can_be_title(visible, linked):
+    if linked is not None and (can_be_title(visible, linked) or _names_work(visible, linked)):
         return
     quote = _QUOTE.search(text, at + 1)
     first = quote.start() if quote else len(text)
@@ -299,6 +299,13 @@ def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
         if is_names(authors) or (alone and _is_marked(visible, first)):
             end = at + len(before.rstrip(" ,:–-\n"))
             lead.authors, lead.end = visible.part(at, end), first
+
+
+def _names_work(visible: VisibleText, region: Region) -> bool:
+    """Say whether the text of a link to a work calls it, however short: nobody links an author to a paper."""
+    identifier = region.link.identifier if region.link is not None else None
+    shown = visible.text[region.start : region.end].strip()
+    return identifier is not None and identifier.is_work and not is_label(shown) and not is_bracketed(shown)
 
 
 def _is_marked(visible: VisibleText, at: int) -> bool:
