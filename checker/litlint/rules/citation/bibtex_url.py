@@ -41,11 +41,15 @@ _PLACEHOLDER = re.compile(r"[x.…]+|<.*>|\W*(?:todo|tbd|tba|url|link|your[ _-]?
 
 
 class _Fault(NamedTuple):
-    """What is wrong with a URL, the URL that is meant if that is clear, and whether it certainly is."""
+    """What is wrong with a URL, the URL that is meant if that is clear, and whether it certainly is.
+
+    ``habit`` names the fault if a list may have it throughout.
+    """
 
     message: str
     meant: str | None = None
     safe: bool = True
+    habit: str | None = None
 
 
 class BibtexUrl(Rule):
@@ -163,7 +167,7 @@ class BibtexUrl(Rule):
         fix = None
         if fault.meant:
             fix = Fix(f"use {fault.meant}", (Edit(field.value_span, fault.meant),), fault.safe)
-        return self.finding(field.value_span, fault.message, fix=fix)
+        return self.finding(field.value_span, fault.message, fix=fix, habit=fault.habit)
 
 
 def _wrapped(raw: str) -> _Fault | None:
@@ -175,8 +179,8 @@ def _wrapped(raw: str) -> _Fault | None:
     if markdown := _MARKDOWN.match(raw):
         return _Fault("the url field takes a URL, not Markdown", next(url for url in markdown.groups() if url))
     if html := HTML_LINK.fullmatch(raw):
-        # The words of a link that only repeat its address are no loss.
-        return _Fault("the url field takes a URL, not HTML", html["url"], html["text"].strip() in html["url"])
+        # A website may show the field as it is, so what a reader sees could change.
+        return _Fault("the url field takes a URL, not HTML", html["url"], safe=False, habit="a url field holds HTML")
     if re.match(r"\s*\\(?:href|url)\b", raw):
         return _Fault("the url field takes a URL, not LaTeX")
     return None
