@@ -14,10 +14,9 @@ from litlint.identifiers.identifier import Identifier, identify
 from litlint.lookup.lockfile import key_of, search_key
 from litlint.lookup.registries import own_sites, recognised_schemes, served_schemes
 from litlint.lookup.settings import RegistrySettings
-from litlint.matching.work_references import cited_work
-from litlint.metadata.byline import read_byline
+from litlint.matching.work_references import cited_work, listed_work
 from litlint.model.citation import Citation
-from litlint.model.document import Document, Entry
+from litlint.model.document import Document
 from litlint.model.facts import TitleQuery, page_key
 
 _NO_PAPERS: Final = frozenset({"software", "online", "electronic", "manual", "dataset", "www", "unpublished", "patent"})
@@ -132,7 +131,7 @@ def _works(document: Document) -> Iterator[TitleQuery]:
             yield work
     for entry in document.entries:
         if not entry.works and not entry.all_citations and (entry.authors or entry.venue) and entry.title.value.strip():
-            yield TitleQuery(entry.title.value, first_author(entry))
+            yield listed_work(entry)
 
 
 def _is_of_paper(citation: Citation) -> bool:
@@ -142,10 +141,3 @@ def _is_of_paper(citation: Citation) -> bool:
     place = citation.get("url", "howpublished")
     venue = citation.get("journal", "journaltitle", "booktitle", "publisher", "school", "institution")
     return venue is not None or place is None
-
-
-def first_author(entry: Entry) -> str:
-    """Return the first author that an entry names, as written; empty if it names none."""
-    if entry.authors is None:
-        return ""
-    return next(iter(read_byline(entry.authors.value).names), "")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, find_identifiers, value_range
 from litlint.metadata.author_list import split_names
+from litlint.metadata.byline import read_byline
 from litlint.metadata.labels import is_label, role_of
 from litlint.metadata.people import are_disjoint_authors
 from litlint.metadata.titles import compare_titles
@@ -157,6 +158,18 @@ def cited_work(citation: Citation) -> TitleQuery | None:
     if title is None or len(title.value.split()) < 2:
         return None
     return TitleQuery(title.value, author.value[: split_names(author.value)[0].end].strip() if author else "")
+
+
+def first_author(entry: Entry) -> str:
+    """Return the first author that an entry names, as written; empty if it names none."""
+    if entry.authors is None:
+        return ""
+    return next(iter(read_byline(entry.authors.value).names), "")
+
+
+def listed_work(entry: Entry) -> TitleQuery:
+    """Return the work of an entry as it is known by its words."""
+    return TitleQuery(entry.title.value, first_author(entry))
 
 
 def referenced_work(entry: Entry) -> WorkReference | None:

@@ -11,8 +11,7 @@ from litlint import regex as re
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.index.records import IndexedPaper
 from litlint.lookup.index.store import IndexedVolume, PaperIndex
-from litlint.lookup.questions import first_author
-from litlint.matching.work_references import cited_work
+from litlint.matching.work_references import cited_work, listed_work
 from litlint.metadata.dates import YEAR
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, is_same_person, split_authors
@@ -94,7 +93,7 @@ def _of_citation(query: TitleQuery, citation: Citation) -> _Claim:
 
 
 def _of_entry(entry: Entry) -> _Claim:
-    query = TitleQuery(entry.title.value, first_author(entry))
+    query = listed_work(entry)
     identifiers = tuple(identifier for identifier, _ in entry.works)
     return _Claim(
         query, identifiers, entry.venue.value if entry.venue else "", entry.year.value if entry.year else None

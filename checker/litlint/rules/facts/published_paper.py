@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from litlint import regex as re
 from litlint.identifiers.identifier import Identifier
-from litlint.matching.work_references import citation_references, paper_references
+from litlint.identifiers.implied_venue import year_of
+from litlint.matching.work_references import citation_references, listed_work, paper_references
+from litlint.metadata.columns import roles_of_column
 from litlint.metadata.dates import years_in
+from litlint.metadata.titles import compare_titles
 from litlint.metadata.venues import canonical_name, is_preprint_server
 from litlint.rule import (
     GARDENS,
     NO_FACTS,
     Bad,
+    Block,
     Citation,
     Context,
     Edit,
@@ -50,6 +55,8 @@ _TABLE = (
 )
 # What may be between a venue and its year: signs, the border of a table's cell.
 _BESIDE: Final = re.compile(r"[\s|,.:'’(\[-]{0,16}")
+# A cell that says nothing.
+_EMPTY: Final = re.compile(r"\s*[-–—]?\s*")
 # The last two digits of a year: `CVPR'22`.
 _SHORT_YEAR: Final = re.compile(r"\s?['’](\d\d)(?!\d)")
 
@@ -89,6 +96,10 @@ class PublishedPaper(Rule):
         ),
         Bad(_ENTRIES.format("arXiv'20"), finds="arXiv", fixed=_ENTRIES.format("SOSP'24"), facts=_KNOWN),
         Bad(_TABLE.format("arXiv | 2020"), finds="arXiv", fixed=_TABLE.format("SOSP | 2024"), facts=_KNOWN),
+        Bad(
+            _TABLE.format("| 2024"), finds="A Small Study of Gardens", fixed=_TABLE.format("SOSP | 2024"), facts=_KNOWN
+        ),
+        Bad(_TABLE.format("- | -"), finds="-", fixed=_TABLE.format("SOSP | -"), facts=_KNOWN),
         Good(_ENTRIES.format("SOSP 2024"), facts=_KNOWN),
         Good(_HEAD + "  eprint={2001.01234},\n  doi={10.1145/3694715.3695964}\n}\n```\n", facts=_KNOWN),
         Good(_HEAD + "  booktitle={Proceedings of SOSP},\n  eprint={2001.01234}\n}\n```\n", facts=_KNOWN),
@@ -98,19 +109,39 @@ class PublishedPaper(Rule):
         venue = entry.venue
         if venue is None or not is_preprint_server(venue.value):
             return
-        for reference in paper_references(entry):
-            known = context.facts.paper(reference.identifier)
-            name = canonical_name(known.venue) if known is not None and known.venue else None
-            if known is None or known.venue is None or name is None:
-                continue
-            years = set(years_in(known.venue))
+        known = _published(entry, context.facts)
+        if known is not None:
             yield self.finding(
                 venue.span,
-                f"this preprint has been published: {known.venue}",
+                f"this preprint has been published: {known.words}",
                 help="name the venue where the paper appeared",
-                fix=_venue_fix(entry, venue.span, name, years.pop() if len(years) == 1 else None),
+                fix=_venue_fix(entry, venue.span, known.name, known.year),
             )
+
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        if block.kind != "table":
             return
+        header, *rows = block.children
+        columns = [index for index, cell in enumerate(header.children) if roles_of_column(cell.span.text) == ("venue",)]
+        if len(columns) != 1:
+            return
+        entries = {entry.span.line: entry for entry in context.document.entries if block.span.contains(entry.span)}
+        cells = [row.children[columns[0]] for row in rows if len(row.children) > columns[0]]
+        filled = [cell.span.text for cell in cells if not _EMPTY.fullmatch(cell.span.text)]
+        dated = sum(bool(years_in(text)) for text in filled) * 2 > len(filled)
+        for cell in cells:
+            entry = entries.get(cell.span.line)
+            if entry is None or entry.venue is not None or not _EMPTY.fullmatch(cell.span.text):
+                continue
+            known = _published(entry, context.facts)
+            if known is not None and (known.year or not dated):
+                name = f"{known.name} {known.year}" if dated else known.name
+                yield self.finding(
+                    cell.span if cell.span.text else entry.title.span,
+                    f"this paper has been published: {known.words}",
+                    help="name the venue where the paper appeared",
+                    fix=Fix(f"name {name}", (_fill(cell.span, name),), safe=False),
+                )
 
     def visit_citation(self, citation: Citation, context: Context) -> Iterator[Finding]:
         if citation.get("doi", "booktitle"):
@@ -126,6 +157,54 @@ class PublishedPaper(Rule):
                 help_text = "cite the published version, or add its DOI"
                 yield self.finding(claim.span, message, help=help_text, fix=_fix(citation, claim.span, known.doi))
                 return
+
+
+@dataclass(frozen=True, slots=True)
+class _Appearance:
+    """Where and when a work appeared: the venue's short name, and all that is known in words."""
+
+    name: str
+    year: int | None
+    words: str
+
+
+def _published(entry: Entry, facts: Facts) -> _Appearance | None:
+    """Return where the work of an entry appeared: by its identifiers, else by its title; never a workshop.
+
+    A work of the same title is another one if it is older than the preprint.
+    """
+    references = list(paper_references(entry))
+    papers = [facts.paper(reference.identifier) for reference in references]
+    by_title = facts.works.get(listed_work(entry).key) if references else None
+    first = min((year for reference in references if (year := year_of(reference.identifier))), default=0)
+    for paper in (*papers, by_title):
+        name = canonical_name(paper.venue) if isinstance(paper, Paper) and paper.venue else None
+        if name is None or not isinstance(paper, Paper) or paper.venue is None:
+            continue
+        if compare_titles(entry.title.value, paper.title) == "different":
+            continue  # the link may be another paper's
+        years = set(years_in(paper.venue))
+        # The date of a record of arXiv is that of the first version, of another that of the volume.
+        of_volume = paper is by_title and paper.identifier.scheme != "arxiv" and paper.published
+        volume = int(paper.published[:4]) if of_volume and paper.published else None
+        year = years.pop() if len(years) == 1 else volume
+        if paper is by_title and (year or 0) < first:
+            continue
+        words = paper.venue if year is None or str(year) in paper.venue else f"{paper.venue} {year}"
+        return _Appearance(name, year, words)
+    return None
+
+
+def _fill(cell: Span, name: str) -> Edit:
+    """Write a name into an empty cell in place of a dash, else between its bars, as wide as the cell is."""
+    if cell.text.strip():
+        return Edit(cell, name)
+    text, start, end = cell.source.text, cell.start, cell.end
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return Edit(Span(cell.source, start, end), f" {name} ".ljust(end - start) if start < end else name)
 
 
 def _venue_fix(entry: Entry, place: Span, name: str, year: int | None) -> Fix | None:
