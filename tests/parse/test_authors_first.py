@@ -85,3 +85,102 @@ def test_what_only_announces_a_title_is_no_part_of_it(lead: str) -> None:
 def test_the_mark_of_a_kind_of_work_ends_the_title(rest: str) -> None:
     (entry,) = bullets(f"Doe J, Roe R, et al. A study of ants in gardens{rest} https://doi.org/10.1000/182")
     assert entry.title.value == "A study of ants in gardens"
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles", "authors"),
+    [
+        (
+            (
+                "Müller, Anna und Schmidt, Peter (2019): Die Studie der Ameisen. In: Zeitschrift für Botanik 12 (3), S. 1–9.",
+                "Meier, Jörg (2001): Kleine Welten des Mooses. Berlin: Springer.",
+                "Schulz, Eva; Müller, Anna (2012): Tiefe Wurzeln. In: Spektrum 35, S. 10–20.",
+                "Weber, K. (2011): Vom Wachstum der Bäume. München: Hanser.",
+                "Fischer, Ute / Braun, Max (2005): Gärten ohne Wasser. Dissertation, TU München.",
+            ),
+            (
+                "Die Studie der Ameisen",
+                "Kleine Welten des Mooses",
+                "Tiefe Wurzeln",
+                "Vom Wachstum der Bäume",
+                "Gärten ohne Wasser",
+            ),
+            (
+                "Müller, Anna und Schmidt, Peter",
+                "Meier, Jörg",
+                "Schulz, Eva; Müller, Anna",
+                "Weber, K.",
+                "Fischer, Ute / Braun, Max",
+            ),
+        ),
+        (
+            (
+                "王晋东, 陈益强. 迁移学习简明手册[M]. 北京: 电子工业出版社, 2021.",
+                "张三, 李四, 等. 基于深度学习的花园研究[J]. 计算机学报, 2019, 42(3): 1-9.",
+                "张三. 花园网络的研究[D]. 清华大学, 2018.",
+                "李四, 王五. 花园网络的推理[J]. 软件学报, 2020, 31(2): 10-19.",
+                "赵六, 钱七. 蜜蜂与花园[C]//全国会议, 2017: 1-9.",
+            ),
+            ("迁移学习简明手册", "基于深度学习的花园研究", "花园网络的研究", "花园网络的推理", "蜜蜂与花园"),
+            ("王晋东, 陈益强", "张三, 李四, 等.", "张三", "李四, 王五", "赵六, 钱七"),
+        ),
+        (
+            (
+                "Иванов И. И., Петров П. П. Исследование садов // Журнал ботаники. 2019. Т. 12. № 3. С. 1–9.",
+                "Сидоров А. Б. Муравьи и пчелы. М.: Наука, 2001. 300 с.",
+                "Петров П. П. Глубокие корни // Вестник. 2012. № 4. С. 10–20.",
+                "Иванов И. И. Малые миры. СПб.: Питер, 2011.",
+                "Кузнецов К. К., Иванов И. И. Рост деревьев. М., 2013.",
+            ),
+            ("Исследование садов", "Муравьи и пчелы", "Глубокие корни", "Малые миры", "Рост деревьев"),
+            (
+                "Иванов И. И., Петров П. П.",
+                "Сидоров А. Б.",
+                "Петров П. П.",
+                "Иванов И. И.",
+                "Кузнецов К. К., Иванов И. И.",
+            ),
+        ),
+        (
+            (
+                "SILVA, J.; SOUZA, M. Estudo das formigas. **Revista de Botânica**, v. 12, n. 3, p. 1-9, 2019.",
+                "COSTA, A. **Pequenos mundos do musgo**. São Paulo: Atlas, 2001.",
+                "LIMA, P. R. Raízes profundas. In: **Anais do SBC**. 2012. p. 10-20.",
+                "ALVES, L. Crescimento das árvores. Tese (Doutorado) – USP, São Paulo, 2011.",
+                "PEREIRA, E.; LIMA, P. Jardins sem água. *Boletim*, v. 5, 2005.",
+            ),
+            (
+                "Estudo das formigas",
+                "Pequenos mundos do musgo",
+                "Raízes profundas",
+                "Crescimento das árvores",
+                "Jardins sem água",
+            ),
+            ("SILVA, J.; SOUZA, M.", "COSTA, A.", "LIMA, P. R.", "ALVES, L.", "PEREIRA, E.; LIMA, P."),
+        ),
+        (
+            (
+                "Pérez, Juan y López, María. 2019. *Estudio de las hormigas en el jardín*. Madrid: Cátedra.",
+                "García, Ana (2001). Pequeños mundos del musgo. *Revista de Botánica*, 12(3), 1-9.",
+                'Fernández Ruiz, L. y Gómez, P. (2012), "Raíces profundas", Anales, vol. 3, pp. 10-20.',
+                "Rossi M., Bianchi L., *Studio delle formiche*, in «Rivista di botanica», 12 (2019), pp. 1-9.",
+                "Dupont, Jean et Martin, Claire, « Une étude des fourmis », *Revue*, vol. 12, n° 3, 2019, p. 1-9.",
+            ),
+            (
+                *("Estudio de las hormigas en el jardín", "Pequeños mundos del musgo", "Raíces profundas"),
+                *("Studio delle formiche", "Une étude des fourmis"),
+            ),
+            (
+                *("Pérez, Juan y López, María.", "García, Ana", "Fernández Ruiz, L. y Gómez, P."),
+                *("Rossi M., Bianchi L.", "Dupont, Jean et Martin, Claire"),
+            ),
+        ),
+    ],
+    ids=["German", "GB/T 7714", "GOST", "ABNT", "Spanish, Italian, French"],
+)
+def test_references_of_other_languages(
+    lines: tuple[str, ...], titles: tuple[str, ...], authors: tuple[str, ...]
+) -> None:
+    read = bullets(*lines)
+    assert tuple(entry.title.value for entry in read) == titles
+    assert tuple(entry.authors and entry.authors.value for entry in read) == authors

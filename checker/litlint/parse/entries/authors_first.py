@@ -11,10 +11,14 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from litlint import regex as re
+from litlint.metadata.byline import read_byline
 from litlint.metadata.normalize import STOP_WORDS
 from litlint.metadata.venues import is_venue_name
+from litlint.model.document import Part
 from litlint.parse.entries.candidate import Candidate
-from litlint.parse.entries.names import is_byline, is_inverted, is_names, is_person
+from litlint.parse.entries.names import is_byline, is_inverted, is_people, is_person
+from litlint.parse.entries.pieces import QUOTES
+from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import read_title_from
 from litlint.values import value
 
@@ -28,14 +32,29 @@ _LONGEST_AUTHORS = 400
 _LEAST_WORDS_OF_A_TITLE = 2
 # Where one entry alone decides, what follows must be a title rather than a venue.
 _LEAST_WORDS_ALONE = 3
-# What ends authors: a colon, a dash between blanks, or a full stop behind a whole word or `al`, which an initial is not.
-_SEPARATOR = re.compile(r"(?P<sign>[:：]|\s[–—-](?=\s)|(?:(?<=[^\W\d_]{3})|(?<=\bal))\.(?=\s))(?:\s*+[–—-](?=\s))?\s*+")
+_HAN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+# What ends authors: a year in brackets, a colon, a dash between blanks, a comma before what is set off, or a full stop behind a
+# whole word, `al` or a name in Chinese. Behind an initial it does where no surname follows: `Doe J. A Study`, not `J. Doe` or
+# `Doe, J., R. Roe and T. Low`.
+_SEPARATOR = re.compile(
+    r"(?:\s?[(（](?P<year>(?:19|20)\d\d)[a-z]?[)）]|[:：]|\s[–—-](?=\s)|(?P<comma>,)(?=\s)"
+    rf"|(?:(?<=[^\W\d_]{{3}})|(?<=\bal)|(?<=[{_HAN}]))(?:[.．](?=\s)|。)"
+    r"|(?P<initial>(?<=[\s.][^\W\d_a-z])\.)(?=\s++(?![(（&–—-]|[^\W\d_]\.)"
+    r"(?!\w[\w’'-]*+(?:[,.:：;/]|\s(?:[–—(&-]|(?:and|und|et|y|e|и)\s[^\W\d_a-zа-я])))))"
+    r"(?:\s*+[.,:：](?=\s))?(?:\s*+[–—-](?=\s))?\s*+"
+)
+# `Doe, J`, `Doe J. R`: a surname and a comma or two initials, the last without its full stop.
+_SURNAME_FIRST = re.compile(
+    r"[^\W\d_][\w’'-]++(?: [^\W\d_][\w’'-]++)?(?:, ?(?:[^\W\d_]\.[\s-]?)*| (?:[^\W\d_]\.[\s-]?)+)[^\W\d_]"
+)
 # `Doe, J.`, `J. Doe`: no title begins so.
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_a-z]\.")
 _OTHERS = re.compile(r"\bet\.? al\b")
 # All words of names that no rule of ``names`` knows, where the list says that authors stand there: `Kenton Lee at al.`
 _WORD_OF_A_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*|[a-z]{1,4}\.?|&")
 _MOST_WORDS_OF_A_NAME = 4
+# Letters of one name.
+_LONGEST_NAME = 40
 _BETWEEN = re.compile(r",|;|\band\b|&")
 
 
@@ -46,6 +65,7 @@ class _Head:
     end: int
     after: int
     is_sure: bool
+    year: tuple[int, int]
 
 
 def read_authors_first(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -85,14 +105,39 @@ def _head(candidate: Candidate, *, decided: bool = False) -> _Head | None:
     end = min([start + _LONGEST_AUTHORS, len(text), *links])
     newline = text.find("\n", start, end)
     for found in _SEPARATOR.finditer(text, start, end if newline < 0 else newline):
+        if found["comma"] and not _is_set_off(candidate.visible, found.end()):
+            continue
         shown = text[start : found.start()].strip(" .,")
         if len(text[found.end() :].split(None, _LEAST_WORDS_OF_A_TITLE)) < _LEAST_WORDS_OF_A_TITLE:
             return None
-        if not (is_person(shown) or is_inverted(shown) or is_names(shown) or (decided and _may_be_names(shown))):
+        is_sure = _are_authors(shown)
+        if is_sure or _may_be_author(shown) or (decided and _may_be_names(shown)):
+            # `Doe, Jane (2001): …`: a surname first and a year are no words of a title.
+            is_sure = is_sure or (found["year"] is not None and is_inverted(shown))
+            return _Head(found.start(), found.end(), is_sure, found.span("year"))
+        if found["initial"] is None:
             return None
-        is_sure = is_names(shown) and all(len(name.split()) <= _MOST_WORDS_OF_A_NAME for name in _names(shown))
-        return _Head(found.start(), found.end(), is_sure)
     return None
+
+
+def _is_set_off(visible: VisibleText, at: int) -> bool:
+    """Say whether bold words, italics or a quotation begin at a place."""
+    return visible.text[at] in QUOTES or any(region.start == at for region in (*visible.strong, *visible.emphasis))
+
+
+def _are_authors(text: str) -> bool:
+    """Say whether a text is two names or more, or a surname with initials behind it."""
+    names = is_people(text) and all(len(name.split()) <= _MOST_WORDS_OF_A_NAME for name in _names(text))
+    return names or _SURNAME_FIRST.fullmatch(text) is not None
+
+
+def _may_be_author(text: str) -> bool:
+    """Say whether a text may be one name, in any script."""
+    if is_person(text) or is_inverted(text):
+        return True
+    byline = read_byline(text)
+    short = len(text.split()) <= _MOST_WORDS_OF_A_NAME and len(text) <= _LONGEST_NAME
+    return short and not text.isascii() and byline.is_certain and len(byline.names) == 1
 
 
 def _may_be_names(text: str) -> bool:
@@ -110,19 +155,23 @@ def _names(text: str) -> list[str]:
 
 
 def _is_certain(candidate: Candidate, head: _Head) -> bool:
-    """Say whether an entry alone shows that it begins with authors: by initials or `et al.`, and a title behind."""
+    """Say whether an entry alone shows that it begins with authors: by initials, `et al.` or a year, and a title behind."""
     text = candidate.visible.text
     shown, title = text[candidate.title.start : head.end], _with_authors(candidate, head).title.title.value
     if not head.is_sure or len(title.split()) < _LEAST_WORDS_ALONE or is_venue_name(title):
         return False
     # `Doe, A Study: of Ants` has a title in it: a colon ends authors where `et al.` stands before it.
-    others = _OTHERS.search(shown) is not None
-    return others or (text[head.end] == "." and _INITIAL.search(shown) is not None)
+    if _OTHERS.search(shown) or head.year[0] >= 0:
+        return True
+    return text[head.end] == "." and _INITIAL.search(shown) is not None
 
 
 def _with_authors(candidate: Candidate, head: _Head) -> Candidate:
     visible, start = candidate.visible, candidate.title.start
     end = start + len(visible.text[start : head.end].rstrip(" ,"))
+    end += visible.text[end - 2 : end - 1] in (" ", ".") and visible.text[end] == "."  # the full stop of an initial
     lead = replace(candidate.title.lead, authors=visible.part(start, end), end=head.after)
+    if head.year[0] >= 0:
+        lead.year = lead.year or Part(int(visible.text[slice(*head.year)]), visible.place(*head.year))
     title = read_title_from(visible, lead)
     return candidate if title is None or is_venue_name(title.title.value) else replace(candidate, title=title)

@@ -48,6 +48,14 @@ _LONGEST_CASELESS_NAME = 5
 _INNER_CAPITAL = re.compile(r"[a-z](?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bDi)(?<!\bLa)(?<!\bVan)[A-Z]")
 _PART = re.compile(r"\s*([^,\n]{3,60}),")
 _JOINED = re.compile(r"(?:(?<!\s)\s++)?(?:\band\b|&)\s*+")
+# What may part two people in any language, or end a list that is cut short.
+_SEVERAL_ANYWHERE = re.compile(r"[,;&/、，；]|\s[^\W\d_]{1,3}\s|等")
+# The words for `and` between two items, in languages written in Latin letters (CLDR, list patterns).
+_AND = re.compile(rf"\s(?:e|en|et|és|i|ja|och|og|oraz|și|und|ve|y)\s(?=[{_CAPITAL}])")
+# `SILVA, J.`: surnames in capitals, as ABNT NBR 6023 and ISO 690 have them.
+_SHOUTED = re.compile(rf"\b[{_CAPITAL}]{{2,}}(?=,\s[{_CAPITAL}])")
+# `Doe, Jane / Roe, John`: German catalogues part people so.
+_SLASH = re.compile(r"\s/\s")
 _INITIAL = re.compile(r"(?<!\w)[A-Z]{1,2}(?:\.|\s)")
 _LONGEST_BYLINE = 600
 
@@ -98,6 +106,34 @@ def is_byline(line: str) -> bool:
     if len(byline.names) > 1 or byline.cut_short:
         return cased or all(len(name) <= _LONGEST_CASELESS_NAME for name in byline.names)
     return cased and is_person(line.strip(" .")) and not _INNER_CAPITAL.search(line)
+
+
+@lru_cache(maxsize=1 << 13)
+def is_people(text: str) -> bool:
+    """Say whether a text reads as two authors or more, or some with `et al.`, in any script and with any word for `and`.
+
+    As ``is_names``, ask where nothing but authors is likely.
+
+    >>> is_people("Müller, Anna und Schmidt, Peter"), is_people("张三, 李四, 等"), is_people("Ants, Bees")
+    (True, True, False)
+    """
+    if is_names(text):
+        return True
+    if not _SEVERAL_ANYWHERE.search(text):
+        return False
+    plain = _SLASH.sub("; ", _SHOUTED.sub(lambda found: found[0].title(), text))
+    return any(map(_reads_as_people, dict.fromkeys((_AND.sub(" and ", plain), plain))))
+
+
+def _reads_as_people(text: str) -> bool:
+    byline = read_byline(text)
+    several = len(byline.names) > 1 or byline.cut_short
+    return byline.is_certain and several and not _NOT_A_NAME.search(text) and all(map(_is_full, byline.names))
+
+
+def _is_full(name: str) -> bool:
+    """Say whether a name has two parts, or is one in a script that writes both without a blank."""
+    return len(name.split()) > 1 or (not any(map(str.isupper, name)) and len(name) <= _LONGEST_CASELESS_NAME)
 
 
 def leading_people(text: str, start: int) -> int:

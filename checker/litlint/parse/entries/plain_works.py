@@ -12,7 +12,7 @@ from litlint import regex as re
 from litlint.metadata.byline import CUT, read_byline
 from litlint.parse.entries.attributes import venue_alone
 from litlint.parse.entries.candidate import Candidate, leads_out, runs_into_a_link
-from litlint.parse.entries.names import is_inverted, is_names, is_person
+from litlint.parse.entries.names import is_inverted, is_people, is_person
 from litlint.parse.entries.text import VisibleText
 
 # Where the pieces of a reference meet: signs, brackets, quotes, and the full stop after a word that is no initial.
@@ -67,7 +67,7 @@ def reads_as_work(visible: VisibleText) -> bool:
         return False
     pieces = _pieces(text)
     has_title = _QUOTED.search(text) is not None or any(map(_has_title, pieces))
-    return has_title and _has_signs(text, pieces)
+    return (has_title and _has_signs(text, pieces)) or _has_emphasised_title(visible)
 
 
 def ends_in_work(visible: VisibleText) -> bool:
@@ -86,7 +86,20 @@ def ends_in_work(visible: VisibleText) -> bool:
 def may_be_work(visible: VisibleText) -> bool:
     """Say whether a text among works may be one although its title is short or reads like a name: `Garden Gyms (CIDR 2023)`."""
     text = visible.text.strip()
-    return len(text) <= _LONGEST and _has_signs(text, _pieces(text))
+    return len(text) <= _LONGEST and (_has_signs(text, _pieces(text)) or _has_emphasised_title(visible))
+
+
+def _has_emphasised_title(visible: VisibleText) -> bool:
+    """Say whether a title in italics stands between authors and a year: `Doe Jane, *Small Worlds*, Paris, 2001`."""
+    region = next(iter(visible.emphasis), None)
+    if (
+        region is None
+        or region.start > _LONGEST_BYLINE
+        or visible.text[region.start - 2 : region.start] not in (", ", ". ")
+    ):
+        return False
+    before = visible.text[: region.start].strip(" ,.:")
+    return _YEAR.search(visible.text, region.end) is not None and _is_byline(before)
 
 
 def _pieces(text: str) -> list[str]:
@@ -129,14 +142,14 @@ def _capitals(text: str) -> int:
 
 def _begins_with_names(text: str) -> bool:
     cut = CUT.search(text, 0, 300)
-    return _WITH_INITIALS.match(text) is not None or (cut is not None and is_names(text[: cut.end()].strip(" .")))
+    return _WITH_INITIALS.match(text) is not None or (cut is not None and is_people(text[: cut.end()].strip(" .")))
 
 
 def _is_byline(piece: str) -> bool:
     if not 1 < len(piece) <= _LONGEST_BYLINE:
         return False
     if (
-        is_names(piece)
+        is_people(piece)
         or (is_person(piece) and len(piece.split()) < _WORDS_OF_A_TITLE)
         or is_inverted(piece)
         or _WITH_INITIALS.match(piece + " ")

@@ -14,6 +14,7 @@ _ACRONYM = r"[A-Z][a-z]*+[A-Z][A-Za-z]*+"
 # commas, colons and full stops themselves.
 _STOP = re.compile(
     r"\n|。|，\s*(?=[A-Za-z&@]+[’' -]?(?:19|20)\d\d)|\s[|｜]\s?|[|｜]|\s[–—-]\s(?=\S)|\(\s*@|[\[(]\s*\Z|[.?!]\s\[|\s\[\["
+    r"|\s//\s"  # GOST R 7.0.5 parts a work from what it is in so
     # The kind of a work as GB/T 7714 marks it: `T[J]. Journal`, `T[C]//Conference`, `T[EB/OL]`.
     r"|\[(?:[A-Z]|C[MP]|D[BS]|EB)(?:/(?:OL|CD|MT|DK))?\](?=\s*+(?://|[.,，。\d(]|\Z))"
     rf"|,\s+(?=(?:in\s++)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_ACRONYM})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
@@ -68,7 +69,7 @@ def stop_of(visible: VisibleText, at: int, *, links: bool = True) -> int:
         last = stop
         if text[stop] in ",." and depth > 0:
             continue  # within brackets, which _TAIL leaves out as a whole if they hold a venue
-        if (second and second.end() <= stop) or text[stop] in "\n|｜":
+        if (second and second.end() <= stop) or text[stop] in "\n|｜[":
             end = stop
             break
     return without_tail(text, at, end)

@@ -11,7 +11,7 @@ from litlint.metadata.labels import is_bracketed, is_label
 from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Part
 from litlint.parse.entries.attributes import date_length, full_year, is_date, venue_alone
-from litlint.parse.entries.names import is_inverted, is_names, is_person, leading_people
+from litlint.parse.entries.names import is_inverted, is_names, is_people, is_person, leading_people
 from litlint.parse.entries.pieces import QUOTES
 from litlint.parse.entries.text import Region, VisibleText, ending_behind
 
@@ -278,7 +278,7 @@ def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
     last = min(first + 1, at + _MOST_AUTHORS)
     if _CENTURY.search(text, at, last) and (found := _PUBLISHED.search(text, at, last)):
         authors = text[at : found.start()].strip(" ,.")
-        if is_names(authors) and visible.has_words(found.end()):
+        if is_people(authors) and visible.has_words(found.end()):
             lead.authors = visible.part(at, at + len(text[at : found.start()].rstrip(" ,")))
             lead.year = lead.year or Part(int(found["year"]), visible.place(*found.span("year")))
             lead.end = found.end()
@@ -296,7 +296,7 @@ def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
     if first < len(text) and len(before) <= _MOST_AUTHORS and before.rstrip()[-1:] in (",", ".", ":", "–", "-"):
         authors = before.strip(" ,.:–-\n")
         alone = is_person(authors) or is_inverted(authors)
-        if is_names(authors) or (alone and _is_marked(visible, first)):
+        if is_people(authors) or (alone and _is_marked(visible, first)):
             end = at + len(before.rstrip(" ,:–-\n"))
             lead.authors, lead.end = visible.part(at, end), first
 
