@@ -90,5 +90,11 @@ def test_an_id_that_registries_may_know_is_asked_beside_its_page() -> None:
     assert list(asked.links) == ["https://aclanthology.org/P19-1001/", "https://pubmed.ncbi.nlm.nih.gov/12/"]
 
 
+def test_a_password_is_neither_asked_with_nor_a_key() -> None:
+    asked = ask("- [A](https://jane:sec@ret@gardens.org/a#b) [C](https://doe@gardens.org/c)\n")
+    assert asked.links == {"https://gardens.org/a": {"b"}, "https://gardens.org/c": frozenset()}
+    assert asked.keys() == {"https://gardens.org/a", "https://gardens.org/c"}
+
+
 def test_what_is_said_to_be_served_has_a_route() -> None:
     assert served_schemes() == SERVED

@@ -15,6 +15,11 @@ _URL = re.compile(
 # An escaped sign of ASCII, which means the same unescaped.
 _ESCAPE = re.compile(r"%[2-7][0-9a-f]", re.I)
 
+# A user's name and password before the host of a URL (RFC 3986, section 3.2.1): all up to the last `@` before the path.
+_PASSWORD = re.compile(r"""(?<=://)[^\s/?#@:"'<>()\\]*+:(?P<password>(?:[^\s/?#@"'<>()\\]*+@)++)""")
+# The same, and a name without a password, where a URL begins.
+_USER = re.compile(r"([a-z][a-z0-9+.-]*+://)(?:[^\s/?#@]*+@)++", re.I)
+
 
 class Target(NamedTuple):
     """Path and query of a URL, plain escapes decoded; ``places`` maps its offsets to those of the URL."""
@@ -72,6 +77,41 @@ def is_same_site(one: str, other: str) -> bool:
     except ValueError:
         return False
     return mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine)
+
+
+def password_places(text: str) -> list[tuple[int, int]]:
+    """Return where in a text the passwords of URLs are, as offsets from and to.
+
+    >>> password_places("https://jane:secret@gardens.org/a")
+    [(13, 19)]
+    """
+    if "@" not in text or "://" not in text:
+        return []
+    return [(found.start("password"), found.end() - 1) for found in _PASSWORD.finditer(text)]
+
+
+def hide_passwords(text: str) -> str:
+    """Return a text with a mark for each character of the passwords of URLs.
+
+    >>> hide_passwords("see https://jane:secret@gardens.org/a")
+    'see https://jane:******@gardens.org/a'
+    """
+    places = password_places(text)
+    if not places:
+        return text
+    kept = zip([0, *(end for _, end in places)], [*(start for start, _ in places), len(text)], strict=True)
+    marks = [*("*" * (end - start) for start, end in places), ""]
+    return "".join(text[start:end] + mark for (start, end), mark in zip(kept, marks, strict=True))
+
+
+def without_user(url: str) -> str:
+    """Return a URL without the user's name and password that may stand before its host.
+
+    >>> without_user("https://jane:secret@gardens.org/a@b")
+    'https://gardens.org/a@b'
+    """
+    found = _USER.match(url) if "@" in url else None
+    return found[1] + url[found.end() :] if found else url
 
 
 def may_be_written(url: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.urls import without_user
 from litlint.lookup.cache import Cache
 from litlint.lookup.http.clock import Clock
 from litlint.lookup.http.messages import Exchange
@@ -118,7 +119,8 @@ def _exchange(one: PaperQuery, routes: RegistrySet, settings: Settings, lock: Lo
 def _page(one: PaperQuery) -> str | None:
     """Return the address of the page that tells of a work: where its scheme has it, as a PDF tells nothing."""
     if one.identifier is None or not one.identifier.is_work:
-        return one.url or (one.identifier.url if one.identifier else None)
+        url = one.url or (one.identifier.url if one.identifier else None)
+        return without_user(url) if url else None
     canonical = one.identifier.url
     is_canonical = one.url is not None and urlsplit(one.url)[1:4] == urlsplit(canonical)[1:4]
     return one.url if is_canonical else canonical

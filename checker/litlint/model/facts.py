@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final, Literal
 
 from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.urls import without_user
 from litlint.values import value
 
 
@@ -64,8 +65,11 @@ class Repository:
 
 
 def page_key(url: str) -> str:
-    """Return the URL by which a page goes: without fragment and white space around it, its scheme in lower case."""
-    scheme, colon, rest = url.strip().partition(":")
+    """Return the URL by which a page goes: its scheme in lower case, without fragment and white space around it.
+
+    A user's name and password are left out: they are neither sent nor kept.
+    """
+    scheme, colon, rest = without_user(url.strip()).partition(":")
     return f"{scheme.lower()}{colon}{rest}".partition("#")[0]
 
 

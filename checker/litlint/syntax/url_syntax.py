@@ -28,7 +28,7 @@ _GLUED = re.compile(r"(?<=[^\s/=?&:#.|%+@-])https?:/{1,2}(?=[\w-]+\.)|(?<=[^\s/=
 _SECOND = re.compile(r"(?<=/)(?P<scheme>https?:/{1,2})(?P<host>[\w-]+(?:\.[\w-]+)+)", re.I)
 _LONG_ENOUGH, _TWO_SLIPS = 8, 2  # of eight letters, two may be wrong, if the rest of the URL proves which are meant
 # The host of an address, without user, password and port.
-_HOST = re.compile(r"[a-z]+://(?:[^/?#@\s]*@)?(?P<host>\[[0-9a-f:.]+\]|[^/?#:]*)", re.I)
+_HOST = re.compile(r"[a-z]+://(?:[^/?#@\s]*+@)*+(?P<host>\[[0-9a-f:.]+\]|[^/?#:]*)", re.I)
 # Names, IPv6 addresses and localhost: what can be a host.
 _GOOD_HOST = re.compile(r"\[.*\]|localhost|(?:[\w-]+\.)+[\w-]+\.?")
 # Signs with which no address ends: they belong to the sentence or the markup around it.
