@@ -89,7 +89,7 @@ def formats() -> list[str]:
 
 
 def load(name: str) -> Writer:
-    """Return the writer of a format, which shows no password of a URL; its module is imported only now.
+    """Return the writer of a format; its module is imported only now.
 
     Raises:
         UsageError: there is no such format.
@@ -102,11 +102,4 @@ def load(name: str) -> Writer:
         near = get_close_matches(name, names, 1)
         guess = f'; did you mean "{near[0]}"?' if near else ""
         raise UsageError(f'no output format "{name}"{guess} (there are {", ".join(names)})')
-    write = cast(Writer, import_module(f"{__name__}.{name}").write)
-
-    def write_without_passwords(report: Report, style: Style) -> str:
-        from litlint.report.layout.hidden_passwords import without_passwords
-
-        return write(without_passwords(report), style)
-
-    return write_without_passwords
+    return cast(Writer, import_module(f"{__name__}.{name}").write)

@@ -31,6 +31,7 @@ from litlint.files import write_atomically, write_output
 from litlint.model.finding import Report, Severity
 from litlint.report.layout import difference, summary
 from litlint.report.layout.safe_text import visible
+from litlint.scope.hidden_passwords import without_passwords
 from litlint.scope.scope import Scope
 from litlint.workspace.config import Selection, check_name, toml_of
 from litlint.workspace.discover import STDIN, Stdin
@@ -244,6 +245,7 @@ def _say(
 ) -> None:
     """Write all reports, and on standard error what their formats have no place for."""
     _warn(project, options)
+    result = without_passwords(result)
     _write(result, writers, project, options)
     if result.fixed and options.output_format in _ONLY_FINDINGS and not options.quiet:
         lines = summary.fixed(result, _style(project, options, sys.stderr))
