@@ -1,4 +1,4 @@
-"""The ``litlint`` command: finds the sub-command, runs it, and tells an error in one line.
+"""The ``litlint`` command: finds the sub-command, runs it, and prints an error in one line.
 
 Exit codes: 0 all is well, 1 something was found, 2 something could not be read or is not what litlint knows.
 """

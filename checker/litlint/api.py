@@ -154,7 +154,7 @@ class CheckResult:
 
 
 def open_for(options: CheckOptions, doing: Callable[[str], None] = lambda what: None) -> Project:
-    """Open the repository that a check is about; ``doing`` hears what is read.
+    """Open the repository that a check is about; ``doing`` is called with what is read.
 
     Raises:
         LitlintError: the configuration cannot be read.
@@ -182,7 +182,7 @@ def run(
 ) -> CheckResult:
     """Check, and fix what is asked for; write nothing.
 
-    ``tell`` hears how far each service is that is asked, ``doing`` what is being done.
+    ``tell`` is called with how far each service is that is asked, ``doing`` what is being done.
 
     What is ``known`` of a document from an earlier run is not looked for again.
 

@@ -109,7 +109,7 @@ def works_of(documents: Iterable[Document], facts: Facts) -> list[Work]:
 
 
 def are_two(one: Description, other: Description, vocabulary: Vocabulary) -> bool:
-    """Say whether two records that name one work speak of two: their titles differ, and nothing else shows that it is one.
+    """Say whether two records that name one work are about two: their titles differ, and nothing else shows that it is one.
 
     An export that took two works for one would lose one of them, so this asks for less than a finding does.
     """

@@ -1,4 +1,4 @@
-"""The per-user cache on disk: answers with their age, and bodies that a server can vouch for again.
+"""The per-user cache on disk: answers with their age, and bodies that a server can confirm again.
 
 Only what was said for certain is kept. A failure, a miss, an answer cut short is never kept, so it can never be taken
 for truth later. A cache that cannot be used is as good as none: nothing depends on it but speed.
@@ -81,14 +81,14 @@ class Cache:
         return {}
 
     def body(self, key: str, url: str) -> Response | None:
-        """Return the answer that was kept, once its server has vouched for it."""
+        """Return the answer that was kept, once its server has confirmed it."""
         for headers, body in self._rows("SELECT headers, body FROM bodies WHERE key = ?", key):
             with suppress(zlib.error, ValueError):
                 return Response(200, url, json.loads(headers), zlib.decompress(body))
         return None
 
     def keep_body(self, key: str, response: Response, now: float) -> None:
-        """Keep a whole body that its server can vouch for later."""
+        """Keep a whole body that its server can confirm later."""
         headers = response.headers
         vouched = "etag" in headers or "last-modified" in headers
         private = "no-store" in headers.get("cache-control", "").lower()

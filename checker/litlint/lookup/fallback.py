@@ -21,7 +21,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Resolution:
-    """What became of an identifier: an answer, with the fields it speaks of, or who did not answer and why.
+    """What became of an identifier: an answer, with the fields that it gives, or who did not answer and why.
 
     Without answer and service, nobody knows it and nobody could say that it does not exist.
     """
@@ -43,7 +43,7 @@ class RegistryFallback:
     """The way of identifiers through their registries; ``unsettled`` counts those under way by scheme.
 
     An identifier is ``ABSENT`` only if every registry on its way was asked and none knows it: while one of them is
-    silent, nothing is known. A registry that only vouches for an identifier counts where the others answered; one
+    silent, nothing is known. A registry that only confirms an identifier counts where the others answered; one
     that only recognises a scheme denies nothing.
     """
 

@@ -24,7 +24,7 @@ UNRECOGNISED: Final = "unrecognised:"
 
 
 class Freshness(Enum):
-    """What is asked: what the lock lacks and all links; what is older than the cache may vouch for; everything."""
+    """What is asked: what the lock lacks and all links; what is older than the cache may confirm; everything."""
 
     LACKING = "lacking"
     STALE = "stale"

@@ -82,7 +82,7 @@ class RecordMerger:
 
 
 def keep_unreported_fields(paper: Paper, tells: Set[str], before: Answer | None) -> Paper:
-    """Return a paper with the fields that its registry does not speak of as the lock had them."""
+    """Return a paper with the fields that its registry does not give as the lock had them."""
     if not isinstance(before, Paper):
         return paper
     silent = [part.name for part in fields(Paper) if part.name not in _JOINED and part.name not in tells]

@@ -33,7 +33,7 @@ def resolve(
     guard: Guard | None = None,
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> Answers:
-    """Ask, and return the answers. ``tell`` hears how far each service is, from the thread that calls."""
+    """Ask, and return the answers. ``tell`` is called with how far each service is, from the thread that calls."""
     inquiry = Resolver(settings, lock, clock, guard, tell)
     for _ in inquiry.run(questions, Freshness.LACKING):
         pass

@@ -1,4 +1,4 @@
-"""Asks a set of questions: first the lock, then the cache, then the network."""
+"""Answers a set of questions: first from the lock, then from the cache, then from the network."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _all_short(titles: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _others(finding: Finding, about: SpanOwner, things: SpanIndex) -> list[str]:
-    """Return the names of the other entries that a finding speaks of: a work may be held against several."""
+    """Return the names of the other entries that a finding mentions: a work may be held against several."""
     near = (things.at(related.span) for related in finding.related)
     others = (thing for thing in near if thing.title is not None and thing.place != about.place)
     return sorted({f"{normalize_title(thing.title or '')}\0{thing.section == about.section}" for thing in others})

@@ -33,7 +33,7 @@ MISSES_UNTIL_DEAD: Final = 3
 class Paper:
     """What registries say of a work. Dates are ISO, as precise as known (``2023``, ``2023-12-28``); None is not known.
 
-    ``title`` is empty when the registry vouches for the identifier and tells nothing else. ``published`` is the date
+    ``title`` is empty when the registry confirms the identifier and tells nothing else. ``published`` is the date
     of the first version and ``updated`` that of the latest. ``former_titles`` are titles that earlier versions had.
     ``withdrawn`` and ``retracted`` hold the notice in the registry's words.
     """

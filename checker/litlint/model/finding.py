@@ -40,7 +40,7 @@ class Fix:
 
 @value
 class Related:
-    """Another place that a finding speaks of, with a few words of why."""
+    """Another place that a finding mentions, with a few words of why."""
 
     span: Span
     message: str
@@ -157,9 +157,9 @@ class Unchecked:
 
 @value
 class Counts:
-    """How much the report looked at; of ``works`` and ``repositories``, how many the lock vouches for.
+    """How much the report looked at; of ``works`` and ``repositories``, how many the lock confirms.
 
-    ``proved`` are the entries of which the lock vouches for something; ``unread`` the bullets and rows that look like
+    ``proved`` are the entries of which the lock confirms something; ``unread`` the bullets and rows that look like
     entries and could not be read.
     """
 

@@ -1,4 +1,4 @@
-"""Texts and places in them: the only module where offsets, lines and columns meet."""
+"""Texts and places in them: the only module that converts offsets, lines and columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds a text that a Markdown parser cut out, stripped and normalised again in the untouched source."""
+"""Finds again a text that a Markdown parser cut out, stripped and normalised, in the untouched source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GitLab's code quality report (docs.gitlab.com, ``ci/testing/code_quality``), which tells findings by fingerprint."""
+"""GitLab's code quality report (docs.gitlab.com, ``ci/testing/code_quality``), which identifies findings by fingerprint."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from litlint.report.layout import summary
 from litlint.report.layout.colour import OF_SEVERITY, paint
 from litlint.report.layout.safe_text import visible, width, wrap
 
-# Findings that are shown; cells before what continues a line; the narrowest terminal that is minded.
+# Findings that are shown; cells before what continues a line; the narrowest terminal that is allowed for.
 _TOLD, _INDENT, _LEAST_WIDTH = 30, "    ", 40
 
 

@@ -182,7 +182,7 @@ def changed(before: str, after: str) -> tuple[int, int]:
 
 
 def _moved_finding(finding: Finding, moved: _Move) -> Finding | None:
-    """Return a finding at another place, with what it speaks of; a fix of a place that is gone is gone too."""
+    """Return a finding at another place, with what it mentions; a fix of a place that is gone is gone too."""
     span = moved(finding.span)
     if span is None:
         return None

@@ -188,7 +188,7 @@ def find_config(folder: Path) -> Path | None:
     """Return the file that configures a folder: litlint.toml, or a pyproject.toml that has a part for litlint.
 
     Raises:
-        ConfigError: pyproject.toml speaks of litlint and cannot be read.
+        ConfigError: pyproject.toml mentions litlint and cannot be read.
     """
     own, shared = (folder / name for name in FILES)
     if os.path.lexists(own) and not os.path.isdir(own):
@@ -209,7 +209,7 @@ def load_config(path: Path, shown_as: str) -> Config:
 
 
 def config_of(data: bytes, shown_as: str) -> Config | None:
-    """Read the content of a configuration file; None if it is a pyproject.toml that does not speak of litlint.
+    """Read the content of a configuration file; None if it is a pyproject.toml that does not mention litlint.
 
     Raises:
         ConfigError: it cannot be read, or says something that litlint does not know.

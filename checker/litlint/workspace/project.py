@@ -1,4 +1,4 @@
-"""Opens a repository: its configuration, its lists, its facts; the only place where things are wired."""
+"""Opens a repository: its configuration, its lists, its facts; the only place that puts the parts together."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Project:
 
         Return what is known then, why the index could not be read, and what nobody answered.
 
-        ``tell`` hears how far each service is; ``since`` is as for ``settings``.
+        ``tell`` is called with how far each service is; ``since`` is as for ``settings``.
 
         Raises:
             LitlintError: the lock cannot be read.
@@ -239,7 +239,7 @@ def open_project(
     read in place of the file whose path it has, or is judged alone; with ``alone`` no other list is read then, only the
     names of the files are known. ``exclude`` adds patterns to those of the configuration. A text that is ``known`` is not
     read again.
-    ``store`` is as in ``Project``; ``doing`` hears what is read.
+    ``store`` is as in ``Project``; ``doing`` is called with what is read.
 
     Raises:
         ConfigError: the configuration cannot be read or says something that litlint does not know.

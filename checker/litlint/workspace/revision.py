@@ -1,4 +1,4 @@
-"""A repository as it stood at a Git revision."""
+"""A repository as it was at a Git revision."""
 
 from __future__ import annotations
 

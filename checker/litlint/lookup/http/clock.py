@@ -1,4 +1,4 @@
-"""Time and chance, in one place, so that a test can hold both."""
+"""Time and chance, in one place, so that a test can replace both."""
 
 from __future__ import annotations
 

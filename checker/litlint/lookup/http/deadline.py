@@ -1,4 +1,4 @@
-"""The end of an exchange, whatever the server does."""
+"""How long an exchange may take, whatever the server does."""
 
 from __future__ import annotations
 

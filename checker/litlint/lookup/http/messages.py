@@ -1,4 +1,4 @@
-"""What is sent and what comes back: values that the registries speak in, free of any network."""
+"""What is sent and what comes back: values that the registries exchange, free of any network."""
 
 from __future__ import annotations
 

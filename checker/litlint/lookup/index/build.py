@@ -46,7 +46,7 @@ class Dump:
 def build_index(dumps: Iterable[Dump], target: Path, tell: Callable[[int], None] = lambda count: None) -> list[Source]:
     """Write the index of some dumps, and return what it was made from; the same dumps give the same bytes.
 
-    ``tell`` hears how many papers have been read.
+    ``tell`` is called with how many papers have been read.
 
     Raises:
         LitlintError: a dump cannot be read, or the index cannot be written.

@@ -1,4 +1,4 @@
-"""Whether an index has all papers of a volume: only what is proven counts, for a paper not found there is then blamed.
+"""Whether an index has all papers of a volume: only what is proven counts, because a paper that is missing there is reported.
 
 Three proofs are taken: page numbers that leave no hole, paper numbers that run from 1 to n, and two sources that agree.
 """

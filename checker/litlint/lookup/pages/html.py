@@ -1,4 +1,4 @@
-"""What can be read off a stranger's page: its title, its anchors, that it says it is gone, or asks for a human."""
+"""What can be read off a stranger's page: its title, its anchors, whether it says that it is gone, or tests for robots."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def title_of(page: str) -> str:
 def says_gone(page: str) -> str | None:
     """Return the words by which a page says that what was asked for is not there; None if it does not.
 
-    The title must say so and little else, or the main heading must; prose that speaks of 404 is no proof.
+    The title must say so and little else, or the main heading must; prose that mentions 404 is no proof.
     """
     named = title_of(page)
     # The page's own title and the name of its site, with one of these signs between them.

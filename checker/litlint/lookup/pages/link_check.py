@@ -1,4 +1,4 @@
-"""Links: asks whether a page is there and blames it only for what is certain.
+"""Links: asks whether a page is there and reports only what is certain.
 
 *Alive*; *gone* (404 or 410 to GET, asked twice, or a name that does not resolve while the network is well); *blocked*
 (the site does not talk to robots); *unknown* (anything else). Only *gone* is ever held against a link.

@@ -1,4 +1,4 @@
-"""arXiv's OAI-PMH interface, asked only for the few papers whose comment speaks of withdrawal: it alone knows for
+"""arXiv's OAI-PMH interface, asked only for the few papers whose comment mentions a withdrawal: it alone knows for
 certain.
 
 Source: https://info.arxiv.org/help/oa/index.html; a latest version of source type ``I`` is a withdrawal.

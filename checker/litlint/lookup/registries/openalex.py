@@ -1,4 +1,4 @@
-"""OpenAlex: a search by title, for those who have a key; without one its daily allowance is too small to lean on.
+"""OpenAlex: a search by title, for those who have a key; without one its daily allowance is too small to rely on.
 
 Source: https://developers.openalex.org/guides/authentication
 """

@@ -119,7 +119,7 @@ class Registry(Protocol):
 
     @property
     def tells(self) -> frozenset[str]:
-        """The fields of a record that this registry speaks of; the others stay as another one gave them before."""
+        """The fields of a record that this registry gives; the others stay as another one gave them before."""
         ...
 
     def accepts(self, identifier: Identifier) -> bool:

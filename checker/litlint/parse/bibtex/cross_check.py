@@ -40,7 +40,7 @@ def _opener(body: str) -> str:
 
 @cache
 def _splitter() -> type[Splitter]:
-    """Import bibtexparser, and keep what it logs off the terminal: every fault it speaks of is one of ours."""
+    """Import bibtexparser, and keep what it logs off the terminal: every fault that it reports is one of ours."""
     from bibtexparser.splitter import Splitter
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)

@@ -1,4 +1,4 @@
-"""Markdown through mistune: the only importers of mistune are in this room."""
+"""Markdown through mistune: only the modules of this folder import it."""
 
 from litlint.parse.markdown.tree import read_blocks
 

@@ -1,4 +1,4 @@
-"""The lines of a source that a finding speaks of, with carets below its place and dashes below the related ones."""
+"""The lines of a source that a finding mentions, with carets below its place and dashes below the related ones."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class EntryOrder(Rule):
     """An entry is out of the order that the configuration declares.
 
     In a sorted list a reader looks where a work belongs, and a contributor who does not find it there adds it again. The
-    rule speaks of as few entries as possible: those that, put elsewhere, leave the others in order.
+    rule names as few entries as possible: those that, put elsewhere, leave the others in order.
 
     Move the entry to the place that is named. By date an entry is sorted by what it states, else by its arXiv id; entries
     without either stay where they are. Without `order` in the configuration this rule finds nothing.
