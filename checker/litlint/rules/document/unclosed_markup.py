@@ -9,7 +9,7 @@ from litlint import regex as re
 from litlint.metadata.spelling import closest_typo
 from litlint.parse.html import Tag
 from litlint.parse.html_nesting import elements, tags_of, unclosed_elements
-from litlint.rule import Bad, Context, Document, Edit, Finding, Fix, Good, Related, Rule, Severity, Span
+from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Related, Rule, Severity, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.literal_text import EMPHASIS, LiteralLine, has_literal, literal_lines
 
@@ -63,22 +63,22 @@ class UnclosedMarkup(Rule):
         Good("<details>\n\n- <sub>Sorting</sub>\n\n</details>\n\n<p>Lists\n"),
     )
 
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        if block.kind == "html" and not block.closed:
+            first = next(block.span.lines())
+            message = "this comment is never closed: what follows is hidden"
+            yield self.finding(first, message, help="write -->", severity=Severity.ERROR)
+        elif has_literal(block, ("*", "`")) and block.kind != "html":
+            for line in literal_lines(block):
+                if not is_contributor_template(context.document, line.place):
+                    yield from self._stars(line)
+                    yield from self._unequal(line)
+                    yield from self._ticks(line)
+
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        has_tags = False
-        for block in document.walk():
-            if block.kind == "html" and not block.closed:
-                first = next(block.span.lines())
-                message = "this comment is never closed: what follows is hidden"
-                yield self.finding(first, message, help="write -->", severity=Severity.ERROR)
-            elif has_literal(block, ("*", "`")) and block.kind != "html":
-                for line in literal_lines(block):
-                    if not is_contributor_template(document, line.place):
-                        yield from self._stars(line)
-                        yield from self._unequal(line)
-                        yield from self._ticks(line)
-            has_tags = has_tags or any(inline.kind in ("html", "break", "link") for inline in block.inlines)
         yield from self._shifted(document)
-        if has_tags:
+        kinds = ("html", "break", "link")
+        if any(inline.kind in kinds for block in document.walk() for inline in block.inlines):
             for name, place in unclosed_elements(document.blocks):
                 yield self.finding(place, f"<{name}> is never closed", help=f"write </{name}>")
             yield from self._misspelt(document)

@@ -9,7 +9,7 @@ from litlint import regex as re
 from litlint.metadata.labels import VOCABULARY, is_label
 from litlint.metadata.spelling import closest_typo
 from litlint.metadata.venues import is_venue_name, read_venue
-from litlint.rule import Bad, Context, Document, Edit, Entry, Finding, Fix, Good, Link, ListStyle, Rule, Severity, Span
+from litlint.rule import Bad, Context, Edit, Entry, Finding, Fix, Good, Link, ListStyle, Rule, Severity, Span
 from litlint.style.measure import labelled_links, line_labels
 
 _LINES = "".join(
@@ -102,18 +102,16 @@ class UnknownLabel(Rule):
         ),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        list_style = context.style
-        links, lines = _Vocabulary.of_links(list_style), _Vocabulary.of_lines(list_style)
-        for entry in document.entries:
-            seen = set()
-            for link in labelled_links(entry):
-                if link.label_span is not None and _WORD.search(link.label):
-                    seen.add(link.label_span)
-                    yield from self._check(link.label_span, links, _names(entry, link))
-            for place in line_labels(entry) if entry.kind.has_lines else ():
-                if place not in seen:
-                    yield from self._check(place, lines, _names(entry, None))
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        links, lines = context.derived(_vocabularies)
+        seen = set()
+        for link in labelled_links(entry):
+            if link.label_span is not None and _WORD.search(link.label):
+                seen.add(link.label_span)
+                yield from self._check(link.label_span, links, _names(entry, link))
+        for place in line_labels(entry) if entry.kind.has_lines else ():
+            if place not in seen:
+                yield from self._check(place, lines, _names(entry, None))
 
     def _check(self, place: Span, vocabulary: _Vocabulary, names: str) -> Iterator[Finding]:
         found = vocabulary.meant(place.text, names)
@@ -235,6 +233,11 @@ class _Vocabulary:
         if found[0].isupper():
             return target.upper()
         return target.capitalize() if found[0][0].isupper() else target
+
+
+def _vocabularies(context: Context) -> tuple[_Vocabulary, _Vocabulary]:
+    """Return the labels of the list's links, and those that begin its lines."""
+    return _Vocabulary.of_links(context.style), _Vocabulary.of_lines(context.style)
 
 
 def _words_of(labels: Iterator[str] | frozenset[str]) -> frozenset[str]:

@@ -70,26 +70,24 @@ class MissingAnchor(Rule):
         Good("# List\n\n## Contributing\n\nWrite `[Sorting](#sorting)`, [as](#a-section) here.\n\n## Towns\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        anchors: dict[str, _Anchors] = {}
-        for link in document.links:
-            if "#" in link.url and (problem := self._lines(link)) is not None:
-                yield problem
-                continue
-            target = own_target_of(link.url, document.path, context.workspace.origin)
-            if target is None or not target.fragment or _ALWAYS.match(target.fragment):
-                continue
-            other = document if target.path is None else _document_at(target.path, context.workspace)
-            if other is None or other.kind != "markdown" or target.climbs:
-                continue
-            if other.path not in anchors:
-                anchors[other.path] = _Anchors(other)
-            wanted = _plain(target.fragment).removeprefix("user-content-")
-            if wanted in anchors[other.path].offered or is_placeholder(wanted):
-                continue
-            near = anchors[other.path].nearest(target.fragment, link.text)
-            if near is not None or not is_contributor_template(document, link.span):
-                yield self._missing(link, target.fragment, near, other, document)
+    def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
+        document = context.document
+        if "#" in link.url and (problem := self._lines(link)) is not None:
+            yield problem
+            return
+        target = own_target_of(link.url, document.path, context.workspace.origin)
+        if target is None or not target.fragment or _ALWAYS.match(target.fragment):
+            return
+        other = document if target.path is None else _document_at(target.path, context.workspace)
+        if other is None or other.kind != "markdown" or target.climbs:
+            return
+        anchors = context.derived(_AnchorsOfDocuments).of(other)
+        wanted = _plain(target.fragment).removeprefix("user-content-")
+        if wanted in anchors.offered or is_placeholder(wanted):
+            return
+        near = anchors.nearest(target.fragment, link.text)
+        if near is not None or not is_contributor_template(document, link.span):
+            yield self._missing(link, target.fragment, near, other, document)
 
     def _lines(self, link: Link) -> Finding | None:
         """Judge the range of lines that a link to a file names, here or elsewhere on GitHub."""
@@ -142,6 +140,18 @@ def _document_at(path: str, workspace: Workspace) -> Document | None:
 
 def _plain(anchor: str) -> str:
     return _UNSEEN.sub("", anchor).lower()
+
+
+class _AnchorsOfDocuments:
+    """The anchors of the documents that the links of one lead to, each prepared once."""
+
+    def __init__(self, context: Context) -> None:
+        self._by_path: dict[str, _Anchors] = {}
+
+    def of(self, document: Document) -> _Anchors:
+        if document.path not in self._by_path:
+            self._by_path[document.path] = _Anchors(document)
+        return self._by_path[document.path]
 
 
 class _Anchors:
