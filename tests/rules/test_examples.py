@@ -102,12 +102,13 @@ def relaid(example: Example, old: str, new: str, before: str = "") -> Example:
 
 
 def layouts(rule: type[Rule], example: Example) -> Iterator[tuple[str, Example]]:
-    """Yield an example as it is, with other line ends, and in a bullet if what it shows may stand anywhere."""
+    """Yield an example as it is, with other line ends, and in a bullet if what it shows may be anywhere."""
     yield "as-is", relaid(example, "$^", "")
     if "\r" not in example.text:
         yield "crlf", relaid(example, "\n", "\r\n")
     anywhere = {"visit_link", "visit_citation"}.issuperset(overridden(rule)) and not example.path.endswith(".bib")
-    if anywhere and not example.files:
+    # In a bullet a heading begins no section, so nothing there is a part for contributors.
+    if anywhere and not example.files and "## Contributing" not in example.text:
         yield "in-a-bullet", relaid(example, r"\n(?=.)", "\n  ", before="- ")
 
 
