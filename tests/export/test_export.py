@@ -233,6 +233,24 @@ def test_names_joined_by_commas_are_parted_only_where_that_is_certain() -> None:
     assert works(text, path="a.bib")[0].fields["author"] == "Author, Jr, Ann"
 
 
+def test_csl_has_what_biblatex_says() -> None:
+    text = (
+        "@thesis{a, title={Counting Doors}, subtitle={A Study}, author={Jane Doe}, date={1998~}, institution={Kew},\n"
+        "  translator={Ann Roe}, location={London}, langid={ngerman}}\n"
+        "@book{b, title={On Gardens}, author={Plato}, date={-0380}, language={el}}\n"
+        "@report{c, title={Dust}, author={Jane Doe}, date={2020}, number={7}, institution={Kew}}\n"
+    )
+    thesis, book, report = json.loads(
+        load("csl-json")(works_of([read_document(Source("refs.bib", text))], Facts(date(2026, 1, 1))))
+    )
+    assert thesis["title"] == "Counting Doors: A Study"
+    assert thesis["issued"] == {"date-parts": [[1998]], "circa": True}
+    assert (thesis["publisher"], thesis["publisher-place"], "language" in thesis) == ("Kew", "London", False)
+    assert thesis["translator"] == [{"family": "Roe", "given": "Ann"}]
+    assert (book["issued"], book["language"]) == ({"date-parts": [[-380]]}, "el")
+    assert (report["number"], report["type"]) == ("7", "report")
+
+
 def test_csl_names_people_and_groups() -> None:
     items = json.loads(load("csl-json")(works()))
     assert items[0]["author"][:3] == [

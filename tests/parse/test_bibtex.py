@@ -438,7 +438,7 @@ def test_a_value_has_its_pieces_joined_and_its_macros_replaced() -> None:
         "Jane Doe and {M}ax",
         "Jane Doe and Max",
     )
-    assert month.resolved == "jan~1"
+    assert month.resolved == "January~1"
     assert (journal.resolved, journal.value) == ("\\apj", "Astrophysical Journal")
 
 

@@ -289,7 +289,8 @@ def with_fields(work: Work, kind: str, fields: Mapping[str, str]) -> Work:
     raw = in_order(fields)
     values = _decoded(kind, raw)
     authors, editors = people_of(raw.get("author", "")), people_of(raw.get("editor", ""))
-    year = re.search(r"\d{4}", values.get("year", values.get("date", "")))
+    # A year before the first has a sign, as biblatex writes it; elsewhere a `-` joins two years.
+    year = re.search(r"\A-\d{4}|\d{4}", values.get("year", values.get("date", "")))
     title = values.get("title", "")
     names = [" ".join(part for part in (name.first, name.von, name.last) if part) for name in authors or editors]
     return replace(

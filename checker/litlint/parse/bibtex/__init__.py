@@ -10,6 +10,7 @@ from typing import Final
 from litlint import regex as re
 from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
 from litlint.metadata.journal_macros import journal_name
+from litlint.metadata.months import MACROS, NAMES
 from litlint.model.citation import Citation, Field, Problem
 from litlint.model.document import Comment
 from litlint.model.source import Span
@@ -19,6 +20,7 @@ from litlint.parse.bibtex.scan import Scan, scan, unquoted
 from litlint.parse.bibtex.values import RawEntry, RawField, ValuePart
 from litlint.parse.latex import decode, decode_verbatim
 
+_MONTHS: Final = dict(zip(MACROS, NAMES, strict=True))
 VERBATIM: Final = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
 """Fields that biblatex reads letter by letter (biblatex manual 3.20, section 2.2.1, field types uri and verbatim)."""
 
@@ -87,11 +89,15 @@ class _Place:
 
 
 def _joined(text: str, raw: RawField, macros: Mapping[str, str]) -> str:
-    """Return a value's text with its pieces joined and the macros that the text defines replaced; others stay words."""
+    """Return a value's text with its pieces joined and the macros that the text defines replaced; others stay words.
+
+    A month that is joined to other text, as in ``jul # "--" # aug``, is printed by its name.
+    """
+    known = macros if len(raw.parts) == 1 else {**_MONTHS, **macros}
     pieces = []
     for part in raw.parts:
         piece = text[part.start : part.end]
-        pieces.append(piece if part.delimiter else macros.get(piece.lower(), piece))
+        pieces.append(piece if part.delimiter else known.get(piece.lower(), piece))
     return "".join(pieces)
 
 
