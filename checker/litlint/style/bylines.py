@@ -20,8 +20,8 @@ _AND = re.compile(r"(?<!\s)\s++(?:and|und)\s++|^and\s++")
 _SURNAME_FIRST = re.compile(r"[^\W\d_]{2,}(?:[\s'’-][^\W\d_]{2,}){0,3}\s[A-Z]{1,3}")
 _CAPITALS = re.compile(r"[^\W\d_]{3,}(?:[\s'’-]+[^\W\d_]{2,})+")
 # Names, or bylines, that a list must have before an exception counts as one, and how many may be exceptions: one in fifty,
-# at least one byline. A list with more of them mixes both forms on purpose.
-_LEAST_NAMES, _LEAST_BYLINES, _ONE_IN = 15, 8, 50
+# at least one byline, and never ten. A list with more of them mixes both forms on purpose.
+_LEAST_NAMES, _LEAST_BYLINES, _ONE_IN, _MOST = 15, 8, 50, 9
 _LEAST_TURNED = 3  # names with the surname first; of fewer each may be a given name with initials
 # Where authors are written when the entry's own were not read, as of names in capitals: in italics, or after their label.
 _PLACES = re.compile(
@@ -50,13 +50,17 @@ def odd_names(document: Document) -> Iterator[OddName]:
                 yield OddName(name.sub(*digits), "digits after a name, left over from a mark of affiliation")
     every = [name for names in bylines for name in names]
     loud = [name for name in every if _is_in_capitals(name.text)]
-    if len(every) >= _LEAST_NAMES and len(loud) <= max(3, len(every) // _ONE_IN) and len(loud) * 4 <= len(every):
+    if (
+        len(every) >= _LEAST_NAMES
+        and len(loud) <= min(_MOST, max(3, len(every) // _ONE_IN))
+        and len(loud) * 4 <= len(every)
+    ):
         yield from (
             OddName(name, f"a name in capitals, unlike the other {len(every) - len(loud)} names") for name in loud
         )
     people = [[name for name in names if not _ET_AL.fullmatch(name.text)] for names in bylines]
     turned = [names for names in people if _is_surname_first(names)]
-    if len(bylines) >= _LEAST_BYLINES and len(turned) <= max(1, len(bylines) // _ONE_IN):
+    if len(bylines) >= _LEAST_BYLINES and len(turned) <= min(_MOST, max(1, len(bylines) // _ONE_IN)):
         for names in turned:
             place = Span(names[0].source, names[0].start, names[-1].end)
             yield OddName(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from litlint import regex as re
@@ -21,7 +21,7 @@ from litlint.model.list_style import nearly_all
 from litlint.rule import Bad, Context, Document, Edit, Entry, Finding, Fix, Good, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import text_places
-from litlint.style.stated_year import NamedYear, named_years
+from litlint.style.stated_year import NamedYear, named_years, stretch_around
 
 _FIVE = "".join(
     f"- **A Study of {name} (ICML 2020)**\n  - [[Paper]](https://arxiv.org/abs/2001.0{number})\n"
@@ -44,6 +44,9 @@ _LEAST_CAPITALS = 4
 
 # A venue counts as known to the list when so many entries name it, and as a slip when hardly any do.
 _FREQUENT, _MOST_SLIPS = 5, 2
+# A word as long as the names of venues are, and the marks that may be around one that fills a cell.
+_LONE_WORD = re.compile(r"(?<![\w'’@/.-])(?P<word>[^\W\d_]{4,12})(?![\w'’@/-])")
+_MARKS = ' \t*_`,.:()[]|"“”'
 # Letters from which on one wrong letter is a slip: of shorter acronyms, each letter makes another one (ICCV, ECCV, ICCP).
 _LONG_ACRONYM = 6
 # Entries that write a venue with its year in one way, before another way counts as an exception: but for one in fifty.
@@ -75,6 +78,15 @@ class VenueShape(Rule):
         Bad(_FIVE.replace("ICML", "NeurIPS") + _ENTRY.format("NeurIPSS 2020"), finds="NeurIPSS"),
         Bad(_FIVE.replace("ICML", "arXiv") + _ENTRY.format("arXivm 2020"), finds="arXivm"),
         Bad(_FIVE.replace("ICML", "ICCV") + _ENTRY.format("ICCv 2020"), finds="ICCv"),
+        Bad(
+            "".join(
+                f"0{number} | **ICML** | A Study of {name} | [Paper](https://arxiv.org/abs/2001.0100{number})\n"
+                for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1)
+            ).replace("01", "No | Venue | Title | Links\n--|--|--|--\n01", 1)
+            + "06 | **IMCL** | A Study of Foxes | [Paper](https://arxiv.org/abs/2001.01006)\n",
+            finds="IMCL",
+        ),
+        Bad(_FIVE.replace(" 2020", "(2020)").replace("ICML", "arXiv") + _ENTRY.format("aXriv(2020)"), finds="aXriv"),
         Good(_FIVE + _ENTRY.format("ACML 2020") + _ENTRY.format("ICMR 2020") + _ENTRY.format("ICMLW 2020")),
         Good(_FIVE + _ENTRY.format("ECML PKDD 2020") + _ENTRY.format("ICML Workshop on Gardens 2020")),
         Good(_FIVE + _ENTRY.format("arXiv 2019, ICML 2020") + _ENTRY.format("ICLR/ICML 2020")),
@@ -106,8 +118,12 @@ class VenueShape(Rule):
         after = {place.start for place in named}
         named += [entry.venue.span for entry in document.entries if entry.venue and entry.venue.span.start not in after]
         counts = Counter(place.text for place in named)
-        for place in named:
-            meant = _meant(place.text, counts)
+        frequent = [name for name, count in counts.items() if count >= _FREQUENT and is_venue_name(name)]
+        if frequent:
+            named += [word for entry in document.entries if entry.venue is None for word in _lone_words(entry)]
+        counts = Counter(place.text for place in dict.fromkeys(named))
+        for place in dict.fromkeys(named):
+            meant = _meant(place.text, counts, frequent)
             if meant is not None:
                 message = f"`{place.text}` looks like a misspelling of `{meant}`, which {counts[meant]} entries name"
                 fix = Fix(f"write {meant}", (Edit(place, meant),), safe=False)
@@ -199,15 +215,21 @@ def _is_dated_venue(one: NamedYear) -> bool:
     return len(one.year.text) == 4 and bool(years_in(one.year.text)) and is_venue_name(one.name.text)
 
 
-def _meant(name: str, counts: Mapping[str, int]) -> str | None:
+def _lone_words(entry: Entry) -> Iterator[Span]:
+    """Yield the words of an entry that fill a cell or a part of its text alone, as the name of a venue may."""
+    for place in text_places(entry):
+        for found in _LONE_WORD.finditer(place.text):
+            word = place.sub(*found.span("word"))
+            if stretch_around(word).text.strip(_MARKS) == word.text:
+                yield word
+
+
+def _meant(name: str, counts: Mapping[str, int], frequent: Iterable[str]) -> str | None:
     """Return the venue, frequent in the list, that a rare name is a slip away from; None if it may be a name of its own."""
     # Names of three letters are a letter away from many others.
     if counts[name] > _MOST_SLIPS or not name.isalpha() or len(name) < 4:
         return None
-    for other, count in counts.items():
-        if count >= _FREQUENT and is_venue_name(other) and _is_slip(name, other):
-            return other
-    return None
+    return next((other for other in frequent if _is_slip(name, other)), None)
 
 
 def _is_slip(name: str, other: str) -> bool:

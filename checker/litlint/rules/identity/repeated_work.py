@@ -146,7 +146,8 @@ class RepeatedWork(WorkspaceRule):
         list_style = workspace.list_styles.get(later.document.path)
         if not same and list_style is not None and list_style.cross_listing:
             return
-        section = first.entry.section.title
+        alike = first.entry.section.title == later.entry.section.title
+        section = " › ".join(first.entry.section.path[-2:]) if alike else first.entry.section.title
         place = f"line {first.entry.span.line}" if inside else f"{first.document.path}:{first.entry.span.line}"
         place += " in this section" if same else f", under {section}" if section else ""
         years = (

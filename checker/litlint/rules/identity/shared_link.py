@@ -21,9 +21,13 @@ _MOST_WORKS = 3
 # A title of so few words, one of them for code, is a label and names no work.
 _LABEL_WORDS = 2
 # Points for a copied link: that the URL is another work's whole name; that it is a page of one project, or spells several
-# words of a title; that this work has a name of its own; that their authors are others; that the two are neighbours.
+# words of a title; that this work has a name of its own; that their authors are others; that the two are neighbours; that
+# a repository is linked by two papers, while a tool and what is made with it may share one.
 # Fewer points may be a framework or the repository of a group: ZeroQuant is in microsoft/DeepSpeed.
 _NAME_IN_FULL, _OF_ONE_PROJECT, _OWN_NAME, _OTHER_AUTHORS, _NEIGHBOURS, _LARGE_ACCOUNT, _ENOUGH = 1, 1, 1, 3, 2, 1, 3
+_TWO_PAPERS = 1
+# A repository that is named by so many words of a title may be about their topic: `image-captioning`.
+_WORDS_OF_A_TOPIC = 2
 # An account with more repositories in the workspace is that of a company or a group, whose code serves many works.
 _REPOSITORIES_OF_A_PERSON = 3
 _CODE_HOSTS = frozenset({"bitbucket.org", "github.com", "gitlab.com", "huggingface.co"})
@@ -121,6 +125,8 @@ class SharedLink(WorkspaceRule):
         points += _OWN_NAME * bool(wrong.listing.description.names)
         points += _OTHER_AUTHORS * any(one.authors_differ for one in judgements)
         points += _NEIGHBOURS * any(_are_near(one, other) for one in work for other in owner)
+        is_code = key.partition("/")[0] in _CODE_HOSTS
+        points += _TWO_PAPERS * bool(is_code and wrong.listing.claim and right.listing.claim)
         points -= _LARGE_ACCOUNT * (of_account > _REPOSITORIES_OF_A_PERSON)
         if points < _ENOUGH:
             return
@@ -230,13 +236,40 @@ def _is_whole_name(key: str, entry: Entry) -> bool:
 
 
 def _spells_title(key: str, entry: Entry) -> bool:
+    """Say whether the end of a URL is several words of a title that follow each other, some of them by their initials."""
+    return _spelled(key, entry) > 1
+
+
+def _spelled(key: str, entry: Entry) -> int:
+    """Return how many words the end of a URL has if all of them spell a part of the title, as ``gnns-at-scale``; else none."""
     tokens = [token for token in _WORD.findall(_parts(key)[-1]) if token not in _PLAIN]
-    return len(tokens) > 1 and f" {' '.join(tokens)} " in f" {' '.join(_words_of(entry))} "
+    words = _words_of(entry)
+    if not 1 < len(tokens) <= len(words):
+        return 0
+    return len(tokens) if any(_spell(tokens, words[start:]) for start in range(len(words))) else 0
 
 
-def _is_of_one_project(key: str, entry: Entry) -> bool:
-    """Say whether a URL is hardly one of a framework: a project's page, or a repository named after a title."""
-    return key.partition("/")[0] not in _CODE_HOSTS or _spells_title(key, entry)
+def _spell(tokens: Sequence[str], words: Sequence[str]) -> bool:
+    """Say whether each token is the next word, or the initials of the next words: ``gnns`` of graph neural networks."""
+    at = 0
+    for token in tokens:
+        letters = token.removesuffix("s")
+        if words[at : at + 1] == [token]:
+            at += 1
+        elif len(letters) > 1 and "".join(word[0] for word in words[at : at + len(letters)]) == letters:
+            at += len(letters)
+        else:
+            return False
+    return True
+
+
+def _is_of_one_project(key: str, entry: Entry) -> int:
+    """Return how sure it is that a URL is no framework's: a project's page, or a repository named after a title.
+
+    One of three words of a title is certainly that of its paper.
+    """
+    spelled = _spelled(key, entry)
+    return 2 if spelled > _WORDS_OF_A_TOPIC else int(spelled > 0 or key.partition("/")[0] not in _CODE_HOSTS)
 
 
 def _are_related(wrong: _Holder, right: _Holder, listings: Listings) -> bool:
