@@ -24,6 +24,7 @@ _PLAIN_LINK = re.compile(r"\[(?P<text>[^\[\]\n]++)\]\([^\s()<>{}\\\x00-\x1f\x7f]
 _NOT_PLAIN = re.compile(r"[\\`<\n]|!\[|\[{4}|\]\(|https?://|www\.")
 # A target that Jekyll (`{{ site.baseurl }}/x`, `{% link x.md %}`) or Hugo (`{{< ref "x" >}}`) fills in before it is Markdown.
 TEMPLATE_TARGET = re.compile(r"\((?P<url>[^\s()<>{}]*+(?:(?:\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\})[^\s()<>{}]*+)++)\)")
+_BRACKET = re.compile(r"[\[\]]")
 # What a target of Markdown cannot have without brackets around it, but a template has.
 _NOT_IN_TARGET = re.compile(r"[\s<>()]")
 
@@ -160,8 +161,8 @@ class Inlines(InlineParser):
         if state.in_anchor:
             return None
         text = _trimmed(m.group())
-        if state.brackets and "]" in text:
-            text = text[: text.index("]")]
+        if state.brackets and (bracket := _BRACKET.search(text)):
+            text = _trimmed(text[: bracket.start()])  # another bracket begins or ends before the URL can
         if len(text) < len("www.a.b") or text.endswith("//"):
             return None
         url = text if text.startswith("http") else "http://" + text

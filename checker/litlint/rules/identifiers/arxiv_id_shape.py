@@ -81,6 +81,8 @@ class ArxivIdShape(Rule):
             identifier.scheme != "arxiv" or not arxiv_problem(identifier.value, today)
         )
         place = None if possible else arxiv_id_text(link.url)
+        if place and link.kind == "bare":  # a parenthesis after it belongs to the text around the URL
+            place = place[0], place[0] + len(link.url[slice(*place)].partition(")")[0])
         named = link.url[slice(*place)] if place else ""
         if place:
             yield from self._check(link.place(*place), named, entry, today)

@@ -13,6 +13,8 @@ from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import LINK, LiteralLine, has_literal, literal_lines
 from litlint.syntax.unpaired_brackets import unpaired_brackets
 
+# An address in parentheses that ends the text of a picture.
+_ADDRESS_IN_TEXT = re.compile(r"\(https?://[^\s()\[\]]++\)\Z")
 # A URL in the brackets, after its text and perhaps in parentheses, or alone.
 _TEXT_URL = re.compile(
     r"(?P<text>[^()\[\]（）]*?)(?<!\s)\s*+(?:[(（]\s*+)?(?P<url>https?://[^\s()（）\[\]]++)\s*+(?:[)）]\s*+)?"
@@ -96,6 +98,11 @@ class LinkSyntax(Rule):
         Bad(
             "[[code]](https://gardens.org/b) " * 3 + "[[code]](https://gardens.org/ a)\n",
             finds="[[code]](https://gardens.org/ a)",
+        ),
+        Bad(
+            "[![Build(https://gardens.org/a.svg)](https://gardens.org/a)\n",
+            finds="Build(https://gardens.org/a.svg)",
+            fixed="[![Build](https://gardens.org/a.svg)](https://gardens.org/a)\n",
         ),
         Good("[1] https://gardens.org/a, [Smith] and [2](https://gardens.org/b) (see a[i](x y))\n"),
         Good(
@@ -209,6 +216,8 @@ def _html_problems(block: Block) -> Iterator[SyntaxProblem]:
 
 def _link_problem(link: Link) -> SyntaxProblem | None:
     """Find what is wrong with a text that became a link all the same."""
+    if link.kind == "image":
+        return _badge_problem(link)
     if link.kind != "inline":
         return None
     text, raw = link.text_span.text, link.span.text
@@ -224,6 +233,17 @@ def _link_problem(link: Link) -> SyntaxProblem | None:
             link.span, "the URL comes before the text, so the link leads to its text", (edit,), "swap them"
         )
     return None
+
+
+def _badge_problem(link: Link) -> SyntaxProblem | None:
+    """Find a picture in an open bracket whose text holds its address: `[![Build(https://…)](https://…)`."""
+    place, source = link.text_span, link.span.source
+    found = _ADDRESS_IN_TEXT.search(place.text)
+    if found is None or source.text[link.span.start - 1 : link.span.start] != "[":
+        return None
+    edit = Edit(place.sub(found.start(), found.start()), "]")
+    message = "the bracket that ends the text of this picture is missing, so what it leads to is read as its address"
+    return SyntaxProblem(place, message, (edit,), "write ](")
 
 
 def _without_target(link: Link, text: str) -> SyntaxProblem | None:
