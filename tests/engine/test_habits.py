@@ -49,12 +49,20 @@ def _folded(files: Mapping[str, str], config: Config = _DEFAULT) -> Report:
 
 @pytest.mark.parametrize(
     ("faulty", "right", "told"),
-    [(10, 0, 1), (10, 20, 1), (10, 21, 10), (9, 0, 9), (40, 80, 1)],
+    [(10, 0, 1), (10, 90, 1), (10, 91, 10), (9, 0, 9), (40, 80, 1)],
 )
-def test_ten_entries_that_are_a_third_make_a_habit(faulty: int, right: int, told: int) -> None:
+def test_a_note_that_ten_entries_and_a_tenth_share_is_a_habit(faulty: int, right: int, told: int) -> None:
     report = _folded({"README.md": _lines(faulty, "http") + _lines(right, "https", faulty)})
     assert len(report.findings) == told
     assert len(report.findings) - len(report.habits) + len(report.habitual) == faulty
+
+
+@pytest.mark.parametrize(("right", "told"), [(0, 1), (20, 1), (21, 10)])
+def test_an_error_of_form_is_a_habit_if_a_third_share_it(right: int, told: int) -> None:
+    empty = _lines(10, "https").replace("\n", " [[code]]()\n")
+    workspace = _workspace({"README.md": empty + _lines(right, "https", 10)})
+    report = _check(workspace, rule="url-shape")
+    assert len(fold_habits(report, report.shared).findings) == told
 
 
 def test_a_habit_is_a_note_with_its_count_and_an_example() -> None:

@@ -15,6 +15,8 @@ from litlint.model.source import Span
 # A fault that at least ten entries share, and one in three, is how the list is written. Fewer than ten may be one
 # contributor's slip copied around; below a third most entries show that the maintainers want it otherwise.
 _LEAST, _ONE_IN = 10, 3
+# A note asks for nothing, so that fewer of a kind are enough to say it once: one entry in ten.
+_ONE_NOTE_IN = 10
 # In a file with fewer entries than thirty, ten are hard to reach, so small files count with the rest of the collection.
 _SMALL = _LEAST * _ONE_IN
 # What is a habit of the collection is one in a large file too that has it three times; once or twice is a slip.
@@ -43,15 +45,16 @@ class _Unit:
 
 @dataclass(frozen=True)
 class _Tally:
-    """How many of ``total`` units have a fault."""
+    """How many of ``total`` units have a fault; a habit is what one in ``one_in`` has."""
 
     noun: str
     count: int
     total: int
+    one_in: int
 
     @property
     def is_habit(self) -> bool:
-        return self.count >= _LEAST and self.count * _ONE_IN >= self.total
+        return self.count >= _LEAST and self.count * self.one_in >= self.total
 
 
 def shared_faults(findings: Iterable[Finding], workspace: Workspace) -> tuple[SharedFault, ...]:
@@ -74,7 +77,9 @@ def _shared(
     rule: str, phrase: str, by_path: Mapping[str, Sequence[Finding]], units: Mapping[str, Sequence[_Unit]]
 ) -> SharedFault | None:
     """Return the habit that the findings of one fault are, None if they are too few."""
-    tallies = {path: _count(by_path.get(path, ()), some) for path, some in units.items()}
+    are_notes = all(finding.severity is Severity.NOTE for found in by_path.values() for finding in found)
+    one_in = _ONE_NOTE_IN if are_notes else _ONE_IN
+    tallies = {path: _count(by_path.get(path, ()), some, one_in) for path, some in units.items()}
     own = [path for path, counted in tallies.items() if any(tally.is_habit for tally in counted)]
     if not own and not any(tally.is_habit for tally in _sum(tallies.values())):
         return None
@@ -108,9 +113,9 @@ def _units(document: Document) -> Iterator[_Unit]:
     yield _Unit.of("citations", (one.span for one in document.citations if one.span not in inside))
 
 
-def _count(findings: Sequence[Finding], units: Sequence[_Unit]) -> list[_Tally]:
+def _count(findings: Sequence[Finding], units: Sequence[_Unit], one_in: int) -> list[_Tally]:
     return [
-        _Tally(unit.noun, len({unit.at(finding.span) for finding in findings} - {None}), len(unit.starts))
+        _Tally(unit.noun, len({unit.at(finding.span) for finding in findings} - {None}), len(unit.starts), one_in)
         for unit in units
     ]
 
@@ -119,7 +124,8 @@ def _sum(counted: Iterable[Sequence[_Tally]]) -> list[_Tally]:
     """Return how many units of some documents have a fault, kind by kind."""
     kinds = zip(*counted, strict=True)
     return [
-        _Tally(kind[0].noun, sum(tally.count for tally in kind), sum(tally.total for tally in kind)) for kind in kinds
+        _Tally(kind[0].noun, sum(tally.count for tally in kind), sum(tally.total for tally in kind), kind[0].one_in)
+        for kind in kinds
     ]
 
 
