@@ -177,3 +177,10 @@ def test_no_advice_leads_to_deleting_a_right_entry() -> None:
     assert [(finding.rule, finding.severity.name) for finding in found] == [("shared-identifier", "ERROR")]
     assert "keep both entries" in (found[0].help or "")
     assert "line 5" in found[0].message
+
+
+def test_a_second_repository_of_the_same_owner_may_be_that_of_a_renamed_paper() -> None:
+    first = entry("A First Look at Roses that Smell by Themselves", " [[code](https://github.com/doe/{})]")
+    second = entry("TULIP: Opening Blossoms with Warm and Cold Light", " [[code](https://github.com/{}/tulip)]")
+    assert judge(first.format("rose"), second.format("roe")).verdict == "different"
+    assert judge(first.format("rose"), second.format("doe")).verdict == "undecided"

@@ -215,9 +215,15 @@ def _by_people(one: Description, other: Description) -> Iterator[Evidence]:
 
 
 def _by_code(one: Description, other: Description) -> Iterator[Evidence]:
-    # Common code proves nothing: whoever copies an entry copies its links together.
-    if one.code and other.code and one.code.isdisjoint(other.code):
+    # Common code proves nothing: whoever copies an entry copies its links together. A second repository of the same owner
+    # is what a paper often gets when it is renamed.
+    if not one.code or not other.code or not one.code.isdisjoint(other.code):
+        return
+    owners = [{repository.partition("/")[0] for repository in each.code} for each in (one, other)]
+    if owners[0].isdisjoint(owners[1]):
         yield Evidence("different", _FAIR, "other code")
+    else:
+        yield Evidence("same", _WEAK, "code of one owner")
 
 
 def _by_venue_and_year(one: Description, other: Description, *, renamed: bool) -> Iterator[Evidence]:
