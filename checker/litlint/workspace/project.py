@@ -51,6 +51,15 @@ class Project:
     config_path: Path | None = None
     store: DocumentStore | None = None
 
+    def is_asked(self, path: str) -> bool:
+        """Say whether the user asked about the document at a path."""
+        return self.named is None or path in self.named
+
+    @property
+    def asked(self) -> list[Document]:
+        """The documents that the user asked about."""
+        return [document for document in self.workspace.documents if self.is_asked(document.path)]
+
     def outside(self) -> frozenset[str]:
         """Return the paths of documents that lead to files outside the repository, which are read but not written."""
         root = os.path.realpath(self.root)
@@ -98,9 +107,7 @@ class Project:
         from litlint.lookup.online import resolve
         from litlint.lookup.questions import questions_of
 
-        documents = self.workspace.documents
-        asked = [document for document in documents if self.named is None or document.path in self.named]
-        questions = questions_of(asked, self.config.registries)
+        questions = questions_of(self.asked, self.config.registries)
         answers = resolve(questions, load_lock(self.lock_path), self.settings(since), Clock(today()), tell=tell)
         return *self._with_index(answers.lock.facts(today())), answers.unchecked
 

@@ -257,7 +257,7 @@ def _show(project: Project, options: Namespace) -> int:
     if options.show_files:
         style = _style(project, options, sys.stdout)
         paths = (document.path for document in project.workspace.documents)
-        lines = [style.relative(path) for path in paths if project.named is None or path in project.named]
+        lines = [style.relative(path) for path in paths if project.is_asked(path)]
     else:
         lines = toml_of(project.config).splitlines()
     sys.stdout.write("".join(f"{visible(line, sys.stdout.encoding)}\n" for line in lines))

@@ -17,7 +17,7 @@ from litlint.model.source import Span
 from litlint.report import Style
 from litlint.report.layout.safe_text import visible, whole
 from litlint.report.layout.summary import many, some
-from litlint.workspace.project import Project, open_project, working_directory
+from litlint.workspace.project import open_project, working_directory
 
 GROUP = "Check"
 EXAMPLES = (
@@ -45,9 +45,8 @@ def run(options: Namespace) -> int:
     style = Style(
         root=project.root.as_posix(), here=working_directory().as_posix(), encoding=sys.stdout.encoding or "utf-8"
     )
-    documents = [document for document in project.workspace.documents if _is_named(document, project)]
     # A file that an entry links for its citation is shown with that entry, unless it is all that was asked for.
-    documents = [document for document in documents if not document.is_linked] or documents
+    documents = [document for document in project.asked if not document.is_linked] or project.asked
     if form == "json":
         read = [_document(document, style) for document in documents]
         sys.stdout.write(json.dumps({"version": _VERSION, "documents": read}, indent=2) + "\n")
@@ -57,10 +56,6 @@ def run(options: Namespace) -> int:
     for problem in project.problems:
         sys.stderr.write(f"litlint: {visible(problem)}\n")
     return 2 if project.problems else 0
-
-
-def _is_named(document: Document, project: Project) -> bool:
-    return project.named is None or document.path in project.named
 
 
 def _lines(document: Document, style: Style) -> Iterator[str]:

@@ -42,8 +42,7 @@ def run(options: Namespace) -> int:
     facts, problems = project.facts()
     for problem in (*project.problems, *problems):
         sys.stderr.write(f"litlint: {visible(problem)}\n")
-    named = [one for one in project.workspace.documents if project.named is None or one.path in project.named]
-    works = proofread(works_of(named, facts), facts)
+    works = proofread(works_of(project.asked, facts), facts)
     data = write(works).encode("utf-8", "replace")
     if options.output is not None:
         write_output(Path(options.output), data, root=project.root)

@@ -57,11 +57,9 @@ def run(options: Namespace) -> int:
         sys.stderr.write(f"litlint: {visible(problem)}\n")
     if project.problems:
         return 2
-    documents = project.workspace.documents
-    named = [document for document in documents if project.named is None or document.path in project.named]
     registries = project.config.registries
-    questions = questions_of(named, registries)
-    listed = frozenset(questions_of(documents, registries).keys())
+    questions = questions_of(project.asked, registries)
+    listed = frozenset(questions_of(project.workspace.documents, registries).keys())
     if options.shard is not None:
         questions = questions.only(options.shard.holds)
         listed = frozenset(filter(options.shard.holds, listed))

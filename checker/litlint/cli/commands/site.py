@@ -50,15 +50,14 @@ def run(options: Namespace) -> int:
     facts, problems = project.facts()
     for problem in (*project.problems, *problems):
         sys.stderr.write(f"litlint: {visible(problem)}\n")
-    named = [one for one in project.workspace.documents if project.named is None or one.path in project.named]
-    works = proofread(works_of(named, facts), facts)
+    works = proofread(works_of(project.asked, facts), facts)
     ids = ids_of(works)
     history = read_history(project.root, phrases_of(works, ids))
-    names = names_of(document for document in named if document.entries)
+    names = names_of(document for document in project.asked if document.entries)
     heading = next((names[path] for path in names if len(names) == 1 or path.lower() == "readme.md"), "")
     site = Site(
         title=plain(options.title or heading or project.root.resolve().name),
-        cards=cards_of(works, ids, named, facts, history),
+        cards=cards_of(works, ids, project.asked, facts, history),
         updated=history.newest or today(),
         address=_address(options.url, project),
         theme=theme,
