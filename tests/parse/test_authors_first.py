@@ -184,3 +184,8 @@ def test_references_of_other_languages(
     read = bullets(*lines)
     assert tuple(entry.title.value for entry in read) == titles
     assert tuple(entry.authors and entry.authors.value for entry in read) == authors
+
+
+def test_who_is_credited_after_a_quotation_is_no_part_of_the_title() -> None:
+    (entry,) = bullets("[“Ants in Gardens” by Jane Doe and John Roe](https://arxiv.org/abs/2001.00001)")
+    assert entry.title.value == "Ants in Gardens"

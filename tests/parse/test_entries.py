@@ -604,3 +604,38 @@ def test_a_title_may_begin_as_names_of_files_do(name: str, title: str, year: int
         entry = only(form.format(name))
         assert entry.title.value == title
         assert (entry.year and entry.year.value, entry.venue and entry.venue.value) == (year, venue)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "venue"),
+    [
+        ("Fast Ant Simulation on GPU, 2024. [[pdf]]({})", "Fast Ant Simulation on GPU", None),
+        ("Counting Ants in SQL, 2024. [[pdf]]({})", "Counting Ants in SQL", None),
+        ("Storing Moss in Gardens, in OSDI, 2024. [[pdf]]({})", "Storing Moss in Gardens", "OSDI"),
+        ("Storing Moss in Gardens OSDI 2024. [[pdf]]({})", "Storing Moss in Gardens", "OSDI"),
+    ],
+)
+def test_an_acronym_that_no_sign_parts_from_the_title_is_part_of_it(line: str, title: str, venue: str | None) -> None:
+    (entry,) = entries(f"# List\n\n- {line.format('https://arxiv.org/abs/2401.00001')}\n")
+    assert (entry.title.value, entry.venue and entry.venue.value) == (title, venue)
+    assert entry.year is not None
+    assert entry.year.value == 2024
+
+
+def test_lines_that_name_their_field_below_a_title() -> None:
+    (entry,) = entries(
+        "# List\n\n- **A Study of Snails**\n  Autores: Jane Doe\n  Conferencia: Garden Society Annual Meeting\n  Año: 2021\n"
+        "  [[pdf]](https://arxiv.org/abs/2103.00012)\n"
+    )
+    stated = [part and part.value for part in (entry.authors, entry.venue, entry.year)]
+    assert stated == ["Jane Doe", "Garden Society Annual Meeting", 2021]
+
+
+def test_a_title_that_leads_elsewhere_each_time_is_no_work() -> None:
+    lines = "".join(
+        f"- [Reading Quiz](https://forms.example.org/{i}) due before class\n- [A Study of {name}](https://arxiv.org/abs/2001.0000{i})\n"
+        for i, name in enumerate(("Ants", "Bees", "Moss", "Trees"))
+    )
+    assert [entry.title.value for entry in entries("# Course\n\n" + lines)] == [
+        *("A Study of Ants", "A Study of Bees", "A Study of Moss", "A Study of Trees")
+    ]

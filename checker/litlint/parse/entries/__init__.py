@@ -34,6 +34,8 @@ _MANY_TO_ONE = 10
 _MOST_WORDS_OF_A_PART = 2
 # Fewer items than these are no list of works, but an aside with a link.
 _LEAST_OF_A_LIST = 3
+# One title that leads to so many places is the name of none of them; two may be a work and its second edition.
+_PLACES_OF_NO_WORK = 3
 
 
 def read_entries(
@@ -109,13 +111,14 @@ def _tools(candidates: Sequence[Candidate]) -> set[int]:
 
 def _tools_beside(proven: Sequence[Candidate], others: Sequence[Candidate]) -> set[int]:
     """Return which of the other bullets count because of the works that the document is proven to list."""
-    if sum(c.kind in _LISTS for c in proven) * 2 > len(proven):
-        return {id(c) for c in others}
-    if len(proven) < _LEAST_OF_A_LIST:
-        return set()
     places: dict[str, set[str]] = {}
     for c in others:
         places.setdefault(c.title.title.value.casefold(), set()).update(link.url for link in c.links[:1])
+    if sum(c.kind in _LISTS for c in proven) * 2 > len(proven):
+        # What leads elsewhere each time is a part of a course or a page, `Reading quiz`, and no work.
+        return {id(c) for c in others if len(places[c.title.title.value.casefold()]) < _PLACES_OF_NO_WORK}
+    if len(proven) < _LEAST_OF_A_LIST:
+        return set()
     apart = [
         c
         for c in others

@@ -102,6 +102,20 @@ def read_lines(source: Source, inlines: Sequence[Inline]) -> list[Attributes]:
     return found
 
 
+def read_named_lines(source: Source, inlines: Sequence[Inline]) -> list[Attributes]:
+    """Read the lines below the first that name a field which every list has: authors, a venue, a date."""
+    if all(inline.kind != "break" for inline in inlines):
+        return []
+    lines = [VisibleText.of(source, line) for line in _split(inlines)[1:]]
+    found: list[Attributes] = []
+    for line in lines:
+        name = field_name(line.text)
+        prefix = _NAME.match(line.text)
+        if prefix and name is not None and (role := role_of_column(name)) in ("authors", "venue", "date"):
+            found.append(read_cell(line, role, prefix.end()))
+    return found
+
+
 def _split(inlines: Iterable[Inline]) -> list[list[Inline]]:
     """Cut inlines at the ends of their lines."""
     lines: list[list[Inline]] = [[]]

@@ -22,7 +22,7 @@ from litlint.parse.entries.candidate import (
     runs_into_a_link,
     written_links,
 )
-from litlint.parse.entries.fields import is_field, is_named, own_words, read_lines
+from litlint.parse.entries.fields import is_field, is_named, own_words, read_lines, read_named_lines
 from litlint.parse.entries.names import is_byline
 from litlint.parse.entries.plain_works import may_be_work
 from litlint.parse.entries.text import Region, VisibleText
@@ -61,6 +61,7 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
                 candidate = Candidate(kind, item.span, section, visible, title, links + nested_links, cited)
                 candidate.group, candidate.sort, candidate.bare = block.span, ("item", item.level), bare
                 candidate.beside = leaves
+                candidate.add(*read_named_lines(source, _lines(own)))
                 _add_nested(source, candidate, fields)
                 yield candidate
         yield from below

@@ -22,7 +22,7 @@ from litlint.parse.entries.candidate import (
     own_blocks,
     runs_into_a_link,
 )
-from litlint.parse.entries.fields import field_name, is_field, is_named, own_words, read_lines
+from litlint.parse.entries.fields import field_name, is_field, is_named, own_words, read_lines, read_named_lines
 from litlint.parse.entries.names import is_names
 from litlint.parse.entries.plain_works import REFERENCE, ends_in_work, may_be_work
 from litlint.parse.entries.text import Region, VisibleText
@@ -78,6 +78,7 @@ def paragraph_candidates(
         and not all(map(partial(_is_field, source), unit[1:]))
     ):
         return [], 1
+    candidate.add(*read_named_lines(source, blocks[0].inlines))
     for block in unit[1:]:
         candidate.add(*read_lines(source, [i for b in block.walk() for i in b.inlines]))
     return [candidate], used
@@ -164,6 +165,7 @@ def _reference(section: Section, block: Block, visible: VisibleText, title: Titl
     links = [region.link for region in visible.links if region.link is not None]
     candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links)
     candidate.group, candidate.sort, candidate.bare = section.span, REFERENCE, True
+    candidate.add(*read_named_lines(section.span.source, block.inlines))
     return [candidate]
 
 
@@ -178,6 +180,7 @@ def unmarked(source: Source, section: Section, block: Block) -> list[Candidate]:
         return found
     reads = _ends_in_labels(visible, title)
     candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links + visible.images)
+    candidate.add(*read_named_lines(source, block.inlines))
     return [candidate] if reads and candidate.proven else []
 
 

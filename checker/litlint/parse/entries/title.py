@@ -6,6 +6,7 @@ from litlint import regex as re
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.model.document import Part
 from litlint.model.nodes import Link
+from litlint.parse.entries.names import is_people, is_person
 from litlint.parse.entries.pieces import QUOTES
 from litlint.parse.entries.text import Region, VisibleText
 from litlint.parse.entries.title_end import stop_of, without_tail, without_venue
@@ -26,6 +27,8 @@ _YEAR_ALONE = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*")
 _YEAR_BEHIND = re.compile(r"[(\[,]\s*(?:19|20)\d\d\b")
 # The end of a sentence before another one: not after an initial or a short form such as `vs.`.
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-z])")
+# Who wrote or gave what is quoted before: `"T" by Jane Doe`.
+_BY = re.compile(r"\s+by\s+(?P<names>[^\n()|]{3,120}?)(?=\s[–—-]\s|[\n()|,.]\s|[\n()|]|\Z)")
 # A word that announces a work in a sentence: `paper by`, `code from`, `shown in`.
 _FROM = re.compile(r"\s(?:by|from|in)\s+\Z")
 # Letters of languages that are written without blanks: their words cannot be counted by blanks.
@@ -87,7 +90,8 @@ def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
         return None
     if text[end + 1 : end + 2].isalnum() or (not alone and _continues(text, end + 1)):
         return None
-    if any(r.start == at and len(text[end + 1 : r.end].split()) > 2 for r in (*visible.strong, *visible.links)):
+    behind = [text[end + 1 : r.end] for r in (*visible.strong, *visible.links) if r.start == at]
+    if any(len(words.split()) > 2 and not _credits(words, 0) for words in behind):
         return None  # the quotation only begins what is bold or linked: `**"Too Warm": How Bees Leave a Garden**`
     stop = at + 1 + len(text[at + 1 : end].rstrip(" .,"))
     return at + 1, stop, visible.link_at(at + 1) is not None, True
@@ -95,8 +99,17 @@ def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
 
 def _continues(text: str, at: int) -> bool:
     """Whether a title goes on after a quoted phrase: `"Lossless" Compression of …`."""
+    if _credits(text, at):
+        return False
     following = text[at : at + 40].lstrip(" ")
     return len(following) < len(text[at : at + 40]) and following[:1].isalpha() and not following.startswith("in ")
+
+
+def _credits(text: str, at: int) -> bool:
+    """Say whether a text names authors from a place on: `by Jane Doe`."""
+    found = _BY.match(text, at)
+    names = found["names"].strip(" .") if found else ""
+    return is_person(names) or is_people(names)
 
 
 def _linked(visible: VisibleText, at: int) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litlint import regex as re
+from litlint.metadata.venues import is_venue_name
 from litlint.parse.entries.attributes import DATE, follows_in
 from litlint.parse.entries.names import is_names
 from litlint.parse.entries.text import Region, VisibleText
@@ -26,7 +27,7 @@ _STOP = re.compile(
 _TAIL = re.compile(
     r"(?:\s:[a-z][a-z0-9_+-]{1,30}:|[\s,.;:|*–—-]|\(\s*+\)|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])++\Z"
     r"|(?<![\s,.])[\s,.]*+[\[(（【][^()\[\]（）]*(?:(?:19|20)\d\d|['’ ]\d\d)[^()\[\]（）]*[\])）】]\Z"
-    rf"|(?<![\s,])[\s,]++(?:in\s++)?{_ACRONYM}[A-Za-z&@-]*+\s*+['’,]?\s*(?:(?:19|20)\d\d|['’]\d\d)\Z"
+    rf"|(?<![\s,])(?P<before>[\s,]++)(?:in\s++)?(?P<venue>{_ACRONYM}[A-Za-z&@-]*+)\s*+(?P<sign>['’,])?\s*(?:(?:19|20)\d\d|['’]\d\d)\Z"
     r"|(?<![\s,.])[\s,.]++(?:in\s++)?[aA]r[xX]iv\s?(?:(?:19|20)\d\d)\Z"
     rf"|[,.]\s*+(?:(?:19|20)\d\d|{DATE})\Z"
     r"|[,.]\s++(?:[a-z]++\s++){0,3}in:?\Z"
@@ -114,10 +115,19 @@ def _without_tails(text: str, first: int, end: int) -> int:
         last = text[stop - 1]
         plain = last.isascii() and last.isalnum() and not text.endswith(_ENDS, begin, stop)
         found = None if plain and not _YEAR_OR_ID.search(text, begin, stop) else _TAIL.search(text, begin, stop)
+        if found is not None and _is_of_title(found):
+            found = _TAIL.search(text, found.end("venue"), stop)
         if found is None or found.start() <= first:
             return stop
         end = found.start()
     return end
+
+
+def _is_of_title(tail: re.Match[str]) -> bool:
+    """Say whether what could be a venue is the last word of a title: `Fast Ants on GPU, 2024` parts only the year by a sign."""
+    if tail["venue"] is None or tail["sign"] != "," or "," in tail["before"]:
+        return False
+    return not is_venue_name(tail["venue"])
 
 
 def without_venue(text: str, start: int, end: int) -> int:
