@@ -13,6 +13,7 @@ from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import year_of
+from litlint.parse.entries.authors_above import BY_YEAR, works_below_authors
 from litlint.parse.entries.candidate import Candidate, names_work
 from litlint.parse.entries.headings import heading_candidate
 from litlint.parse.entries.html_blocks import html_blocks
@@ -54,6 +55,8 @@ def read_entries(
     works, _ = works_in_words(candidates)
     in_words = {id(candidates[index]) for index in works}
     in_words |= {id(c) for c in linked_paragraphs(candidates)}
+    dated = [id(c) for c in candidates if c.sort == BY_YEAR]
+    in_words |= set(dated) if len(dated) >= _ENOUGH else set()
     tools = _tools(candidates)
     chosen = [c for c in candidates if c.proven or c.kind not in _LISTS or id(c) in in_words or id(c) in tools]
     works_found = _among_their_like(chosen, in_words)
@@ -190,7 +193,9 @@ def _section_candidates(
         elif block.kind == "quote":
             found += _section_candidates(source, section, block.children, citations)
         elif block.kind == "paragraph":
-            some, used = paragraph_candidates(source, section, blocks[index:], citations)
+            some = works_below_authors(source, section, block)
+            if not some:
+                some, used = paragraph_candidates(source, section, blocks[index:], citations)
             for candidate in some:
                 candidate.beside = paragraphs
             found += some

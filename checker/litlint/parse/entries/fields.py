@@ -90,7 +90,7 @@ def read_lines(source: Source, inlines: Sequence[Inline]) -> list[Attributes]:
 
     A line that names its field is read like a cell of a column with that header.
     """
-    lines = [VisibleText.of(source, line) for line in _split(inlines)]
+    lines = [VisibleText.of(source, line) for line in split_lines(inlines)]
     names = [field_name(line.text) for line in lines]
     if not any(name is not None and (_has_role(name) or is_label(name)) for name in names):
         return [read_attributes(VisibleText.of(source, inlines), 0)]
@@ -106,7 +106,7 @@ def read_named_lines(source: Source, inlines: Sequence[Inline]) -> list[Attribut
     """Read the lines below the first that name a field which every list has: authors, a venue, a date."""
     if all(inline.kind != "break" for inline in inlines):
         return []
-    lines = [VisibleText.of(source, line) for line in _split(inlines)[1:]]
+    lines = [VisibleText.of(source, line) for line in split_lines(inlines)[1:]]
     found: list[Attributes] = []
     for line in lines:
         name = field_name(line.text)
@@ -116,7 +116,7 @@ def read_named_lines(source: Source, inlines: Sequence[Inline]) -> list[Attribut
     return found
 
 
-def _split(inlines: Iterable[Inline]) -> list[list[Inline]]:
+def split_lines(inlines: Iterable[Inline]) -> list[list[Inline]]:
     """Cut inlines at the ends of their lines."""
     lines: list[list[Inline]] = [[]]
     for inline in inlines:

@@ -25,8 +25,9 @@ _MOST_WORDS_BEFORE = 3
 _YEAR_ALONE = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*")
 # The year of publication after a linked title.
 _YEAR_BEHIND = re.compile(r"[(\[,]\s*(?:19|20)\d\d\b")
-# The end of a sentence before another one: not after an initial or a short form such as `vs.`.
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-z])")
+# The end of a sentence before another one: not after an initial or a short form such as `vs.`. A question mark ends the first
+# half of a title more often than all of it: `Subaltern Voices? Finding the Spaces between Words`.
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=In\b)")
 # Who wrote or gave what is quoted before: `"T" by Jane Doe`.
 _BY = re.compile(r"\s+by\s+(?P<names>[^\n()|]{3,120}?)(?=\s[–—-]\s|[\n()|,.]\s|[\n()|]|\Z)")
 # A word that announces a work in a sentence: `paper by`, `code from`, `shown in`.
