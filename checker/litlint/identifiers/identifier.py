@@ -144,7 +144,8 @@ def _narrow(named: Named, text: str, start: int, end: int) -> tuple[int, int]:
     if named.scheme == "arxiv":
         start, end = _arxiv_place(text, start, end)
     elif text[start:end].lower().startswith(named.value.lower()):
-        end = start + len(named.value)
+        # In small letters a value may be longer than as it is written: of `İ` the small letter is two characters.
+        end = min(end, start + len(named.value))
     return start, end
 
 

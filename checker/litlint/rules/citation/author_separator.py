@@ -87,6 +87,7 @@ class AuthorSeparator(Rule):
         Good(_CITATION % "{Gardens, Flowers \\& Sons, Inc.} and Garc{\\'i}a M{\\'a}rquez, Gabriel J."),
         Good(_CITATION % "Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and Vargas Llosa, Jorge Mario"),
         Good(_CITATION % "Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e} and others"),
+        Good(_CITATION % "Garden II, Alexander G and Muster, Max"),
         Good(_CITATION % "{Garden Team} and {de Miranda Cardoso}, Jos{\\'e} Maria"),
         Good(_CITATION % "Jos&eacute; Doe and {Doe et fils}"),
     )
@@ -167,7 +168,7 @@ def _may_join(parts: list[str], given_first: bool, alone: bool, key: str) -> boo
     ``Jane Doe, Max Muster`` may be a person with two surnames. That is unlikely where other full names go without
     commas, or where nothing else is in the list and the key does not begin with the first surname.
     """
-    if len(parts) == 2 and all(map(_SURNAME_INITIALS.fullmatch, parts)):
+    if len(parts) == 2 and all(_SURNAME_INITIALS.fullmatch(part) and not is_suffix(part.split()[-1]) for part in parts):
         return True
     if len(parts) != 2 or not all(map(is_full_name, parts)):
         return False
