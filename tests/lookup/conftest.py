@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from litlint.lookup.http.clock import Clock
-from litlint.lookup.settings import Settings
+from litlint.lookup.settings import RegistrySettings, Settings
 
 from .web.clock import FakeClock
 from .web.server import TLS, Web
@@ -45,7 +45,10 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    # The tests' certificate is not good for the archive's own host.
+    archive = RegistrySettings("https://archive.web.test/wayback/available")
     return Settings(
+        registries={"wayback": archive},
         cache=tmp_path / "cache",
         credentials={"api.github.com": ("Authorization", "bearer secret")},
     )
@@ -70,6 +73,7 @@ def configured(web: Web, world: World, quick: None, tmp_path: Path, monkeypatch:
         "handle": ("doi.org", "/api/handles"),
         "semantic-scholar": ("api.semanticscholar.org", "/graph/v1"),
         "hugging-face": ("huggingface.co", "/api"),
+        "wayback": ("archive.web.test", "/wayback/available"),
     }
     lines = ['[lock]\nhosts = ["127.0.0.1"]\ncontact = "keeper@example.org"']
     lines += [

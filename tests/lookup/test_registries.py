@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
@@ -15,6 +16,7 @@ from litlint.lookup.cache import Cache
 from litlint.lookup.http.session import Session
 from litlint.lookup.http.transport import Transport
 from litlint.lookup.registries import RegistrySet, served_schemes, service_classes
+from litlint.lookup.registries.registry import Archive
 from litlint.lookup.settings import RegistrySettings, Settings
 from litlint.model.facts import ABSENT, Paper, Repository
 
@@ -265,6 +267,43 @@ class TestAclIds:
         assert web.counts() == {"api.crossref.org": 2}
 
 
+class TestWayback:
+    URL = "https://gardens.org/a b?c=1"
+
+    def capture(self, ask: Callable[..., Any], routes: Any, day: date | None = None) -> Any:
+        return ask(routes.archives[0].capture(self.URL, day))
+
+    def test_the_copy_nearest_to_a_day_is_asked_for(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
+        world.captures[self.URL] = "20230612123456"
+        assert self.capture(ask, routes, date(2023, 6, 1)) == "20230612123456"
+        assert web.calls[0].query == {"url": self.URL, "timestamp": "20230601"}
+
+    @pytest.mark.parametrize(
+        "closest",
+        [
+            {},
+            {"available": True, "status": "404", "timestamp": "20230612123456"},
+            {"available": False, "status": "200", "timestamp": "20230612123456"},
+            {"available": True, "status": "200", "timestamp": "../../../evil"},
+            [],
+            "a copy",
+        ],
+    )
+    def test_what_is_no_copy_of_the_page_is_none(
+        self, web: Web, world: World, ask: Callable[..., Any], routes: Any, closest: object
+    ) -> None:
+        body = json.dumps({"archived_snapshots": {"closest": closest}})
+        web.serve("archive.web.test", lambda call: Reply(200, body, {"Content-Type": "application/json"}))
+        assert self.capture(ask, routes) is None
+
+    @pytest.mark.parametrize("reply", [Reply(429), Reply(503), Reply(200, "<html>busy</html>"), Reply(200, "[")])
+    def test_silence_is_none(self, web: Web, world: World, ask: Callable[..., Any], routes: Any, reply: Reply) -> None:
+        web.serve("archive.web.test", lambda call: reply)
+        assert self.capture(ask, routes) is None
+
+
 class TestSemanticScholar:
     def test_other_ids_are_asked_by_their_prefixes(
         self, web: Web, world: World, ask: Callable[..., Any], routes: Any
@@ -448,6 +487,7 @@ def test_every_file_of_a_registry_is_asked() -> None:
     assert set(services) == {name.replace("_", "-") for name in modules()}
     for service in services.values():
         asked = service.schemes or service.finds or service.publishes or services.get(service.asked_by)
+        asked = asked or hasattr(service, Archive.capture.__name__)
         assert asked, f"nobody asks {service.name}"
         assert service.__module__.rpartition(".")[2].replace("_", "-") == service.key
 

@@ -77,6 +77,7 @@ def test_look_ups_of_publications_and_controls_are_counted_apart(
         "pages": 300 + 1 + 2,  # each page once, the one that is gone again, the file by HEAD and then by GET
         "Semantic Scholar": 2,
         "control": 1,
+        "Wayback Machine": 1,
     }
 
 

@@ -427,3 +427,25 @@ def test_a_registry_that_is_silent_about_them_is_said(web: Web, world: World, up
     result = update(Questions(optional=(PUBMED,)))
     assert [one.service for one in result.unchecked] == ["Semantic Scholar"]
     assert "pubmed:77" not in rows_of(update.path)
+
+
+def test_a_dead_link_gets_the_time_of_its_copy(web: Web, world: World, update: Any) -> None:
+    url = f"https://{HOST}/gone"
+    web.serve(HOST, lambda call: Reply(404))
+    update(Questions(links=links(url)))
+    assert rows_of(update.path)[url].capture == ""
+    world.captures[url] = "20230612123456"
+    update(Questions(links=links(url)))
+    row = rows_of(update.path)[url]
+    assert (row.dead, row.archive_prefix) == (True, "https://web.archive.org/web/20230612123456/")
+    update(Questions(links=links(url)))
+    assert web.counts()["archive.web.test"] == 0
+    assert rows_of(update.path)[url] == row
+
+
+def test_an_archive_that_is_silent_changes_nothing_else(web: Web, world: World, update: Any) -> None:
+    web.serve(HOST, lambda call: Reply(404))
+    web.serve("archive.web.test", lambda call: Reply(429))
+    result = update(Questions(links=links(*(f"https://{HOST}/{number}" for number in range(30)))))
+    assert (len(rows_of(update.path)), result.unchecked) == (30, ())
+    assert web.counts()["archive.web.test"] <= 20

@@ -22,7 +22,7 @@ from litlint.files import read_file, update_file
 from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.urls import is_same_site, may_be_written
 from litlint.lookup.json_access import repository_name
-from litlint.model.facts import ABSENT, Absence, Facts, Page, Paper, Repository
+from litlint.model.facts import ABSENT, Absence, Facts, Page, Paper, Repository, is_capture
 
 Answer: TypeAlias = Paper | Repository | Page | Absence
 """What the outside world can answer; no answer is None, and never a row."""
@@ -48,7 +48,18 @@ _PAPER: Final = (
     *("doi", "venue", "withdrawn", "retracted", "former_titles"),
 )
 _REPOSITORY: Final = ("name", "archived")
-_PAGE: Final = ("status", "fresh", "misses", "moved", "soft_404", "missing_fragments", "title", "authors", "work")
+_PAGE: Final = (
+    "status",
+    "fresh",
+    "misses",
+    "moved",
+    "soft_404",
+    "missing_fragments",
+    "title",
+    "authors",
+    "work",
+    "capture",
+)
 
 
 def key_of(identifier: Identifier) -> str:
@@ -239,6 +250,8 @@ def _parse(line: str) -> tuple[str, Answer, dict[str, object]]:
         moved = cells.get("moved", "")
         if moved and not (may_be_written(moved) and is_same_site(key, moved)):
             raise ValueError('"moved" is not an address on the same site')
+        if not is_capture(cells.get("capture", "0" * 14)):
+            raise ValueError('"capture" is not a time of 14 digits')
         return key, Page(key, **cells), others
     if fields is _REPOSITORY:
         name = cells.get("name", "")

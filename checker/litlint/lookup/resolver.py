@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, TypeAlias
 
 from litlint.identifiers.identifier import Identifier
@@ -32,6 +33,8 @@ from litlint.model.finding import Unchecked
 
 # HTTP's status for too many requests (RFC 6585).
 _TOO_MANY: Final = 429
+# Dead links for which an archive is asked in one run: it soon asks to be left alone, and the next run goes on.
+_MOST_CAPTURES: Final = 20
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,20 @@ class _Former:
     papers: tuple[Paper, ...]
 
 
-_Name: TypeAlias = Batch | str | TitleQuery | _Published | _Former
+@dataclass(frozen=True)
+class _Capture:
+    page: Page
+
+
+_Name: TypeAlias = Batch | str | TitleQuery | _Published | _Former | _Capture
 """What a question is called while it is under way; a link by its URL."""
 
 
 class Resolver:
-    """One run of questions. ``rows`` are the answers so far, ``blocked`` the links whose sites refuse robots."""
+    """One run of questions. ``rows`` are the answers so far, ``blocked`` the links whose sites refuse robots.
+
+    ``added`` tells when the lists first had a URL, None if nobody knows.
+    """
 
     def __init__(
         self,
@@ -60,7 +71,10 @@ class Resolver:
         clock: Clock | None = None,
         guard: Guard | None = None,
         tell: Callable[[Progress], None] = lambda progress: None,
+        added: Callable[[str], date | None] = lambda url: None,
     ) -> None:
+        self._added = added
+        self._captures = 0
         self.rows: dict[str, Answer] = {}
         self.blocked: set[str] = set()
         self._clock = clock or Clock()
@@ -204,6 +218,8 @@ class Resolver:
             return self._take_found(name, result)
         if isinstance(name, str) and isinstance(result, LinkCheck):
             return self._take_seen(name, result)
+        if isinstance(name, _Capture):
+            return {name.page.url: replace(name.page, capture=result)} if isinstance(result, str) else {}
         raise TypeError(f"no result of {name!r}: {result!r}")
 
     def _take_batch(self, batch: Batch, replies: Replies) -> dict[str, Answer]:
@@ -292,7 +308,16 @@ class Resolver:
             return {}
         if seen.verdict == "alive" or (seen.verdict == "blocked" and seen.status != _TOO_MANY):
             self._memory.keep_page(row, self._links[url])
+        self._seek_copy(row)
         return {url: row}
+
+    def _seek_copy(self, page: Page) -> None:
+        """Ask an archive for a copy of a page that is gone for certain; silence says nothing."""
+        archive = next(iter(self._routes.archives), None)
+        if archive is None or not page.dead or page.capture or self._captures >= _MOST_CAPTURES:
+            return
+        self._captures += 1
+        self._session.start(_Capture(page), archive.capture(page.url, self._added(page.url)))
 
     def _through(self, service: str) -> None:
         self._tell(self._progress.settle(service, self._session.counts[service]))

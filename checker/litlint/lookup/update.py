@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -76,15 +77,16 @@ def update_lock(
     guard: Guard | None = None,
     tell: Callable[[Progress], None] = lambda progress: None,
     checkpoint: float = CHECKPOINT,
+    added: Callable[[str], date | None] = lambda url: None,
 ) -> Update:
     """Ask, and write the lock: what is new or stale is asked for, what no list names is dropped.
 
-    Every ``checkpoint`` seconds the answers so far are written; each write leaves a whole file. Raises LitlintError
-    if the old lock cannot be read or the new one cannot be written.
+    ``added`` tells when the lists first had a URL. Every ``checkpoint`` seconds the answers so far are written; each
+    write leaves a whole file. Raises LitlintError if the old lock cannot be read or the new one cannot be written.
     """
     clock = clock or Clock()
     before = load_lock(path)
-    inquiry = Resolver(settings, before, clock, guard, tell)
+    inquiry = Resolver(settings, before, clock, guard, tell, added)
     started = written = clock.now()
     try:
         for _ in inquiry.run(questions, want):

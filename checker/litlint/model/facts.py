@@ -23,6 +23,8 @@ ABSENT: Final = Absence.ABSENT
 UNIDENTIFIED: Final = Identifier("", "")
 """What a work has for an identifier that an index knows by its words alone."""
 Need = Literal["papers", "pages", "repositories"]
+_WAYBACK: Final = "https://web.archive.org/web"
+_CAPTURE_DIGITS: Final = 14
 SERVED: Final = frozenset({"arxiv", "doi", "github", "huggingface"})
 """The schemes whose identifiers some registry can prove; of any other nothing can be known."""
 MISSES_UNTIL_DEAD: Final = 3
@@ -64,6 +66,15 @@ class Repository:
         return self.name.casefold() == name.casefold()
 
 
+def is_capture(when: str) -> bool:
+    """Say whether a text is the time of a capture in the Wayback Machine: year to second, 14 digits.
+
+    >>> is_capture("20230612123456"), is_capture("2023")
+    (True, False)
+    """
+    return len(when) == _CAPTURE_DIGITS and when.isascii() and when.isdecimal()
+
+
 def page_key(url: str) -> str:
     """Return the URL by which a page goes: its scheme in lower case, without fragment and white space around it.
 
@@ -82,6 +93,7 @@ class Page:
     misses; ``moved`` is the place that a permanent redirect leads to; ``soft_404`` the words by which a page says
     that it is gone though its status is 200; ``fresh`` says that the link had never answered before it went missing.
 
+    ``capture`` is when the Wayback Machine made a copy of a page that is gone, as 14 digits.
     ``title`` and ``authors`` are those of the paper that the page says it presents (``citation_title``,
     ``citation_author``), ``work`` the identifier that it gives (``doi:10.1000/182``); empty for a page of no paper.
     """
@@ -96,6 +108,12 @@ class Page:
     title: str = ""
     authors: tuple[str, ...] = ()
     work: str = ""
+    capture: str = ""
+
+    @property
+    def archive_prefix(self) -> str:
+        """What makes of the URL, put before it, that of its copy in the Wayback Machine; empty if none is known."""
+        return f"{_WAYBACK}/{self.capture}/" if self.capture else ""
 
     @property
     def paper(self) -> Paper | None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -81,6 +82,16 @@ def run_git(root: Path, *arguments: str, text: bytes = b"") -> GitAnswer:
     except (OSError, ValueError) as error:  # a path that the system does not take
         raise GitError(f"git {arguments[0]}: {error}") from error
     return GitAnswer(answer.stdout, tuple(_lines(answer.stderr)))
+
+
+def first_day_of(root: Path, words: str) -> date | None:
+    """Return the day of the first commit by which some words came into a list; None if Git does not tell."""
+    plain = ("--no-ext-diff", "--no-textconv", "--reverse", "--format=%cs")
+    try:
+        days = _lines(run_git(root, "log", *plain, f"-S{words}", "--", "*.md", "*.bib").data)
+        return date.fromisoformat(days[0]) if days else None
+    except (GitError, ValueError):
+        return None
 
 
 def is_repository(folder: Path) -> bool:

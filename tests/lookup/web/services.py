@@ -24,6 +24,7 @@ class World:
     repositories: dict[str, Record] = field(default_factory=dict)
     models: dict[str, Record] = field(default_factory=dict)
     published: dict[str, Record] = field(default_factory=dict)
+    captures: dict[str, str] = field(default_factory=dict)
 
     def serve(self, web: Web) -> None:
         """Put all services on the web."""
@@ -36,6 +37,7 @@ class World:
         web.serve("api.openalex.org", self.openalex)
         web.serve("api.github.com", self.github)
         web.serve("github.com", self.github_page)
+        web.serve("archive.web.test", self.wayback)
         web.serve("huggingface.co", self.hugging_face)
         for control in ("example.com", "www.wikipedia.org"):
             web.serve(control, lambda call: page("Example Domain"))
@@ -165,6 +167,12 @@ class World:
         if str(record["name"]).lower() != name.lower():
             return moved(f"https://github.com/{record['name']}")
         return page(f"GitHub - {record['name']}")
+
+    def wayback(self, call: Call) -> Reply:
+        """Answer with the one copy of a page, if it has one."""
+        when = self.captures.get(call.query["url"])
+        place = {"available": True, "status": "200", "timestamp": when, "url": f"http://web.archive.org/web/{when}/x"}
+        return _json({"archived_snapshots": {"closest": place} if when else {}})
 
     def hugging_face(self, call: Call) -> Reply:
         """Answer for one model or data set; the missing looks like the private."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from litlint.lookup.questions import Questions, questions_of
 from litlint.lookup.shares import Shard, is_due
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many, silent, some
+from litlint.workspace.git import first_day_of
 from litlint.workspace.project import Project, open_project, today
 
 if TYPE_CHECKING:
@@ -124,7 +126,11 @@ def _update(project: Project, questions: Questions, listed: frozenset[str], opti
     want = Freshness.ALL if options.refresh else Freshness.STALE
     try:
         with bars(sys.stderr, options.quiet) as tell:
-            update = update_lock(project.lock_path, questions, listed, settings, want, Clock(today()), tell=tell)
+            update = update_lock(
+                *(project.lock_path, questions, listed, settings, want, Clock(today())),
+                tell=tell,
+                added=partial(first_day_of, project.root),
+            )
     except KeyboardInterrupt:
         sys.stderr.write(
             "litlint: stopped; the answers so far are kept, and the next litlint lock continues from there\n"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from litlint.identifiers.identifier import Identifier
-from litlint.lookup.registries.registry import FormerTitles, Index, Registry, Service, Token
+from litlint.lookup.registries.registry import Archive, FormerTitles, Index, Registry, Service, Token
 from litlint.lookup.settings import Pace, RegistrySettings, Settings
 
 _PROTOCOL = "registry"  # the module here that says what a registry is
@@ -77,6 +77,7 @@ class RegistrySet:
             one for one in enabled if one.publishes and isinstance(one, Registry)
         )
         self.histories: tuple[FormerTitles, ...] = tuple(one for one in enabled if isinstance(one, FormerTitles))
+        self.archives: tuple[Archive, ...] = tuple(one for one in enabled if isinstance(one, Archive))
         self.queues: dict[str, tuple[str, Pace]] = dict(
             queue for service in self.services.values() for queue in service.queues()
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Final, Protocol, runtime_checkable
 from urllib.parse import urlsplit
@@ -143,6 +144,18 @@ class FormerTitles(Protocol):
 
     def former_titles(self, papers: Sequence[Paper]) -> Exchange[dict[Identifier, tuple[str, ...]]]:
         """Ask for the titles of earlier versions; a paper of which one is not answered for is left out."""
+        ...
+
+
+@runtime_checkable
+class Archive(Protocol):
+    """A service that keeps copies of pages."""
+
+    name: ClassVar[str]
+    enabled: bool
+
+    def capture(self, url: str, day: date | None) -> Exchange[str | None]:
+        """Return when the copy nearest to a day was made (``Page.capture``), None if none is known."""
         ...
 
 
