@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from litlint.workspace.globs import globs, patterns
+from litlint.workspace.project import open_project
 from litlint.workspace.tree import read_tree
 
 
@@ -180,7 +181,8 @@ def test_what_a_user_may_not_read_is_said(tmp_path: Path, as_repository: bool) -
         place.chmod(place.stat().st_mode | 0o055) if place != Path("/") else None
         place = place.parent
     program = (
-        "import os, sys; from pathlib import Path; from litlint.workspace.tree import read_tree\n"
+        "import os, sys; from pathlib import Path; from litlint.workspace.project import open_project
+from litlint.workspace.tree import read_tree\n"
         "import litlint.workspace.globs, pathspec\n"
         "os.environ.update(GIT_CONFIG_COUNT='1', GIT_CONFIG_KEY_0='safe.directory', GIT_CONFIG_VALUE_0='*')\n"
         "os.setgroups([]); os.setuid(65534); print(*read_tree(Path(sys.argv[1])).problems, sep='\\n')"
@@ -188,3 +190,22 @@ def test_what_a_user_may_not_read_is_said(tmp_path: Path, as_repository: bool) -
     done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
     said = [line.partition(":")[0].rstrip("/") for line in done.stdout.splitlines()]
     assert sorted(said) == [".gitignore", "shut"]
+
+
+def test_a_named_file_outside_a_repository_has_only_the_folders_looked_into_that_its_links_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "ants.pdf").write_bytes(b"")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "list.md").write_text("# Others\n")
+    (tmp_path / "neighbour.md").write_text("# Others\n")
+    (tmp_path / "list.md").write_text("# Ants\n\n- [Ants in Orchards](docs/ants.pdf)\n- [Bees](gone/bees.pdf)\n")
+    monkeypatch.chdir(tmp_path)
+    project = open_project(["list.md"])
+    assert [document.path for document in project.workspace.documents] == ["list.md"]
+    assert project.workspace.paths is not None
+    assert {"docs/", "docs/ants.pdf", "other/", "list.md"} <= project.workspace.paths
+    assert "other/list.md" not in project.workspace.paths
+    subprocess.run(["git", "init", "-q"], check=True)
+    assert len(open_project(["list.md"]).workspace.documents) == 3

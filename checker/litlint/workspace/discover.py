@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +21,12 @@ from litlint.parse.document import read_document
 from litlint.parse.linked import ENDINGS as LINKED_ENDINGS
 from litlint.parse.linked import MOST_BYTES, linked_files, with_linked_citations
 from litlint.style.infer import ListStyles
+from litlint.syntax.link_target import target_of
 from litlint.workspace.config import Config
 from litlint.workspace.globs import globs, patterns
 from litlint.workspace.origin import read_origin
 from litlint.workspace.revision import Revision
-from litlint.workspace.tree import Tree, read_tree
+from litlint.workspace.tree import Tree, read_folders, read_tree
 
 # R Markdown, Quarto and MDX are Markdown with more in it.
 ENDINGS = (".md", ".markdown", ".rmd", ".qmd", ".mdx", ".bib")
@@ -50,7 +51,8 @@ class Stdin:
 class DocumentLoader:
     """Gathers the documents of a project; one whose text is that of a ``known`` document is not read again.
 
-    ``read`` reads a document, or knows one that was read before.
+    ``read`` reads a document, or knows one that was read before. Where ``near`` names folders, the named files are no
+    collection's: no other list is looked for, only these folders and those that the links of the files lead into.
     """
 
     def __init__(
@@ -62,8 +64,10 @@ class DocumentLoader:
         revision: Revision | None = None,
         known: Mapping[str, Document] = MappingProxyType({}),
         read: Callable[[Source], Document] = read_document,
+        near: frozenset[str] | None = None,
     ) -> None:
         self.root, self.here, self.config, self.force_exclude = root, here, config, force_exclude
+        self.near = near
         self.revision = revision
         self.known = known
         self.read = read
@@ -77,6 +81,8 @@ class DocumentLoader:
         """The files of the repository."""
         if self.revision is not None:
             return self.revision.tree
+        if self.near is not None:
+            return read_folders(self.root, self.near)
         tree = read_tree(self.root)
         self.problems += tree.problems
         return tree
@@ -84,7 +90,7 @@ class DocumentLoader:
     @cached_property
     def lists(self) -> frozenset[str]:
         """The paths of the collection that no one needs to name."""
-        return frozenset(self._lists_below(""))
+        return frozenset(self._lists_below("") if self.near is None else ())
 
     def name(self, shown: str, place: Path) -> None:
         """Take a path that the user named."""
@@ -138,6 +144,8 @@ class DocumentLoader:
         paths = self.replaced.keys() | (set() if alone or only_named else self.lists | self.extra)
         paths = paths & self.named if only_named else paths
         documents = [document for path in sorted(paths) if (document := self._document(path)) is not None]
+        if self.near is not None:
+            self.tree = read_folders(self.root, self.near | _folders_linked(documents))
         known = None if alone else self.tree.paths | paths
         documents = list(with_linked_citations([*documents, *([] if alone else self._linked(documents))]))
         self.named |= {
@@ -221,6 +229,12 @@ class DocumentLoader:
             return None
         same = self.known.get(path)
         return same if same is not None and same.source == source else self.read(source)
+
+
+def _folders_linked(documents: Iterable[Document]) -> set[str]:
+    """Return the folders that hold what the links of some documents lead to without naming a site."""
+    targets = (target_of(link.url, document.path) for document in documents for link in document.links)
+    return {target.path.rpartition("/")[0] for target in targets if target and target.path and not target.climbs}
 
 
 def list_styles(documents: Sequence[Document], config: Config) -> ListStyles:

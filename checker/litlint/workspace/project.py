@@ -262,7 +262,8 @@ def open_project(
         doing(f"reading {source.path}")
         return read(source)
 
-    gatherer = DocumentLoader(root, here, settings, force_exclude, known=known, read=read_aloud)
+    near = _folders_of_strangers(starts, root, found) if paths and stdin is None and not force_exclude else None
+    gatherer = DocumentLoader(root, here, settings, force_exclude, known=known, read=read_aloud, near=near)
     for path in paths:
         gatherer.name(path, Path(os.path.normpath(here / path)))
     if stdin is not None:
@@ -308,6 +309,18 @@ def find_root(places: Iterable[Path], here: Path) -> tuple[Path, Path | None]:
         if is_repository(folder):
             return folder, None
     return (here if common.is_relative_to(here) else common), None
+
+
+def _folders_of_strangers(places: Iterable[Path], root: Path, config: Path | None) -> frozenset[str] | None:
+    """Return the folders of named files that belong to no repository; None if they do, or if a folder is named too.
+
+    A home folder is no collection of lists, and may hold millions of files.
+    """
+    files = [Path(os.path.normpath(place)) for place in places]
+    if config is not None or not all(map(os.path.isfile, files)) or any(map(is_repository, (root, *root.parents))):
+        return None
+    folders = (file.parent.relative_to(root).as_posix() for file in files)
+    return frozenset("" if folder == "." else folder for folder in folders)
 
 
 def _settings(asked: str | None, found: Path | None, here: Path) -> Config:

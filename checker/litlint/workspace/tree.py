@@ -44,6 +44,20 @@ def read_tree(root: Path) -> Tree:
     return Tree(frozenset(files | folders), tuple(problems))
 
 
+def read_folders(root: Path, folders: Iterable[str]) -> Tree:
+    """List what is in some folders below a root and in those above them, and look into no other; one may be missing."""
+    found: set[str] = set()
+    inner = {f"{folder}/" for folder in folders if folder}
+    for folder in {"", *inner, *folders_of(inner)}:
+        depends_on("folder", root / folder)
+        try:
+            with os.scandir(root / folder) as listing:
+                found |= {f"{folder}{item.name}{'/' * item.is_dir()}" for item in listing}
+        except OSError:
+            continue
+    return Tree(frozenset(found))
+
+
 def _git_files(root: Path, problems: list[str]) -> set[str] | None:
     """Ask Git; None where there is no repository or no git, or where git refuses."""
     if not any(map(is_repository, (root, *root.parents))):
