@@ -181,8 +181,7 @@ def test_what_a_user_may_not_read_is_said(tmp_path: Path, as_repository: bool) -
         place.chmod(place.stat().st_mode | 0o055) if place != Path("/") else None
         place = place.parent
     program = (
-        "import os, sys; from pathlib import Path; from litlint.workspace.project import open_project
-from litlint.workspace.tree import read_tree\n"
+        "import os, sys; from pathlib import Path; from litlint.workspace.tree import read_tree\n"
         "import litlint.workspace.globs, pathspec\n"
         "os.environ.update(GIT_CONFIG_COUNT='1', GIT_CONFIG_KEY_0='safe.directory', GIT_CONFIG_VALUE_0='*')\n"
         "os.setgroups([]); os.setuid(65534); print(*read_tree(Path(sys.argv[1])).problems, sep='\\n')"
