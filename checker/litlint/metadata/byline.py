@@ -113,8 +113,8 @@ def glued_digits(name: str) -> tuple[int, int] | None:
     >>> glued_digits("Tom Sample2"), glued_digits("Qwen2 Team"), glued_digits("Builders, PS1")
     ((10, 11), None, None)
     """
-    found = None if len(name.split()) < 2 or names_organization(name) else _GLUED_DIGITS.search(name)
-    return found.span(1) if found else None
+    found = _GLUED_DIGITS.search(name)
+    return None if found is None or len(name.split()) < 2 or names_organization(name) else found.span(1)
 
 
 def without_digits(name: str) -> str:

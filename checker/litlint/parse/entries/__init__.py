@@ -226,7 +226,8 @@ def _entry(candidate: Candidate) -> Entry:
 
 def _begins_an_identifier(year: int, links: Sequence[Link]) -> bool:
     """Say whether four digits are the first ones of the work's arXiv id, its year and month: `arXiv 2004` of April 2020."""
-    return any(
+    # The last two digits would be the month.
+    return 1 <= year % 100 <= 12 and any(
         link.identifier is not None
         and link.identifier.scheme == "arxiv"
         and link.identifier.value.startswith(f"{year}.")

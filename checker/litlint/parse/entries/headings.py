@@ -117,9 +117,9 @@ def _labelled_in_list(source: Source, section: Section, block: Block) -> int | N
     """Return how many labelled links the bullets below a heading have; None if they are no fields of the heading's work."""
     items = [own_blocks(item) for item in block.children]
     texts = [VisibleText.of(source, [i for b in own for i in b.inlines]) for own, _ in items]
-    described = are_fields([visible.text for visible in texts])
     if sum(map(_begins_with_title, texts)) * 2 > len(texts):
         return None
+    described = are_fields([visible.text for visible in texts])
     labelled = 0
     for item, (_, nested), visible in zip(block.children, items, texts, strict=True):
         title = _announced_title(visible)

@@ -64,25 +64,28 @@ class Piece:
     joint: str
 
 
+_Stretch = tuple[PieceKind, int, int]  # a piece of which it is not known yet what separates it from the one before
+
+
 def cut(visible: VisibleText) -> list[Piece]:
     """Cut the text of an entry into pieces, in order.
 
     A piece within another is left out: an emphasised word in a quotation, a link in bold words.
     """
     text = visible.text[:_LONGEST_TEXT]
-    pieces: list[Piece] = []
+    pieces: list[_Stretch] = []
     at = 0
     for start, end, kind in _outermost(visible, text):
         # The marks around a quotation belong to it, though not to what it says.
         marks = kind == "quote"
         pieces += _cut_running(text, at, start - marks)
-        pieces.append(Piece(kind, start, end, ""))
+        pieces.append((kind, start, end))
         at = end + marks
     pieces += _cut_running(text, at, len(text))
     before, joined = 0, []
-    for piece in pieces:
-        joined.append(Piece(piece.kind, piece.start, piece.end, _joint(text, before, piece.start)))
-        before = piece.end
+    for kind, start, end in pieces:
+        joined.append(Piece(kind, start, end, _joint(text, before, start)))
+        before = end
     return joined
 
 
@@ -101,7 +104,8 @@ def _outermost(visible: VisibleText, text: str) -> Iterator[tuple[int, int, Piec
     rank = {"label": 0, "link": 0, "quote": 1, "code": 2, "bold": 3, "emphasis": 4}
     for start, end, kind in sorted(marked, key=lambda each: (each[0], -each[1], rank[each[2]])):
         if start >= last and end > start and end <= len(text):
-            inner = next((each for each in _quotations(text[start:end]) if kind != "quote"), None)
+            quoted = kind != "quote" and text[start] in QUOTES
+            inner = next(_quotations(text[start:end]), None) if quoted else None
             if inner is not None and inner[0] <= 1 and inner[1] >= len(text[start:end].rstrip(" .,")) - 1:
                 yield start + inner[0], start + inner[1], "quote"
             else:
@@ -124,33 +128,35 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
             at = end + 1
 
 
-def _cut_running(text: str, start: int, end: int) -> Iterator[Piece]:
+def _cut_running(text: str, start: int, end: int) -> Iterator[_Stretch]:
     """Cut running text, which nothing marks, into its fields."""
     at = start
+    if start >= end:
+        return
     for found in _CUT.finditer(text, start, end):
         yield from _fields(text, at, found.start())
         if found["bracket"]:
             first, last = _trimmed(text, *found.span())
             if first < last:
                 kind = _kind_of(text[first:last])
-                yield Piece("bracket" if kind == "text" else kind, first, last, "")
+                yield "bracket" if kind == "text" else kind, first, last
         at = found.end()
     yield from _fields(text, at, end)
 
 
-def _fields(text: str, start: int, end: int) -> Iterator[Piece]:
+def _fields(text: str, start: int, end: int) -> Iterator[_Stretch]:
     """Take dates and venues off the end of a stretch of text, at its commas; the rest is one field."""
-    behind: list[Piece] = []
+    behind: list[_Stretch] = []
     start, end = _trimmed(text, start, end)
     while start < end:
         commas = [found.start() for found in _COMMA.finditer(text, max(start, end - 80), end)]
         if not commas or (kind := _kind_of(text[commas[-1] + 1 : end].strip())) not in ("date", "venue"):
             break
         first, last = _trimmed(text, commas[-1] + 1, end)
-        behind.insert(0, Piece(kind, first, last, ""))
+        behind.insert(0, (kind, first, last))
         start, end = _trimmed(text, start, commas[-1])
     if start < end:
-        yield Piece(_kind_of(text[start:end]), start, end, "")
+        yield _kind_of(text[start:end]), start, end
     yield from behind
 
 
@@ -172,5 +178,8 @@ def _kind_of(text: str) -> PieceKind:
 
 def _joint(text: str, start: int, end: int) -> str:
     """Return what separates two pieces: its signs without blanks and quotation marks, all dashes as one."""
-    signs = "".join(sign for sign in text[start:end] if not (sign.isspace() and sign != "\n") and sign not in QUOTES)
+    between = text[start:end]
+    if between in ("", " "):
+        return ""
+    signs = "".join(sign for sign in between if not (sign.isspace() and sign != "\n") and sign not in QUOTES)
     return re.sub("[–—-]+", "-", signs.replace("：", ":").replace("，", ","))[:4]
