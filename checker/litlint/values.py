@@ -26,7 +26,9 @@ class Remembering:
     """The base of a value for which functions remember their results: they live as long as it does and are no part of it."""
 
     __slots__ = ("_results",)
-    _results: dict[object, Any]
+    # The function that was asked last for the first time, what it made, and the same of those asked before. Most values are
+    # asked for one or two things, for which a table would take several times the memory.
+    _results: tuple[object, Any, Any]
 
     def __getstate__(self) -> tuple[None, dict[str, object]]:
         """Leave the results out of copies: another process makes its own."""
@@ -42,14 +44,14 @@ def remembered(function: Callable[[_Thing], _Made]) -> Callable[[_Thing], _Made]
 
     @wraps(function)
     def ask(thing: _Thing) -> _Made:
-        try:
-            known: _Made = thing._results[function]
-            return known
-        except AttributeError:
-            thing._results = {}
-        except KeyError:
-            pass
-        made = thing._results[function] = function(thing)
+        kept = getattr(thing, "_results", None)
+        while kept is not None:
+            if kept[0] is function:
+                known: _Made = kept[1]
+                return known
+            kept = kept[2]
+        made = function(thing)
+        thing._results = function, made, getattr(thing, "_results", None)
         return made
 
     return ask

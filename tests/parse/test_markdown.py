@@ -13,6 +13,8 @@ from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 from litlint.parse.markdown import read_blocks
+from litlint.parse.markdown.emphasis import Token
+from litlint.parse.markdown.inlines import Inlines
 
 
 @dataclass(frozen=True)
@@ -250,3 +252,36 @@ def test_a_target_that_a_template_fills_in_makes_a_link() -> None:
     assert [link.url for link in links] == urls
     assert [link.url_span.text for link in links] == urls
     assert [link.text for link in links] == [f"text {i}" for i in range(len(urls))]
+
+
+_MARKS = [
+    "[",
+    "]",
+    "(",
+    ")",
+    "[a](u)",
+    "[b c](http://x.y)",
+    "[*a*](b)",
+    "[a](u)[b](v)",
+    "!",
+    "*",
+    "**",
+    "_",
+    "`",
+    "\\",
+    "<",
+]
+_WORDS = [" ", "x", "www.", "http", "://", "&amp;", "~", ".", ":", "{", "}", '"', "é", "\n"]
+
+
+@given(st.lists(st.sampled_from([*_MARKS, *_WORDS]), max_size=12).map("".join))
+def test_what_is_read_without_mistune_is_read_as_by_it(text: str) -> None:
+    def shown(tokens: list[Token]) -> list[object]:
+        return [
+            (each["type"], each["start"], each["end"], each.get("label_end"), shown(each.get("children", [])))
+            for each in tokens
+        ]
+
+    parser = Inlines()
+    # A definition that no text here refers to has mistune read all of it.
+    assert shown(parser.tokens(text, {})) == shown(parser.tokens(text, {"a definition": {"url": "u"}}))
