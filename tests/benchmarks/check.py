@@ -76,6 +76,29 @@ def seconds(command: Sequence[str], folder: Path, cache: Path, before: Callable[
     return best
 
 
+def megabytes(command: Sequence[str], folder: Path) -> float:
+    """Return the most memory that a command takes, in MB (10^6 bytes); Linux and macOS only."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "checker")}
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL) as process:
+        usage = os.wait4(process.pid, 0)[2]
+        process.returncode = 0
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+
+
+def memory(folder: Path) -> str:
+    """Return in a sentence what memory lists take for each byte of text: the slope between a small and a large one."""
+    sizes, taken = [], []
+    for count in (1_500, 24_000):
+        place = folder / f"memory{count}"
+        place.mkdir()
+        (place / "litlint.toml").touch()
+        (place / "README.md").write_text(listing(0, count), encoding="utf-8")
+        sizes.append((place / "README.md").stat().st_size / 1e6)
+        taken.append(megabytes(litlint("check", "--no-cache"), place))
+    slope = (taken[1] - taken[0]) / (sizes[1] - sizes[0])
+    return f"Memory: {taken[1]:.0f} MB for a list of 24,000 entries, {slope:.0f} bytes for each byte of a longer one.\n"
+
+
 def litlint(*arguments: str) -> list[str]:
     """Return the command that runs this litlint."""
     return [sys.executable, "-m", "litlint", *arguments]
@@ -154,7 +177,7 @@ def table(rows: Sequence[tuple[str, float]]) -> str:
 def main() -> None:
     """Measure, print the table, and write it where that is asked for."""
     with TemporaryDirectory() as name:
-        made = table(measure(Path(name)))
+        made = table(measure(Path(name))) + "\n" + memory(Path(name))
     sys.stdout.write(made)
     if "--write" in sys.argv:
         page = PAGE.read_text(encoding="utf-8")
