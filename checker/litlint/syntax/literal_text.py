@@ -26,6 +26,8 @@ EMPHASIS: Final = "\ue006"
 _STAND_INS = re.compile("[\ue000-\ue006]")
 # A backslash before a sign that Markdown lets escape (CommonMark: ASCII punctuation).
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+# A run of one character.
+_RUN = re.compile(r"(.)\1*+", re.S)
 _WIDTHS = {"strong": 2, "emphasis": 1}
 _KINDS = {"code": CODE, "html": TAG, "break": TAG, "image": IMAGE}
 
@@ -61,10 +63,8 @@ class LiteralLine:
 
     def run_end(self, at: int) -> int:
         """Return where the run of one stand-in ends that begins at an offset."""
-        mark = self.text[at]
-        while at < len(self.text) and self.text[at] == mark:
-            at += 1
-        return at
+        found = _RUN.match(self.text, at)
+        return found.end() if found else at
 
 
 def has_literal(block: Block, characters: Iterable[str]) -> bool:

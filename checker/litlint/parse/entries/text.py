@@ -89,7 +89,10 @@ class VisibleText:
                 at = self._add(inline.children, pieces, at)
             elif inline.value:
                 pieces.append(inline.value)
-                for begin, end, length in _aligned(inline):
+                span, width = inline.span, len(inline.value)
+                # Nearly all texts are written as they are shown.
+                exact = span.end - span.start == width
+                for begin, end, length in ((span.start, span.end, width),) if exact else _aligned(inline):
                     self._starts.append(at)
                     self._places.append((begin, end, end - begin == length))
                     at += length

@@ -121,7 +121,8 @@ class _Reader:
         marker = _MARKER.match(lines.text, begin)
         info = marker[1] if marker else ""
         content = self.blocks(tokens, level + 1)
-        body = place.sub(min(len(place.text), len(marker[0]) if marker else 0), len(place.text))
+        length = place.end - place.start
+        body = place.sub(min(length, len(marker[0]) if marker else 0), length)
         return Block("item", place, body, level=level, info=info, children=content)
 
     def _table(self, token: Token, lines: LineMap, begin: int, stop: int, level: int) -> Block:
@@ -226,7 +227,8 @@ class _Text:
             return Link(place, "image" if image else "reference", url, url_span, shown, text_span, badge=badge)
         start, stop = self._target(token["label_end"] + 2, token["end"] - 1)
         url_span = self.place(start, stop)
-        url = _shown(unescape_char(url_span.text))
+        written = url_span.text
+        url = _shown(unescape_char(written) if "\\" in written else written)
         return Link(place, "image" if image else "inline", url, url_span, shown, text_span, badge=badge)
 
     def _target(self, start: int, end: int) -> tuple[int, int]:
