@@ -639,3 +639,16 @@ def test_a_title_that_leads_elsewhere_each_time_is_no_work() -> None:
     assert [entry.title.value for entry in entries("# Course\n\n" + lines)] == [
         *("A Study of Ants", "A Study of Bees", "A Study of Moss", "A Study of Trees")
     ]
+
+
+@pytest.mark.parametrize("tags", ["<pre>{}</pre>", "<pre><code class='x'>{}</code></pre>"])
+def test_bibtex_in_preformatted_html_is_a_citation(tags: str) -> None:
+    bibtex = "@misc{doe, title={A Study of Ants}, author={Doe, Jane}, year={2020}}"
+    text = f"- [A Study of Ants](https://arxiv.org/abs/2001.01234)\n  <details>{tags.format(bibtex)}</details>\n"
+    document = read_document(Source("list.md", text))
+    assert [[citation.key for citation in entry.all_citations] for entry in document.entries] == [["doe"]]
+    assert document.citations[0].span.text == bibtex
+    escaped = read_document(
+        Source("list.md", text.replace("Ants,", "Ants &amp; Bees,").replace("Ants}", "Ants &amp; B}"))
+    )
+    assert escaped.citations == ()

@@ -31,6 +31,8 @@ _FRONT_MATTER = re.compile(
     """,
     re.X,
 )
+# What an HTML block shows as it is written: `<details><summary>BibTeX</summary><pre>…</pre></details>`.
+_PREFORMATTED = re.compile(r"<pre\b[^<>]*+>(?:\s*+<code\b[^<>]*+>)?(?P<body>[^<]++)</", re.I)
 _BIBTEX_INFO = frozenset({"bibtex", "bib", "biblatex"})
 # A `.txt` is BibTeX if it holds some: so lists keep the citation of one entry that links it.
 _BIBTEX_ENDINGS = (".bib", ".bibtex")
@@ -54,7 +56,7 @@ def read_document(source: Source) -> Document:
 def _read_markdown(source: Source) -> Document:
     blocks = read_marks(source)
     flat = [inner for block in blocks for inner in block.walk()]
-    by_fence = {block.span: _citations(block) for block in flat if block.kind in ("fence", "indented")}
+    by_fence = {block.span: _citations(block) for block in flat if block.kind in ("fence", "indented", "html")}
     sections = split_sections(source, blocks)
     entries = read_entries(source, sections, by_fence)
     comments = tuple(_comments(source, flat))
@@ -110,10 +112,19 @@ class LateBlocks(Sequence[Block]):
 
 
 def _citations(block: Block) -> Sequence[Citation]:
+    if block.kind == "html":
+        return [citation for body in _preformatted(block.span) for citation in parse_bibtex(body)[0]]
     info = block.info.split()[0].lower().strip("{}.") if block.info.split() else ""
     if (block.kind == "fence" and info in _BIBTEX_INFO) or (info in _OPEN_INFO and looks_like_bibtex(block.body.text)):
         return parse_bibtex(block.body)[0]
     return ()
+
+
+def _preformatted(span: Span) -> Iterator[Span]:
+    """Yield the BibTeX in ``<pre>`` of an HTML block; one with entities of HTML is not BibTeX as it is written."""
+    for found in _PREFORMATTED.finditer(span.text) if "<pre" in span.text else ():
+        if "&" not in found["body"] and looks_like_bibtex(found["body"]):
+            yield span.sub(*found.span("body"))
 
 
 def _links(blocks: Iterable[Block]) -> Iterator[Link]:
