@@ -145,3 +145,20 @@ def test_the_title_of_a_list_is_not_that_of_its_survey() -> None:
     top = "# Ants for Garden Work\n\nOur survey: [A Survey on Ants in Gardens](https://arxiv.org/abs/2301.00009)\n\n"
     cited = "```bibtex\n@misc{a, title = {A Survey on Ants in Gardens}, year = {2023}, eprint = {2301.00009}}\n```\n\n"
     assert "Ants for Garden Work" not in titles(top + cited + TABLE)
+
+
+def test_each_of_several_works_of_a_cell_is_an_entry() -> None:
+    link = "https://arxiv.org/abs/2303.000"
+    text = (
+        "# Course\n\n| Date | Topic | Readings |\n|---|---|---|\n"
+        f"| Sep 3 | Ants | [A Study of Ants]({link}01), [More on Ants and Bees]({link}02) |\n"
+        f"| Sep 8 | Bees | [Bees in Winter]({link}03) ([extended version]({link}04)) |\n"
+        f"| Sep 9 | Moss | [The Small World of Moss]({link}05) <br> [Deep Roots]({link}06) [[code](https://github.com/a/b)] |\n\n"
+        "<table><tr><th>Week</th><th>Papers</th></tr>\n<tr><td>1</td>"
+        f'<td><a href="{link}07">Trees at Night</a><br><a href="{link}08">Snails of the Sea</a></td></tr></table>\n'
+    )
+    read = read_document(Source("list.md", text)).entries
+    assert [(entry.title.value, len(entry.links)) for entry in read] == [
+        *(("A Study of Ants", 1), ("More on Ants and Bees", 1), ("Bees in Winter", 2)),
+        *(("The Small World of Moss", 1), ("Deep Roots", 2), ("Trees at Night", 1), ("Snails of the Sea", 1)),
+    ]

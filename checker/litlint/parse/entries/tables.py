@@ -20,6 +20,8 @@ from litlint.parse.entries.title import read_title
 
 # A title of fewer words, in a row without a link, is more likely a label or a topic.
 _LEAST_WORDS = 3
+# What parts two works of a cell; other words before a link make it part of what is said of the first: `T (see [T](U))`.
+_ENDS_A_WORK = re.compile(r"(?:[,;\n·•/|&+，；、]|\band|\d\.)\s*\Z")
 # More columns than any table of papers has; the work grows with columns times rows.
 _MOST_COLUMNS = 30
 
@@ -36,15 +38,61 @@ def table_candidates(source: Source, section: Section, table: Block) -> list[Can
         return []
     roles = [role_of_column(text) for text in headers]
     listed = lists_works(headers, cells)
-    found = [
-        _row(section, row.span, texts, column, roles, header.children) for row, texts in zip(rows, cells, strict=True)
-    ]
-    candidates = [candidate for candidate in found if candidate is not None]
+    candidates: list[Candidate] = []
+    for row, texts in zip(rows, cells, strict=True):
+        inlines = row.children[column].inlines if column < len(row.children) else ()
+        several = works_of_cell(source, section, inlines, [text for i, text in enumerate(texts) if i != column])
+        whole = None if several else _row(section, row.span, texts, column, roles, header.children)
+        candidates += several or ([whole] if whole else [])
     for candidate in candidates:
         candidate.group, candidate.sort = table.span, "row"
         candidate.listed = listed
     proven = sum(candidate.proven or candidate.listed for candidate in candidates)
     return candidates if proven * 5 >= len(rows) else []
+
+
+def works_of_cell(
+    source: Source, section: Section, inlines: Sequence[Inline], others: Sequence[VisibleText]
+) -> list[Candidate]:
+    """Read a cell that lists two works or more, each by a link that is called by its title; empty if it does not.
+
+    The reading list of a course has them: `| Week 2 | [T](U), [T](U) |`. What the ``others`` say is of the week, not of each.
+    """
+    parts: list[list[Inline]] = [[]]
+    titled = False
+    for inline in inlines:
+        before = "".join("\n" if each.kind == "break" else each.value for each in parts[-1][-2:])
+        if titled and _is_titled_work(inline) and _ENDS_A_WORK.search(before):
+            parts.append([])
+            titled = False
+        titled = titled or _is_titled_work(inline)
+        parts[-1].append(inline)
+    if len(parts) < 2 or any(names_work(region.link) for cell in others for region in cell.links if region.link):
+        return []
+    found: list[Candidate] = []
+    for part in parts:
+        visible = VisibleText.of(source, part)
+        title = read_title(visible)
+        if title is None or not title.is_link:
+            return []
+        links = [region.link for region in visible.links if region.link is not None]
+        first = next(inline for inline in part if _is_titled_work(inline))
+        span = Span(
+            source, first.span.start, max(inline.span.end for inline in part if inline.value.strip() or inline.link)
+        )
+        found.append(Candidate(EntryKind.TABLE_ROW, span, section, visible, title, links + visible.images))
+    return found
+
+
+def _is_titled_work(inline: Inline) -> bool:
+    """Say whether a piece of a cell is a link to a work that is called by a title, rather than by a label or a name."""
+    link = inline.link
+    return (
+        link is not None
+        and len(link.text.split()) > 1
+        and not (is_label(link.text) or is_label(link.label) or is_generic(link.text))
+        and names_work(link)
+    )
 
 
 def _row(
@@ -155,9 +203,12 @@ def _html_rows(source: Source, section: Section, table: _HtmlTable) -> list[Cand
             continue
         longest = max(range(width), key=lambda column: 0 if is_label(cells[column].text) else len(cells[column].text))
         span = Span(source, inlines[0].span.start, inlines[-1].span.end)
-        candidate = _row(section, span, cells, longest if named is None else named, roles)
-        if candidate is not None and not candidate.bare:
-            found.append(replace(candidate, kind=EntryKind.HTML_ROW))
+        column = longest if named is None else named
+        others = [cell for index, cell in enumerate(cells) if index != column]
+        several = works_of_cell(source, section, row.get(column, ()), others)
+        whole = None if several else _row(section, span, cells, column, roles)
+        of_row = several or ([whole] if whole else [])
+        found += [replace(candidate, kind=EntryKind.HTML_ROW) for candidate in of_row if not candidate.bare]
     proven = [candidate for candidate in found if candidate.proven]
     if named is not None and len(proven) * 5 >= len(table.rows):
         return found
