@@ -153,7 +153,7 @@ def test_each_of_several_works_of_a_cell_is_an_entry() -> None:
         "# Course\n\n| Date | Topic | Readings |\n|---|---|---|\n"
         f"| Sep 3 | Ants | [A Study of Ants]({link}01), [More on Ants and Bees]({link}02) |\n"
         f"| Sep 8 | Bees | [Bees in Winter]({link}03) ([extended version]({link}04)) |\n"
-        f"| Sep 9 | Moss | [The Small World of Moss]({link}05) <br> [Deep Roots]({link}06) [[code](https://github.com/a/b)] |\n\n"
+        f"| Sep 9 | Moss | [The Small World of Moss]({link}05) <br> [Deep Roots]({link}06) [[x](https://github.com/a/b)] |\n\n"
         "<table><tr><th>Week</th><th>Papers</th></tr>\n<tr><td>1</td>"
         f'<td><a href="{link}07">Trees at Night</a><br><a href="{link}08">Snails of the Sea</a></td></tr></table>\n'
     )
