@@ -54,3 +54,10 @@ def test_a_few_names_in_capitals_are_odd_and_many_are_a_habit(count: int) -> Non
 def test_surnames_first_that_lists_cut_short_write_too_are_a_habit(shortened: int) -> None:
     cut = [f"Lane {letter}, Moss B, Fern C, et al." for letter in "ABCDEF"[:shortened]]
     assert len(odd(*USUAL, "Garden A, Pond B, Kite C", *cut)) == (0 if shortened else 1)
+
+
+@pytest.mark.parametrize(
+    "byline", ["Garden, A., Pond, B., Kite, C.", "Garden, A. and Pond, B. J.", "Garden A, Pond B, Kite C"]
+)
+def test_surnames_before_initials(byline: str) -> None:
+    assert [problem for _, problem in odd(*USUAL, byline)] == ["surname before initials"]

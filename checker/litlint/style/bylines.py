@@ -18,10 +18,14 @@ _NAME = re.compile(r"[^,;&|\n*_]+")
 _AND = re.compile(r"(?<!\s)\s++(?:and|und)\s++|^and\s++")
 # `Doe J`, `van der Berg JP`: a surname and bare initials, as medical journals write names.
 _SURNAME_FIRST = re.compile(r"[^\W\d_]{2,}(?:[\s'’-][^\W\d_]{2,}){0,3}\s[A-Z]{1,3}")
+# `Doe, J.`, `van der Berg, J.-P.`: the two parts of a name that a comma divides.
+_SURNAME = re.compile(r"[^\W\d_]{2,}(?:[\s'’-][^\W\d_]{2,}){0,3}")
+_INITIALS = re.compile(r"[A-Z](?:\.?[\s-]?[A-Z]){0,2}\.?")
 _CAPITALS = re.compile(r"[^\W\d_]{3,}(?:[\s'’-]+[^\W\d_]{2,})+")
 # Names, or bylines, that a list must have before an exception counts as one, and how many may be exceptions: one in fifty,
 # at least one byline, and never ten. A list with more of them mixes both forms on purpose.
 _LEAST_NAMES, _LEAST_BYLINES, _ONE_IN, _MOST = 15, 8, 50, 9
+_LEAST_INVERTED = 2  # names that a comma divides, a surname and initials each; one may be two people
 _LEAST_TURNED = 3  # names with the surname first; of fewer each may be a given name with initials
 # Where authors are written when the entry's own were not read, as of names in capitals: in italics, or after their label.
 _PLACES = re.compile(
@@ -99,9 +103,16 @@ def _is_in_capitals(name: str) -> bool:
 
 def _is_surname_first(names: Sequence[Span]) -> bool:
     """Say whether all names are as medical journals write them; two initials each are given names of South India too."""
+    if len(names) >= 2 * _LEAST_INVERTED and all(map(_is_inverted, names[::2], names[1::2])):
+        return len(names) % 2 == 0
     single = sum(name.text[-2:-1].isspace() for name in names)
     return (
         len(names) >= _LEAST_TURNED
         and single * 2 >= len(names)
         and all(_SURNAME_FIRST.fullmatch(name.text) for name in names)
     )
+
+
+def _is_inverted(surname: Span, initials: Span) -> bool:
+    """Say whether a comma divides a name into surname and initials."""
+    return _SURNAME.fullmatch(surname.text) is not None and _INITIALS.fullmatch(initials.text) is not None

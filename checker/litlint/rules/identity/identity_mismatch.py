@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from litlint.matching.description import describe_entry
+from litlint.matching.evidence import weigh
+from litlint.matching.listings import listings_of
 from litlint.matching.work_references import citation_references, link_reference, paper_references, text_reference
 from litlint.metadata.titles import compare_titles
 from litlint.rule import (
@@ -39,6 +42,7 @@ paper link: [here](https://arxiv.org/abs/{link})
 }}
 ```
 """
+_OTHER = "\n#### Fast Sorting of Very Long Lists on Tape\n\npaper link: [here](https://arxiv.org/abs/2001.01234)\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,30 @@ class _Donor:
     entry: Entry
 
 
-Owners = Mapping[str, Sequence[_Donor]]
+class _Owners:
+    """Which entries have which works for their own, by link or citation."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._donors: dict[str, list[_Donor]] = {}
+        for _, entry in workspace.entries():
+            claims = [*paper_references(entry)]
+            claims += [claim for citation in entry.all_citations for claim in citation_references(citation)]
+            for claim in claims:
+                self._donors.setdefault(claim.work, []).append(_Donor(claim, entry))
+
+    def donor(self, claim: WorkReference, entry: Entry) -> _Donor | None:
+        """Return another entry that has the work of a claim too."""
+        return next((donor for donor in self._donors.get(claim.work, ()) if donor.entry is not entry), None)
+
+    def other_work(self, claim: WorkReference, entry: Entry) -> tuple[_Donor, str] | None:
+        """Return the entry of another work that a claim is of, and what shows that it is another; None if none does."""
+        donor = self.donor(claim, entry)
+        if donor is None:
+            return None
+        vocabulary = listings_of(self._workspace).vocabulary
+        judgement = weigh(describe_entry(donor.entry), describe_entry(entry), vocabulary)
+        return (donor, judgement.reasons()) if judgement.verdict == "different" else None
 
 
 class IdentityMismatch(WorkspaceRule):
@@ -72,6 +99,11 @@ class IdentityMismatch(WorkspaceRule):
             "- A Small Study of Gardens [[arXiv:2001.01234](https://arxiv.org/abs/2001.01243)]\n",
             finds="2001.01243",
         ),
+        Bad(
+            _CITED.format(link="1905.04321") + _OTHER,
+            finds="2001.01234",
+            fixed=_CITED.format(link="1905.04321").replace("2001.01234", "1905.04321") + _OTHER,
+        ),
         Good(_CITED.format(link="2001.01234v2")),
         Good(
             "- A Small Study of Gardens [[paper](https://arxiv.org/abs/2001.01234)] [[follow-up](https://arxiv.org/abs/2102.00001)]\n"
@@ -81,7 +113,7 @@ class IdentityMismatch(WorkspaceRule):
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for document, entry in workspace.entries():
             for left, right in _contradictions(entry):
-                yield self._finding(document, entry, left, right, workspace.derived(_owners), context.facts)
+                yield self._finding(document, entry, left, right, workspace.derived(_Owners), context.facts)
         for document in workspace.documents:
             for citation in document.citations:
                 claims = citation_references(citation)
@@ -95,7 +127,7 @@ class IdentityMismatch(WorkspaceRule):
         return self.finding(first.span, message, related=[Related(other.span, str(other.identifier))])
 
     def _finding(
-        self, document: Document, entry: Entry, link: WorkReference, other: WorkReference, owners: Owners, facts: Facts
+        self, document: Document, entry: Entry, link: WorkReference, other: WorkReference, owners: _Owners, facts: Facts
     ) -> Finding:
         wrong, right, reason, proved = _judge(entry, link, other, owners, facts)
         primary = wrong or link
@@ -106,7 +138,7 @@ class IdentityMismatch(WorkspaceRule):
         )
         help_text = f"{side}: {reason}" if side else "check which of the two matches the title"
         related = [Related(second.span, _said(second, facts))]
-        donor = _donor(owners, primary, entry)
+        donor = owners.donor(primary, entry)
         if donor is not None:
             related.append(Related(donor.claim.span, f'also the paper of "{donor.entry.title.value}"'))
         message = f"{what}: {link.identifier} and {other.identifier}"
@@ -116,16 +148,6 @@ class IdentityMismatch(WorkspaceRule):
         return self.finding(
             primary.span, message, help=help_text, fix=_fix(wrong, right, proved=proved), related=related
         )
-
-
-def _owners(workspace: Workspace) -> Owners:
-    owners: dict[str, list[_Donor]] = {}
-    for _, entry in workspace.entries():
-        claims = [*paper_references(entry)]
-        claims += [claim for citation in entry.all_citations for claim in citation_references(citation)]
-        for claim in claims:
-            owners.setdefault(claim.work, []).append(_Donor(claim, entry))
-    return owners
 
 
 def _contradictions(entry: Entry) -> Iterator[tuple[WorkReference, WorkReference]]:
@@ -150,7 +172,7 @@ def _contradictions(entry: Entry) -> Iterator[tuple[WorkReference, WorkReference
 
 
 def _judge(
-    entry: Entry, link: WorkReference, other: WorkReference, owners: Owners, facts: Facts
+    entry: Entry, link: WorkReference, other: WorkReference, owners: _Owners, facts: Facts
 ) -> tuple[WorkReference | None, WorkReference | None, str, bool]:
     """Return the wrong claim, the right one, the reason in words, and whether papers.lock proves it."""
     title = entry.title.value
@@ -159,6 +181,12 @@ def _judge(
         if known_right is not None and compare_titles(known_right.title, title) in ("same", "close"):
             proved = known_wrong is not None and compare_titles(known_wrong.title, title) == "different"
             return wrong, right, f"the title is that of {right.identifier} (papers.lock)", proved
+    for wrong, right in ((link, other), (other, link)):
+        copied = owners.other_work(wrong, entry)
+        if copied is not None and owners.other_work(right, entry) is None:
+            donor, reasons = copied
+            reason = f'{wrong.identifier} is the paper of "{donor.entry.title.value}" ({_place(donor)}): {reasons}'
+            return wrong, right, reason, False
     cited = other.citation.title if other.citation is not None else None
     if cited is not None and link.citation is None:
         how = compare_titles(cited.value, title)
@@ -167,20 +195,15 @@ def _judge(
         if how == "different":
             return other, None, "the citation has another title than the entry", False
     for wrong, right in ((link, other), (other, link)):
-        donor = _donor(owners, wrong, entry)
-        if donor is not None and _donor(owners, right, entry) is None:
-            place = f"{donor.claim.span.path}:{donor.claim.span.line}"
-            return (
-                wrong,
-                right,
-                f"{wrong.identifier} is the paper of another entry ({place}), copied from there?",
-                False,
-            )
+        other_entry = owners.donor(wrong, entry)
+        if other_entry is not None and owners.donor(right, entry) is None:
+            reason = f"{wrong.identifier} is the paper of another entry ({_place(other_entry)}), copied from there?"
+            return wrong, right, reason, False
     return None, None, "", False
 
 
-def _donor(owners: Owners, claim: WorkReference, entry: Entry) -> _Donor | None:
-    return next((donor for donor in owners.get(claim.work, ()) if donor.entry is not entry), None)
+def _place(donor: _Donor) -> str:
+    return f"{donor.claim.span.path}:{donor.claim.span.line}"
 
 
 def _name(claim: WorkReference | None) -> str:
