@@ -10,6 +10,19 @@ from litlint.metadata.data_files import read_table
 
 
 @dataclass(frozen=True)
+class ClosedService:
+    """A service that has closed.
+
+    ``papers`` is the beginning of the path of its pages of papers, after which the words of the title follow;
+    ``successor`` the URL of a paper's page today, with ``{}`` for its arXiv id.
+    """
+
+    when: str
+    papers: str
+    successor: str
+
+
+@dataclass(frozen=True)
 class Hosts:
     """What ``data/hosts.toml`` says; hosts are without ``www.``, but for ``common``."""
 
@@ -20,6 +33,7 @@ class Hosts:
     https_below: tuple[str, ...]
     redirects: Mapping[str, tuple[str, ...]]
     works: Mapping[str, tuple[str, ...]]
+    closed: Mapping[str, ClosedService]
 
     def serves_https(self, host: str) -> bool:
         """Say whether a host, in lower case without ``www.``, is known to serve https."""
@@ -42,4 +56,5 @@ def hosts() -> Hosts:
         tuple(f".{host}" for host in table["https_below"]),
         {page: tuple(names.split()) for page, names in table["redirects"].items()},
         {host: tuple(paths) for host, paths in table["works"].items()},
+        {host: ClosedService(**service) for host, service in table["closed"].items()},
     )
