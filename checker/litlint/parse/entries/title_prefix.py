@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from litlint import regex as re
-from litlint.metadata.columns import role_of_column
+from litlint.metadata.columns import is_called, role_of_column
 from litlint.metadata.dates import YEAR
 from litlint.metadata.labels import is_bracketed, is_label
 from litlint.metadata.venues import is_venue_name
@@ -98,7 +98,9 @@ def read_title_prefix(visible: VisibleText) -> TitlePrefix:
 
 def _names_title(label: str) -> bool:
     """Say whether the words before a colon only say that a title follows: `Title: …`, `Paper title: …`."""
-    return len(label.split()) <= _MOST_WORDS_OF_A_TITLE_LABEL and role_of_column(label) == "title"
+    few = len(label.split()) <= _MOST_WORDS_OF_A_TITLE_LABEL
+    # Most labels have none of the words for a title, and need not be compared with those of all other columns.
+    return few and is_called(label, "title") and role_of_column(label) == "title"
 
 
 def _region_at(regions: list[Region], at: int) -> Region | None:
