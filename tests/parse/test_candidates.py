@@ -162,3 +162,12 @@ def test_each_of_several_works_of_a_cell_is_an_entry() -> None:
         *(("A Study of Ants", 1), ("More on Ants and Bees", 1), ("Bees in Winter", 2)),
         *(("The Small World of Moss", 1), ("Deep Roots", 2), ("Trees at Night", 1), ("Snails of the Sea", 1)),
     ]
+
+
+def test_lists_of_fields_below_one_heading_are_of_several_works() -> None:
+    fields = "- Paper: *{} in Town Gardens*, https://arxiv.org/abs/2301.0000{}\n- Code: https://github.com/doe/{}\n\n"
+    names = ("Counting Ants", "Counting Bees", "Counting Cats")
+    works = "".join(f"{n}. Method {n}\n" + fields.format(name, n, f"tool{n}") for n, name in enumerate(names, 1))
+    assert titles("## Counting in Gardens\n\n" + works) == [f"{name} in Town Gardens" for name in names]
+    alone = "## Counting Ants in Town Gardens\n\n" + fields.format("Counting Ants", 1, "ants")
+    assert titles(alone) == ["Counting Ants in Town Gardens"]

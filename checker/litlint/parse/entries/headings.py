@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from litlint.metadata.labels import VOCABULARY, is_generic, is_label, words
@@ -91,6 +92,8 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Sequence[Inline]]:
 def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, cited: bool) -> bool:
     """Say whether labelled links are below a heading, in paragraphs or bullets, and no works with titles of their own."""
     labelled = unlabelled = 0
+    if _are_of_several_works(blocks):
+        return False
     for block in blocks:
         if block.kind == "list":
             count = _labelled_in_list(source, section, block)
@@ -111,6 +114,16 @@ def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, c
                 unlabelled += sum(_is_of_prose(link) for link in block.links() if link not in fields)
             labelled += len(fields)
     return labelled > unlabelled or cited
+
+
+def _are_of_several_works(blocks: Sequence[Block]) -> bool:
+    """Say whether several lists have a field of the same name, so that each is of a work of its own: `- Paper: …` in each."""
+    names: Counter[str] = Counter()
+    for block in blocks:
+        if block.kind == "list":
+            found = (field_name(own[0].text) for item in block.children if (own := own_blocks(item)[0]))
+            names.update({name.casefold() for name in found if name is not None and is_label(name)})
+    return any(count > 1 for count in names.values())
 
 
 def _labelled_in_list(source: Source, section: Section, block: Block) -> int | None:

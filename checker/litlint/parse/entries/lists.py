@@ -22,7 +22,7 @@ from litlint.parse.entries.candidate import (
     runs_into_a_link,
     written_links,
 )
-from litlint.parse.entries.fields import is_field, is_named, own_words, read_lines, read_named_lines
+from litlint.parse.entries.fields import are_fields, is_field, is_named, own_words, read_lines, read_named_lines
 from litlint.parse.entries.names import is_byline
 from litlint.parse.entries.plain_works import may_be_work
 from litlint.parse.entries.text import Region, VisibleText
@@ -68,13 +68,16 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
 
 
 def is_meant_below(block: Block, other: Block) -> bool:
-    """Say whether a list that follows another is set further in, though not far enough to be nested in its last item."""
-    return (
-        other.kind == "list"
-        and bool(block.children and other.children)
-        and block.children[-1].info[-1:] != other.children[0].info[-1:]
-        and _column(other.children[0]) > _column(block.children[-1])
-    )
+    """Say whether a list that follows another belongs to its last item, in which it is not nested.
+
+    It has another marker, and is set further in, or holds the fields of a work: `1. T`, then `- Paper: U` and `- Code: U`.
+    """
+    if other.kind != "list" or not (block.children and other.children):
+        return False
+    if block.children[-1].info[-1:] == other.children[0].info[-1:]:
+        return False
+    lines = [own[0].text for item in other.children if (own := own_blocks(item)[0])]
+    return _column(other.children[0]) > _column(block.children[-1]) or are_fields(lines)
 
 
 def with_below(block: Block, other: Block) -> Block:

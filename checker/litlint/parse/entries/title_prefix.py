@@ -90,7 +90,9 @@ def read_title_prefix(visible: VisibleText) -> TitlePrefix:
         if lead.end == before:
             break
     found = _LABEL.match(text, lead.end)
-    if found and (_names_title(found["label"]) or (is_label(found["label"]) and visible.link_at(found.end()))):
+    if found and (
+        _names_title(found["label"]) or (is_label(found["label"]) and _is_linked_or_emphasised(visible, found.end()))
+    ):
         lead.end = found.end()
     _read_authors(visible, lead)
     return lead
@@ -263,6 +265,10 @@ def _is_set_off(visible: VisibleText, at: int) -> bool:
     if region is not None:
         return region.start == at and not is_label(visible.text[region.start : region.end])
     return at < len(visible.text) and _is_marked(visible, at)
+
+
+def _is_linked_or_emphasised(visible: VisibleText, at: int) -> bool:
+    return visible.link_at(at) is not None or _region_at(visible.emphasis, at) is not None
 
 
 def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
