@@ -96,6 +96,8 @@ class DateShape(Rule):
     def _finding(self, place: Span, problem: str, list_style: ListStyle) -> Finding:
         convention = list_style.date_form
         help_ = "write it as the other entries do" if convention and convention.count > 1 else "write year and month"
+        if "century" in problem or problem == "is not a year":
+            help_ = "write the year with four digits"
         return self.finding(place, f"“{place.text}” {problem}", help=help_)
 
 
