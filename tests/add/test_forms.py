@@ -108,6 +108,11 @@ def test_what_a_preprint_lacks_goes_with_its_marks(form: str, line: str) -> None
     assert line in added(f"# Works\n\n{section_of(form)}\n{definitions}", PREPRINT)
 
 
+def test_marks_around_a_venue_stay() -> None:
+    form = "- **[{title}](https://arxiv.org/abs/{id})** (*{year}*) **ICML**\n"
+    assert added(f"# Works\n\n{section_of(form)}", PUBLISHED).endswith("(*2025*) **CVPR**")
+
+
 def test_a_table_keeps_its_cells_where_the_venue_is_not_known() -> None:
     rows = section_of(
         "| {title} | ICML | {year} | [PDF](https://arxiv.org/pdf/{id}) |\n",

@@ -34,6 +34,8 @@ _CLOSING = re.compile(r"\s*?\n[^\S\n]*[`~]{3,}[^\S\n]*(?=\r?$)", re.MULTILINE)
 _PREPRINT_ID = re.compile(
     r"(?:[ ]?(?:e-?prints?|preprints?))?[ ,]*+(?:arXiv)?[ :]*+(?P<id>[\w.-]++(?:/\d{7})?)", re.IGNORECASE
 )
+# A text within marks of code or emphasis.
+_ENCLOSED = re.compile(r"(?P<mark>`|\*{1,3}|_{1,3})(?P<inside>[^`*_]+)(?P=mark)")
 _CODE = frozenset({"github", "gitlab"})
 _PLACES = frozenset({"arxiv", "doi"})  # where one work may be twice, each with a link of its own
 # What a link may be called that says where, or as what, the paper is; another paper may be elsewhere.
@@ -128,7 +130,7 @@ def _places(entry: Entry) -> Iterator[Place]:
     for kind in ("name", "authors", "venue", "date"):
         part = getattr(entry, kind)
         if part is not None:
-            yield kind, part.span
+            yield kind, _inside_marks(part.span) if kind == "venue" else part.span
     if entry.year is not None and not (entry.date and entry.date.span.contains(entry.year.span)):
         yield "year", entry.year.span
     if entry.tags:
@@ -189,6 +191,12 @@ def _with_marks(span: Span) -> Span:
         if span.text.count(mark) % 2 and text.startswith(mark, span.end):
             return Span(span.source, span.start, span.end + len(mark))
     return span
+
+
+def _inside_marks(span: Span) -> Span:
+    """Return a place without the marks that enclose all of it, which are the list's: of ```ICLR``` the name alone."""
+    found = _ENCLOSED.fullmatch(span.text)
+    return span.sub(found.start("inside"), found.end("inside")) if found else span
 
 
 def _link(entry: Entry, link: Link, *, is_paper: bool) -> Iterator[Place]:
