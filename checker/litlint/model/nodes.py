@@ -8,7 +8,7 @@ from typing import Literal
 from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, identify
 from litlint.model.source import Span
-from litlint.values import Remembering, value
+from litlint.values import Remembering, remembered, value
 
 # Addresses of files made for printing.
 _TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
@@ -64,7 +64,7 @@ class Link(Remembering):
     @property
     def identifier(self) -> Identifier | None:
         """What the URL names, if it follows a known scheme."""
-        return identify(self.url)
+        return _named_by(self)
 
     def with_label(self, label: str, place: Span | None) -> Link:
         """Return this link with a label."""
@@ -143,6 +143,12 @@ class Block(Remembering):
         """Yield the links of the block's own running text, the outer of two nested ones only."""
         for inline in self.inlines:
             yield from _links(inline)
+
+
+@remembered
+def _named_by(link: Link) -> Identifier | None:
+    # In a list of more links than ``identify`` remembers URLs, each rule would read all of them again.
+    return identify(link.url)
 
 
 def _links(inline: Inline) -> Iterator[Link]:
