@@ -39,8 +39,8 @@ def needs(rule: type[Rule]) -> str:
     """Return what a rule must know beside the lists."""
     if not rule.needs:
         return "nothing but the lists"
-    told = f"{', and '.join(_NEEDS[need] for need in sorted(rule.needs))} (papers.lock, or --online)"
-    return told if rule.is_mute_without_facts() else f"nothing; says more with {told}"
+    needed = f"{', and '.join(_NEEDS[need] for need in sorted(rule.needs))} (papers.lock, or --online)"
+    return needed if rule.is_mute_without_facts() else f"nothing; says more with {needed}"
 
 
 def allow(rule: type[Rule]) -> str:

@@ -148,10 +148,10 @@ def fold_habits(report: Report, shared: Iterable[SharedFault]) -> Report:
         return report
     notes = {_note(fault, found): found for fault, found in covered.items()}
     hidden = {finding for found in covered.values() for finding in found}
-    told = [*(finding for finding in report.findings if finding not in hidden), *notes]
+    reported = [*(finding for finding in report.findings if finding not in hidden), *notes]
     return replace(
         report,
-        findings=tuple(sorted(told, key=lambda finding: finding.sort_key)),
+        findings=tuple(sorted(reported, key=lambda finding: finding.sort_key)),
         habitual=tuple(sorted(hidden, key=lambda finding: finding.sort_key)),
         habits=tuple(notes),
     )
@@ -160,13 +160,13 @@ def fold_habits(report: Report, shared: Iterable[SharedFault]) -> Report:
 def _note(fault: SharedFault, found: Sequence[Finding]) -> Finding:
     example = found[0]
     where = "these lists" if fault.path is None else "this list"
-    told = f" ({len(found)} of these here)" if len(found) < fault.count else ""
+    reported = f" ({len(found)} of these here)" if len(found) < fault.count else ""
     fixable = sum(finding.fix is not None and finding.fix.safe for finding in found)
     fix = f"`litlint check --fix` changes {fixable} of them; " if fixable else ""
     return replace(
         example,
         severity=Severity.NOTE,
-        message=f"a habit of {where}: {fault.phrase}, in {fault.count} of {fault.total} {fault.noun}{told}",
+        message=f"a habit of {where}: {fault.phrase}, in {fault.count} of {fault.total} {fault.noun}{reported}",
         help=f"{fix}give {example.rule} a severity in litlint.toml to see every place",
         fix=None,
         related=(),

@@ -49,13 +49,15 @@ class RecordMerger:
         """Return a paper's record: its registry goes first, then who published it; what nobody was asked stays."""
         parts, before = self._parts[identifier], self._before.get(key_of(identifier))
         old = before if isinstance(before, Paper) else None
-        told = parts.published if isinstance(parts.published, Paper) else old if parts.published is None else None
+        publication = (
+            parts.published if isinstance(parts.published, Paper) else old if parts.published is None else None
+        )
         titles = [*(old.former_titles if old else ()), *([old.title] if old else [])]
         titles += parts.former.former_titles if isinstance(parts.former, Paper) else ()
         return replace(
             parts.paper,
-            doi=parts.paper.doi or (told.doi if told else None),
-            venue=parts.paper.venue or (told.venue if told else None),
+            doi=parts.paper.doi or (publication.doi if publication else None),
+            venue=parts.paper.venue or (publication.venue if publication else None),
             former_titles=_distinct(titles, parts.paper.title),
         )
 

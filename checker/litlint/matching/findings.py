@@ -60,8 +60,8 @@ class _Names:
         thing = self._things.at(span)
         if thing.entry is None:
             return thing.identity
-        stood = self._before.get(thing.entry, thing.entry)
-        return (stood.source, stood.start, stood.end)
+        earlier = self._before.get(thing.entry, thing.entry)
+        return (earlier.source, earlier.start, earlier.end)
 
     def exact(self, finding: Finding) -> Name:
         """Return the name that a finding keeps as long as its entry exists, under another title too."""

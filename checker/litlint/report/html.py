@@ -196,9 +196,9 @@ def _rules(report: Report) -> Iterator[str]:
     for rule in summary.by_rule(report.findings):
         info = report.rules.get(rule)
         manual = "\n".join(visible(line) for line in (info.manual if info else rule).split("\n"))
-        told = _text(info.summary) if info else ""
+        words = _text(info.summary) if info else ""
         yield (
-            f'<details id="rule-{_text(rule)}"><summary><span class="rule">{_text(rule)}</span> {told}</summary>'
+            f'<details id="rule-{_text(rule)}"><summary><span class="rule">{_text(rule)}</span> {words}</summary>'
             f'<p><a href="{_text(rule_url(rule))}" rel="noreferrer">Page of this rule</a></p>'
             f"<pre>{escape(manual)}</pre></details>"
         )

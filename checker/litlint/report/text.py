@@ -53,12 +53,12 @@ def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
 
 def _chosen(findings: list[Finding]) -> frozenset[Finding]:
     """Return the findings to tell in full: the worst of each rule, then those that come first."""
-    told = Counter[str]()
+    shown = Counter[str]()
     early: list[Finding] = []
     late: list[Finding] = []
     for finding in findings:
-        told[finding.rule] += 1
-        (early if told[finding.rule] <= _OF_A_RULE else late).append(finding)
+        shown[finding.rule] += 1
+        (early if shown[finding.rule] <= _OF_A_RULE else late).append(finding)
     return frozenset([*early, *late][:_IN_FULL])
 
 

@@ -81,19 +81,19 @@ def read_baseline(root: Path) -> bytes | None:
         raise LitlintError(f"{BASELINE_NAME} cannot be read: {error.strerror}") from error
 
 
-def without_baseline(report: Report, rows: Iterable[Row], stood: Collection[Finding] | None = None) -> Report:
+def without_baseline(report: Report, rows: Iterable[Row], earlier: Collection[Finding] | None = None) -> Report:
     """Return a report in which what the baseline holds is ``baselined``.
 
     A row holds the finding that it was made of, else one of the same rule, title and words, as when an entry got another
-    link, else that of its fingerprint, as when it got another title. ``stood`` are findings that are not reported as a
+    link, else that of its fingerprint, as when it got another title. ``earlier`` are findings that are not reported as a
     change did not cause them, None where no change is looked at: they come first, and a row that they leave holds only
     the very finding of its fingerprint. ``unneeded`` are rows of rules that ran, which match no finding.
     """
     waiting = _Waiting(rows)
-    if stood is None:
+    if earlier is None:
         kept = waiting.take(report.findings, (_itself, _words, _fingerprint))
     else:
-        waiting.take(stood, (_itself, _words, _fingerprint))
+        waiting.take(earlier, (_itself, _words, _fingerprint))
         kept = waiting.take(report.findings, (_fingerprint,))
     return replace(
         report,

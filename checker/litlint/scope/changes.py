@@ -40,10 +40,10 @@ def keep_new(after: Report, now: Workspace, past: PastState, named: frozenset[st
     findings = (*after.findings, *after.elsewhere)
     about = {finding: finding.subject for finding in with_subjects((*_all(after), *after.allowed), now)}
     strict = past.strict or past
-    configured = stood = match_findings(findings, now, _all(strict.report), strict.lists)
+    configured = earlier = match_findings(findings, now, _all(strict.report), strict.lists)
     if past.strict:
-        told_then = replace(past.report, ignored=())  # what today's configuration may ignore no more
-        stood = match_findings(findings, now, _all(told_then), past.lists)
+        everything_then = replace(past.report, ignored=())  # what today's configuration may ignore no more
+        earlier = match_findings(findings, now, _all(everything_then), past.lists)
     same = match_entries(now, strict.lists).same
     entries = {document.path: _Places(entry.span for entry in document.entries) for document in now.documents}
     changed = {
@@ -55,7 +55,7 @@ def keep_new(after: Report, now: Workspace, past: PastState, named: frozenset[st
     uncaused: list[Finding] = []
     for finding in findings:
         moved = None
-        if finding not in stood:
+        if finding not in earlier:
             moved = finding if finding in configured else _told_at_change(finding, entries, changed)
         if moved is None:
             uncaused.append(finding)
@@ -109,7 +109,7 @@ def _told_at_change(finding: Finding, entries: Mapping[str, _Places], changed: M
     for index, related in enumerate(finding.related):
         if _in(related.span, changed):
             others = (*finding.related[:index], *finding.related[index + 1 :])
-            back = Related(finding.span, "it stood here before")
+            back = Related(finding.span, "it was here before")
             where = f"line {finding.span.line}" if finding.span.path == related.span.path else _place(finding.span)
             message = f"because of this entry, {where} has: {finding.message}"
             return replace(finding, span=related.span, message=message, related=(back, *others), fix=None)

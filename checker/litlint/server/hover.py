@@ -70,9 +70,9 @@ def _subject(view: View, offset: int) -> tuple[Span, list[str]] | None:
         return citation.span, list(_citation(view, citation))
     link = view.link_at(offset)
     if link is not None and (link.identifier is not None or facts.page(link.url) is not None):
-        told = list(_identifier(view, link.identifier)) if link.identifier is not None else []
+        about = list(_identifier(view, link.identifier)) if link.identifier is not None else []
         page = facts.page(link.url)
-        return link.span, [*told, *(_page(page) if page is not None else ())]
+        return link.span, [*about, *(_page(page) if page is not None else ())]
     entry = view.entry_at(offset)
     if entry is not None and is_at(entry.title.span, offset):
         return entry.title.span, list(_entry(view, entry))

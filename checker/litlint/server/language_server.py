@@ -258,11 +258,11 @@ async def _add_paper(ls: LitlintServer, uri: str, position: types.Position) -> N
 async def _refresh(ls: LitlintServer, uri: str, position: types.Position) -> None:
     from litlint.server.commands import refresh
 
-    told = await _work(
+    outcome = await _work(
         ls, uri, "ask the registries", lambda view: refresh(view, offset_of(view.document.source, position))
     )
-    if told is not None:
-        ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"litlint: {told}"))
+    if outcome is not None:
+        ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"litlint: {outcome}"))
         ls.session.lock_changed(uri)
 
 

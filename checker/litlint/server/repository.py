@@ -155,5 +155,5 @@ def open_whole(root: Path, known: Mapping[str, Document]) -> Repository:
     store = DocumentStore()
     project = open_project(here=root, known=known, store=store)
     facts, problems = project.facts()
-    told = (*project.problems, *problems)
-    return Repository(project.root, project, project.config, facts, True, told, known=KnownFindings(store))
+    notes = (*project.problems, *problems)
+    return Repository(project.root, project, project.config, facts, True, notes, known=KnownFindings(store))

@@ -254,16 +254,16 @@ def _code(work: Work, facts: Facts) -> Target | None:
 
 def _published(work: Work, papers: Sequence[Paper]) -> Target | None:
     """Return the published version: as a registry tells of a preprint, else as the list's own citation does."""
-    told = next((paper for paper in papers if paper.venue or paper.doi), None)
-    doi = work.values.get("doi") or (told.doi if told else None) or ""
-    venue = plain(told.venue if told and told.venue else work.venue or "")
+    published = next((paper for paper in papers if paper.venue or paper.doi), None)
+    doi = work.values.get("doi") or (published.doi if published else None) or ""
+    venue = plain(published.venue if published and published.venue else work.venue or "")
     if is_preprint_server(venue):
         venue = ""
     identifier = Identifier("doi", doi.lower()) if doi else None
     url = identifier.url if identifier else ""
     if doi.lower().startswith("10.48550/"):  # the DOIs of arXiv itself
         url = ""
-    if not url and (told is None or not venue):  # the venue that the list itself gives is shown anyway
+    if not url and (published is None or not venue):  # the venue that the list itself gives is shown anyway
         return None
     shown = canonical_name(venue) or venue
     return Target(f"Published: {shown}" if shown else f"doi:{doi}", web_url(url), plain(venue))

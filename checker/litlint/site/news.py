@@ -80,8 +80,8 @@ def news_between(then: State, now: State, named: frozenset[str] | None = None) -
 
 def _added(works: Sequence[Work], then: Workspace, now: Workspace) -> frozenset[str]:
     """Return the names of the works of which no place was in the lists before."""
-    stood = match_entries(now, then).before
-    old = {(span.path, span.line) for span in stood}
+    earlier = match_entries(now, then).before
+    old = {(span.path, span.line) for span in earlier}
     entries = {(document.path, entry.span.line) for document, entry in now.entries()}
     cited = {name for document in then.documents for citation in document.citations for name in _names(citation)}
     in_bibliography = {
@@ -141,15 +141,15 @@ def _shown_venue(work: Work) -> str:
 
 def _moved(works: Sequence[Work], then: State, now: State) -> Iterator[News]:
     """Yield the repositories that have another name now, and the pages that lead elsewhere for good."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for _, entry in now.lists.entries():
         title = plain(entry.title.value)
         for link in entry.links:
             where = _new_repository(link.identifier, then.facts, now.facts) or _new_page(
                 link.url, then.facts, now.facts
             )
-            if where and link.url not in told:
-                told.add(link.url)
+            if where and link.url not in reported:
+                reported.add(link.url)
                 yield News(
                     Kind.MOVED, f"moved-{where[0]}", title, web_url(where[1]), f"{plain(link.url)} is {where[0]} now"
                 )

@@ -29,16 +29,16 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Write the baseline and say how large it is."""
     project = open_project(config=options.config)
-    stood = read_baseline(project.root)
+    recorded = read_baseline(project.root)
     facts, problems = project.facts()
     report = check(project.workspace, project.config.chosen_rules(), project.config, facts)
     rows = rows_of(report)
     before = _before(project)
     data = write_rows(rows).encode()
-    if stood is None:
+    if recorded is None:
         write_new(project.root / BASELINE_NAME, data, inside=project.root)
     else:
-        write_atomically(project.root / BASELINE_NAME, data, inside=project.root, before=stood)
+        write_atomically(project.root / BASELINE_NAME, data, inside=project.root, before=recorded)
     sys.stdout.write(f"{BASELINE_NAME}: {many(len(rows), 'finding')} recorded{before}\n")
     for problem in (*project.problems, *problems, *report.problems):
         sys.stderr.write(f"litlint: {visible(problem)}\n")

@@ -77,20 +77,20 @@ class DateShape(Rule):
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         list_style = context.style
-        told = set()
+        reported = set()
         full_years = _writes_full_years(document)
         for entry in document.entries:
             problem = _problem(entry, list_style, context.today, full_years)
             if problem is None:
                 continue
             place, words = problem
-            told.add(place)
+            reported.add(place)
             if not is_contributor_template(document, place):
                 yield self._finding(place, words, list_style)
         for block in document.walk():
             if block.kind == "table":
                 for place in _odd_cells(block):
-                    if place not in told:
+                    if place not in reported:
                         yield self._finding(place, "does not match the dates of this column", list_style)
 
     def _finding(self, place: Span, problem: str, list_style: ListStyle) -> Finding:

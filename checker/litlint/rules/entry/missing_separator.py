@@ -86,14 +86,14 @@ class MissingSeparator(Rule):
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        told: set[int] = set()  # lines
+        reported: set[int] = set()  # lines
         for finding in self._between_parts(document, context):
-            told.add(finding.span.line)
+            reported.add(finding.span.line)
             yield finding
         items = [block for block in document.walk() if block.kind in ("item", "paragraph")]
         lines = [line for block in items if block.inlines for line in literal_lines(block)]
         for place, message, fix in (*_glued_links(lines), *_open_years(lines)):
-            if place.line not in told and not is_contributor_template(document, place):
+            if place.line not in reported and not is_contributor_template(document, place):
                 yield self.finding(place, message, fix=fix)
 
     def _between_parts(self, document: Document, context: Context) -> Iterator[Finding]:

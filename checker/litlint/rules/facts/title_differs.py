@@ -122,5 +122,5 @@ def _is_told_otherwise(title: str, listing: ListedEntry, known: Paper, records: 
     if len(title.split()) < _LEAST_WORDS or not records.gives_titles(listing):
         return True
     judgement = records.compare(listing.description, known, listing).judgement
-    told = any(one.speaks_for == "same" and one.weight >= _NAMED for one in judgement.evidence)
-    return told or judgement.verdict == "different"
+    is_named = any(one.speaks_for == "same" and one.weight >= _NAMED for one in judgement.evidence)
+    return is_named or judgement.verdict == "different"

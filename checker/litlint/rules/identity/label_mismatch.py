@@ -81,9 +81,9 @@ class LabelMismatch(Rule):
 
     def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
         labelled = [link for link in entry.links if not link.is_image and link.is_outside and is_label(_bare(link))]
-        told: set[Span] = set()
+        reported: set[Span] = set()
         for link, other in _repeated(labelled):
-            told |= {link.span, other.span}
+            reported |= {link.span, other.span}
             yield self.finding(
                 link.url_span,
                 f"the labels `{other.label}` and `{link.label}` lead to the same page",
@@ -93,7 +93,7 @@ class LabelMismatch(Rule):
         for link in entry.links:
             if link.is_image or not link.is_outside or link.badge is not None or not is_label(link.label):
                 continue
-            if link.span in told:
+            if link.span in reported:
                 continue  # that two labels lead to one page says which of them is wrong as well
             problem = _problem(link)
             if problem is not None:

@@ -102,7 +102,7 @@ class RepeatedWork(WorkspaceRule):
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         listings = listings_of(workspace)
         groups = _groups(listings)
-        told: set[tuple[str, int]] = set()
+        reported: set[tuple[str, int]] = set()
         copies = _copies(groups)
         for group in (group for group in groups if len(group) > 1):
             earlier = FirstListings()
@@ -115,13 +115,13 @@ class RepeatedWork(WorkspaceRule):
                     or listings.are_translations(first, later)
                     or _are_two_things(first, later)
                 ):
-                    told.add((later.document.path, later.entry.span.line))
+                    reported.add((later.document.path, later.entry.span.line))
                     yield from self._judge(first, later, workspace)
                 earlier.add(later)
-        yield from self._linked_names(workspace, told)
+        yield from self._linked_names(workspace, reported)
         yield from self._citations_outside_entries(workspace)
 
-    def _linked_names(self, workspace: Workspace, told: Container[tuple[str, int]]) -> Iterator[Finding]:
+    def _linked_names(self, workspace: Workspace, reported: Container[tuple[str, int]]) -> Iterator[Finding]:
         """Find a page that one section lists twice outside entries with a paper, which are compared as works."""
         for document in workspace.documents:
             repeated = list(repeated_names(document))
@@ -130,7 +130,7 @@ class RepeatedWork(WorkspaceRule):
             for earlier, link in repeated:
                 if (
                     works.isdisjoint((earlier.span.line, link.span.line))
-                    and (document.path, link.span.line) not in told
+                    and (document.path, link.span.line) not in reported
                     and not is_contributor_template(document, link.span)
                 ):
                     yield self.finding(

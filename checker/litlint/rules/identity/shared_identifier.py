@@ -110,10 +110,10 @@ class SharedIdentifier(WorkspaceRule):
                     apart |= {id(one), id(other)}
             if len(apart) > _MOST_WORKS:
                 return
-        told: set[int] = set()
+        reported: set[int] = set()
         for right, wrong, judgement in sorted(pairs, key=lambda pair: pair[2].verdict != "different"):
-            if id(wrong) not in told:
-                told.add(id(wrong))
+            if id(wrong) not in reported:
+                reported.add(id(wrong))
                 is_known = _rank(right, facts) > _rank(wrong, facts)
                 for listing in wrong:
                     yield from self._finding(listing, right[0], judgement, facts, is_known=is_known)

@@ -71,11 +71,11 @@ class UrlTracking(Rule):
                 yield self.finding(place, message, fix=fix, severity=severity)
 
     def _redirect(self, link: Link) -> Finding | None:
-        told = _led_to(link.url_span.text)
-        if told is None:
+        destination = _led_to(link.url_span.text)
+        if destination is None:
             return None
-        message = f"this URL only redirects, through {link.url.split('/')[2]}, to {told}"
-        fix = Fix(f"write {told}", (Edit(link.url_span, told),))
+        message = f"this URL only redirects, through {link.url.split('/')[2]}, to {destination}"
+        fix = Fix(f"write {destination}", (Edit(link.url_span, destination),))
         return self.finding(link.url_span, message, fix=fix, severity=Severity.WARNING)
 
 
@@ -95,9 +95,13 @@ def _led_to(raw: str) -> str | None:
     if names is None:
         return None
     values = parse_qs(unescape(found["query"]))
-    told = next((values[name][0] for name in names if name in values), "")
+    destination = next((values[name][0] for name in names if name in values), "")
     # An address with brackets cannot be written into a link of Markdown as it is.
-    return told if re.match(r"https?://[\w-]+\.\S+\Z", told) and not re.search(r"[()<>]", told) else None
+    return (
+        destination
+        if re.match(r"https?://[\w-]+\.\S+\Z", destination) and not re.search(r"[()<>]", destination)
+        else None
+    )
 
 
 def _parameters(url: Span) -> tuple[Span | None, Edit | None]:
