@@ -389,10 +389,15 @@ def test_a_mark_that_cannot_be_written_is_named(add: Callable[..., Any], reposit
     (repository / "a.bib").write_text(
         "@misc{doe2024, title={Moss at Scale | A Guide}, year={2024}, eprint={2404.10009}}"
     )
-    code, _, err, _ = add("--bibtex", "a.bib")
+    code, _, err, _ = add("--bibtex", "a.bib", "--note", "good")  # a note has no place in the plain form
     assert code == 2
     assert (
         'cannot be put into list.md so that litlint reads it, and all else as before; its "|" is read as a mark' in err
+    )
+    code, _, _, _ = add("--bibtex", "a.bib")
+    assert code == 0
+    assert (
+        "- [Moss at Scale | A Guide](https://arxiv.org/abs/2404.10009), 2024\n" in (repository / "list.md").read_text()
     )
 
 

@@ -257,7 +257,8 @@ def _open(options: Namespace) -> tuple[Project, str]:
     named = Path(os.path.realpath(options.to))
     path = next((path for path in project.named or () if Path(os.path.realpath(project.root / path)) == named), None)
     if path is None or named.is_dir():
-        options.to, folder = path or f"{options.to.rstrip('/')}/README.md", options.to
+        inside = path or next(iter(sorted(project.named or ())), None)
+        options.to, folder = inside or f"{options.to.rstrip('/')}/README.md", options.to
         raise UsageError(f"--to takes one list; {folder} is a folder", command=_command(options))
     return project, path
 
