@@ -149,12 +149,20 @@ def test_a_section_of_another_year_is_refused() -> None:
 
 
 def test_a_preprint_may_be_listed_in_the_year_of_its_publication() -> None:
-    form = "- [{title}](https://arxiv.org/abs/25{number:02}.01001)\n"
-    document = read_document(Source("list.md", f"# Works\n\n{section_of(form, '## 2025')}"))
+    older_form, form = (f"- [{{title}}](https://arxiv.org/abs/{year}{{number:02}}.01001)\n" for year in (24, 25))
+    text = f"# Works\n\n{section_of(older_form, '## 2024')}\n{section_of(form, '## 2025')}"
+    document = read_document(Source("list.md", text))
     older = replace(PREPRINT, identifier=Identifier("arxiv", "2309.14302"), year=2023)
     refuse_other_year(document, document.sections[-1], older)
     with pytest.raises(SectionError):
         refuse_other_year(document, document.sections[-1], replace(older, venue="ACL"))
+
+
+def test_one_year_in_all_titles_of_a_list_divides_nothing() -> None:
+    form = "- [{title}](https://arxiv.org/abs/25{number:02}.01001)\n"
+    document = read_document(Source("list.md", f"# Works\n\n{section_of(form, '## Ants 2025')}"))
+    refuse_other_year(document, document.sections[-1], replace(PREPRINT, year=2023, venue="ACL"))
+    assert len(document.entries) > 1
 
 
 @pytest.mark.parametrize(

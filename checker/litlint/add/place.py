@@ -174,7 +174,10 @@ def _years_of(section: Section) -> tuple[int, int] | None:
 
 
 def _keep_to_years(document: Document) -> bool:
-    """Say whether the entries below titles that name years are of these years: a title may say when works were read."""
+    """Say whether the entries below titles that name several years are of these years.
+
+    A title may say when works were read, and one year alone in a list's titles divides nothing.
+    """
     pairs = [
         (years, key[0])
         for section in document.sections
@@ -183,7 +186,8 @@ def _keep_to_years(document: Document) -> bool:
         if (key := sort_key(entry))
     ]
     inside = sum(years[0] <= year <= years[1] for years, year in pairs)
-    return inside > 0 and inside >= _SHARE * len(pairs)
+    several = len({years for years, _ in pairs}) > 1
+    return several and inside > 0 and inside >= _SHARE * len(pairs)
 
 
 def _ends(section: Section, wanted: Sequence[str]) -> bool:
