@@ -19,8 +19,8 @@ _SCHEME = re.compile(
 )
 # A scheme as it should be.
 _WEB = re.compile(r"https?://", re.I)
-# Two schemes in a row: `https://https://`.
-_DOUBLED = re.compile(r"(?:https?[:;]?/{0,3}){2,}(?=[\w\[])", re.I)
+# Two schemes in a row, `https://https://`, the last with a mark: hosts such as `httpbin.org` begin with the same letters.
+_DOUBLED = re.compile(r"(?:https?[:;]?/{0,3})+https?(?:[:;]/{0,3}|/{1,3})(?=[\w\[])", re.I)
 # A second address that begins inside a first one without a separator. After `/`, `=`, `?` and the like it may be a
 # parameter, such as an archive's.
 _GLUED = re.compile(r"(?<=[^\s/=?&:#.|%+@-])https?:/{1,2}(?=[\w-]+\.)|(?<=[^\s/=?&:#.|%+@\w-])www\.(?=[\w-]+\.)", re.I)
