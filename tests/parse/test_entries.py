@@ -652,3 +652,11 @@ def test_bibtex_in_preformatted_html_is_a_citation(tags: str) -> None:
         Source("list.md", text.replace("Ants,", "Ants &amp; Bees,").replace("Ants}", "Ants &amp; B}"))
     )
     assert escaped.citations == ()
+
+
+def test_a_quotation_is_the_title_before_those_who_wrote_it() -> None:
+    entry = only('- "Where Do Ants Go" by Jane Doe [paper](https://arxiv.org/abs/2001.01234)\n')
+    assert entry.title.value == "Where Do Ants Go"
+    assert only('- "Lossless" Compression by Ants [paper](https://arxiv.org/abs/2001.01234)\n').title.value.endswith(
+        "Ants"
+    )

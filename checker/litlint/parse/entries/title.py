@@ -89,7 +89,8 @@ def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
     end = text.find(QUOTES[text[at]], at + 1)
     if end < 0 or (len(text[at + 1 : end].split()) < 2 and not _REST.match(text, end + 1) and end - at < 8):
         return None
-    if text[end + 1 : end + 2].isalnum() or (not alone and _continues(text, end + 1)):
+    link = next((region.start for region in visible.links if region.start > end), len(text))
+    if text[end + 1 : end + 2].isalnum() or (not alone and _continues(text[:link], end + 1)):
         return None
     behind = [text[end + 1 : r.end] for r in (*visible.strong, *visible.links) if r.start == at]
     if any(len(words.split()) > 2 and not _credits(words, 0) for words in behind):
@@ -99,7 +100,7 @@ def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
 
 
 def _continues(text: str, at: int) -> bool:
-    """Whether a title goes on after a quoted phrase: `"Lossless" Compression of …`."""
+    """Whether a title goes on after a quoted phrase, up to the next link: `"Lossless" Compression of …`."""
     if _credits(text, at):
         return False
     following = text[at : at + 40].lstrip(" ")
