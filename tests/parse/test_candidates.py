@@ -171,3 +171,22 @@ def test_lists_of_fields_below_one_heading_are_of_several_works() -> None:
     assert titles("## Counting in Gardens\n\n" + works) == [f"{name} in Town Gardens" for name in names]
     alone = "## Counting Ants in Town Gardens\n\n" + fields.format("Counting Ants", 1, "ants")
     assert titles(alone) == ["Counting Ants in Town Gardens"]
+
+
+def test_lines_in_bold_or_after_authors_are_fields_of_the_heading_above() -> None:
+    bold = "### {} Find Their Way Home\n\n**[paper](https://arxiv.org/abs/2301.0000{}) | [code](https://github.com/a/{})**\n\n"
+    text = "## Ways\n\n" + bold.format("Ants", 1, "a") + bold.format("Bees", 2, "b")
+    assert titles(text) == ["Ants Find Their Way Home", "Bees Find Their Way Home"]
+    line = "*Jane Doe, John Roe, Max Poe, Eva Loe* · ACL 2023 · [paper](https://arxiv.org/abs/2301.00001)\n"
+    [entry] = read(f"## Ways\n\n### Ants Find Their Way Home\n{line}").entries
+    assert entry.title.value == "Ants Find Their Way Home"
+    assert entry.authors is not None
+    assert entry.authors.value == "Jane Doe, John Roe, Max Poe, Eva Loe"
+
+
+def test_authors_may_be_cut_short_in_words() -> None:
+    works = "".join(
+        f"- [{name} at Night](https://arxiv.org/abs/2301.0000{number}) by Jane Doe and others, CVPR 2020\n"
+        for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1)
+    )
+    assert {entry.authors and entry.authors.value for entry in read(works).entries} == {"Jane Doe and others"}

@@ -42,7 +42,7 @@ _VENUE = re.compile(
     r"(?:\s*+['’`,(]\s*+|\s++)['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
 _GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|[aA]r[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
-_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)[-_/ ](?P<venue>(?=[A-Za-z]*?[A-Z]{2})[A-Za-z]++)")
+_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-_/ ]|,\s)(?P<venue>(?=[A-Za-z]*?[A-Z]{2})[A-Za-z]++)")
 _GLUED = re.compile(
     r"(?<![\w’'@-])(?P<venue>[A-Z][A-Za-z]*[A-Z][a-z]?|[aA]r[xX]iv)[-_]?(?P<year>(?:19[89]|20[0-4])\d)(?!\w)"
 )

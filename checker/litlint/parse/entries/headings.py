@@ -23,7 +23,7 @@ from litlint.parse.entries.candidate import (
 )
 from litlint.parse.entries.fields import are_fields, field_name, is_field, is_named, own_words, read_lines
 from litlint.parse.entries.lists import list_candidates
-from litlint.parse.entries.names import is_person
+from litlint.parse.entries.names import is_names, is_person
 from litlint.parse.entries.paragraphs import unmarked
 from litlint.parse.entries.sections import GROUP
 from litlint.parse.entries.text import VisibleText
@@ -103,7 +103,7 @@ def _fields_only(source: Source, section: Section, blocks: Sequence[Block], *, c
         elif block.kind == "paragraph":
             visible = VisibleText.of(source, block.inlines)
             title = _announced_title(visible)
-            named = title is not None or is_named(block.text)
+            named = title is not None or is_named(block.text) or _begins_with_authors(block)
             if _is_other(title, section.title) or _is_bold_title(block):
                 return False
             if not named and any(not c.bare for c in unmarked(source, section, block)):
@@ -207,9 +207,17 @@ def _is_of_prose(link: Link) -> bool:
     return link.is_outside and not link.is_image and link.badge is None and not is_person(link.text.strip(" *_"))
 
 
+def _begins_with_authors(block: Block) -> bool:
+    """Say whether a paragraph begins with names in italics: `*Jane Doe, John Roe* · ACL 2023 · [paper](U)`."""
+    first = block.inlines[0] if block.inlines else None
+    return first is not None and first.kind == "emphasis" and is_names(first.value)
+
+
 def _is_bold_title(line: Block) -> bool:
     """Say whether the first line of a paragraph is bold words and little else: a title below the heading."""
     first = line.inlines[0] if line.inlines else None
     if first is None or first.kind != "strong" or first.value.rstrip().endswith((":", "：")):
         return False
+    if any(inner.kind == "link" for inner in first.walk()) and not set(words(first.value)) - VOCABULARY:
+        return False  # `**[paper](U) | [code](U)**`
     return len(first.value.split()) > 2 and len(first.value) * 2 > len(line.text.partition("\n")[0])

@@ -28,8 +28,12 @@ _NOT_A_NAME = re.compile(
 )
 # Separators, a year in parentheses and `by`, which may come between a title and its authors.
 _LEAD = re.compile(r"[\s.,|>–—-]*+(?:\((?:19|20)\d\d\)[\s.,|–—-]*+)?(?:[Bb]y\s)?")
-# `et al.` in the forms that lists use.
-_AND_OTHERS = re.compile(r"\bet\.? ?al\b")
+# `et al.` in the forms that lists use, and what some write for it: `and 12 others`.
+_OTHERS = r"(?:\band|&)\s(?:\d{1,3}\s)?(?:others|more|colleagues)\b"
+_AND_OTHERS = re.compile(rf"\bet\.? ?al\b|{_OTHERS}")
+_OTHERS_AT_END = re.compile(rf",?\s{_OTHERS}\.?\Z")
+# No list goes on longer after its last name.
+_LONGEST_OTHERS = 24
 # Marks of affiliations and shares after a name: `Jane Doe1,2`, `John Roe*`.
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:\d(?:,\d)*|[∗*†‡§]+)(?=[\s,;.]|\Z)")
 # `Hal Baum III`: the number of a generation is no acronym.
@@ -66,7 +70,7 @@ def is_names(text: str) -> bool:
 
     A title in capitals with commas reads so too: ask where nothing but authors is likely.
     """
-    text = _SUFFIX.sub("", _MARKS.sub("", text))
+    text = _SUFFIX.sub("", _MARKS.sub("", _OTHERS_AT_END.sub(" et al", text)))
     found = _NAMES.match(text)
     if found is None or found.end() < len(text) or not _SEVERAL.search(text):
         return False
@@ -168,7 +172,7 @@ def leading_names(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     stop = begin + len(found[0].rstrip(" \n,;&"))
     sentence = _SENTENCE_END.search(text, begin, stop)
-    others = _AND_OTHERS.search(text, begin, stop)
+    others = _AND_OTHERS.search(text, begin, min(end, stop + _LONGEST_OTHERS))
     if others and is_names(text[begin : others.end()].strip()):
         return begin, others.end()
     for cut in (sentence.start() if sentence else -1, stop, text.rfind(",", begin, stop)):
