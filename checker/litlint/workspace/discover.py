@@ -52,7 +52,7 @@ class DocumentLoader:
     """Gathers the documents of a project; one whose text is that of a ``known`` document is not read again.
 
     ``read`` reads a document, or knows one that was read before. Where ``near`` names folders, the named files are no
-    collection's: no other list is looked for, only these folders and those that the links of the files lead into.
+    collection's: no other list is looked for, only those that the files link to, and no other folders are looked into.
     """
 
     def __init__(
@@ -145,7 +145,11 @@ class DocumentLoader:
         paths = paths & self.named if only_named else paths
         documents = [document for path in sorted(paths) if (document := self._document(path)) is not None]
         if self.near is not None:
-            self.tree = read_folders(self.root, self.near | _folders_linked(documents))
+            linked = _paths_linked(documents)
+            self.tree = read_folders(self.root, self.near | {path.rpartition("/")[0] for path in linked})
+            # Lists that the named files link to are read for their headings, and for no finding of their own.
+            lists = sorted(path for path in linked & self.tree.paths - paths if path.lower().endswith(ENDINGS))
+            documents += [document for path in lists if (document := self._document(path)) is not None]
         known = None if alone else self.tree.paths | paths
         documents = list(with_linked_citations([*documents, *([] if alone else self._linked(documents))]))
         self.named |= {
@@ -231,10 +235,10 @@ class DocumentLoader:
         return same if same is not None and same.source == source else self.read(source)
 
 
-def _folders_linked(documents: Iterable[Document]) -> set[str]:
-    """Return the folders that hold what the links of some documents lead to without naming a site."""
+def _paths_linked(documents: Iterable[Document]) -> set[str]:
+    """Return the paths that the links of some documents lead to without naming a site."""
     targets = (target_of(link.url, document.path) for document in documents for link in document.links)
-    return {target.path.rpartition("/")[0] for target in targets if target and target.path and not target.climbs}
+    return {target.path for target in targets if target and target.path and not target.climbs}
 
 
 def list_styles(documents: Sequence[Document], config: Config) -> ListStyles:
