@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from litlint import regex as re
 
@@ -41,8 +42,9 @@ def cells(text: str, encoding: str = "utf-8") -> Iterator[tuple[str, int]]:
     """Yield, for each character, what is shown for it and how many cells that takes."""
     before = ""
     for char in text:
-        shown = char if " " <= char <= "~" else _shown(char, before, encoding)
-        yield shown, width(shown)
+        # Terminals disagree on the width of joined emoji: without what joins them all agree.
+        is_joined = char == _JOINER and before and (before in _SELECTORS or _is_picture(before))
+        yield ("", 0) if is_joined else _shown(char, encoding)
         before = char
 
 
@@ -85,16 +87,22 @@ def _head(text: str, room: int) -> str:
     return text
 
 
-def _shown(char: str, before: str, encoding: str) -> str:
+@lru_cache(maxsize=4096)
+def _shown(char: str, encoding: str) -> tuple[str, int]:
+    """Return what is shown for a character, and how many cells that takes; a text has few that differ."""
+    if " " <= char <= "~":
+        return char, 1
+    shown = char
     if char == "\t":
-        return _TAB
-    # Terminals disagree on the width of joined emoji and presentation selectors: without them all agree.
-    if char in _SELECTORS or (char == _JOINER and before and (_is_picture(before) or before in _SELECTORS)):
-        return ""
-    if _is_hidden(char) or char == _JOINER:
+        shown = _TAB
+    elif char in _SELECTORS:  # of presentation, on whose width terminals disagree too
+        shown = ""
+    elif _is_hidden(char) or char == _JOINER:
         picture = _control_picture(char)
-        return picture if picture and _fits(picture, encoding) else _escape(char)
-    return char if _fits(char, encoding) else _escape(char)
+        shown = picture if picture and _fits(picture, encoding) else _escape(char)
+    elif not _fits(char, encoding):
+        shown = _escape(char)
+    return shown, width(shown)
 
 
 def _is_hidden(char: str) -> bool:
@@ -126,6 +134,7 @@ def _escape(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+@lru_cache(maxsize=4096)
 def _cell(char: str) -> int:
     if " " <= char <= "~":
         return 1
