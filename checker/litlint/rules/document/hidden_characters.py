@@ -29,6 +29,8 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _BLANK_LIKE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _LOOKALIKE = re.compile(f"[{_BLANK_LIKE}\u2010\u2011]+")
 _MARKER = re.compile(rf"^[ \t>]*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blank>[{_BLANK_LIKE}]+)", re.M)
+# So many characters are shown of a run that was decoded wrongly.
+_MOST_SHOWN = 12
 _NAMES = {"\x00": "NULL", "\ufeff": "BYTE ORDER MARK"}
 
 
@@ -87,10 +89,13 @@ class HiddenCharacters(Rule):
     def _decoded(self, place: Span, meant: str | None) -> Finding:
         if meant is None:
             return self.finding(place, f"invisible character {_named(place.text)}", help="write what was meant here")
-        codes = " ".join(f"U+{ord(letter):04X}" for letter in place.text)
-        encoding = "Windows-1252" if len(place.text) == 1 else "UTF-8"
-        fix = Fix(f"write {meant}", (Edit(place, meant),))
-        return self.finding(place, f"{codes} is “{meant}” of {encoding}, decoded wrongly", fix=fix)
+        codes = " ".join(f"U+{ord(letter):04X}" for letter in place.text[:_MOST_SHOWN])
+        more = " …" if len(place.text) > _MOST_SHOWN else ""
+        encoding = "Windows-1252" if len(place.text) == len(meant) else "UTF-8"
+        shown = f"“{meant}”" if len(meant) <= _MOST_SHOWN else "text"
+        title = f"write {meant}" if len(meant) <= _MOST_SHOWN else "write the characters that were meant"
+        fix = Fix(title, (Edit(place, meant),))
+        return self.finding(place, f"{codes}{more} is {shown} of {encoding}, decoded wrongly", fix=fix)
 
     def _lookalike(self, place: Span, where: str) -> Finding:
         hyphen = place.text[0] in "\u2010\u2011"
@@ -115,13 +120,24 @@ class _Code:
 
 
 def _wrongly_decoded(source: Source) -> Iterator[tuple[Span, str | None]]:
-    """Yield the C1 controls of a text, each with the text that was meant, None where no encoding has one."""
+    """Yield the runs of C1 controls of a text, each with the text that was meant, None where no encoding has one."""
+    start, end = 0, 0
+    meant: list[str] = []
     for found in _C1.finditer(source.text):
         data = found[0].encode("latin-1")
         try:
-            yield source.span(*found.span()), data.decode("utf-8" if len(data) > 1 else "cp1252")
+            decoded = data.decode("utf-8" if len(data) > 1 else "cp1252")
         except UnicodeDecodeError:  # one of the five codes that Windows-1252 leaves free, or bytes of no character
             yield source.span(*found.span()), None
+            continue
+        if found.start() > end or not meant:
+            if meant:
+                yield source.span(start, end), "".join(meant)
+            start, meant = found.start(), []
+        end = found.end()
+        meant.append(decoded)
+    if meant:
+        yield source.span(start, end), "".join(meant)
 
 
 class _Scripts:
