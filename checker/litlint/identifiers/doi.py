@@ -104,8 +104,8 @@ def is_deposit(doi: str) -> bool:
 
 
 def is_doi(doi: str) -> bool:
-    """Say whether a bare DOI has the shape of one."""
-    return _SHAPE.fullmatch(doi) is not None
+    """Say whether a bare DOI has the shape of one; it holds printable characters alone (DOI Handbook, 2.2)."""
+    return _SHAPE.fullmatch(doi) is not None and doi.isprintable()
 
 
 def of_page(path: str) -> str:

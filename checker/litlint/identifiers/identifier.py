@@ -107,8 +107,8 @@ def _may_be_one_talk(one: str, other: str) -> bool:
 
 # A scheme and a colon before a value.
 _WRITTEN = re.compile(r"\s*(?:urn:)?([a-z0-9]{2,11}):\s*", re.I | re.A)
-# A value without blanks and brackets; 300 characters are longer than any real one and keep the work bounded.
-_VALUE = re.compile(r"[^\s<>\"{}|\\^`]{1,300}")
+# A value without blanks, brackets and bytes that are no text; 300 characters are longer than any real one and bound the work.
+_VALUE = re.compile(r"[^\s<>\"{}|\\^`\ud800-\udfff]{1,300}")
 
 
 class _Reading(NamedTuple):
