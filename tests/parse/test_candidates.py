@@ -190,3 +190,13 @@ def test_authors_may_be_cut_short_in_words() -> None:
         for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks"), 1)
     )
     assert {entry.authors and entry.authors.value for entry in read(works).entries} == {"Jane Doe and others"}
+
+
+def test_authors_in_brackets_may_be_cut_short_in_words() -> None:
+    people = ("Jane Doe, John Roe", "Max Poe, Eva Loe", "Ann Bee, Tom Coe", "Li Wei, Anna Ost", "Ida Noe, Ken Foe")
+    works = "".join(
+        f"- [Gardens of {number} Towns](https://arxiv.org/abs/2301.0000{number}) ({names}, and 12 others), CVPR 2020\n"
+        for number, names in enumerate(people, 1)
+    )
+    found = [entry.authors.value for entry in read(works).entries if entry.authors]
+    assert found == [f"{names}, and 12 others" for names in people]

@@ -40,7 +40,7 @@ _LONG = 20
 _VENUE_IN_PIECE = re.compile(r"(?:in:?\s+)?(?P<name>\S(?:.*[^\W\d])?)[\s\d.,():-]*\Z", re.IGNORECASE)
 # `Jane Doe`, `2020, Jane Doe`, `Doe, Roe et al (1972)`: names with a year before or after them.
 _BYLINE = re.compile(
-    r"(?:(?P<year_first>(?:19|20)\d\d)\s*+[,.:;]\s*+)?(?P<names>[^\W\d_][^\d()\n]{1,120}?)(?:\s*+(?:[,.]\s*+)?\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?)?"
+    r"(?:(?P<year_first>(?:19|20)\d\d)\s*+[,.:;]\s*+)?(?P<names>[^\W\d_][^\d()\n]{1,120}?(?:\d{1,3}\s(?:others|more))?)(?:\s*+(?:[,.]\s*+)?\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?)?"
 )
 _SURNAME = r"(?:(?:van|von|de|der|den|la|le|di|al)\s+){0,3}+[^\W\d_a-z][\w'’-]++(?:\s[^\W\d_a-z][\w'’-]++)?"
 _SURNAMES = re.compile(rf"{_SURNAME}(?:(?:,\s|\s?&\s|,?\sand\s){_SURNAME})*+(?:,?\set\.?\sal\.?)?")
