@@ -200,3 +200,17 @@ def test_authors_in_brackets_may_be_cut_short_in_words() -> None:
     )
     found = [entry.authors.value for entry in read(works).entries if entry.authors]
     assert found == [f"{names}, and 12 others" for names in people]
+
+
+def test_titles_after_a_venue_are_works_beside_linked_ones() -> None:
+    """`[ICCV 2019] T` without a link is a work where others of its list have `[ICCV 2019] ([paper](U) [code](U)) T`."""
+    link = "( [paper](https://arxiv.org/abs/2301.0000{}) [code](https://github.com/a/b{}) )"
+    works = "".join(
+        f"- [ICCV 2019] {link.format(number, number) if number % 2 else ''} How {name} Find Their Gardens\n"
+        for number, name in enumerate(
+            ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Gnus", "Hens", "Ibises", "Jays"), 1
+        )
+    )
+    assert [title.split()[1] for title in titles(works)][:4] == ["Ants", "Bees", "Cats", "Dogs"]
+    assert len(titles(works)) == 10
+    assert unread(works) == []

@@ -167,6 +167,12 @@ def _is_titled(piece: str) -> bool:
     )
 
 
+def _has_venue_first(candidate: Candidate) -> bool:
+    """Say whether a venue with its year stands before a title of some words: `[CVPR 2019] A Study of Ants`."""
+    lead = candidate.title.lead
+    return lead.venue is not None and lead.year is not None and _is_titled(candidate.title.title.value)
+
+
 def works_in_words(candidates: Sequence[Candidate]) -> tuple[set[int], set[int]]:
     """Return which of the candidates without links are works, as their indexes, and which look like works but are too few.
 
@@ -178,6 +184,7 @@ def works_in_words(candidates: Sequence[Candidate]) -> tuple[set[int], set[int]]
         index
         for index in bare
         if reads_as_work(candidates[index].visible)
+        or _has_venue_first(candidates[index])
         or (
             candidates[index].sort == REFERENCE and candidates[index].proven and ends_in_work(candidates[index].visible)
         )

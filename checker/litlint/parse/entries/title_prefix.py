@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from litlint import regex as re
 from litlint.metadata.columns import is_called, role_of_column
@@ -54,6 +55,8 @@ _SEVERAL = re.compile(r",| et al")
 _ISSUE = re.compile(r"\b(?:19|20)\d\d;\s?\d")  # what a single author, who may be `Vitamin D`, needs as a proof
 _MOST_AUTHORS = 600
 _MOST_WORDS_OF_A_LABEL = 3
+# Labels in brackets before a title are no longer than this.
+_MOST_LABELS = 80
 _MOST_WORDS_OF_A_TITLE_LABEL = 2
 
 
@@ -86,7 +89,9 @@ def read_title_prefix(visible: VisibleText) -> TitlePrefix:
             elif after := _title_after_code(visible, code):
                 lead.name, lead.end = lead.name or visible.part(code.start, code.end), after
         else:
-            _read_bracket(visible, lead) or _read_bare_date(visible, lead) or _read_bare_venue(visible, lead)
+            _skip_labels(visible, lead) or _read_bracket(visible, lead) or _read_bare_date(
+                visible, lead
+            ) or _read_bare_venue(visible, lead)
         if lead.end == before:
             break
     found = _LABEL.match(text, lead.end)
@@ -129,6 +134,22 @@ def _bracketed_link(visible: VisibleText, at: int) -> Region | None:
     text = visible.text
     region = visible.link_at(at + 1) if text[at] in "[(【" else None
     return region if region and region.start == at + 1 and text[region.end : region.end + 1] in tuple("])】") else None
+
+
+def _skip_labels(visible: VisibleText, lead: TitlePrefix) -> bool:
+    """Skip brackets that hold labelled links and nothing else, before a title: `([paper](U) [code](U)) T`."""
+    text, at = visible.text, lead.end
+    closing = {"(": ")", "[": "]", "【": "】"}.get(text[at])
+    end = text.find(closing, at + 1, at + _MOST_LABELS) if closing else -1
+    inside = list(takewhile(lambda region: region.end <= end, ending_behind(visible.links, at)))
+    if not inside or not all(is_label(text[region.start : region.end]) for region in inside):
+        return False
+    rest = text[at + 1 : inside[0].start] + text[inside[-1].end : end]
+    rest += "".join(text[one.end : other.start] for one, other in pairwise(inside))
+    if rest.strip(" ,;/|·&") or not visible.has_words(end + 1):
+        return False
+    lead.end = end + 1
+    return True
 
 
 def _skip_bracketed(visible: VisibleText, lead: TitlePrefix, region: Region) -> None:
