@@ -23,8 +23,8 @@ papers = st.builds(
     identifier=ids,
     title=words,
     authors=st.lists(words, max_size=3).map(tuple),
-    published=maybe,
-    updated=maybe,
+    published=st.none() | days,
+    updated=st.none() | days,
     category=maybe,
     version=st.none() | st.integers(1, 9),
     doi=maybe,
@@ -125,6 +125,7 @@ def test_facts_sort_the_rows_by_kind() -> None:
         ('{"id": "https://x.org/", "moved": "https://x.org/) [x](y"}\n', '"moved" is not an address on the same site'),
         ('{"id": "https://x.org/", "moved": "https://me:word@x.org/"}\n', '"moved" is not an address on the same site'),
         ('{"id": "github:a/b", "name": "a/b) x"}\n', '"name" is not the name of a repository'),
+        ('{"id": "arxiv:1", "published": "-"}\n', '"published" does not begin with a year'),
         ('{"id": "title:x", "is": 5, "title": "a"}\n', '"is" has a value of the wrong kind'),
     ],
 )

@@ -42,6 +42,9 @@ _KINDS: Final[Mapping[str, tuple[type, ...]]] = {
     "fresh": (bool,),
     "status": (int, str),
 }
+# A date begins with its year; rules read no more of it.
+_DATES: Final = ("published", "updated")
+_DATE: Final = re.compile(r"\d{4}(?!\d)", re.ASCII)
 _LISTS: Final = frozenset({"authors", "former_titles", "misses", "missing_fragments"})
 _PAPER: Final = (
     *("title", "authors", "published", "updated", "category", "version"),
@@ -269,6 +272,8 @@ def _checked(name: str, value: object) -> object:
             for item in value:
                 date.fromisoformat(item)
         return tuple(value)
+    if name in _DATES and not _DATE.match(str(value)):
+        raise ValueError(f'"{name}" does not begin with a year')
     if type(value) in _KINDS.get(name, (str,)) and name not in _LISTS:
         return value
     raise ValueError(f'"{name}" has a value of the wrong kind')
