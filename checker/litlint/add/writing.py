@@ -55,7 +55,9 @@ def candidates(document: Document, place: Place, draft: Draft, taken: Sequence[s
         if cites(some):
             cited = [citation for neighbour in some for citation in neighbour.entry.citations]
             citation = citation_text(draft, cited, taken)
-        like = place.after or place.before or some[0].entry
+        like = place.after or place.before or (some[0].entry if some else None)
+        if like is None:
+            continue  # there is no entry to write like
         for text in entry_texts(draft, some, citation=citation, number=number):
             text = _MARKER.sub(marker, text, count=1) if marker and _MARKER.match(text) else text
             yield apply_edits(document.source, [_edit(document, place, text, like, draft), *renumbered])
