@@ -214,3 +214,9 @@ def test_titles_after_a_venue_are_works_beside_linked_ones() -> None:
     assert [title.split()[1] for title in titles(works)][:4] == ["Ants", "Bees", "Cats", "Dogs"]
     assert len(titles(works)) == 10
     assert unread(works) == []
+
+
+def test_news_after_a_venue_are_no_works() -> None:
+    venues = ("CVPR", "ICCV", "ECCV", "ICML", "NeurIPS", "ICLR")
+    news = "".join(f"- [{venue} 2020] Our paper on garden ants was accepted, see you there.\n" for venue in venues)
+    assert len(titles(f"{TABLE}\n## Milestones\n\n{news}")) == 5

@@ -13,6 +13,7 @@ from litlint.metadata.byline import CUT, read_byline
 from litlint.parse.entries.attributes import venue_alone
 from litlint.parse.entries.candidate import Candidate, leads_out, runs_into_a_link
 from litlint.parse.entries.names import is_inverted, is_people, is_person
+from litlint.parse.entries.shapes import is_prose
 from litlint.parse.entries.text import VisibleText
 
 # Where the pieces of a reference meet: signs, brackets, quotes, and the full stop after a word that is no initial.
@@ -173,13 +174,22 @@ def _has_venue_first(candidate: Candidate) -> bool:
     return lead.venue is not None and lead.year is not None and _is_titled(candidate.title.title.value)
 
 
+def _is_news(candidate: Candidate) -> bool:
+    """Say whether a statement follows a venue: `[CVPR 2019] Our paper was accepted, see you there`."""
+    return _has_venue_first(candidate) and is_prose(candidate.title.title.value, "")
+
+
 def works_in_words(candidates: Sequence[Candidate]) -> tuple[set[int], set[int]]:
     """Return which of the candidates without links are works, as their indexes, and which look like works but are too few.
 
     In a list, a third of the bullets must read as works, linked ones counted, and two thirds must at least have the signs of
     one: a short title in capitals reads like a person. A document must have five such bullets.
     """
-    bare = [index for index, c in enumerate(candidates) if c.bare and (c.sort == REFERENCE or not c.links)]
+    bare = [
+        index
+        for index, c in enumerate(candidates)
+        if c.bare and (c.sort == REFERENCE or not c.links) and not _is_news(c)
+    ]
     reads = {
         index
         for index in bare
