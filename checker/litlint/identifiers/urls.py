@@ -66,17 +66,26 @@ def match(target: Target) -> tuple[sites.Form, re.Match[str]] | None:
     return None
 
 
+def host_of(url: str) -> str:
+    """Return the host of a URL in lower case, without ``www.``; nothing where it has none that can be read.
+
+    >>> host_of("https://www.Gardens.org/a"), host_of("http://]")
+    ('gardens.org', '')
+    """
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def is_same_site(one: str, other: str) -> bool:
     """Say whether two URLs are on one site: the same host, or one below the other, ``www.`` apart.
 
     >>> is_same_site("https://www.a.org/x", "https://docs.a.org/y"), is_same_site("https://a.org", "https://b.org")
     (True, False)
     """
-    try:
-        mine, theirs = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other))
-    except ValueError:
-        return False
-    return mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine)
+    mine, theirs = host_of(one), host_of(other)
+    return bool(mine and theirs) and (mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine))
 
 
 def password_places(text: str) -> list[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from lsprotocol import types
 
@@ -78,7 +77,7 @@ def document_links(view: View) -> list[types.DocumentLink]:
     """Return what can be followed: addresses on the web, files of the repository, and identifiers in citations."""
     found = []
     for link in view.document.links:
-        scheme = urlsplit(link.url).scheme.lower() if link.is_outside else ""
+        scheme = link.url.partition(":")[0].strip().lower() if link.is_outside else ""
         if scheme in ("http", "https"):
             found.append(types.DocumentLink(range_of(link.url_span), target=link.url))
         elif (path := _file(view, link)) is not None:

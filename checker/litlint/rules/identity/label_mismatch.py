@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from litlint import regex as re
 from litlint.identifiers.doi import is_deposit
+from litlint.identifiers.urls import host_of
 from litlint.matching.listings import url_key
 from litlint.metadata.labels import is_label, role_of, words
 from litlint.rule import Bad, Context, Entry, Finding, Good, Link, Related, Rule, Span
@@ -121,7 +122,7 @@ def _bare(link: Link) -> str:
 
 def _problem(link: Link) -> str | None:
     role, identifier = role_of(link.label), link.identifier
-    host = (urlsplit(link.url).hostname or "").removeprefix("www.") if "[" not in link.url else ""
+    host = host_of(link.url)
     if role == "code" and host in _CODE_HOSTS and urlsplit(link.url).path.strip("/").count("/") == 0:
         return f"promises code, but the link is the page of a user ({host}{urlsplit(link.url).path})"
     paper = identifier if identifier is not None and identifier.is_work else None
