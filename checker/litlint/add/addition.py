@@ -92,10 +92,10 @@ def _add_one(
         raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
     if {entry.kind for entry in document.entries_in(found)} == {EntryKind.HTML_ROW}:
         text = f'the works of "{found.title}" are rows of an HTML table, which litlint does not write'
-        raise UsageError(f"{text}; put the row in by hand, then check it", command=command)
+        raise UsageError(f"{text}; write the row yourself, then check it", command=command)
     why = "".join(f'; its "{mark}" is read as a mark of the list there' for mark in _cause(document, place, draft))
     text = f'"{draft.title}" cannot be put into {path} so that litlint reads it, and all else as before{why}'
-    text += "; put it in by hand, then check it"
+    text += "; write it into the list yourself, then check it"
     raise UsageError(text, command=command)
 
 

@@ -27,6 +27,8 @@ _NAME_WORDS = 2
 _LEAST_FOUND, _FOUND = 3, 0.7
 # A title of fewer words may be that of several works.
 _LEAST_PROOF = 4
+# A title that more entries have is no proof of one of them, and each is weighed.
+_MOST_HOLDERS = 20
 _PROVEN = ("the title is that of another paper", "the registry's title is that of another entry")
 
 
@@ -126,7 +128,7 @@ class Records:
             return other
         if listing is None or len(normalize_title(paper.title).split()) < _LEAST_PROOF:
             return None
-        for entry in self._listings_by_title.get(normalize_title(paper.title), ()):
+        for entry in self._listings_by_title.get(normalize_title(paper.title), ())[:_MOST_HOLDERS]:
             if entry.part == listing.part and entry.entry is not listing.entry:
                 own = self._listings.judge(listing, entry)
                 if own.balance > 0 or entry.claim is None or entry.claim.work != paper.identifier.canonical_work:

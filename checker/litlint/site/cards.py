@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
 
 from litlint import regex as re
 from litlint.export.works import Work
 from litlint.identifiers.identifier import Identifier, identify
+from litlint.identifiers.urls import host_of
 from litlint.lookup.lockfile import key_of
 from litlint.matching.work_references import citation_references, paper_references
 from litlint.metadata.normalize import normalize_title
@@ -223,7 +223,7 @@ def _page_proofs(work: Work, entry: Entry, facts: Facts, history: History) -> It
         if page is None or page.status is not None or not url or link.is_image:
             continue
         if _is_title(page.title, work):
-            host = urlsplit(url).hostname or url
+            host = host_of(url) or url
             yield Proof("The title is that of the page at", Target(host, url), history.recorded.get(page_key(link.url)))
 
 
@@ -274,7 +274,7 @@ def _archived(work: Work, entries: Iterable[Entry], facts: Facts) -> Target | No
     for entry in entries:
         for link in entry.links:
             url = web_url(link.url)
-            if url and (urlsplit(url).hostname or "").removeprefix("www.") in _ARCHIVES:
+            if url and host_of(url) in _ARCHIVES:
                 return Target("Archived copy", url)
     page = facts.page(work.url) if work.url else None
     if page is not None and page.dead:

@@ -33,8 +33,8 @@ _LEAST_WORDS_OF_A_TITLE = 2
 # Where one entry alone decides, what follows must be a title rather than a venue.
 _LEAST_WORDS_ALONE = 3
 _HAN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
-# What ends authors: a year in brackets, a colon, a dash between blanks, a comma before what is set off, or a full stop behind a
-# whole word, `al` or a name in Chinese. Behind an initial it does where no surname follows: `Doe J. A Study`, not `J. Doe` or
+# What ends authors: a year in brackets, a colon, a dash between blanks, a comma before what is set off, or a full stop after a
+# whole word, `al` or a name in Chinese. After an initial it does where no surname follows: `Doe J. A Study`, not `J. Doe` or
 # `Doe, J., R. Roe and T. Low`.
 _SEPARATOR = re.compile(
     r"(?:\s?[(（](?P<year>(?:19|20)\d\d)[a-z]?[)）]|[:：]|\s[–—-](?=\s)|(?P<comma>,)(?=\s)"
@@ -50,7 +50,7 @@ _SURNAME_FIRST = re.compile(
 # `Doe, J.`, `J. Doe`: no title begins so.
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_a-z]\.")
 _OTHERS = re.compile(r"\bet\.? al\b")
-# All words of names that no rule of ``names`` knows, where the list says that authors stand there: `Kenton Lee at al.`
+# All words of names that no rule of ``names`` knows, where the list says that authors are there: `Kenton Lee at al.`
 _WORD_OF_A_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*|[a-z]{1,4}\.?|&")
 _MOST_WORDS_OF_A_NAME = 4
 # Letters of one name.
@@ -126,7 +126,7 @@ def _is_set_off(visible: VisibleText, at: int) -> bool:
 
 
 def _are_authors(text: str) -> bool:
-    """Say whether a text is two names or more, or a surname with initials behind it."""
+    """Say whether a text is two names or more, or a surname with initials after it."""
     names = is_people(text) and all(len(name.split()) <= _MOST_WORDS_OF_A_NAME for name in _names(text))
     return names or _SURNAME_FIRST.fullmatch(text) is not None
 
@@ -155,12 +155,12 @@ def _names(text: str) -> list[str]:
 
 
 def _is_certain(candidate: Candidate, head: _Head) -> bool:
-    """Say whether an entry alone shows that it begins with authors: by initials, `et al.` or a year, and a title behind."""
+    """Say whether an entry alone shows that it begins with authors: by initials, `et al.` or a year, and a title after them."""
     text = candidate.visible.text
     shown, title = text[candidate.title.start : head.end], _with_authors(candidate, head).title.title.value
     if not head.is_sure or len(title.split()) < _LEAST_WORDS_ALONE or is_venue_name(title):
         return False
-    # `Doe, A Study: of Ants` has a title in it: a colon ends authors where `et al.` stands before it.
+    # `Doe, A Study: of Ants` has a title in it: a colon ends authors where `et al.` is before it.
     if _OTHERS.search(shown) or head.year[0] >= 0:
         return True
     return text[head.end] == "." and _INITIAL.search(shown) is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from litlint import regex as re
 from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Span, Workspace
@@ -115,14 +117,14 @@ class LinkSyntax(Rule):
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         around = _surroundings(document, context.workspace)
         unlinked: list[SyntaxProblem] = []
-        broken: set[int] = set()  # the places that are reported to be in a link that is written wrongly
+        told: list[Span] = []
         for block in document.walk():
             for problem in _block_problems(block, around, unlinked):
-                broken.update(range(problem.place.start, problem.place.end))
+                told.append(problem.place)
                 if not is_example(document, problem.place):
                     yield self._finding(problem)
-        for problem in _rare(unlinked, around):
-            if problem.place.start not in broken and not is_example(document, problem.place):
+        for problem in _outside(_rare(unlinked, around), told):
+            if not is_example(document, problem.place):
                 yield self._finding(problem)
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
@@ -134,6 +136,16 @@ class LinkSyntax(Rule):
         fix = Fix(problem.title, problem.edits, problem.safe) if problem.edits else None
         help_text = None if fix else problem.title or "write [text](URL), without spaces"
         return self.finding(problem.place, problem.message, help=help_text, fix=fix, severity=problem.severity)
+
+
+def _outside(problems: Iterable[SyntaxProblem], told: Sequence[Span]) -> Iterator[SyntaxProblem]:
+    """Yield the problems that do not begin at a place that is told already."""
+    places = sorted((place.start, place.end) for place in told)
+    reach = list(accumulate((end for _, end in places), max))
+    for problem in problems:
+        before = bisect_right(places, problem.place.start, key=lambda place: place[0])
+        if not before or problem.place.start >= reach[before - 1]:
+            yield problem
 
 
 def _surroundings(document: Document, workspace: Workspace) -> Surroundings:
