@@ -256,7 +256,8 @@ def _look(
     config: Config,
     facts: Facts,
     named: frozenset[str] | None = None,
+    wanted: frozenset[str] | None = None,
     selection: Selection,
     known: KnownFindings,
 ) -> Report:
-    return check(workspace, config.chosen_rules(selection), config, facts, named, known)
+    return check(workspace, config.chosen_rules(selection), config, facts, named, known, wanted)

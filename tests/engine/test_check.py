@@ -73,6 +73,22 @@ def places(findings: tuple[Finding, ...]) -> list[tuple[str, int]]:
     return [(finding.span.path, finding.span.line) for finding in findings]
 
 
+def test_of_rules_that_nobody_wants_to_hear_of_none_runs() -> None:
+    lists = workspace(a="bad [x](https://example.org)\n<!-- litlint: allow insecure-url (no reason) -->\n")
+    rules = (Word(), Crash(), UnusedAllow())
+    report = check(lists, rules, Config(), FACTS, wanted=frozenset({"dead-link"}))
+    assert report.findings == check(lists, [Word()], Config(), FACTS).findings
+    assert report.problems == ()
+
+
+def test_whether_a_directive_is_of_use_is_for_all_rules_to_say() -> None:
+    lists = workspace(a="bad\n<!-- litlint: allow-file dead-link (it is said) -->\n")
+    rules = (Word(), UnusedAllow())
+    assert check(lists, rules, Config(), LOCKED, wanted=frozenset({"unused-allow"})) == check(
+        lists, rules, Config(), LOCKED
+    )
+
+
 ALLOW = "<!-- litlint: allow dead-link (so it is) -->"
 
 

@@ -30,20 +30,25 @@ def check(
     facts: Facts,
     named: frozenset[str] | None = None,
     known: KnownFindings | None = None,
+    wanted: frozenset[str] | None = None,
 ) -> Report:
     """Run rules and report what they find in the ``named`` paths, None for all paths.
 
-    What is ``known`` of a document is not looked for again, and what is found in others is known then.
+    What is ``known`` of a document is not looked for again, and what is found in others is known then. Where only the
+    findings of some rules are ``wanted``, by name, the others need not run.
 
     The same words of one rule at the same place count once. A rule that crashes becomes a problem of the report; what
     it found before counts, and so do all other rules.
     """
     rules = tuple(rules)
-    run = walk(workspace, [rule for rule in rules if facts.known or not rule.is_mute_without_facts()], facts, known)
+    if wanted and any(rule.name() in wanted and _looks_at_allowances(rule) for rule in rules):
+        wanted = None  # whether a directive is of use, only all rules together can say
+    may_find = [rule for rule in rules if facts.known or not rule.is_mute_without_facts()]
+    run = walk(workspace, may_find, facts, known, wanted)
     silenced = _silenced(run.findings.values(), workspace)
     judged = _judged(rules, facts) - run.crashed
     unused = _unused(workspace, judged, frozenset(silenced.values()))
-    for rule in rules:
+    for rule in rules if wanted is None else ():
         run.collect(rule, partial(rule.check_allowances, unused, workspace, frozenset(names())))
     silenced = _silenced(run.findings.values(), workspace)
     bins = _Bins(config, silenced, named)
@@ -105,10 +110,12 @@ def _judged(rules: Iterable[Rule], facts: Facts) -> frozenset[str]:
     Without a lock, a rule that asks for facts may just not know. A rule that looks at directives has yet to look.
     """
     return frozenset(
-        rule.name()
-        for rule in rules
-        if (facts.locked or not rule.needs) and type(rule).check_allowances is Rule.check_allowances
+        rule.name() for rule in rules if (facts.locked or not rule.needs) and not _looks_at_allowances(rule)
     )
+
+
+def _looks_at_allowances(rule: Rule) -> bool:
+    return type(rule).check_allowances is not Rule.check_allowances
 
 
 def _unused(workspace: Workspace, judged: frozenset[str], used: frozenset[Part[str]]) -> frozenset[Part[str]]:

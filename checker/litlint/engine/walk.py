@@ -120,15 +120,24 @@ def judges_alone(rule: Rule) -> bool:
     return not (rule.reads_others or isinstance(rule, WorkspaceRule))
 
 
-def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts, known: KnownFindings | None = None) -> Run:
+def walk(
+    workspace: Workspace,
+    rules: Sequence[Rule],
+    facts: Facts,
+    known: KnownFindings | None = None,
+    wanted: frozenset[str] | None = None,
+) -> Run:
     """Return what the rules find: document by document, then what the workspace rules find in all of them together.
 
-    What is ``known`` of a document is not looked for again.
+    What is ``known`` of a document is not looked for again. Of the rules only those that are ``wanted`` by name need to
+    run, None for all: what the others found is returned where it is known.
     """
     run = Run()
     alone = tuple(rule for rule in rules if judges_alone(rule))
-    local = {kind: list(_overriding(alone, f"visit_{kind}")) for kind in _KINDS}
-    others = [rule for rule in rules if not judges_alone(rule)]
+    asked = [rule for rule in rules if wanted is None or rule.name() in wanted]
+    here_only = [rule for rule in asked if judges_alone(rule)]
+    local = {kind: list(_overriding(here_only, f"visit_{kind}")) for kind in _KINDS}
+    others = [rule for rule in asked if not judges_alone(rule)]
     reaching = {kind: list(_overriding(others, f"visit_{kind}")) for kind in _KINDS}
     for document in workspace.documents:
         around = _Surroundings.of(document, workspace, alone, facts)
@@ -140,10 +149,10 @@ def walk(workspace: Workspace, rules: Sequence[Rule], facts: Facts, known: Known
             own = replace(workspace, documents=(document,))  # so that nothing depends on another unseen
             _visit(here, document, Context(own, facts, document), local)
             run.take(here)
-            if known is not None and not run.crashed:
+            if known is not None and wanted is None and not run.crashed:
                 known.keep(document, around, here.findings.values())
         _visit(run, document, Context(workspace, facts, document), reaching)
-    for rule in rules:
+    for rule in others:
         if isinstance(rule, WorkspaceRule):
             run.collect(rule, partial(rule.visit_workspace, workspace, Context(workspace, facts)))
     return run

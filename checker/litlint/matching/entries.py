@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litlint import regex as re
 from litlint.metadata.normalize import normalize_title
@@ -34,6 +35,7 @@ class _Placed:
     above: str
 
 
+@lru_cache(maxsize=2)  # of one change it is asked several times
 def match_entries(now: Workspace, then: Workspace) -> EntryMatch:
     """Pair entries one to one: by all of their words, then by the work they name, the title, the citation key.
 

@@ -49,7 +49,7 @@ class _Names:
     """
 
     def __init__(self, lists: Workspace, before: Mapping[Span, Span]) -> None:
-        self._things, self._before = SpanIndex(lists), before
+        self._things, self._before = lists.derived(SpanIndex), before
 
     def entry(self, span: Span) -> Span | None:
         """Return the place of the entry that a place belongs to."""

@@ -33,7 +33,7 @@ def with_subjects(findings: Iterable[Finding], workspace: Workspace) -> list[Fin
     and citations the headings above stand for it. The other entries are named by their titles, and by whether they are
     in the same section. Hand in all findings of a run, not only those to be shown: the numbers count them.
     """
-    things = SpanIndex(workspace)
+    things = workspace.derived(SpanIndex)
     seen: Counter[tuple[str, ...]] = Counter()
     found: dict[Finding, Finding] = {}
     for finding in sorted(findings, key=lambda finding: finding.sort_key):

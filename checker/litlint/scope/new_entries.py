@@ -39,7 +39,7 @@ def new_entries(
     ``report`` holds what the change caused.
     """
     before = match_entries(now, then).before
-    index = SpanIndex(now)
+    index = now.derived(SpanIndex)
     found: dict[object, list[Finding]] = {}
     for finding in report.findings:
         entry = index.at(finding.span).entry

@@ -19,10 +19,16 @@ from litlint.workspace.revision import commit_in_progress, is_changed_since, ope
 
 
 class CheckFunction(Protocol):
-    """The check of a collection: by what configuration and facts, and reporting on which paths, None for all."""
+    """The check of a collection: by what configuration and facts, reporting on which paths and which rules, None for all."""
 
     def __call__(
-        self, workspace: Workspace, *, config: Config, facts: Facts, named: frozenset[str] | None = None
+        self,
+        workspace: Workspace,
+        *,
+        config: Config,
+        facts: Facts,
+        named: frozenset[str] | None = None,
+        wanted: frozenset[str] | None = None,
     ) -> Report:
         """Return what is found."""
 
@@ -63,10 +69,11 @@ def limit_scope(look: CheckFunction, project: Project, facts: Facts, scope: Scop
             return report if named is None else replace(report, unneeded=())
 
         return whole
-    past = _past(look, project, facts, since)
+    judge_past = _Past(look, project, facts, since)
 
     def caused(workspace: Workspace) -> Report:
         found = look(workspace, config=config, facts=facts)
+        past = judge_past(found)
         if scope.hook:
             report = without_baseline(keep_new_elsewhere(found, workspace, past, named or frozenset()), rows)
         else:
@@ -79,18 +86,39 @@ def limit_scope(look: CheckFunction, project: Project, facts: Facts, scope: Scop
     return caused
 
 
-def _past(look: CheckFunction, project: Project, facts: Facts, since: str) -> PastState:
-    """Return what was found at a revision: by its own lock, and by its configuration as well as by today's.
+class _Past:
+    """How things were at a revision: by its own lock, and by its configuration as well as by today's.
 
-    Raises:
-        LitlintError: the clone does not hold the revision.
+    A finding is compared with those of its rule alone, so only rules that find something now are asked about the past.
     """
-    revision = open_revision(project.root, since)
-    facts = facts_at(project, revision, facts)
-    lists = workspace_at(project, revision)
-    strict = PastState(lists, look(lists, config=project.config, facts=facts))
-    config = config_at(project, revision)
-    if config == project.config:
-        return strict
-    lists = workspace_at(replace(project, config=config), revision)
-    return PastState(lists, look(lists, config=config, facts=facts), strict)
+
+    def __init__(self, look: CheckFunction, project: Project, facts: Facts, since: str) -> None:
+        """Open a revision.
+
+        Raises:
+            LitlintError: the clone does not hold the revision.
+        """
+        revision = open_revision(project.root, since)
+        self._look, self._facts = look, facts_at(project, revision, facts)
+        self._config, self._lists = project.config, workspace_at(project, revision)
+        self._config_then = config_at(project, revision)
+        self._lists_then = self._lists
+        if self._config_then != project.config:
+            self._lists_then = workspace_at(replace(project, config=self._config_then), revision)
+        self._judged: tuple[frozenset[str], PastState] | None = None
+
+    def __call__(self, found: Report) -> PastState:
+        """Return how things were, as far as what is ``found`` now is compared with it."""
+        rules = frozenset(finding.rule for finding in (*found.findings, *found.elsewhere))
+        known = self._judged
+        if known is None or not rules <= known[0]:
+            rules |= known[0] if known else frozenset()
+            known = self._judged = rules, self._judge(rules)
+        return known[1]
+
+    def _judge(self, rules: frozenset[str]) -> PastState:
+        strict = PastState(self._lists, self._look(self._lists, config=self._config, facts=self._facts, wanted=rules))
+        if self._config_then == self._config:
+            return strict
+        report = self._look(self._lists_then, config=self._config_then, facts=self._facts, wanted=rules)
+        return PastState(self._lists_then, report, strict)
