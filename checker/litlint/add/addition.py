@@ -49,12 +49,32 @@ def add(
             ``check`` would find something that it does not find now.
         ListedError: a work is there already.
     """
-    refuse_listed(workspace, path, drafts, find_section(workspace.by_path[path], section, path))
+    usual, added = _in_usual_forms(workspace, path, drafts, section)
     before = check(workspace)
+    if _new_findings(before, check(usual)) is None:
+        return usual, added
     added = []
     for draft in drafts:
         workspace, before, one = _add_one(workspace, path, draft, section, check, before)
         added.append(one)
+    return workspace, added
+
+
+def _in_usual_forms(
+    workspace: Workspace, path: str, drafts: Sequence[Draft], section: str | None
+) -> tuple[Workspace, list[Added]]:
+    """Return the collection with each draft in the most usual form that reads back, and where each went.
+
+    Nothing is checked: a check of all of them together costs no more than one of the first alone.
+    """
+    added = []
+    for draft in drafts:
+        place = _place_for(workspace, path, draft, section)
+        grown = next(valid_candidates(workspace.by_path[path], place, draft), None)
+        if grown is None:
+            raise _refusal(workspace.by_path[path], place, draft, None)
+        workspace = with_changed(workspace, [grown])
+        added.append(Added(draft, place))
     return workspace, added
 
 
@@ -66,14 +86,26 @@ def refuse_listed(workspace: Workspace, path: str, drafts: Iterable[Draft], sect
             raise ListedError(*listed, draft)
 
 
-def _add_one(
-    workspace: Workspace, path: str, draft: Draft, section: str | None, check: Check, before: Report
-) -> tuple[Workspace, Report, Added]:
+def _place_for(workspace: Workspace, path: str, draft: Draft, section: str | None) -> Place:
+    """Return where a draft belongs in the list at a path.
+
+    Raises:
+        UsageError: the section is not clear, or is for works of other years.
+        ListedError: the work is there already.
+    """
     document = workspace.by_path[path]
     found = find_section(document, section, path, draft.year)
     refuse_listed(workspace, path, [draft], found)
     refuse_other_year(document, found, draft)
-    place = find_place(document, found, draft, workspace.list_styles.get(path))
+    return find_place(document, found, draft, workspace.list_styles.get(path))
+
+
+def _add_one(
+    workspace: Workspace, path: str, draft: Draft, section: str | None, check: Check, before: Report
+) -> tuple[Workspace, Report, Added]:
+    """Return the collection with a draft in the first form for which ``check`` finds nothing new."""
+    document = workspace.by_path[path]
+    place = _place_for(workspace, path, draft, section)
     findings: str | None = None
     alone = replace(workspace, documents=(document,))
     alone_before = check(alone)
@@ -87,16 +119,21 @@ def _add_one(
             if new is None:
                 return attempt, after, Added(draft, place)
         findings = findings or new
-    command = f"litlint check {shlex.quote(path)}"
+    raise _refusal(document, place, draft, findings)
+
+
+def _refusal(document: Document, place: Place, draft: Draft, findings: str | None) -> UsageError:
+    """Say why a draft is not added: what a check would find in every form, or that no form reads back as it should."""
+    command = f"litlint check {shlex.quote(document.path)}"
     if findings is not None:
-        raise UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
-    if {entry.kind for entry in document.entries_in(found)} == {EntryKind.HTML_ROW}:
-        text = f'the works of "{found.title}" are rows of an HTML table, which litlint does not write'
-        raise UsageError(f"{text}; write the row yourself, then check it", command=command)
+        return UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
+    if {entry.kind for entry in document.entries_in(place.section)} == {EntryKind.HTML_ROW}:
+        text = f'the works of "{place.section.title}" are rows of an HTML table, which litlint does not write'
+        return UsageError(f"{text}; write the row yourself, then check it", command=command)
     why = "".join(f'; its "{mark}" is read as a mark of the list there' for mark in _cause(document, place, draft))
-    text = f'"{draft.title}" cannot be put into {path} so that litlint reads it, and all else as before{why}'
+    text = f'"{draft.title}" cannot be put into {document.path} so that litlint reads it, and all else as before{why}'
     text += "; write it into the list yourself, then check it"
-    raise UsageError(text, command=command)
+    return UsageError(text, command=command)
 
 
 def _cause(document: Document, place: Place, draft: Draft) -> Iterator[str]:

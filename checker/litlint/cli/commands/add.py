@@ -39,6 +39,7 @@ from litlint.report.layout import difference
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many
 from litlint.workspace.discover import STDIN
+from litlint.workspace.document_store import DocumentStore
 from litlint.workspace.project import Project, open_project, today, working_directory
 from litlint.write.entries import Draft
 
@@ -237,8 +238,9 @@ def _open(options: Namespace) -> tuple[Project, str]:
     Raises:
         UsageError: several could be meant, or it cannot be read.
     """
+    store = DocumentStore()
     if options.to is None:
-        project = open_project(config=options.config)
+        project = open_project(config=options.config, store=store)
         documents = project.workspace.documents
         lists = [one.path for one in documents if one.kind == "markdown" and one.entries]
         lists = lists or [one.path for one in documents if one.kind == "bibtex"]
@@ -250,7 +252,7 @@ def _open(options: Namespace) -> tuple[Project, str]:
                 f"say by --to which list; {which if shown else 'none was found'}", command=_command(options)
             )
         options.to = shown[0]
-    project = open_project([options.to], config=options.config)
+    project = open_project([options.to], config=options.config, store=store)
     if project.problems:
         raise UsageError(project.problems[0])
     # A list names the bibliographies that it links to as well; they are no place for it.
