@@ -103,3 +103,23 @@ def test_a_section_without_a_part_for_the_year_is_refused(parts: tuple[str, str]
     text = f"# Papers\n\n## Trees\n\n### {parts[0]}\n\n{entries(2020)}\n### {parts[1]}\n\n{entries(2019)}"
     with pytest.raises(UsageError, match=f'"Trees" is divided by years and has no part for 2025.*"{parts[0]}"'):
         added(text, "Trees")
+
+
+def test_a_line_in_bold_is_a_section() -> None:
+    text = f"# Papers\n\n**Trees**\n\n{entries(2020)}\n**Lights:**\n\n{entries(2021)}\n**Rocks**\n\n{entries(2022)}"
+    after = added(text, "Lights")
+    assert after.index("**Lights") < after.index("Lamps") < after.index("**Rocks**")
+
+
+def test_of_a_section_that_lists_its_works_in_parts_one_part_has_to_be_named() -> None:
+    text = f"# Papers\n\n## Things\n\n### Lights\n\n{entries(2020)}\n### Rocks\n\n{entries(2019)}"
+    with pytest.raises(
+        UsageError, match='"Things" lists its works in parts; say which by --section: "Lights", "Rocks"'
+    ):
+        added(text, "Things")
+
+
+def test_the_only_part_of_a_section_is_meant_with_it() -> None:
+    text = f"# Papers\n\n## Things\n\n### Lights\n\n{entries(2020)}\n## Rocks\n\n{entries(2019)}"
+    after = added(text, "Things")
+    assert after.index("### Lights") < after.index("Lamps") < after.index("## Rocks")

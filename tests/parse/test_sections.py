@@ -110,3 +110,37 @@ def test_ways_back_are_no_sections_but_titles_that_link_the_contents_are() -> No
 )
 def test_folds_that_never_end_are_read(piece: str) -> None:
     assert read(piece * 300).entries == ()
+
+
+@pytest.mark.parametrize("line", ["**{}**", "__{}:__", "***{}***", "<b>{}</b>", "**🐜 {}** (3)", "**[{}](#top)**"])
+def test_lines_in_bold_above_lists_of_works_are_sections(line: str) -> None:
+    text = f"## Animals\n\n{line.format('Small')}\n\n{ANTS}\n{line.format('Large')}\n\n{ANTS}\n## Plants\n\n{ANTS}"
+    found = [path for _, path in paths(text)]
+    assert [len(path) for path in found] == [2] * 6 + [1] * 3
+    assert "Small" in found[0][1]
+    assert "Large" in found[3][1]
+
+
+def test_lines_in_bold_above_a_table_are_sections() -> None:
+    rows = "".join(
+        f"| [{name} in Summer Rain](https://arxiv.org/abs/2301.0000{at}) | 2023 |\n" for at, name in enumerate("AB", 1)
+    )
+    table = f"| Paper | Year |\n|---|---|\n{rows}"
+    assert {path for _, path in paths(f"# A\n\n**B**\n\n{table}\n**C**\n\n{table}")} == {("A", "B"), ("A", "C")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Animals\n\n**Read these first**\n\n{ANTS}",
+        f"## Animals\n\n**These are good ones.**\n\n{ANTS}\n**So are these.**\n\n{ANTS}",
+        f"## Animals\n\n**Small** ones with legs\n\n{ANTS}\n**Large** ones with legs\n\n{ANTS}",
+        "## Animals\n\n"
+        + "".join(
+            f"**A Study of {name}**\n\n- [Paper](https://arxiv.org/abs/2301.0000{at})\n- [Code](https://github.com/a/{at})\n\n"
+            for at, name in enumerate(("Ants in Rain", "Bees in Rain", "Cats in Rain"))
+        ),
+    ],
+)
+def test_other_words_in_bold_are_no_sections(text: str) -> None:
+    assert {path for _, path in paths(text)} == {("Animals",)}

@@ -114,10 +114,11 @@ def named_sections(document: Document) -> dict[str, Section]:
 
 
 def _part_for(document: Document, section: Section, year: int | None) -> Section:
-    """Return the part of a section whose title says the year, the section itself if it is not divided by years.
+    """Return the section itself if it holds works, else its only part, or the part whose title says the year.
 
     Raises:
-        UsageError: it is, and no part is for the year.
+        SectionError: all works are in parts of other names, so that one has to be named.
+        UsageError: it is divided by years, and no part is for the year.
     """
     depth = len(section.path)
     below = [one for one in document.sections if len(one.path) > depth and one.path[:depth] == section.path]
@@ -125,18 +126,24 @@ def _part_for(document: Document, section: Section, year: int | None) -> Section
     dated = [(years, part) for part in parts if (years := section_years(part.title))]
     # A section lists works of its own beside its parts by years only if it holds more than they do: else what it holds
     # itself is an introduction, such as the survey that the list belongs to.
-    own = len(document.entries_in(section))
-    if year is None or own > sum(len(document.entries_in(part)) for _, part in dated):
+    own = sum(len(document.entries_in(one)) for one in document.sections if one.path == section.path)
+    by_year = bool(dated) and len(dated) == len(parts)
+    if own > sum(len(document.entries_in(part)) for _, part in dated) or (year is None and by_year):
         return section
-    fitting = [(years[1] - years[0], part) for years, part in dated if years[0] <= year <= years[1]]
+    fitting = [(years[1] - years[0], part) for years, part in dated if year and years[0] <= year <= years[1]]
     if fitting:
         return min(fitting, key=lambda one: one[0])[1]
-    if dated and len(dated) == len(parts):
+    if by_year:
         raise UsageError(
             f'"{section.title}" is divided by years and has no part for {year}; write its heading and a first entry by '
             f"hand, or name another part by --section: {_listed([part for _, part in dated])}"
         )
-    return section
+    if own or not parts:
+        return section
+    if len(parts) == 1:
+        return parts[0]
+    text = f'"{section.title}" lists its works in parts; say which by --section: {_listed(parts)}'
+    raise SectionError(text, dict(zip(_names(parts), parts, strict=True)))
 
 
 def refuse_other_year(document: Document, section: Section, draft: Draft) -> None:

@@ -12,6 +12,7 @@ from litlint.model.document import Section
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import date_length
+from litlint.parse.entries.bold_titles import bold_titles
 from litlint.parse.entries.candidate import names_work, own_blocks
 from litlint.parse.entries.fields import is_field
 from litlint.parse.entries.text import VisibleText
@@ -40,7 +41,7 @@ _SAMPLE, _MOST_BLOCKS, _MOST_PIECES = 40, 60, 200
 _DEEPEST_FOLD = 8
 
 GROUP: Final = "group"
-"""What the ``info`` of a section's heading says if that is the title of a fold or tab, which always holds several works."""
+"""What the ``info`` of a section's heading says if that is the title of a fold, a tab or a line in bold: it is no work."""
 
 Sectioned = tuple[Section, list[Block]]
 
@@ -53,7 +54,8 @@ def is_about_the_list(section: Section) -> bool:
 def split_sections(source: Source, blocks: Iterable[Block]) -> list[Sectioned]:
     """Cut a document at its headings; the part before the first one is a section without title.
 
-    A heading may be Markdown or HTML. A folded group of works (``<details>`` with its ``<summary>``) and a tab of MkDocs
+    A heading may be Markdown or HTML, or a line in bold above a list (``bold_titles``). A folded group of works
+    (``<details>`` with its ``<summary>``) and a tab of MkDocs
     are sections too, one rank below the one around them, which goes on after their end. A heading that only links to
     another part of the document, such as the way back to the contents, begins no section.
     """
@@ -65,13 +67,14 @@ def split_sections(source: Source, blocks: Iterable[Block]) -> list[Sectioned]:
 
 @dataclass
 class _Part:
-    """A section under construction: where it starts, its heading if any, its path and its blocks."""
+    """A section under construction: where it starts, its heading if any (maybe a line in bold), its path and its blocks."""
 
     start: int
     level: int = 0
     path: tuple[tuple[int, str], ...] = ()
     heading: Block | None = None
     blocks: list[Block] = field(default_factory=list)
+    in_bold: bool = False
 
     @property
     def title(self) -> str:
@@ -88,8 +91,11 @@ class _Splitter:
 
     def add(self, blocks: Sequence[Block]) -> None:
         """Sort sibling blocks into sections."""
+        in_bold = bold_titles(self.source, blocks)
         for index, block in enumerate(blocks):
-            if block.kind == "heading":
+            if block.span.start in in_bold:
+                self._begin_group(in_bold[block.span.start], in_bold=True)
+            elif block.kind == "heading":
                 if not _is_navigation(block, self.ways_back):
                     self._begin(block, block.level)
             elif block.kind == "html":
@@ -133,17 +139,19 @@ class _Splitter:
         title = " ".join(heading.text.split())
         self.parts.append(_Part(heading.span.start, level, (*path, (level, title)), heading))
 
-    def _begin_group(self, heading: Block) -> None:
-        """Begin a group below the section around it, or in the place of a section of news and the like."""
+    def _begin_group(self, heading: Block, *, in_bold: bool = False) -> None:
+        """Begin a group below the section around it, or in the place of one of news and the like, or of another in bold."""
         around, title = self.parts[-1], " ".join(heading.text.split())
-        is_below = _ABOUT.match(around.title) is None
+        is_below = _ABOUT.match(around.title) is None and not (in_bold and around.in_bold)
         level = around.level + is_below
         path = (*(around.path if is_below else around.path[:-1]), (level, title))
-        self.parts.append(_Part(heading.span.start, level, path, replace(heading, level=level, info=GROUP)))
+        self.parts.append(
+            _Part(heading.span.start, level, path, replace(heading, level=level, info=GROUP), in_bold=in_bold)
+        )
 
     def _resume(self, around: _Part, at: int) -> None:
         """Go on with the section around a group that ends at an offset; nothing need follow there."""
-        self.parts.append(_Part(at, around.level, around.path, around.heading))
+        self.parts.append(_Part(at, around.level, around.path, around.heading, in_bold=around.in_bold))
 
     def _add_html(self, block: Block, following: Sequence[Block]) -> None:
         """Cut a block of HTML at its headings and folds."""
