@@ -31,7 +31,7 @@ ROOT = Path(litlint.__file__).parent
 LENGTH, SHORT = 20_000, 1_000
 SECONDS = 0.5
 BOUNDED = {
-    "litlint.parse.entries.title_end:_TAIL": "sees 240 characters",
+    "litlint.parse.entries.title:_TAIL": "sees 240 characters",
     "litlint.workspace.globs:_PART": "sees patterns of at most 4,096 characters",
     "write/entries/missing_slots.py": "sees 200 characters",
     "write/entries/pattern.py": "sees 200 characters",

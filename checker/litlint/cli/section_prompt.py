@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 
-from litlint.add.likely_section import by_likelihood
+from litlint.add.place import by_likelihood
 from litlint.cli.terminal import columns
 from litlint.errors import UsageError
 from litlint.metadata.normalize import normalize_title

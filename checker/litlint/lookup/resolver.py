@@ -19,8 +19,7 @@ from litlint.lookup.known_answers import ALIKE, FORMER, PUBLISHED, UNRECOGNISED,
 from litlint.lookup.lockfile import Answer, LockFile, key_of, search_key
 from litlint.lookup.merge_records import PaperSources, RecordMerger, keep_archived_flag, keep_unreported_fields
 from litlint.lookup.pages.link_check import SERVICE as PAGES
-from litlint.lookup.pages.link_check import LinkCheck, check_link
-from litlint.lookup.pages.miss_history import update_page_record
+from litlint.lookup.pages.link_check import LinkCheck, check_link, update_page_record
 from litlint.lookup.progress_counts import Progress, ProgressCounter, Queue
 from litlint.lookup.questions import Questions
 from litlint.lookup.registries import RegistrySet

@@ -23,8 +23,8 @@ from litlint.parse.linked import MOST_BYTES, linked_files, with_linked_citations
 from litlint.style.infer import ListStyles
 from litlint.syntax.link_target import target_of
 from litlint.workspace.config import Config
+from litlint.workspace.git import read_origin
 from litlint.workspace.globs import globs, patterns
-from litlint.workspace.origin import read_origin
 from litlint.workspace.revision import Revision
 from litlint.workspace.tree import Tree, read_folders, read_tree
 

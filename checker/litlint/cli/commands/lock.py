@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,7 +21,6 @@ from urllib.parse import urlsplit
 from litlint.cli.progress import bars
 from litlint.lookup.lockfile import LOCK_NAME, load_lock
 from litlint.lookup.questions import Questions, questions_of
-from litlint.lookup.shares import Shard, is_due
 from litlint.report.layout.safe_text import visible
 from litlint.report.layout.summary import many, silent, some
 from litlint.workspace.git import first_day_of
@@ -186,3 +186,29 @@ def _say(line: str) -> None:
     """Print a line; what registries and pages said has no power over a terminal or a workflow."""
     safe = visible(line, sys.stdout.encoding or "utf-8").replace("##[", "## [")
     sys.stdout.write(f"{safe}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The ``number``-th of ``count`` parts, 1 first."""
+
+    number: int
+    count: int
+
+    def holds(self, key: str) -> bool:
+        """Say whether a row is in this part."""
+        return _place(key, self.count, b"shard") == self.number - 1
+
+
+def is_due(key: str, days: int, today: date) -> bool:
+    """Say whether a row's turn is today, where each has one turn in so many days."""
+    return _place(key, days, b"spread") == today.toordinal() % days
+
+
+def _place(key: str, count: int, purpose: bytes) -> int:
+    """Return a number below ``count``; those for two purposes have nothing to do with each other."""
+    from hashlib import blake2b
+
+    return (
+        int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8, person=purpose).digest(), "big") % count
+    )

@@ -19,7 +19,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.poolmanager import PoolManager
 
-from litlint.lookup.http.deadline import Deadline
+from litlint.lookup.http.clock import Deadline
 
 Resolve = Callable[[str, int], list[str]]
 Dial = Callable[[str, int, float | None], socket.socket]

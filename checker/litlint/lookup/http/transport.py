@@ -17,7 +17,7 @@ from requests.utils import select_proxy
 from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
 
 from litlint.errors import LitlintError
-from litlint.lookup.http.deadline import Deadline
+from litlint.lookup.http.clock import Deadline
 from litlint.lookup.http.messages import Failure, HttpResult, Request, Response
 from litlint.lookup.http.ssrf_guard import Guard, GuardedAdapter, RefusedError, UnresolvedError
 from litlint.lookup.settings import THIS_MACHINE, Settings

@@ -1,25 +1,31 @@
-"""BibTeX, read with the place of every part; the only importer of bibtexparser."""
+"""BibTeX, read with the place of every part; the only importer of bibtexparser, which gives a second opinion."""
 
 from __future__ import annotations
 
+import logging
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from litlint import regex as re
-from litlint.metadata.bibtex_schema import JOURNAL_FIELDS
-from litlint.metadata.journal_macros import journal_name
+from litlint.metadata.bibtex_schema import JOURNAL_FIELDS, journal_name
 from litlint.metadata.months import MACROS, NAMES
 from litlint.model.citation import Citation, Field, Problem
 from litlint.model.document import Comment
 from litlint.model.source import Span
-from litlint.parse.bibtex import cross_check, entry_start
+from litlint.parse.bibtex import entry_start
 from litlint.parse.bibtex.entry_start import EntryStartProblem
 from litlint.parse.bibtex.scan import Scan, scan, unquoted
 from litlint.parse.bibtex.values import RawEntry, RawField, ValuePart
 from litlint.parse.latex import decode, decode_verbatim
 
+if TYPE_CHECKING:
+    from bibtexparser.splitter import Splitter
+
+Pairs = list[tuple[str, str]]
+"""The fields of an entry: names as written, and values with their delimiters."""
 _MONTHS: Final = dict(zip(MACROS, NAMES, strict=True))
 VERBATIM: Final = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
 """Fields that biblatex reads letter by letter (biblatex manual 3.20, section 2.2.1, field types uri and verbatim)."""
@@ -120,14 +126,14 @@ def _faults(text: str, found: Scan) -> list[list[EntryStartProblem]]:
         faults[max(0, bisect_right(starts, fault.start) - 1)].append(fault)
     sound = [index for index, entry in enumerate(found.entries) if not entry.faults]
     bodies = (text[found.entries[index].key[1] : found.entries[index].end] for index in sound)
-    read = cross_check.read_bodies(bodies) if sound else {}
+    read = read_bodies(bodies) if sound else {}
     for order, index in enumerate(sound):
         if disagreement := _disagreement(text, found.entries[index], read.get(order)):
             faults[index].append(disagreement)
     return [sorted(each) for each in faults]
 
 
-def _disagreement(text: str, entry: RawEntry, read: cross_check.Pairs | None) -> EntryStartProblem | None:
+def _disagreement(text: str, entry: RawEntry, read: Pairs | None) -> EntryStartProblem | None:
     """Return a fault at the first field that the second reader reads otherwise, or at the key where it reads nothing.
 
     Its word is not taken on quotes inside a quoted value, which BibTeX lets braces protect, nor on a brace or quote after
@@ -145,3 +151,33 @@ def _disagreement(text: str, entry: RawEntry, read: cross_check.Pairs | None) ->
     if read is not None and len(read) == len(entry.fields):
         return None
     return EntryStartProblem(*entry.key, "some programs that read BibTeX cannot read this entry")
+
+
+def read_bodies(bodies: Iterable[str]) -> Mapping[int, Pairs]:
+    """Return what bibtexparser reads, by the index of the body: the names as written and the values with delimiters.
+
+    A body is an entry's text from after its key on. A body that bibtexparser cannot read has no place in the answer.
+    """
+    from bibtexparser.exceptions import ParsingException
+    from bibtexparser.model import DuplicateFieldKeyBlock, Entry
+
+    text = "\n".join(f"@misc{'(' if body.endswith(')') else '{'}{index}{body}" for index, body in enumerate(bodies))
+    try:
+        blocks = _splitter()(text).split().blocks
+    except ParsingException:
+        return {}
+    read: dict[int, Pairs] = {}
+    for block in blocks:
+        entry = block.ignore_error_block if isinstance(block, DuplicateFieldKeyBlock) else block
+        if isinstance(entry, Entry) and entry.key.isdecimal():
+            read.setdefault(int(entry.key), [(field.key, field.value) for field in entry.fields])
+    return read
+
+
+@cache
+def _splitter() -> type[Splitter]:
+    """Import bibtexparser, and keep what it logs off the terminal: every fault that it reports is one of ours."""
+    from bibtexparser.splitter import Splitter
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
+    return Splitter

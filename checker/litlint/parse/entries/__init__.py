@@ -13,7 +13,7 @@ from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Link
 from litlint.model.source import Source, Span
 from litlint.parse.entries.attributes import year_of
-from litlint.parse.entries.authors_above import BY_YEAR, works_below_authors
+from litlint.parse.entries.authors_first import BY_YEAR, works_below_authors
 from litlint.parse.entries.candidate import Candidate, names_work
 from litlint.parse.entries.headings import heading_candidate
 from litlint.parse.entries.html_blocks import html_blocks

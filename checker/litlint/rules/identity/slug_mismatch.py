@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from litlint.identifiers.slugs import title_in
+from litlint import regex as re
 from litlint.matching.description import describe_entry
 from litlint.matching.work_references import paper_links
 from litlint.metadata.normalize import Words, is_ideographic, normalize_title, stem_prefix, total_weight, weight
 from litlint.rule import Bad, Context, Entry, Finding, Good, Rule
 
 _CVF = "https://openaccess.thecvf.com/content/CVPR2020/papers/Roe_{}_CVPR_2020_paper.pdf"
+# openaccess.thecvf.com: first author, the words of the title, conference, year. The words may break off early.
+_CVF_PATH = re.compile(r"[^_]+_(?P<words>.+)_(?:CVPR|ICCV|WACV|ECCV|ACCV)W?_\d{4}_paper", re.I)
+# papers.nips.cc until 2019: a number and the words of the title.
+_NEURIPS = re.compile(r"\d{1,5}-(?P<words>[a-z0-9-]+)", re.I)
+_SITES = (("openaccess.thecvf.com/", _CVF_PATH), ("ips.cc/paper/", _NEURIPS))
 # An entry says enough of its work with two telling words. A URL needs three: some sites write the author's given name and
 # only the first words of the title, which a paper may have changed before it was printed.
 _LEAST_WEIGHT, _LEAST_WEIGHT_OF_URL = 2.0, 3.0
@@ -57,7 +63,7 @@ class SlugMismatch(Rule):
         slugs = [
             (link, found)
             for link in entry.links
-            if (found := title_in(link.url)) and total_weight(found[0]) >= _LEAST_WEIGHT_OF_URL
+            if (found := _title_in(link.url)) and total_weight(found[0]) >= _LEAST_WEIGHT_OF_URL
         ]
         if not slugs or is_ideographic(entry.title.value):
             return
@@ -87,3 +93,16 @@ def _share(words: Words, others: Words) -> bool:
     shared = [word for word in words if stem_prefix(word) in roots or (len(word) >= _SHORTEST_PART and word in glued)]
     telling = any(weight(word) >= _TELLING for word in shared)
     return telling or total_weight(tuple(shared)) >= _MOST_SHARED * total_weight(words)
+
+
+def _title_in(url: str) -> tuple[Words, int, int] | None:
+    """Return the words of the title that a paper's URL spells out, and the offsets of them; None for other URLs."""
+    form = next((form for site, form in _SITES if site in url), None)
+    if form is None:
+        return None
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    found = form.match(path, path.rfind("/") + 1)
+    if found is None:
+        return None
+    words = tuple(normalize_title(re.sub(r"[_-]", " ", unquote(found["words"]))).split())
+    return words, *found.span("words")

@@ -10,10 +10,9 @@ from itertools import accumulate
 from litlint import regex as re
 from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Span, Workspace
 from litlint.style.contributor_template import is_example
-from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label
+from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label, unpaired_brackets
 from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import LINK, LiteralLine, has_literal, literal_lines
-from litlint.syntax.unpaired_brackets import unpaired_brackets
 
 # An address in parentheses that ends the text of a picture.
 _ADDRESS_IN_TEXT = re.compile(r"\(https?://[^\s()\[\]]++\)\Z")

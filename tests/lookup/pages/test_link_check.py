@@ -16,10 +16,9 @@ from litlint.lookup.http.session import Session
 from litlint.lookup.http.transport import Transport
 from litlint.lookup.pages.link_check import LinkCheck, check_link
 from litlint.lookup.settings import Settings
-
-from .web.clock import FakeClock
-from .web.server import Call, Reply, Web, moved, page
-from .web.services import World
+from tests.lookup.web.clock import FakeClock
+from tests.lookup.web.server import Call, Reply, Web, moved, page
+from tests.lookup.web.services import World
 
 HOST = "site.web.test"
 URL = f"https://{HOST}/a/paper"

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litlint.lookup.pages.link_check import LinkCheck
-from litlint.lookup.pages.miss_history import update_page_record
+from litlint.lookup.pages.link_check import LinkCheck, update_page_record
 from litlint.model.facts import Page
 
 URL = "https://x.org/"

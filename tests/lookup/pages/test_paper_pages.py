@@ -19,8 +19,7 @@ from litlint.model.facts import Page
 from litlint.model.finding import Severity
 from litlint.model.source import Source
 from litlint.parse.document import read_document
-
-from .web.server import Call, Reply, Web, page
+from tests.lookup.web.server import Call, Reply, Web, page
 
 DATE = date(2026, 1, 1)
 TITLE, AUTHORS = "Counting Birds at Dawn in Spring", ("Doe, Jane", "Roe, Richard")

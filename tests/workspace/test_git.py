@@ -1,12 +1,14 @@
-"""Which repository a work tree was cloned from."""
+"""Git, asked about a repository: on which day some words came into a list, and which repository a work tree was cloned from."""
 
 from __future__ import annotations
 
+import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from litlint.workspace.origin import read_origin
+from litlint.workspace.git import first_day_of, read_origin
 
 URLS = {
     "https://github.com/gardenlab/seedlist.git": "gardenlab/seedlist",
@@ -42,3 +44,23 @@ def test_a_linked_work_tree_has_the_origin_of_the_main_one(tmp_path: Path) -> No
 
 def test_a_folder_without_a_repository_has_no_origin(tmp_path: Path) -> None:
     assert read_origin(tmp_path) is None
+
+
+def test_the_first_commit_that_has_the_words_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=Jane", "-c", "user.email=jane@example.org")
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "-q")
+    url = "https://gardens.org/a?b=--c"
+    for day, text in (("2021-03-04", ""), ("2022-05-06", url), ("2023-07-08", f"{url}\nmore")):
+        (tmp_path / "README.md").write_text(f"# List\n{text}\n", encoding="utf-8")
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
+        git("add", "README.md")
+        git("commit", "-qm", "a change", "--date", f"{day}T12:00:00Z")
+    assert first_day_of(tmp_path, url) == date(2022, 5, 6)
+    assert first_day_of(tmp_path, "https://gardens.org/nowhere") is None
+
+
+def test_where_there_is_no_git_nobody_knows(tmp_path: Path) -> None:
+    assert first_day_of(tmp_path, "https://gardens.org/a") is None

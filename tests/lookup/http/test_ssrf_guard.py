@@ -18,9 +18,8 @@ from litlint.lookup.http.ssrf_guard import Guard, RefusedError, UnresolvedError,
 from litlint.lookup.http.transport import Transport
 from litlint.lookup.registries import credentials_of
 from litlint.lookup.settings import RegistrySettings, Settings
-
-from .web.clock import FakeClock
-from .web.server import Call, Reply, Web, moved, page
+from tests.lookup.web.clock import FakeClock
+from tests.lookup.web.server import Call, Reply, Web, moved, page
 
 HOST = "site.web.test"
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from litlint.__main__ import main
+from litlint.cli.commands.lock import is_due
 from litlint.lookup.lockfile import load_lock
-from litlint.lookup.shares import is_due
 
 from .web.server import Reply, Web, page
 from .web.services import World

@@ -189,3 +189,41 @@ def test_references_of_other_languages(
 def test_who_is_credited_after_a_quotation_is_no_part_of_the_title() -> None:
     (entry,) = bullets("[“Ants in Gardens” by Jane Doe and John Roe](https://arxiv.org/abs/2001.00001)")
     assert entry.title.value == "Ants in Gardens"
+
+
+BELOW_THEIR_AUTHORS = """# Bibliography
+
+Sample, Rosa Maria.
+    2015   _Garden Culture and Identity: A Study of Pots_. Pond Press, Oxford.
+
+Doe, Jane.
+    2014   Ants in Winter: A Critical Approach. _Garden Studies_ 107 (1): 175-220
+    2017a  Reinventing Bees. _Medieval Moss_, 5, pp. 70-94.
+    2022   Is Moss a Tree? In _Identities of Plants_, editor John Roe, pp. 19-47. Pond Press,
+    Oxford.
+
+Baum, Hal, and Eve Gold.
+    2010   Whose Garden? Finding the Spaces between Trees. _Garden Studies_ 7: 9-23.
+"""
+
+
+def entries(text: str) -> tuple[Entry, ...]:
+    return read_document(Source("list.md", text)).entries
+
+
+def test_each_line_that_begins_with_a_year_is_a_work_of_the_authors_above() -> None:
+    read = entries(BELOW_THEIR_AUTHORS)
+    assert [
+        (entry.authors and entry.authors.value, entry.year and entry.year.value, entry.title.value) for entry in read
+    ] == [
+        ("Sample, Rosa Maria.", 2015, "Garden Culture and Identity: A Study of Pots"),
+        ("Doe, Jane.", 2014, "Ants in Winter: A Critical Approach"),
+        ("Doe, Jane.", 2017, "Reinventing Bees"),
+        ("Doe, Jane.", 2022, "Is Moss a Tree?"),
+        ("Baum, Hal, and Eve Gold.", 2010, "Whose Garden? Finding the Spaces between Trees"),
+    ]
+    assert [entry.venue and entry.venue.value for entry in read][1:3] == ["Garden Studies", "Medieval Moss"]
+
+
+def test_a_few_dates_below_a_name_are_no_works() -> None:
+    assert entries("# About\n\nJane Doe\n2015 Joined the garden club of the town.\n2018 Left it for the pond.\n") == ()

@@ -19,9 +19,8 @@ from litlint.lookup.http.session import Session
 from litlint.lookup.http.shared_rate_limit import CrossProcessRateLimit
 from litlint.lookup.http.transport import Transport
 from litlint.lookup.settings import Pace, Settings
-
-from .web.clock import FakeClock
-from .web.server import Call, Reply, Web, page
+from tests.lookup.web.clock import FakeClock
+from tests.lookup.web.server import Call, Reply, Web, page
 
 HOST = "site.web.test"
 PACED = {HOST: ("paced", Pace(gap=3.0, at_once=1))}
