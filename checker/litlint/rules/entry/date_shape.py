@@ -11,7 +11,7 @@ from litlint.metadata.columns import roles_of_column
 from litlint.metadata.dates import YEAR, Date, is_possible, read_date
 from litlint.metadata.spelling import distance
 from litlint.metadata.venues import is_conference, read_venue, venues_in
-from litlint.rule import Bad, Block, Context, Document, Entry, Finding, Good, ListStyle, Part, Rule, Span
+from litlint.rule import Bad, Block, Context, Entry, Finding, Good, ListStyle, Part, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import form_of, text_places
 from litlint.style.stated_year import named_years, states_year, stretch_around
@@ -75,35 +75,33 @@ class DateShape(Rule):
         Good("- [A Study of Gardens](https://gardens.org/all), Plants 2922, arXiv 2206\n"),
     )
 
-    def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        list_style = context.style
-        reported = set()
-        full_years = _writes_full_years(document)
-        for entry in document.entries:
-            problem = _problem(entry, list_style, context.today, full_years)
-            if problem is None:
-                continue
-            place, words = problem
-            reported.add(place)
-            if not is_contributor_template(document, place):
-                yield self._finding(place, words, list_style)
-        for block in document.walk():
-            if block.kind == "table":
-                for place in _odd_cells(block):
-                    if place not in reported:
-                        yield self._finding(place, "does not match the dates of this column", list_style)
+    def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
+        if (found := _problem(entry, context)) and not is_contributor_template(context.document, found[0]):
+            yield self._finding(*found, context)
 
-    def _finding(self, place: Span, problem: str, list_style: ListStyle) -> Finding:
-        convention = list_style.date_form
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        odd = list(_odd_cells(block)) if block.kind == "table" else []
+        if odd:
+            entries = [
+                each for each in context.document.entries if block.span.start <= each.span.start < block.span.end
+            ]
+            reported = {found[0] for entry in entries if (found := _problem(entry, context))}
+            for place in odd:
+                if place not in reported:
+                    yield self._finding(place, "does not match the dates of this column", context)
+
+    def _finding(self, place: Span, problem: str, context: Context) -> Finding:
+        convention = context.style.date_form
         help_ = "write it as the other entries do" if convention and convention.count > 1 else "write year and month"
         if "century" in problem or problem == "is not a year":
             help_ = "write the year with four digits"
         return self.finding(place, f"“{place.text}” {problem}", help=help_)
 
 
-def _writes_full_years(document: Document) -> str | None:
-    """Return how many venues have a year of four digits after them, None unless nearly all do."""
-    years = [one.year.text for entry in document.entries for one in named_years(entry) if _is_conference(one.name.text)]
+def _full_years(context: Context) -> str | None:
+    """Return how many venues of a document have a year of four digits after them, None unless nearly all do."""
+    named = (one for entry in context.document.entries for one in named_years(entry))
+    years = [one.year.text for one in named if _is_conference(one.name.text)]
     full = sum(YEAR.fullmatch(year) is not None for year in years)
     short = sum(len(year) == 2 for year in years)
     return f"{full} of {len(years)}" if full >= _LEAST_YEARS and 0 < short <= max(1, len(years) // _ONE_IN) else None
@@ -115,22 +113,23 @@ def _is_conference(name: str) -> bool:
     return bool(venues_in(name)) and is_conference(name)
 
 
-def _problem(entry: Entry, list_style: ListStyle, today: date, full_years: str | None) -> tuple[Span, str] | None:
+def _problem(entry: Entry, context: Context) -> tuple[Span, str] | None:
     """Return the first thing that is wrong with an entry's date, and where it is."""
-    problem = _wrong_digits(entry, list_style, today, full_years)
+    today, year = context.today, entry.year
+    problem = _wrong_digits(entry, context)
     if problem is None and entry.date is not None:
         problem = _of_date(entry.date, today)
-    year = entry.year
     ahead = year is not None and year.value > today.year + 1 and len(year.span.text) > 2
     if problem is None and year is not None and ahead and states_year(entry):
         problem = (year.span, "is in the future")
     if problem is None and entry.date is None and year is None:
-        problem = _instead_of_date(entry, list_style)
+        problem = _instead_of_date(entry, context.style)
     return problem
 
 
-def _wrong_digits(entry: Entry, list_style: ListStyle, today: date, full_years: str | None) -> tuple[Span, str] | None:
+def _wrong_digits(entry: Entry, context: Context) -> tuple[Span, str] | None:
     """Return digits after a venue that are one slip away from a year or lack the century, or a date of too many digits."""
+    list_style, today, full_years = context.style, context.today, context.derived(_full_years)
     for one in named_years(entry):
         if len(one.year.text) > 2 and _is_misspelt_year(one.name.text, one.year.text, today):
             return one.year, "is not a year"
@@ -162,10 +161,13 @@ def _of_date(stated: Part[str], today: date) -> tuple[Span, str] | None:
     found = read_date(stated.value)
     if found is not None:
         if not _exists(found, stated.value):
-            return stated.span, _why(found)
+            wrong = f"month {found[1]}" if not 1 <= found[1] <= 12 else f"day {found[2]}"
+            return stated.span, f"is not a date: there is no {wrong}"
         return (stated.span, "is in the future") if _is_ahead(found, today) else None
     short = _SHORT.fullmatch(stated.value)
-    impossible = short is not None and not _can_be_day_and_month(int(short[1]), int(short[2]))
+    # Day and month may be in either order.
+    least, most = sorted((int(short[1]), int(short[2]))) if short else (1, 1)
+    impossible = not (1 <= least <= 12 and most <= 31)
     return (stated.span, "is not a date") if impossible or _YEAR_FIRST.match(stated.value) else None
 
 
@@ -183,22 +185,10 @@ def _instead_of_date(entry: Entry, list_style: ListStyle) -> tuple[Span, str] | 
     return None
 
 
-def _can_be_day_and_month(one: int, other: int) -> bool:
-    return 1 <= min(one, other) <= 12 and 1 <= max(one, other) <= 31
-
-
 def _exists(found: Date, text: str) -> bool:
     """Say whether a date exists; with slashes the day may come before the month."""
     swapped = (found[0], found[2], found[1]) if len(found) == 3 and not text.startswith(str(found[0])) else found
     return is_possible(found) or is_possible(swapped)
-
-
-def _why(found: Date) -> str:
-    return (
-        f"is not a date: there is no month {found[1]}"
-        if not 1 <= found[1] <= 12
-        else f"is not a date: there is no day {found[2]}"
-    )
 
 
 def _is_ahead(found: Date, today: date) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from litlint.identifiers import hosts
 from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.urls import host_of
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.titles import compare_titles
 from litlint.model.facts import Facts, Paper
@@ -49,23 +50,15 @@ class ClosedService(Rule):
 
     def visit_entry(self, entry: Entry, context: Context) -> Iterator[Finding]:
         for link in entry.links:
-            host, slug = _page(link.url)
+            host = host_of(link.url)
             service = hosts.hosts().closed.get(host)
             if service is None:
                 continue
-            fix = _fix(link, entry, slug.removeprefix(service.papers), service, context.facts)
+            slug = urlsplit(link.url.strip()).path.removeprefix(service.papers)
+            fix = _fix(link, entry, slug, service, context.facts)
             help_ = None if fix else "link to the paper itself"
             message = f"{host} closed in {service.when}, so this page is gone"
             yield self.finding(link.url_span, message, help=help_, fix=fix)
-
-
-def _page(url: str) -> tuple[str, str]:
-    """Return the host of a URL, without ``www.``, and its path."""
-    try:
-        parts = urlsplit(url.strip())
-        return (parts.hostname or "").removeprefix("www."), parts.path
-    except ValueError:
-        return "", ""
 
 
 def _fix(link: Link, entry: Entry, slug: str, service: hosts.ClosedService, facts: Facts) -> Fix | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Span, Workspace
+from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Span
 from litlint.style.contributor_template import is_example
 from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label, unpaired_brackets
 from litlint.syntax.link_target import target_of
-from litlint.syntax.literal_text import LINK, LiteralLine, has_literal, literal_lines
+from litlint.syntax.literal_text import LINK, has_literal, literal_lines
 
 # An address in parentheses that ends the text of a picture.
 _ADDRESS_IN_TEXT = re.compile(r"\(https?://[^\s()\[\]]++\)\Z")
@@ -114,47 +112,42 @@ class LinkSyntax(Rule):
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        around = _surroundings(document, context.workspace)
-        unlinked: list[SyntaxProblem] = []
-        told: list[Span] = []
-        for block in document.walk():
-            for problem in _block_problems(block, around, unlinked):
-                told.append(problem.place)
-                if not is_example(document, problem.place):
-                    yield self._finding(problem)
-        for problem in _outside(_rare(unlinked, around), told):
-            if not is_example(document, problem.place):
-                yield self._finding(problem)
+        unlinked = [(block, problem) for block in document.walk() for problem in _unlinked_labels(block, context)]
+        counts = Counter(plain_label(problem.place.text) for _, problem in unlinked)
+        labels = context.derived(_surroundings).labels
+        for block, problem in unlinked:
+            label = plain_label(problem.place.text)
+            # Where many are without a link, the list means to have them so.
+            if counts[label] * _LINKED_ELSEWHERE > labels.get(label, 0):
+                continue
+            at = problem.place.start
+            if not any(other.place.start <= at < other.place.end for other in _block_problems(block, context)):
+                yield from self._findings(problem, context)
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
-        found = _link_problem(link)
-        if found is not None and not is_example(context.document, link.span):
-            yield self._finding(found)
+        if found := _link_problem(link):
+            yield from self._findings(found, context)
 
-    def _finding(self, problem: SyntaxProblem) -> Finding:
-        fix = Fix(problem.title, problem.edits, problem.safe) if problem.edits else None
-        help_text = None if fix else problem.title or "write [text](URL), without spaces"
-        return self.finding(problem.place, problem.message, help=help_text, fix=fix, severity=problem.severity)
+    def visit_block(self, block: Block, context: Context) -> Iterator[Finding]:
+        for problem in _block_problems(block, context):
+            yield from self._findings(problem, context)
 
-
-def _outside(problems: Iterable[SyntaxProblem], told: Sequence[Span]) -> Iterator[SyntaxProblem]:
-    """Yield the problems that do not begin at a place that is told already."""
-    places = sorted((place.start, place.end) for place in told)
-    reach = list(accumulate((end for _, end in places), max))
-    for problem in problems:
-        before = bisect_right(places, problem.place.start, key=lambda place: place[0])
-        if not before or problem.place.start >= reach[before - 1]:
-            yield problem
+    def _findings(self, problem: SyntaxProblem, context: Context) -> Iterator[Finding]:
+        if not is_example(context.document, problem.place):
+            fix = Fix(problem.title, problem.edits, problem.safe) if problem.edits else None
+            help_text = None if fix else problem.title or "write [text](URL), without spaces"
+            yield self.finding(problem.place, problem.message, help=help_text, fix=fix, severity=problem.severity)
 
 
-def _surroundings(document: Document, workspace: Workspace) -> Surroundings:
+def _surroundings(context: Context) -> Surroundings:
+    """Return which labels are links in a document, how often links are in brackets, and what is a path."""
+    document, paths = context.document, context.workspace.paths or frozenset()
     text = document.source.text
     shown = [link for link in document.links if link.kind in ("inline", "reference", "html") and link.badge is None]
     bracketed = sum(
         text[link.span.start - 1 : link.span.start] == "[" and text[link.span.end : link.span.end + 1] == "]"
         for link in shown
     )
-    paths = workspace.paths or frozenset()
 
     def is_path(path: str) -> bool:
         target = target_of(path, document.path)
@@ -168,39 +161,27 @@ def _surroundings(document: Document, workspace: Workspace) -> Surroundings:
     return Surroundings(Counter(plain_label(link.text) for link in shown), bracketed, is_path)
 
 
-def _block_problems(block: Block, around: Surroundings, unlinked: list[SyntaxProblem]) -> Iterator[SyntaxProblem]:
-    """Yield what is wrong in a block, and add its labels without a link to ``unlinked``."""
+def _block_problems(block: Block, context: Context) -> Iterator[SyntaxProblem]:
+    """Yield what is wrong in a block, its labels without a link left out."""
     yield from _tag_problems(block)
     if block.kind == "html":
         if not _RAW_MARKUP.search(block.span.text):
             yield from _html_problems(block)
     elif has_literal(block, "[]()［］【】（）"):
-        lines = list(literal_lines(block))
-        yield from misread_links(lines, around)
+        lines = literal_lines(block)
+        yield from misread_links(lines, context.derived(_surroundings))
         yield from unpaired_brackets(lines)
-        unlinked.extend(_unlinked_labels(lines, around))
 
 
-def _unlinked_labels(lines: list[LiteralLine], around: Surroundings) -> Iterator[SyntaxProblem]:
+def _unlinked_labels(block: Block, context: Context) -> Iterator[SyntaxProblem]:
     """Yield the labels in brackets that have no target, in lines where other labels are links."""
-    for line in lines:
-        if LINK not in line.text:
-            continue
-        for found in _LABEL_ALONE.finditer(line.text):
-            linked = around.linked(found["label"])
+    for line in literal_lines(block) if block.kind != "html" and has_literal(block, "[") else ():
+        for found in _LABEL_ALONE.finditer(line.text) if LINK in line.text else ():
+            linked = context.derived(_surroundings).linked(found["label"])
             if linked >= _LINKED_ELSEWHERE:
                 message = f"`{found[0]}` has no target here; it is a link in {linked} other places"
                 title = "write [text](URL), or remove the label"
                 yield SyntaxProblem(line.span(*found.span()), message, title=title, severity=Severity.WARNING)
-
-
-def _rare(unlinked: list[SyntaxProblem], around: Surroundings) -> Iterator[SyntaxProblem]:
-    """Yield the labels without a link that are the exception: where many are, the list means to have them so."""
-    counts = Counter(plain_label(problem.place.text) for problem in unlinked)
-    for problem in unlinked:
-        label = plain_label(problem.place.text)
-        if counts[label] * _LINKED_ELSEWHERE <= around.labels.get(label, 0):
-            yield problem
 
 
 def _tag_problems(block: Block) -> Iterator[SyntaxProblem]:
