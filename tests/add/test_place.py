@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -123,3 +124,37 @@ def test_the_only_part_of_a_section_is_meant_with_it() -> None:
     text = f"# Papers\n\n## Things\n\n### Lights\n\n{entries(2020)}\n## Rocks\n\n{entries(2019)}"
     after = added(text, "Things")
     assert after.index("### Lights") < after.index("Lamps") < after.index("## Rocks")
+
+
+HTML = """# Lights
+
+<table>
+<tr><th>Title</th><th>Authors</th><th>Links</th><th>Stars</th></tr>
+<tr><td><b>A Survey of Ants</b></td><td>Jane Doe, Max Muster</td><td><a href="https://arxiv.org/abs/2001.01234">Paper</a> ·
+<a href="https://github.com/ants/survey">Code</a></td><td align="center">3 ★</td></tr>
+<tr><td><b>Ants in Depth: A Review</b></td><td>Ann Smith</td><td><a href="https://arxiv.org/abs/2101.01234">Paper</a></td><td
+align="center">1 ★</td></tr>
+</table>
+"""
+
+
+def test_a_row_of_an_html_table_is_filled_with_what_is_known() -> None:
+    draft = replace(LAMPS, title="Lamps & Fog: What x < y Means")
+    row = (
+        "<tr><td><b>Lamps &amp; Fog: What x &lt; y Means</b></td><td>Ann Roe, Jane Doe</td>"
+        '<td><a href="https://arxiv.org/abs/2503.18001">Paper</a></td><td\nalign="center"></td></tr>\n'
+    )
+    assert added(HTML, draft=draft) == HTML.replace("</table>", f"{row}</table>")
+
+
+def test_a_row_of_an_html_table_that_spans_others_is_refused() -> None:
+    with pytest.raises(UsageError, match='"Lights" is an HTML table in which litlint can write no row'):
+        added(HTML.replace("<td><b>A", '<td rowspan="2"><b>A'))
+
+
+def test_the_tags_of_a_name_go_with_the_name() -> None:
+    text = "# Papers\n\n" + "".join(
+        f'- <u>{name[:3]}-Net</u>: **"A Study of {name} in Rain"**. [[arxiv](https://arxiv.org/abs/2401.0{number})]\n'
+        for name, number in (("Ants", 1001), ("Bees", 1002), ("Cats", 1003))
+    )
+    assert '- **"Lamps That Know the Fog"**.' in added(text)

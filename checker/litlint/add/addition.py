@@ -128,8 +128,8 @@ def _refusal(document: Document, place: Place, draft: Draft, findings: str | Non
     if findings is not None:
         return UsageError(f'"{draft.title}" is not added: litlint check would find {findings}', command=command)
     if {entry.kind for entry in document.entries_in(place.section)} == {EntryKind.HTML_ROW}:
-        text = f'the works of "{place.section.title}" are rows of an HTML table, which litlint does not write'
-        return UsageError(f"{text}; write the row yourself, then check it", command=command)
+        text = f'"{place.section.title}" is an HTML table in which litlint can write no row that it would read back'
+        return UsageError(f"{text}; copy a row and put the work into it, then check it", command=command)
     why = "".join(f'; its "{mark}" is read as a mark of the list there' for mark in _cause(document, place, draft))
     text = f'"{draft.title}" cannot be put into {document.path} so that litlint reads it, and all else as before{why}'
     text += "; write it into the list yourself, then check it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import sqrt
 
@@ -16,7 +17,7 @@ from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block
 from litlint.model.source import Source
 from litlint.style.measure import form_of
-from litlint.write.entries import Draft, Neighbour, entry_texts
+from litlint.write.entries import Draft, Neighbour, entry_texts, html_row
 from litlint.write.entries.citation import citation_text
 from litlint.write.entries.patterns import pattern_of
 from litlint.write.entries.table import aligned, are_of_one_width, completed
@@ -82,9 +83,17 @@ def _neighbours(document: Document, place: Place) -> list[Neighbour]:
         near = _NEAR if entry in (place.after, place.before) else _SAME_SECTION
         inside = entry.section.span == place.section.span
         found.append(Neighbour(entry, near if inside else _ELSEWHERE / sqrt(sizes[entry.section.span.start])))
-    found = [one for one in found if one.entry.kind is not EntryKind.HTML_ROW]
+    found = [one for one in map(_as_whole_row, found) if one is not None]
     found.sort(key=lambda one: (one.weight <= _ELSEWHERE, abs(one.entry.span.start - anchor)))
     return found[:_MOST_NEIGHBOURS]
+
+
+def _as_whole_row(neighbour: Neighbour) -> Neighbour | None:
+    """Return an entry that is in a row of an HTML table as all of that row; None if the row is not clear."""
+    if neighbour.entry.kind is not EntryKind.HTML_ROW:
+        return neighbour
+    row = html_row(neighbour.entry)
+    return replace(neighbour, entry=replace(neighbour.entry, span=row)) if row is not None else None
 
 
 def _model_groups(document: Document, place: Place, neighbours: list[Neighbour]) -> Iterator[list[Neighbour]]:
@@ -130,6 +139,12 @@ def _of_one_table(document: Document, neighbours: list[Neighbour]) -> list[Neigh
 
 def _edit(document: Document, place: Place, text: str, like: Entry, draft: Draft) -> Edit:
     source, text = document.source, text.rstrip()
+    if like.kind is EntryKind.HTML_ROW and (row := html_row(like)) is not None:
+        line = source.text.rfind("\n", 0, row.start) + 1
+        lead = source.text[line : row.start]
+        gap = source.newline + lead if not lead.strip() else ""
+        at = row.end if place.after is not None else row.start
+        return Edit(source.span(at, at), gap + text if place.after is not None else text + gap)
     gap = _gap(document, place.section, like)
     table = _table_of(document, like) if like.kind is EntryKind.TABLE_ROW else None
     if table is not None:

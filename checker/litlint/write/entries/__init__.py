@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 
 from litlint import regex as re
+from litlint.model.list_style import EntryKind
 from litlint.write.entries.draft import Draft
+from litlint.write.entries.html_row import html_row, row_patterns
 from litlint.write.entries.like_sample import date_like, names_like, place_like, url_like, year_like
 from litlint.write.entries.missing_slots import extended
 from litlint.write.entries.pattern import Pattern, Slot
 from litlint.write.entries.template_choice import Neighbour, code_label, patterns_for
 
-__all__ = ["Draft", "Neighbour", "entry_texts"]
+__all__ = ["Draft", "Neighbour", "entry_texts", "html_row"]
 
 _LINKS = frozenset({"paper", "arxiv", "doi", "code"})
 _ENDING = " |<>`"
@@ -32,6 +35,10 @@ def entry_texts(
     """
     given = {"number": number, "label": code_label(neighbours), "citation": citation or ""}
     newline = neighbours[0].entry.span.source.newline if neighbours else "\n"
+    if neighbours and neighbours[0].entry.kind is EntryKind.HTML_ROW:
+        for pattern in row_patterns(draft, (neighbour.entry for neighbour in neighbours)):
+            yield pattern.filled(escape(_value(draft, slot, pattern, "", given)) for slot in pattern.slots)
+        return
     for usual in patterns_for(draft, neighbours, cited=citation is not None):
         pattern = extended(usual, draft, neighbours[0].entry.kind)
         for marks in _RAW[pattern.cells :]:

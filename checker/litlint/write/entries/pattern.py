@@ -34,6 +34,9 @@ _OPENING_MARK, _STOP = re.compile(r"(?:^|[\s(\[|])[*_]{1,3}\Z"), re.compile(r"[.
 _MARKER = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?\s*(?:[^\w\n]*[\w /-]{1,30}\s*[:：])?[^\w\n]*\Z")
 # Blank lines between the parts of an entry take no more characters; patterns that look for their beginning see no more.
 MOST_BLANK = 200
+# A tag of HTML that sets what follows in some style.
+_OPENING_TAG = re.compile(r"<(?P<name>b|code|em|i|small|strong|sub|sup|u)(?:\s[^<>]*+)?>\Z", re.IGNORECASE)
+_LONGEST_TAG = 60
 # Signs without a word.
 _NOTHING = re.compile(r"[^\w\n]*\Z")
 
@@ -81,13 +84,15 @@ class Slot:
 class Pattern:
     """An entry's text with its slots, in order and apart from each other.
 
-    ``cells`` says that bars are its borders; ``whole`` is the entry's text before anything was taken out of it.
+    ``cells`` says that bars are its borders; ``whole`` is the entry's text before anything was taken out of it; ``html``
+    says that it is HTML, in which marks of Markdown mean nothing.
     """
 
     text: str
     slots: tuple[Slot, ...]
     cells: bool = False
     whole: str = ""
+    html: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -148,13 +153,17 @@ class Pattern:
         return self.text.rfind("\n", 0, at) + 1, len(self.text) if stop < 0 else stop
 
     def widened(self, start: int, end: int) -> tuple[int, int]:
-        """Take in the brackets and marks around a place."""
+        """Take in the brackets, marks and tags of style around a place."""
         text = self.text
         if text[start - 1 : start] in ("@", "#"):
             start -= 1
         while True:
             before = len(text[:start].rstrip(" \t")) if text[:start].rstrip(" \t")[-1:] in _PAIRS else start
             after = end + len(text[end:]) - len(text[end:].lstrip(" \t"))
+            opening = _OPENING_TAG.search(text, max(0, start - _LONGEST_TAG), start)
+            if opening and text.startswith(closing := f"</{opening['name']}>", end):
+                start, end = opening.start(), end + len(closing)
+                continue
             if before == 0 or after >= len(text) or _PAIRS.get(text[before - 1]) != text[after]:
                 return start, end
             start, end = before - 1, after + 1
