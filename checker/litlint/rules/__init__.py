@@ -1,7 +1,5 @@
 """The rules: one folder per family, one file per rule, found by looking; nothing lists them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module

@@ -1,7 +1,5 @@
 """What the rules retracted-paper and withdrawn-paper share: each finds the papers that have one kind of notice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 

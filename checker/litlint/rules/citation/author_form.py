@@ -1,7 +1,5 @@
 """The rule author-form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from litlint import regex as re

@@ -1,7 +1,5 @@
 """The rule author-separator."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The rule bibtex-empty-field."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import missing_fields

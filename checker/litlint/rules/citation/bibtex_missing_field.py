@@ -1,7 +1,5 @@
 """The rule bibtex-missing-field."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import JOURNAL_FIELDS, meant_field, missing_fields

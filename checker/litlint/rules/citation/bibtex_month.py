@@ -1,7 +1,5 @@
 """The rule bibtex-month."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint import regex as re

@@ -1,7 +1,5 @@
 """The rule bibtex-repeated-field."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.rule import Bad, Citation, Context, Edit, Field, Finding, Fix, Good, Related, Rule, Severity

@@ -1,7 +1,5 @@
 """The rule bibtex-syntax."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The rule bibtex-text."""
 
-from __future__ import annotations
-
 import html
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The rule bibtex-unknown-type."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.metadata.bibtex_schema import KINDS

@@ -1,7 +1,5 @@
 """The rule bibtex-url."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

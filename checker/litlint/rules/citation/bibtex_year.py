@@ -1,7 +1,5 @@
 """The rule bibtex-year."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The rule unknown-key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.metadata.spelling import did_you_mean

@@ -1,7 +1,5 @@
 """The rule unused-key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.parse.cited_keys import cited_keys

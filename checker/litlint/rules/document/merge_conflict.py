@@ -1,7 +1,5 @@
 """The rule merge-conflict."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The rule split-by-comment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 

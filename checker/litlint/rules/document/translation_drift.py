@@ -1,7 +1,5 @@
 """The rule translation-drift."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint import regex as re

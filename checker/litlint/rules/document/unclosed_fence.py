@@ -1,7 +1,5 @@
 """The rule unclosed-fence."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The rule unclosed-markup."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The rule unknown-allow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.metadata.spelling import nearest

@@ -1,7 +1,5 @@
 """The rule date-shape."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache

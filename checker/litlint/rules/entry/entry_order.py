@@ -1,7 +1,5 @@
 """The rule entry-order."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The rule missing-citation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.rule import Bad, Context, Entry, Finding, Good, Rule

@@ -1,7 +1,5 @@
 """The rule missing-separator."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from litlint import regex as re

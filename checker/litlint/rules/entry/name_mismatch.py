@@ -1,7 +1,5 @@
 """The rule name-mismatch."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The rule venue-shape."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise

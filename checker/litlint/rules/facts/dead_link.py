@@ -1,7 +1,5 @@
 """The rule dead-link."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.rule import ABSENT, NO_FACTS, Bad, Context, Edit, Finding, Fix, Good, Link, Page, Rule, Severity, locked

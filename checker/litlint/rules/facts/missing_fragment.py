@@ -1,7 +1,5 @@
 """The rule missing-fragment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.rule import NO_FACTS, Bad, Context, Finding, Good, Link, Page, Rule, locked

@@ -1,7 +1,5 @@
 """The rule missing-repository."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.rule import ABSENT, NO_FACTS, Bad, Context, Finding, Good, Link, Rule, Severity, locked

@@ -1,7 +1,5 @@
 """The rule moved-link."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.rule import (

@@ -1,7 +1,5 @@
 """The rule moved-repository."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.identifiers.identifier import value_range

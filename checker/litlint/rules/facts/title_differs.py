@@ -1,7 +1,5 @@
 """The rule title-differs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The rule venue-differs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import unescape
 

@@ -1,7 +1,5 @@
 """The rule wrong-paper."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.identifiers.identifier import Identifier

@@ -1,7 +1,5 @@
 """The rule year-differs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.matching.records import known_paper

@@ -1,7 +1,5 @@
 """The rule arxiv-year."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

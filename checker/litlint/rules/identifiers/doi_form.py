@@ -1,7 +1,5 @@
 """The rule doi-form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from urllib.parse import unquote
 

@@ -1,7 +1,5 @@
 """The rule label-mismatch."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """The rule repeated-work."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The rule shared-identifier."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from litlint.identifiers.implied_venue import year_of

@@ -1,7 +1,5 @@
 """The rule venue-mismatch."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

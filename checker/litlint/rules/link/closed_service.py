@@ -1,7 +1,5 @@
 """The rule closed-service."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit

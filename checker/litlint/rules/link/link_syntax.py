@@ -1,7 +1,5 @@
 """The rule link-syntax."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

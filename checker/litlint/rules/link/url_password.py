@@ -1,7 +1,5 @@
 """The rule url-password."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from litlint.identifiers.urls import password_places

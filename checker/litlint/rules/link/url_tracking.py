@@ -1,7 +1,5 @@
 """The rule url-tracking."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qs
