@@ -65,7 +65,14 @@ class _Surroundings:
         yield from (f"{rule.name()} {rule}" for rule in self.rules)
         facts = self.facts
         yield f"{facts.today} {facts.locked}"
-        for known in (facts.papers, facts.pages, facts.repositories, facts.works, facts.missing_from):
+        for known in (
+            facts.papers,
+            facts.pages,
+            facts.repositories,
+            facts.works,
+            facts.missing_from,
+            facts.strange_dois,
+        ):
             yield _in_words(f"{key!r} {answer!r}" for key, answer in known.items())
 
 

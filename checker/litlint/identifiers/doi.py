@@ -30,6 +30,9 @@ _VERSIONED = frozenset("10." + number for number in ("5281", "6084", "13140", "1
 # Repositories that keep whatever they are given, code and data above all: Zenodo, figshare, OSF, Dryad, Harvard Dataverse,
 # Mendeley Data, 4TU. Source: the prefixes that DataCite lists for them, https://commons.datacite.org/repositories
 _DEPOSITORIES = frozenset("10." + number for number in ("5281", "6084", "17605", "5061", "7910", "17632", "4121"))
+# Registrants that give DOIs to works of any venue, besides these: arXiv, SSRN, bioRxiv and medRxiv (two), and Curran
+# Associates, who print proceedings for others. Source: https://api.crossref.org/prefixes and https://api.datacite.org/prefixes
+_FOR_ANY_VENUE = _DEPOSITORIES | _VERSIONED | {"10.48550", "10.2139", "10.1101", "10.64898", "10.52202"}
 _FIRST_ACM_NUMBER_UNSHARED = 3_250_000
 # Oxford University Press: JOURNAL/ARTICLE, after which its pages have a number and words of the title or a file.
 _OXFORD, _OXFORD_PARTS = "10.1093", 2
@@ -101,6 +104,16 @@ def acm_key(doi: str) -> str | None:
 def is_deposit(doi: str) -> bool:
     """Say whether a DOI is of a repository that keeps anything: a paper, its code, its data."""
     return doi.partition("/")[0] in _DEPOSITORIES
+
+
+def registrant(doi: str) -> str:
+    """Return the prefix that names who registered a DOI: ``10.1109``."""
+    return doi.partition("/")[0]
+
+
+def is_for_any_venue(doi: str) -> bool:
+    """Say whether the registrant of a DOI takes works of any venue, so that it says nothing of where one appeared."""
+    return registrant(doi) in _FOR_ANY_VENUE
 
 
 def is_doi(doi: str) -> bool:

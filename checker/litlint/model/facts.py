@@ -146,13 +146,26 @@ class TitleQuery:
         return " / ".join(word for word in words if word)
 
 
+@value
+class Missing:
+    """A work that the volume it is cited from does not have, as far as the volume is known.
+
+    ``volume`` is in words (``CVPR 2022 (2,070 papers in DBLP of 2026-11-01)``); ``instead`` is the title of the paper
+    there that is by exactly the authors who are named, or empty.
+    """
+
+    volume: str
+    instead: str = ""
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that is known when the rules run.
 
     ``today`` is the clock; ``locked`` says that a lock is kept for the lists. ``pages`` go by URL without fragment;
     ``works`` by ``Work.key``: what a search for the title found, ``ABSENT`` if every place that was asked knows no
-    such work. ``missing_from`` names, by the same key, a volume that is known whole and does not have the work.
+    such work. ``missing_from`` says, by the same key, which volume does not have the work. ``strange_dois`` are DOIs of
+    registrants whom an offline index does not know, though it knows the work; each with what the index is, in words.
     """
 
     today: date
@@ -161,12 +174,14 @@ class Facts:
     repositories: Mapping[Identifier, Repository | Absence] = field(default_factory=dict)
     locked: bool = False
     works: Mapping[str, Paper | Absence] = field(default_factory=dict)
-    missing_from: Mapping[str, str] = field(default_factory=dict)
+    missing_from: Mapping[str, Missing] = field(default_factory=dict)
+    strange_dois: Mapping[Identifier, str] = field(default_factory=dict)
 
     @property
     def known(self) -> bool:
         """Whether anything at all is known, were it only that a lock is kept."""
-        return self.locked or any((self.papers, self.pages, self.repositories, self.works, self.missing_from))
+        known = (self.papers, self.pages, self.repositories, self.works, self.missing_from, self.strange_dois)
+        return self.locked or any(known)
 
     def paper(self, identifier: Identifier | None) -> Paper | None:
         """Return the record of a work, None when there is none or nobody knows."""

@@ -13,7 +13,7 @@ from litlint.lookup.index.answers import index_facts
 from litlint.lookup.index.build import Dump, build_index
 from litlint.lookup.index.records import IndexedPaper, Volume
 from litlint.lookup.index.store import PaperIndex
-from litlint.model.facts import Facts, Paper
+from litlint.model.facts import Facts, Missing, Paper
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 
@@ -108,7 +108,7 @@ def test_a_telling_title_by_other_people_is_that_work_and_a_short_one_is_not(ind
 def test_what_a_whole_volume_lacks_is_said(index: PaperIndex, text: str, missing: bool) -> None:
     facts = told(index, text)
     words = list(facts.missing_from.values())
-    assert words == (["CVPR 2020 (12 papers in DBLP of 2025-01-01)"] if missing else [])
+    assert words == ([Missing("CVPR 2020 (12 papers in DBLP of 2025-01-01)")] if missing else [])
 
 
 def test_a_volume_with_a_hole_says_nothing(tmp_path: Path) -> None:
@@ -141,4 +141,97 @@ def test_the_latest_volume_of_a_journal_may_grow_and_is_not_whole(tmp_path: Path
     for year, count in ((2021, 1), (2022, 0)):
         text = cited("A Study That Nobody Wrote", "Doe, Jane", "Journal of Machine Learning Research", year)
         assert len(told(index, text).missing_from) == count
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("value", "strange"),
+    [
+        ("10.99996/2023.40572", True),  # a registrant whom nobody knows
+        ("10.1000/999", False),  # one whom the index knows
+        ("10.5281/zenodo.12", False),  # one who takes works of any venue
+        ("10.48550/arXiv.2001.00003", False),
+    ],
+)
+def test_a_doi_of_a_registrant_whom_no_paper_has_is_strange(
+    index: PaperIndex, monkeypatch: pytest.MonkeyPatch, value: str, strange: bool
+) -> None:
+    text = cited(TITLES[0], more=f" doi={{{value}}},\n")
+    assert not told(index, text).strange_dois  # twelve DOIs are too few to know who registers them
+    monkeypatch.setattr("litlint.lookup.index.answers._MANY_DOIS", 12)
+    found = told(index, text).strange_dois
+    assert list(found.values()) == (["the 12 DOIs in DBLP of 2025-01-01"] if strange else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        cited(TITLES[0], venue="Journal of Patient Studies", more=" doi={10.99996/12},\n"),  # printed again elsewhere
+        cited("A Study That Nobody Wrote", more=" doi={10.99996/12},\n"),  # a work that the index does not know
+    ],
+)
+def test_a_doi_of_another_publication_is_not_strange(
+    index: PaperIndex, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("litlint.lookup.index.answers._MANY_DOIS", 12)
+    assert not told(index, text).strange_dois
+
+
+def _word(number: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}")
+
+
+def large(folder: Path, lacking: int = 0) -> PaperIndex:
+    """Return an index of an ICLR without page numbers, or with those of ICLR less some papers from the middle."""
+    papers = [
+        IndexedPaper(
+            f"Seeing Number {number} of the {NAMES[number % 12]} by Patient Counting",
+            (f"Jane A{_word(number)}", f"Ann B{_word(number)}", f"Cy C{_word(number)}"),
+            "ICLR",
+            2023,
+            volume="conf/iclr/2023",
+            pages=f"{10 * number + 1}-{10 * number + 10}" if lacking else "",
+            source="DBLP",
+        )
+        for number in range(120)
+        if not 60 <= number < 60 + lacking
+    ]
+    pair = IndexedPaper("Fog Lamps at Noon in Spring", ("Ida Ivory", "Cy Roe"), "ICLR", 2023, volume="conf/iclr/2023")
+    build_index([Dump("DBLP", "2025-01-01", "", [*papers, pair])], folder / "papers.index")
+    return PaperIndex(folder / "papers.index")
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "instead"),
+    [
+        (
+            "Graph Kernels for Molecules",
+            "Aaah, Jane and Baah, Ann and Caah, Cy",
+            "Seeing Number 7 of the Hens by Patient Counting",
+        ),
+        (
+            "Graph Kernels for Molecules",
+            "Caah, Cy and Baah, A. and Aaah, Jane",
+            "Seeing Number 7 of the Hens by Patient Counting",
+        ),
+        ("Graph Kernels for Molecules", "Aaah, Jane and Baah, Ann", ""),  # not all of its authors
+        ("Graph Kernels for Molecules", "Aaah, Jane and Baah, Ann and Caah, Cy and Daah, Di", ""),
+        ("Seeing Number 7 of the Hens", "Aaah, Jane and Baah, Ann and Caah, Cy", ""),  # its title, cut
+        ("Graph Kernels for Molecules", "Ivory, Ida and Roe, Cy", ""),  # two people have several papers more often
+        ("Smoke Lamps at Noon in Winter", "Ivory, Ida and Roe, Cy", "Fog Lamps at Noon in Spring"),
+    ],
+)
+def test_a_volume_has_another_paper_by_exactly_these_people(
+    tmp_path: Path, title: str, author: str, instead: str
+) -> None:
+    index = large(tmp_path)
+    missing = list(told(index, cited(title, author, "ICLR", 2023)).missing_from.values())
+    index.close()
+    assert missing == ([Missing("ICLR 2023 (121 papers in DBLP of 2025-01-01)", instead)] if instead else [])
+
+
+def test_a_volume_that_lacks_papers_says_nothing_of_other_papers(tmp_path: Path) -> None:
+    index = large(tmp_path, lacking=20)
+    text = cited("Graph Kernels for Molecules", "Aaah, Jane and Baah, Ann and Caah, Cy", "ICLR", 2023)
+    assert not told(index, text).missing_from
     index.close()

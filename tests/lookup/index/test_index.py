@@ -16,7 +16,7 @@ from litlint.lookup.index.build import build_index
 from litlint.lookup.index.dumps import open_dump
 from litlint.lookup.index.records import IndexedPaper
 from litlint.lookup.index.store import PaperIndex
-from litlint.lookup.index.volumes import acl_number, is_whole
+from litlint.lookup.index.volumes import acl_number, coverage
 
 HEAD = '<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n'
 
@@ -161,27 +161,30 @@ def test_a_damaged_index_is_refused_or_answers(tmp_path_factory: pytest.TempPath
 
 def test_a_volume_is_whole_only_by_proof(tmp_path: Path) -> None:
     (volume,) = index_of(tmp_path, dblp_xml=DBLP).volumes_of("Garden", 2020)
-    assert (volume.key, volume.is_whole, len(volume.papers)) == ("conf/garden/2020", True, 12)
+    assert (volume.key, volume.coverage, len(volume.papers)) == ("conf/garden/2020", "whole", 12)
     lacking = DBLP.replace(record(5, PLANTS[5], "51-60"), "")
     (volume,) = index_of(tmp_path, dblp_xml=lacking).volumes_of("Garden", 2020)
-    assert (volume.is_whole, len(volume.papers)) == (False, 11)
+    assert (volume.coverage, len(volume.papers)) == ("partial", 11)
 
 
 @pytest.mark.parametrize(
-    ("pages", "whole"),
+    ("pages", "proven"),
     [
-        ([f"{n}:1-{n}:20" for n in range(1, 30)], True),
-        ([f"{n}:1-{n}:20" for n in range(1, 30) if n != 9], False),
-        ([f"{10 * n + 1}--{10 * n + 9}" for n in range(30)], False),  # a blank page after each: a tenth of the volume
-        ([f"{100 * n + 1}-{100 * n + 99}" for n in range(30)], True),
-        (["1-10", "11-20"], False),
-        ([f"{10 * n + 101}-{10 * n + 110}" for n in range(30)], False),
-        (["i-xx", *(f"{10 * n + 1}-{10 * n + 10}" for n in range(30))], False),
-        (["10-1"] * 12, False),
+        ([f"{n}:1-{n}:20" for n in range(1, 30)], "whole"),
+        ([f"{n}:1-{n}:20" for n in range(1, 30) if n != 9], ""),
+        ([f"{n}:1-{n}:20" for n in range(1, 30) if n % 5], "partial"),
+        ([f"{10 * n + 1}--{10 * n + 9}" for n in range(30)], ""),  # a blank page after each: a tenth of the volume
+        ([f"{100 * n + 1}-{100 * n + 99}" for n in range(30)], "whole"),
+        (["1-10", "11-20"], ""),
+        ([f"{10 * n + 101}-{10 * n + 110}" for n in range(30)], ""),
+        ([f"{10 * n + 1}-{10 * n + 10}" for n in range(40) if n != 9], ""),
+        ([f"{10 * n + 1}-{10 * n + 10}" for n in range(40) if n % 4], "partial"),
+        (["i-xx", *(f"{10 * n + 1}-{10 * n + 10}" for n in range(30))], ""),
+        (["10-1"] * 12, ""),
     ],
 )
-def test_pages_without_holes_prove_a_volume(pages: list[str], whole: bool) -> None:
-    assert is_whole(pages) is whole
+def test_pages_without_holes_prove_a_volume_and_long_ones_that_it_lacks_papers(pages: list[str], proven: str) -> None:
+    assert coverage(pages) == proven
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from litlint import regex as re
+from litlint.identifiers import doi
 from litlint.identifiers.identifier import Identifier
 from litlint.lookup.index.records import IndexedPaper
 from litlint.lookup.index.store import IndexedVolume, PaperIndex
@@ -16,10 +17,10 @@ from litlint.metadata.dates import YEAR
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, is_same_person, split_authors
 from litlint.metadata.titles import alike_titles, compare_titles, letters_alike
-from litlint.metadata.venues import read_venue
+from litlint.metadata.venues import compare_venues, read_venue
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
-from litlint.model.facts import UNIDENTIFIED, Absence, Facts, Paper, TitleQuery
+from litlint.model.facts import UNIDENTIFIED, Absence, Facts, Missing, Paper, TitleQuery
 
 # A title of so many words names one work; of a shorter one the first author must agree.
 _TELLING_WORDS: Final = 5
@@ -27,6 +28,13 @@ _TELLING_WORDS: Final = 5
 _MAY_BE_IT: Final = 72.0
 # Titles this alike letter by letter (0 to 100) differ by a slip or two, whoever is named as their author.
 _MISSPELT: Final = 88.0
+# So many papers of a volume must be there to say that the authors who are named have another paper in it.
+_LARGE_VOLUME: Final = 100
+# Two papers of one volume by exactly the same three or more people are rare: 1 in 50 of DBLP's conferences in computing.
+# By two people it is 1 in 20, so that the titles must be alike as well.
+_TELLING_AUTHORS: Final = 3
+# An index of fewer DOIs knows too few of those who register them.
+_MANY_DOIS: Final = 10_000
 # ``ACL (1)``: a volume in parts; one of them alone proves nothing.
 _PART: Final = re.compile(r"\((\d{1,2})\)\s*$")
 
@@ -41,7 +49,8 @@ def index_facts(documents: Iterable[Document], index: PaperIndex, facts: Facts) 
     """
     papers: dict[Identifier, Paper | Absence] = dict(facts.papers)
     works: dict[str, Paper | Absence] = dict(facts.works)
-    missing: dict[str, str] = dict(facts.missing_from)
+    missing: dict[str, Missing] = dict(facts.missing_from)
+    strange: dict[Identifier, str] = dict(facts.strange_dois)
     volumes = _Volumes(index)
     for claim in _claims(documents):
         for identifier in claim.identifiers:
@@ -55,9 +64,30 @@ def index_facts(documents: Iterable[Document], index: PaperIndex, facts: Facts) 
             match = match or volumes.nearly(claim)
             if match is not None:
                 works[key] = _paper(match, None)
-            elif claim.venue and claim.year and (whole := volumes.lacking(claim)):
-                missing[key] = whole
-    return replace(facts, papers=papers, works=works, missing_from=missing)
+                strange.update(
+                    (identifier, of)
+                    for identifier in claim.identifiers
+                    if identifier not in papers and (of := _strange(identifier, claim, match, index))
+                )
+            elif claim.venue and claim.year and (lacking := volumes.lacking(claim)):
+                missing[key] = lacking
+    return replace(facts, papers=papers, works=works, missing_from=missing, strange_dois=strange)
+
+
+def _strange(identifier: Identifier, claim: _Claim, match: IndexedPaper, index: PaperIndex) -> str:
+    """Return what an index is, in words, if no paper in it has a DOI of the registrant whose DOI a work is given.
+
+    The index must know that very publication of the work: a journal that it does not have may print the work again.
+    """
+    if identifier.scheme != "doi" or doi.is_for_any_venue(identifier.value):
+        return ""
+    count = sum(index.registrants.values())
+    if count < _MANY_DOIS or doi.registrant(identifier.value) in index.registrants:
+        return ""
+    if not claim.venue or compare_venues(claim.venue, match.venue) != "same":
+        return ""
+    names = " and ".join(dict.fromkeys(f"{source.name} of {source.date}" for source in index.sources))
+    return f"the {count:,} DOIs in {names}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +181,29 @@ class _Volumes:
     def _dates(self) -> Mapping[str, str]:
         return {source.name: source.date for source in self._index.sources}
 
-    def lacking(self, claim: _Claim) -> str:
-        """Return the volume, in words, that is known whole and has no such work, empty if there is none or it has.
+    def lacking(self, claim: _Claim) -> Missing | None:
+        """Return the volume that has no such work, None if it may have it.
 
-        A title that is alike is the work's, cut or rewritten, unless it says something else and its authors are certainly
+        A volume that is not known whole may have any work, unless it has another by exactly the same people. In a whole one
+        a title that is alike is the work's, cut or rewritten, unless it says something else and its authors are certainly
         other people.
         """
         conference = self._conference(claim)
-        if conference is None or not conference.whole:
-            return ""
+        if conference is None:
+            return None
         title = claim.query.title
+        instead = conference.paper_instead(claim)
+        if instead is not None:
+            return Missing(conference.words, instead.title)
+        if not conference.is_whole:
+            return None
         there = any(
             _may_be_by(claim.people, paper)
             or compare_titles(title, paper.title) in ("same", "close")
             or letters_alike(title, paper.title) >= _MISSPELT
             for paper in conference.alike(title)
         )
-        return "" if there else conference.whole
+        return None if there else Missing(conference.words)
 
     def nearly(self, claim: _Claim) -> IndexedPaper | None:
         """Return the paper of the named volume that a title with a slip means: by most of its authors.
@@ -179,7 +215,7 @@ class _Volumes:
             return None
         for paper in conference.alike(claim.query.title):
             shared = sum(_may_be_by([person], paper) for person in claim.people)
-            is_it = shared * 2 > len(claim.people) or conference.whole
+            is_it = shared * 2 > len(claim.people) or conference.is_whole
             if is_it and compare_titles(claim.query.title, paper.title) in ("same", "close"):
                 return paper
         return None
@@ -205,16 +241,19 @@ class _Volumes:
         count = len({number for volume in main for number in volume.papers})
         source = main[0].source
         words = f"{name} {year} ({count:,} papers in {source} of {self._dates.get(source, '?')})"
-        is_whole = all(volume.is_whole for volume in main) and _has_all_parts(main)
-        return _Conference(papers, words if is_whole else "")
+        is_whole = all(volume.coverage == "whole" for volume in main) and _has_all_parts(main)
+        is_partial = any(volume.coverage == "partial" for volume in main)
+        return _Conference(papers, words, is_whole, is_partial)
 
 
 @dataclass
 class _Conference:
-    """The papers of a conference in one year; ``whole`` names it in words where it is known whole, else it is empty."""
+    """The papers of a conference in one year, its name in words, and whether these papers are all, or certainly are not."""
 
     papers: list[IndexedPaper]
-    whole: str
+    words: str
+    is_whole: bool
+    is_partial: bool
 
     @cached_property
     def _titles(self) -> list[str]:
@@ -223,6 +262,50 @@ class _Conference:
     def alike(self, title: str) -> list[IndexedPaper]:
         """Return the papers whose title may be this one, the most alike first."""
         return [self.papers[place] for place in alike_titles(title, self._titles, _MAY_BE_IT)]
+
+    @cached_property
+    def _by_surnames(self) -> Mapping[frozenset[str], list[IndexedPaper]]:
+        found: dict[frozenset[str], list[IndexedPaper]] = {}
+        for paper in self.papers:
+            found.setdefault(_surnames(paper.authors), []).append(paper)
+        return found
+
+    def paper_instead(self, claim: _Claim) -> IndexedPaper | None:
+        """Return a paper by exactly the people who are named for a work, if no title here can be the work's."""
+        if self.is_partial or len(self.papers) < _LARGE_VOLUME or len(claim.people) < _TELLING_AUTHORS - 1:
+            return None
+        title = claim.query.title
+        theirs = [
+            paper
+            for paper in self._by_surnames.get(_surnames(person.family for person in claim.people), ())
+            if _are_the_authors(claim.people, paper)
+        ]
+        if not theirs:
+            return None
+        alike = self.alike(title)
+        if any(compare_titles(title, paper.title) in ("same", "close") or _is_part(title, paper.title) for paper in alike):
+            return None
+        near = [paper for paper in alike if paper in theirs]
+        return next(iter(near), None) or (theirs[0] if len(claim.people) >= _TELLING_AUTHORS else None)
+
+
+def _is_part(title: str, other: str) -> bool:
+    """Say whether one of two titles has all words of the other, as one that is cut short has."""
+    mine, theirs = set(normalize_title(title).split()), set(normalize_title(other).split())
+    return mine <= theirs or theirs <= mine
+
+
+def _surnames(names: Iterable[str]) -> frozenset[str]:
+    """Return the last words of names, by which those of two lists are alike."""
+    return frozenset(words[-1] for name in names if (words := normalize_title(name).split()))
+
+
+def _are_the_authors(people: Sequence[Person], paper: IndexedPaper) -> bool:
+    """Say whether some people are all authors of a paper and no others, in any order."""
+    authors = [person for author in paper.authors for person in split_authors(author)]
+    return len(people) == len(authors) and all(
+        any(is_same_person(one, other) is True for other in authors) for one in people
+    )
 
 
 def _may_be_by(people: Sequence[Person], paper: IndexedPaper) -> bool:

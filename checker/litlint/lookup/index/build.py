@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,9 +16,10 @@ from zlib import compress, crc32
 
 from litlint.errors import LitlintError
 from litlint.files import move_into_place
-from litlint.lookup.index.records import IndexedPaper, Source, Volume, title_keys
+from litlint.identifiers.doi import registrant
+from litlint.lookup.index.records import IndexedPaper, Manifest, Source, Volume, title_keys
 from litlint.lookup.index.store import FIRST_BYTES, MAGIC, PER_BLOCK, TAIL, key_hash
-from litlint.lookup.index.volumes import is_whole
+from litlint.lookup.index.volumes import coverage
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.venues import read_venue
 
@@ -73,6 +74,7 @@ class _Writer:
     volumes: dict[str, Volume] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     source_of: dict[str, str] = field(default_factory=dict)
+    registrants: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.draft = self.folder / "draft"
@@ -102,6 +104,8 @@ class _Writer:
         number = self._append(paper.encode())
         for kind, text in title_keys(paper.title):
             self._key(kind, text, number)
+        if paper.doi:
+            self.registrants[registrant(paper.doi)] += 1
         for scheme, value in (("doi", paper.doi), ("arxiv", paper.arxiv), ("url", paper.url)):
             if value:
                 self._key("id", f"{scheme}:{value.lower()}", number)
@@ -121,14 +125,16 @@ class _Writer:
                 found = list(group)
                 volume = self.volumes[names[number]]
                 pages = [pages.rstrip(b"\0").decode() for _, _, pages in found]
-                whole = "whole" if is_whole(pages) and not self._may_grow(volume) else ""
+                known = coverage(pages)
+                if known == "whole" and self._may_grow(volume):
+                    known = ""
                 papers = " ".join(_base36(paper) for _, paper, _ in found)
                 row = (
                     volume.key,
                     volume.venue,
                     str(volume.year or ""),
                     volume.title,
-                    whole,
+                    known,
                     self.source_of[volume.key],
                 )
                 at = self._append("\t".join([*(" ".join(cell.split()) for cell in row), papers]).encode())
@@ -198,7 +204,7 @@ class _Writer:
         for count in firsts:
             running += count
             heap.write(running.to_bytes(4, "little"))
-        manifest = json.dumps({"sources": [source.as_json() for source in sources]}, sort_keys=True).encode()
+        manifest = Manifest(tuple(sources), self.registrants).encode()
         begins.append(heap.tell())
         heap.write(manifest)
         begins.append(heap.tell())

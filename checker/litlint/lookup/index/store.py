@@ -10,7 +10,7 @@ from __future__ import annotations
 import mmap
 import struct
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,7 +19,8 @@ from zlib import crc32, decompressobj, error
 
 from litlint.errors import LitlintError
 from litlint.files import open_file
-from litlint.lookup.index.records import IndexedPaper, Source, read_sources, title_keys
+from litlint.lookup.index.records import IndexedPaper, Manifest, Source, title_keys
+from litlint.lookup.index.volumes import Coverage
 from litlint.metadata.normalize import normalize_title
 
 try:
@@ -45,13 +46,13 @@ def key_hash(kind: str, text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class IndexedVolume:
-    """A volume in an index: how many papers it has there, and whether these are proven to be all of them."""
+    """A volume in an index: its papers there, and whether page numbers prove that these are all, or that some lack."""
 
     key: str
     venue: str
     year: int | None
     title: str
-    is_whole: bool
+    coverage: Coverage
     papers: tuple[int, ...]
     source: str
 
@@ -104,11 +105,20 @@ class PaperIndex:
             view.release()
         self._data.close()
 
-    @cached_property
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The dumps that the index was made from."""
+        return self._made_from.sources
+
+    @property
+    def registrants(self) -> Mapping[str, int]:
+        """How many papers each registrant of DOIs has here, by its prefix (``10.1109``); empty in an old index."""
+        return self._made_from.registrants
+
+    @cached_property
+    def _made_from(self) -> Manifest:
         try:
-            return read_sources(self._data[slice(*self._manifest)].decode())
+            return Manifest.decode(self._data[slice(*self._manifest)])
         except ValueError as problem:
             raise LitlintError(f"{self.path} is damaged: {problem}") from problem
 
@@ -154,9 +164,10 @@ class PaperIndex:
     def volume(self, number: int) -> IndexedVolume:
         """Return the volume with a record's number."""
         try:
-            key, venue, year, title, whole, source, papers = self._record(number).decode().split("\t")
+            key, venue, year, title, coverage, source, papers = self._record(number).decode().split("\t")
             numbers = tuple(int(each, 36) for each in papers.split())
-            return IndexedVolume(key, venue, int(year) if year else None, title, whole == "whole", numbers, source)
+            known: Coverage = "whole" if coverage == "whole" else "partial" if coverage == "partial" else ""
+            return IndexedVolume(key, venue, int(year) if year else None, title, known, numbers, source)
         except ValueError as problem:
             raise self._damaged() from problem
 

@@ -6,10 +6,12 @@ Three proofs are taken: page numbers that leave no hole, paper numbers that run 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from litlint import regex as re
 
+Coverage = Literal["whole", "partial", ""]
+"""What page numbers prove of a volume: all papers are there, some are lacking, or nothing."""
 # ``47:1-47:36``: the article's own number, and pages within it.
 _NUMBERED: Final = re.compile(r"(\d{1,5}):\d{1,5}(?:-(\d{1,5}):\d{1,5})?", re.A)
 _PAGES: Final = re.compile(r"(\d{1,6})(?:-{1,2}(\d{1,6}))?", re.A)
@@ -21,25 +23,30 @@ _LEAST_PAPERS: Final = 10
 _LONGEST_HOLE: Final = 3
 # Of all pages, how many may lie in holes.
 _LARGEST_SHARE: Final = 0.01
+# With more pages, or numbers of papers, left out than this share a volume certainly lacks papers; with fewer it may.
+_MUCH: Final = 0.05
 
 
-def is_whole(pages: Sequence[str]) -> bool:
-    """Say whether the page or paper numbers of a volume's papers prove that no paper is lacking.
+def coverage(pages: Sequence[str]) -> Coverage:
+    """Say what the page or paper numbers of a volume's papers prove: that no paper is lacking, or that many are.
 
-    >>> is_whole([f"{10 * n + 1}-{10 * n + 10}" for n in range(40)])
-    True
-    >>> is_whole([f"{10 * n + 1}-{10 * n + 10}" for n in range(40) if n != 7])
-    False
+    >>> coverage([f"{10 * n + 1}-{10 * n + 10}" for n in range(40)])
+    'whole'
+    >>> coverage([f"{10 * n + 1}-{10 * n + 10}" for n in range(40) if n % 3])
+    'partial'
     """
     if len(pages) < _LEAST_PAPERS:
-        return False
+        return ""
     numbered = [found for text in pages if (found := _NUMBERED.fullmatch(text.strip()))]
     if len(numbered) == len(pages):
-        return runs_from_one(int(found[1]) for found in numbered)
+        numbers = {int(found[1]) for found in numbered}
+        return "whole" if runs_from_one(numbers) else _unless_many(max(numbers) - len(numbers), max(numbers))
     ranges = sorted(
         (int(found[1]), int(found[2] or found[1])) for text in pages if (found := _PAGES.fullmatch(text.strip()))
     )
-    return len(ranges) == len(pages) and _covers(ranges)
+    known = _covered(ranges)
+    # Papers without pages may be anywhere, so that the others prove no more than holes.
+    return known if len(ranges) == len(pages) or known == "partial" else ""
 
 
 def runs_from_one(numbers: Iterable[int]) -> bool:
@@ -63,15 +70,19 @@ def acl_number(identifier: str) -> tuple[str, int] | None:
     return f"{identifier[:4]}{found[2][:digits]}", int(found[2][digits:])
 
 
-def _covers(ranges: Sequence[tuple[int, int]]) -> bool:
-    """Say whether sorted ranges of pages leave no hole of note from page 1 on."""
-    end = holes = 0
+def _covered(ranges: Sequence[tuple[int, int]]) -> Coverage:
+    """Say what sorted ranges of pages leave out from page 1 on: nothing of note, much, or something between."""
+    end, holes = 0, [0]
     for first, last in ranges:
         if last < first:
-            return False
-        hole = first - end - 1
-        if hole > _LONGEST_HOLE:
-            return False
-        holes += max(0, hole)
+            return ""
+        holes.append(max(0, first - end - 1))
         end = max(end, last)
-    return holes <= _LARGEST_SHARE * end
+    if max(holes) <= _LONGEST_HOLE and sum(holes) <= _LARGEST_SHARE * end:
+        return "whole"
+    # What is before the first paper may be another part of the proceedings.
+    return _unless_many(sum(hole for hole in holes[2:] if hole > _LONGEST_HOLE), end)
+
+
+def _unless_many(lacking: int, of: int) -> Coverage:
+    return "partial" if lacking > _MUCH * of else ""

@@ -59,12 +59,14 @@ class VenueDiffers(Rule):
         field = citation.get("booktitle", "journal", "journaltitle")
         known = known_paper(citation, context.facts)
         query = cited_work(citation)
-        volume = context.facts.missing_from.get(query.key) if query is not None and citation.identifiers() else None
-        if field is not None and volume:
+        missing = context.facts.missing_from.get(query.key) if query is not None and citation.identifiers() else None
+        if field is not None and missing:
             yield self.finding(
                 field.value_span,
-                f"no paper of {volume} has this title",
-                help="name the venue where the paper appeared",
+                f"no paper of {missing.volume} has this title",
+                help=f'these authors have another one there: "{missing.instead}"'
+                if missing.instead
+                else "name the venue where the paper appeared",
                 severity=context.severity_of_details,
             )
         venue = unescape(known.paper.venue) if known is not None and known.paper.venue else None
