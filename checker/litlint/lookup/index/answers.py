@@ -283,7 +283,9 @@ class _Conference:
         if not theirs:
             return None
         alike = self.alike(title)
-        if any(compare_titles(title, paper.title) in ("same", "close") or _is_part(title, paper.title) for paper in alike):
+        if any(
+            compare_titles(title, paper.title) in ("same", "close") or _is_part(title, paper.title) for paper in alike
+        ):
             return None
         near = [paper for paper in alike if paper in theirs]
         return next(iter(near), None) or (theirs[0] if len(claim.people) >= _TELLING_AUTHORS else None)
