@@ -158,3 +158,21 @@ def test_the_tags_of_a_name_go_with_the_name() -> None:
         for name, number in (("Ants", 1001), ("Bees", 1002), ("Cats", 1003))
     )
     assert '- **"Lamps That Know the Fog"**.' in added(text)
+
+
+def test_a_work_older_than_all_with_a_date_goes_before_them_and_not_above_what_has_none() -> None:
+    undated = "".join(f"- [{name} of Many Colours](https://example.org/{name})\n" for name in ("Rain", "Snow", "Hail"))
+    old = Draft("Old Lamps in Fog", "https://arxiv.org/abs/1901.09999", Identifier("arxiv", "1901.09999"), year=2019)
+    dated = "".join(entries(year, 1) for year in (2020, 2021, 2022, 2023))
+    after = added(f"# Papers\n\n## Trees\n\n{undated}{dated}", draft=old)
+    assert after.index("Hail") < after.index("Old Lamps") < after.index("Ants in 2020")
+
+
+def test_the_full_stop_of_et_al_stays_where_it_ends_a_sentence() -> None:
+    text = "# Papers\n\n" + "".join(
+        f"{at}. A Study of {name} in Rain. _Jane {name} et al._ arXiv 2024. [[paper](https://arxiv.org/abs/2401.0{at}001)]\n"
+        for at, name in enumerate(("Ants", "Bees", "Cats"), 1)
+    )
+    alone = replace(LAMPS, identifier=Identifier("arxiv", "2503.18001"), authors=("Ann Roe",), doi=None)
+    alone = replace(alone, url="https://arxiv.org/abs/2503.18001")
+    assert "4. Lamps That Know the Fog. _Ann Roe._ arXiv 2025. [" in added(text, draft=alone)

@@ -227,3 +227,8 @@ def test_words_stand_out_from_their_ground(theme: str) -> None:
     for word, ground in [*pairs, ("ink", "mark"), ("ink", "near")]:
         darker, lighter = sorted((luminance(colours[word]), luminance(colours[ground])))
         assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (word, ground)
+
+
+def test_years_that_few_papers_give_are_not_drawn() -> None:
+    report = Report(counts=Counts(entries=90), years={2019: 1, 2021: 2})
+    assert "Papers by year" not in html.write(report, Style())

@@ -330,3 +330,11 @@ def test_the_lists_of_a_site_are_not_read_as_lists_of_the_repository(root: Path,
 def test_a_theme_of_one_s_own_takes_the_place_of_ours(root: Path) -> None:
     (root / "mine.css").write_text(":root { --paper: #fed; }")
     assert (make_site(root, "--theme", "mine.css") / "theme.css").read_text() == ":root { --paper: #fed; }"
+
+
+def test_a_work_that_another_file_repeats_is_shown_where_the_main_list_has_it(root: Path) -> None:
+    (root / "ADDING.md").write_text(
+        "# How to\n\n- [A Small Study of Gardens](https://arxiv.org/abs/2001.01234), 2020\n"
+    )
+    first = (make_site(root) / "index.html").read_text("utf-8")
+    assert first.index("Gardens and Towns › Growth") < first.index("A Small Study of Gardens")

@@ -252,7 +252,7 @@ def _alphabetical(entries: Sequence[Entry]) -> str | None:
 
 
 def _index(entries: Sequence[Entry], draft: Draft, order: str | None) -> int:
-    """Return before which entry, by number, a draft goes; after all where no order tells."""
+    """Return before which entry, by number, a draft goes: beside those with a date; after all where no order tells."""
     if order == "title":
         title = normalize_title(draft.title)
         return next(
@@ -265,8 +265,8 @@ def _index(entries: Sequence[Entry], draft: Draft, order: str | None) -> int:
     if not dated:
         return len(entries)
     if order == "newest-first":
-        return next((index for index, key in dated if key <= own[: len(key)]), len(entries))
-    return next((index + 1 for index, key in reversed(dated) if key <= own[: len(key)]), 0)
+        return next((index for index, key in dated if key <= own[: len(key)]), dated[-1][0] + 1)
+    return next((index + 1 for index, key in reversed(dated) if key <= own[: len(key)]), dated[0][0])
 
 
 def _date_of(draft: Draft) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from litlint.report.layout.html_text import text as _text
 from litlint.report.layout.safe_text import visible
 
 _PLACES = 12  # of a finding, that are shown
+_LEAST_DATED = 0.25  # share of entries with a year, from which their years say something of the lists
 
 
 def write(report: Report, style: Style) -> str:
@@ -89,9 +90,9 @@ def _body(title: str, report: Report, style: Style) -> Iterator[str]:
 
 
 def _charts(report: Report) -> Iterator[str]:
-    if report.years:
-        dated = sum(report.years.values())
-        entries = max(report.counts.entries, dated)
+    dated = sum(report.years.values())
+    entries = max(report.counts.entries, dated)
+    if dated and dated >= _LEAST_DATED * entries:
         yield chart.columns(
             "Papers by year" + (f" (known for {dated} of {entries})" if dated < entries else ""), report.years
         )

@@ -50,14 +50,16 @@ def run(options: Namespace) -> int:
     facts, problems = project.facts()
     for problem in (*project.problems, *problems):
         sys.stderr.write(f"litlint: {visible(problem)}\n")
-    works = proofread(works_of(project.asked, facts), facts)
+    # Other files may repeat works of the main list, as examples or by topic: a work is shown where it is first.
+    documents = sorted(project.asked, key=lambda document: document.path.lower() != "readme.md")
+    works = proofread(works_of(documents, facts), facts)
     ids = ids_of(works)
     history = read_history(project.root, phrases_of(works, ids))
-    names = names_of(document for document in project.asked if document.entries)
+    names = names_of(document for document in documents if document.entries)
     heading = next((names[path] for path in names if len(names) == 1 or path.lower() == "readme.md"), "")
     site = Site(
         title=plain(options.title or heading or project.root.resolve().name),
-        cards=cards_of(works, ids, project.asked, facts, history),
+        cards=cards_of(works, ids, documents, facts, history),
         updated=history.newest or today(),
         address=_address(options.url, project),
         theme=theme,

@@ -20,6 +20,8 @@ _LINKS = frozenset({"paper", "arxiv", "doi", "code"})
 _ENDING = " |<>`"
 # Parentheses that pair, which a link's target may hold (CommonMark).
 _PAIRED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
+# The end of emphasis after which a text goes on without a mark.
+_CLOSED = re.compile(r"[*_]{1,3} *+[\w\[(]")
 # Signs that Markdown would take for markup.
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
 _RAW = ("", r"|", r"[]|", r"\`*_[]<>|~")
@@ -66,7 +68,15 @@ def _value(draft: Draft, slot: Slot, pattern: Pattern, marks: str, given: Mappin
         return year_like(sample, draft.year or 0)  # marks in it are the sample's own
     if kind == "date":
         return date_like(sample, draft.date or "") or str(draft.year or "")
-    return _escaped(_words(draft, slot), marks)
+    words = _escaped(_words(draft, slot), marks)
+    if (
+        kind == "authors"
+        and sample.endswith("et al.")
+        and not words.endswith(".")
+        and _CLOSED.match(pattern.text, slot.end)
+    ):
+        words += "."  # that of the sample ended its sentence too
+    return words
 
 
 def _link(draft: Draft, slot: Slot) -> str:
