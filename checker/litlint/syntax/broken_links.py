@@ -18,7 +18,7 @@ from litlint.metadata.placeholders import is_placeholder
 from litlint.model.finding import Edit, Severity
 from litlint.model.source import Span
 from litlint.syntax.line_tokens import LONGEST_LABEL, repeats_title, tokens_of
-from litlint.syntax.link_shapes import DEAREST, LINKS, MARKS, explain, nearest_shape, plain_mark
+from litlint.syntax.link_shapes import DEAREST, LINKS, MARKS, UNSHIFTED, explain, nearest_shape, plain_mark
 from litlint.syntax.literal_text import BARE, ESCAPED, LINK, LiteralLine
 
 # A line in which nothing can be meant as a link and fail to be one: its only marks are brackets right around links, as in
@@ -116,7 +116,7 @@ class _Line:
         """Return the text before a target with the marks around both."""
         tokens = self.tokens
         middle = index
-        while middle > 0 and index - middle <= _MOST_MARKS and tokens[middle - 1].kind in " e" + MARKS:
+        while middle > 0 and index - middle <= _MOST_MARKS and tokens[middle - 1].kind in " e" + MARKS + UNSHIFTED:
             if self._closes_remark(middle):
                 break
             middle -= 1
@@ -182,7 +182,7 @@ class _Line:
         line, around = self.line, self.around
         target, token = cluster.target, self.tokens[cluster.at]
         # What is escaped is text on purpose; a bracket that is escaped shortly before may be meant to go with this.
-        if ESCAPED in line.text[max(0, cluster.start - _NEAR) : cluster.end] or is_placeholder(target):
+        if _has_escaped_bracket(line, cluster.start, cluster.end) or is_placeholder(target):
             return None
         if cluster.text is None:
             return self._unlabelled(cluster)
@@ -231,8 +231,8 @@ class _Line:
             return not blank and self._ends_word(cluster) and self.around.is_label(label)
         if middle == "]" and blank:
             return self.around.linked(label) > 0 and cluster.symbols.startswith("[")
-        if middle == "(" and blank:
-            return self.around.is_label(label)
+        if middle in ("(", ")(") and blank:
+            return self.around.is_label(label)  # a remark in parentheses is often followed by its source in others
         return len(middle) > 1 or (bool(middle) and not blank)
 
     def _ends_word(self, cluster: _Cluster) -> bool:
@@ -302,6 +302,16 @@ class _Line:
         title = "write hyphens for the spaces" if is_anchor else "write %20 for the spaces"
         message = "a space ends the target, so this is not a link"
         return SyntaxProblem(place, message, (edit,), title, safe=is_path)
+
+
+def _has_escaped_bracket(line: LiteralLine, start: int, end: int) -> bool:
+    """Say whether a bracket is escaped in a stretch of a line, or shortly before it."""
+    at = line.text.find(ESCAPED, max(0, start - _NEAR), end)
+    while at >= 0:
+        if any(mark in MARKS for mark in line.raw(at, at + 1)):
+            return True
+        at = line.text.find(ESCAPED, at + 1, end)
+    return False
 
 
 @dataclass(frozen=True)

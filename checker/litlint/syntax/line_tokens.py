@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from litlint import regex as re
 from litlint.metadata.normalize import normalize_title
-from litlint.syntax.link_shapes import MARKS, plain_mark
+from litlint.syntax.link_shapes import MARKS, UNSHIFTED, plain_mark
 from litlint.syntax.literal_text import BARE, EMPHASIS, LINK, TAG, LiteralLine
 
 _TOKEN = re.compile(
-    rf"(?P<mark>[{re.escape(MARKS)}])|(?P<url>{BARE}+)|(?P<link>{LINK}+)|(?P<emphasis>{EMPHASIS}+)|(?P<blank>[ \t]+)"
+    rf"(?P<mark>[{re.escape(MARKS)}]|(?<=\])[{UNSHIFTED}](?={BARE}))|(?P<url>{BARE}+)|(?P<link>{LINK}+)"
+    rf"|(?P<emphasis>{EMPHASIS}+)|(?P<blank>[ \t]+)"
     rf"|(?P<edge>{TAG}+)|(?P<text>[^{re.escape(MARKS)}{BARE}{LINK}{EMPHASIS}{TAG} \t]+)"
 )
 # Where an URL that a reader of Markdown guessed goes on into the marks around it.
@@ -24,6 +25,8 @@ _TARGET = re.compile(
 # A path that says that it is one, and a path with spaces to a file in a folder.
 _OWN_PATH = re.compile(r"\.{1,2}/[\w./%+-]{1,200}\.[a-z]{2,5}")
 _SPACED_PATH = re.compile(r"(?!https?:)[\w.%+-]{1,80}/[\w./%+& -]{1,200}\.[a-z]{2,5}", re.I)
+# A parenthesis typed without Shift, between the text of a link and its URL, and the URL up to the other parenthesis.
+_UNSHIFTED = re.compile(rf"(?<=\])[{UNSHIFTED}](?P<url>https?://[^\s()\[\]<>]{{4,1000}})(?=\))")
 # No label is longer; without a limit hostile text would be read again and again.
 LONGEST_LABEL = 300
 
@@ -64,15 +67,18 @@ def _add(tokens: list[Token], token: Token) -> None:
 
 def _cut_urls(line: LiteralLine) -> str:
     """Return the text of a line in which URLs end before a bracket or parenthesis that they did not open."""
-    if BARE not in line.text:
-        return line.text
+    text = line.text
+    if "://" in text:
+        text = _UNSHIFTED.sub(lambda found: found[0][0] + BARE * len(found["url"]), text)
+    if BARE not in text:
+        return text
     pieces, at = [], 0
-    for run in re.finditer(f"{BARE}+", line.text):
+    for run in re.finditer(f"{BARE}+", text):
         raw = line.raw(*run.span())
         end = _url_end(raw)
-        pieces += [line.text[at : run.start()], BARE * end, raw[end:]]
+        pieces += [text[at : run.start()], BARE * end, raw[end:]]
         at = run.end()
-    return "".join([*pieces, line.text[at:]])
+    return "".join([*pieces, text[at:]])
 
 
 def _url_end(raw: str) -> int:

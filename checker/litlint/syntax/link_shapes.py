@@ -12,6 +12,9 @@ from typing import NamedTuple
 # Other characters that people type for brackets and parentheses, and those that Markdown reads.
 _PLAIN = {"［": "[", "］": "]", "【": "[", "】": "]", "（": "(", "）": ")", "{": "(", "}": ")"}
 MARKS = "[]()" + "".join(_PLAIN)
+# Keys that make an opening parenthesis with Shift: US, German and French layouts. They are marks before a URL only.
+_UNSHIFTED = dict.fromkeys("985", "(")
+UNSHIFTED = "".join(_UNSHIFTED)
 # The shapes of links that render: T is the text, U the target. They cost nothing.
 LINKS = {"[T](U)": 0.0, "[[T](U)]": 0.0, "[[T]](U)": 0.0, "([T](U))": 0.0}
 # What people write in their place, with the cost of reading it as a link: the parts in the wrong order, or wrong marks.
@@ -33,7 +36,7 @@ _INSERT, _DELETE, _REPLACE, _RESPELL, _BLANK, _MOVE = 1.0, 1.1, 1.0, 0.4, 0.3, 1
 
 def plain_mark(mark: str) -> str:
     """Return the bracket or parenthesis that Markdown reads, for one that only looks like it."""
-    return _PLAIN.get(mark, mark)
+    return _PLAIN.get(mark) or _UNSHIFTED.get(mark, mark)
 
 
 class Step(NamedTuple):

@@ -321,7 +321,9 @@ def _end(raw: str) -> UrlProblem | None:
     if not _WEB.match(raw):
         return None
     found = _NO_END.search(raw)
-    if found and not _ENDS_SO.search(raw) and ":~:" not in raw:
+    # An apostrophe at the end of a fragment is a prime of a name: `#Matrix.toLin'`; a blank at the end of a query is typed on.
+    own = found is not None and ((found[0] == "'" and "#" in raw) or ("%" in found[0] and "?" in raw))
+    if found and not own and not _ENDS_SO.search(raw) and ":~:" not in raw:
         what = "a space" if "%" in found[0] or found[0].isspace() else f"`{found[0].strip()}`"
         return UrlProblem(f"the URL ends in {what}, which is hardly part of it", *found.span(), raw[: found.start()])
     if raw.endswith(")") and raw.count(")") > raw.count("("):

@@ -19,8 +19,12 @@ from litlint.values import value
 _Y = r"(?:19[5-9]\d|20\d\d)"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = rf"(?i:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in NAMES)}|Sept)\b\.?"
-# A year of a paper, 1950 to 2049 (to 2099 in parentheses), that is no part of a date, a version or a longer number.
-_YEAR = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20[0-4]\d|(?<=\()20[5-9]\d(?=\)))(?!\d|[./-]\d{4,})")
+# A year of a paper, 1950 to 2049 (to 2099 in parentheses), that is no part of a date, a version, a size (`2048 x 2048`) or
+# a longer number.
+_YEAR = re.compile(
+    r"(?<![\d./-])(?<!\d[x×])(?<!\d [x×] )(?P<year>19[5-9]\d|20[0-4]\d|(?<=\()20[5-9]\d(?=\)))"
+    r"(?!\d|[./-]\d{4,}|\s?[x×]\s?\d)"
+)
 # Any month of two digits is read, so that one that does not exist can be seen; `2019-20` are two years.
 DATE = (
     rf"{_Y}(?:[-./]|\s?年)\s?(?:1[0-2]|0?[1-9]|1[3-9]|[2-9]\d|00)(?:(?:[-./]|\s?月)\s?\d{{1,2}}(?:\s?日)?|\s?月)?"

@@ -43,9 +43,9 @@ class Candidate:
 
     A ``bare`` one, that nothing leads to the work of, is an entry only among its like: ``group`` is what it shares with
     the ``beside`` bullets of its list or paragraphs of its section, itself counted, and ``sort`` with all of its sort in the
-    document. A ``listed`` one is an entry even so: the columns of its table say that works are listed. ``has_no_authors``
-    says that what follows its title are no authors, though it looks like them: other entries of the list have the names of
-    bodies there. ``byline`` is where authors are in ``visible`` by what the other entries of the list have there.
+    document. A ``listed`` one is an entry even so: the columns of its table say that works are listed. ``has_no`` names what
+    is not stated after its title, though it looks so: ``authors`` or ``venue`` where other entries of the list have the
+    names of bodies. ``byline`` is where authors are in ``visible`` by what the other entries of the list have there.
     """
 
     kind: EntryKind
@@ -65,7 +65,7 @@ class Candidate:
     beside: int = 1
     bare: bool = False
     listed: bool = False
-    has_no_authors: bool = False
+    has_no: frozenset[str] = frozenset()
     byline: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
@@ -85,9 +85,7 @@ class Candidate:
 
     def stated(self, name: str) -> Part[str] | None:
         """Return what the entry states as ``venue``, ``date`` or ``authors``: before its title, after it, or in other lines."""
-        if name == "authors" and self.has_no_authors:
-            return self.title.lead.authors or self.authors
-        told = (self.title.lead, self.parts, self)
+        told = (self.title.lead, self) if name in self.has_no else (self.title.lead, self.parts, self)
         found = next((part for part in (getattr(each, name) for each in told) if part), None)
         return self.badge[0] if found is None and name == "venue" and self.badge else found
 

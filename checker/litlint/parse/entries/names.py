@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from litlint import regex as re
 from litlint.metadata.byline import read_byline
+from litlint.metadata.organizations import names_organization
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŤŪŮŰŹŻŽ"
 _SMALL = "(?:and|et|al|de|da|di|del|der|den|dos|du|la|le|van|von|bin|ibn|el|ten|ter)"
@@ -175,7 +176,10 @@ def leading_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     others = _AND_OTHERS.search(text, begin, min(end, stop + _LONGEST_OTHERS))
     if others and is_names(text[begin : others.end()].strip()):
         return begin, others.end()
+    # After `by`, one person is certain, too.
+    said = lead is not None and lead[0][-3:].casefold() == "by "
     for cut in (sentence.start() if sentence else -1, stop, text.rfind(",", begin, stop)):
-        if begin < cut and is_names(text[begin:cut].strip()):
+        names = text[begin:cut].strip() if begin < cut else ""
+        if names and (is_names(names) or (said and is_person(names) and not names_organization(names))):
             return begin, cut
     return None

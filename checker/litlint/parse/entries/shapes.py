@@ -35,6 +35,8 @@ _FEW_VALUES = 0.4
 # A name before a title has at most so many words: `Segment Anything Model`.
 _NAME_WORDS = 4
 _TITLE_WORDS = 3
+# A name in brackets begins no further from where these open.
+_LONGEST_BRACKET = 200
 # Titles of more words than this are rare (fewer than one in a hundred), sentences are not.
 _LONG = 20
 _VENUE_IN_PIECE = re.compile(r"(?:in:?\s+)?(?P<name>\S(?:.*[^\W\d])?)[\s\d.,():-]*\Z", re.IGNORECASE)
@@ -377,23 +379,49 @@ def _may_be_venue(each: _Cut, piece: Piece) -> bool:
 
 
 def _learn_affiliations(members: list[_Cut]) -> list[_Cut]:
-    """Leave out emphasised words in brackets as authors where they are the names of bodies in much of the list."""
-    told = [(each.candidate.parts.authors, each.candidate.visible) for each in members]
-    inside = [part for part, visible in told if part and _is_in_brackets(part)]
-    bodies = sum(names_organization(part.value) for part in inside)
-    if not inside or bodies * 5 < len(inside):
+    """Leave out names in brackets, as authors or venue, where these are the names of bodies in much of the list.
+
+    `by Jane Doe (University of Kew, 2020)`: another entry's `(Kew, 2020)` names no venue either, unless a table knows it.
+    """
+    inside = [(name, bracket) for each in members for name, bracket in _in_brackets(each)]
+    counts = Counter(name for name, _ in inside)
+    bodies = Counter(name for name, bracket in inside if names_organization(bracket))
+    # One in five says what the others are: most bodies go by names that hold no word for one.
+    learned = frozenset(name for name, count in counts.items() if bodies[name] * 5 >= count)
+    if not learned:
         return members
     return [
-        _with(each, no_authors=True) if (part := each.candidate.parts.authors) and _is_in_brackets(part) else each
+        _with(each, has_no=learned & {name for name, _ in found}) if (found := _in_brackets(each)) else each
         for each in members
     ]
 
 
-def _is_in_brackets(part: Part[str]) -> bool:
-    before = part.span.source.text[max(0, part.span.start - 3) : part.span.start]
-    return before.rstrip("*_ ")[-1:] in ("(", "（")
+def _in_brackets(each: _Cut) -> list[tuple[str, str]]:
+    """Return what of authors and venue stands in brackets, each with the text of these.
+
+    A venue counts there only right after the authors, and if no table knows it.
+    """
+    parts, found = each.candidate.parts, []
+    if parts.authors and (bracket := _bracket_around(parts.authors)):
+        found.append(("authors", bracket[1]))
+    if parts.venue and parts.authors and not is_venue_name(parts.venue.value):
+        bracket = _bracket_around(parts.venue)
+        between = parts.venue.span.source.text[parts.authors.span.end : bracket[0]] if bracket else "-"
+        if bracket and not between.strip(" *_,"):
+            found.append(("venue", bracket[1]))
+    return found
 
 
-def _with(each: _Cut, *, venue: Part[str] | None = None, no_authors: bool = False) -> _Cut:
-    candidate = replace(each.candidate, venue=venue or each.candidate.venue, has_no_authors=no_authors)
+def _bracket_around(part: Part[str]) -> tuple[int, str] | None:
+    """Return where the brackets around a part open, and the text in them; None if it is in none."""
+    text, start = part.span.source.text, part.span.start
+    opened = max(text.rfind(sign, max(0, start - _LONGEST_BRACKET), start) for sign in "(（")
+    if opened < 0 or any(sign in text[opened:start] for sign in ")）\n"):
+        return None
+    closed = min((at for sign in ")）\n" if (at := text.find(sign, part.span.end)) >= 0), default=part.span.end)
+    return opened, text[opened + 1 : min(closed, opened + 2 * _LONGEST_BRACKET)]
+
+
+def _with(each: _Cut, *, venue: Part[str] | None = None, has_no: frozenset[str] = frozenset()) -> _Cut:
+    candidate = replace(each.candidate, venue=venue or each.candidate.venue, has_no=has_no)
     return _Cut(candidate, each.pieces, each.at)

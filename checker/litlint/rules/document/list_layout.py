@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from litlint import regex as re
+from litlint.metadata.byline import read_byline
 from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.line_shape import Shape, shape_of
-from litlint.syntax.literal_text import LiteralLine, literal_lines
+from litlint.syntax.literal_text import LINK, LiteralLine, literal_lines
 from litlint.values import remembered
 
 _ENTRIES = "".join(
@@ -19,6 +20,9 @@ _ENTRIES = "".join(
     for number, name in enumerate(("Ants", "Bees", "Cats"), 1)
 )
 _GARDENS = "[A Study of Gardens](https://arxiv.org/abs/2001.01009), ICML 2020\n"
+_NAMED = "".join(
+    f"- [A Study of {name}](https://gardens.org/{name})\n" for name in ("Ants", "Bees", "Cats", "Dogs", "Elks")
+)
 _BULLETS = frozenset("-*+")
 # A marker that touches what is before it and not what follows, as it does where a line break was lost.
 _GLUED = re.compile(r"(?<=[^\s\w*+-])(?P<marker>[-*+]|\d{1,4}[.)])[ \t]+(?=\S)")
@@ -26,6 +30,10 @@ _INSIDE = re.compile(r"[ \t]*(?:!?\[|\*\*)(?P<marker>[-*+] )(?=\w)")
 # A list shows how its items begin with three of them, if three in four agree; what departs from it is then an exception
 # where it is one item alone, or at most one in ten.
 _FEWEST, _SHARE, _EXCEPTIONS = 3, 0.75, 10
+# Words that a title in plain words has at least; fewer, a sentence and names are remarks on the item above.
+_LEAST_WORDS = 4
+# How a line ends that says all of its item: with its link, or the bracket or full stop after it.
+_COMPLETE = re.compile(rf"[{LINK}.)\]】）]\s*\Z")
 
 
 class ListLayout(Rule):
@@ -43,6 +51,14 @@ class ListLayout(Rule):
         Bad(_ENTRIES + "* " + _GARDENS, finds="*", fixed=_ENTRIES + "- " + _GARDENS),
         Bad(_ENTRIES.strip() + ".- " + _GARDENS, finds="- ", fixed=_ENTRIES.strip() + ".\n- " + _GARDENS),
         Bad(_ENTRIES + "- [- " + _GARDENS[1:], finds="- ", fixed=_ENTRIES + "- " + _GARDENS),
+        Bad(
+            _NAMED + "Gardens of the Old World\n" + _NAMED,
+            finds="Gardens of the Old World",
+            fixed=_NAMED + "- Gardens of the Old World\n" + _NAMED,
+        ),
+        Good(_NAMED + "Jane Doe, John Roe, Ann Other\n" + _NAMED),
+        Good(_NAMED + "The best of all gardens.\n" + _NAMED),
+        Good(_NAMED.rstrip() + ", with\nfrogs of the old world and the new\n" + _NAMED),
         Good("- - [A](https://gardens.org/a)\n  - [B](https://gardens.org/b)\n- [C](https://gardens.org/c)\n"),
         Good(_ENTRIES + "[Code](https://github.com/doe/gardens)\n"),
         Good(_ENTRIES + "\n* " + _GARDENS + "* " + _GARDENS + "* " + _GARDENS),
@@ -96,7 +112,7 @@ class ListLayout(Rule):
         if shape is None:
             return
         most = max(1, len(items) // _EXCEPTIONS)
-        for find in (self._lost, self._glued, self._inside):
+        for find in (self._lost, self._unmarked, self._glued, self._inside):
             found = [finding for item in items for finding in find(item, shape)]
             if len(found) <= most:
                 yield from found
@@ -119,6 +135,14 @@ class ListLayout(Rule):
                 written = f"{int(number[0]) + 1}{item.info[number.end() :]}" if number else item.info
                 fix = Fix(f"write `{written}` before it", (Edit(line.span(0, 0), f"{written} "),), safe=False)
                 yield self.finding(line.place, message, fix=fix)
+
+    def _unmarked(self, item: Block, usual: _Usual) -> Iterator[Finding]:
+        """Find the title in plain words, at the margin, below an item that is complete: a line with a link, as the others."""
+        lines = list(_lines(item))
+        if len(lines) == 2 and usual.linked and _is_unmarked(lines[0], lines[1], item, usual):
+            message = "this line has neither marker nor link: it is rendered as the end of the item above"
+            fix = Fix(f"write `{item.info}` before it", (Edit(lines[1].span(0, 0), f"{item.info} "),), safe=False)
+            yield self.finding(lines[1].place, message, fix=fix if item.info in _BULLETS else None)
 
     def _glued(self, item: Block, usual: _Usual) -> Iterator[Finding]:
         """Find the markers inside the first line of an item after which it goes on as the items begin."""
@@ -218,9 +242,27 @@ def _is_whole(line: LiteralLine, usual: _Usual) -> bool:
     return shape_of(line) == usual.begins and bool(line.shown) == usual.linked
 
 
+def _is_unmarked(above: LiteralLine, line: LiteralLine, item: Block, usual: _Usual) -> bool:
+    """Say whether a line is the title of another work than the line above it, which says all of its own."""
+    words = line.text.split()
+    return (
+        len(words) >= _LEAST_WORDS
+        and not line.shown
+        and words[0][:1].isupper()
+        and (words[-1][-1:].isalnum() and not read_byline(line.text).is_certain)
+        and _COMPLETE.search(above.text) is not None
+        and _begins_item(line, item, usual)
+    )
+
+
 def _is_lost(line: LiteralLine, item: Block, usual: _Usual) -> bool:
-    """Say whether a line after the first of an item is an item itself, at the margin and not after a forced line break."""
-    if not _is_whole(line, usual) or line.place.column != item.span.column or _first_shape(item) != usual:
+    """Say whether a line after the first of an item is an item itself."""
+    return _is_whole(line, usual) and _begins_item(line, item, usual)
+
+
+def _begins_item(line: LiteralLine, item: Block, usual: _Usual) -> bool:
+    """Say whether a line after the first of an item may begin one: at the margin, and not after a forced line break."""
+    if line.place.column != item.span.column or _first_shape(item) != usual:
         return False
     text = line.place.source.text
     above = text[max(0, line.place.start - 8) : line.place.start].rstrip("\r\n")

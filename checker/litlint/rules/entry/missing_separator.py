@@ -80,6 +80,13 @@ class MissingSeparator(Rule):
             )
             + "1. A Study of Gardens. Doe, Jane & Roe, Ann. arXiv:2001.01999\n"
         ),
+        Good(
+            "".join(
+                f"- [{name}lib](https://gardens.org/{name}) [paper](https://arxiv.org/abs/2001.0{number}) by Ann Lee, Bo Roe"
+                " (2020)\n"
+                for number, name in enumerate(_NAMES, 1001)
+            )
+        ),
         Good(_TOOLS.format("：") + "- Gardenlib [Link](https://gardens.org/lib)\n"),
     )
 
@@ -194,4 +201,6 @@ def _lacks(joint: Separator, convention: Convention, entry: Entry) -> bool:
     if joint.place.text.lstrip()[:1] in tuple(_CLOSING) or entry.title.value.endswith(("?", "!", ".")):
         return False
     separator = joint.separator.lstrip(" ")
+    if convention.value.strip().isalpha() and separator:
+        return False  # where a word separates, any other words do, too
     return _SEPARATOR.match(separator) is None and _ANY_MARK.search(separator) is None

@@ -23,6 +23,8 @@ _HEADER = re.compile(r"\W*(?:no|nr|num|number|id|idx|index|序号|编号)?\W*\Z"
 _FIRST_YEAR = 1900
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*+-->\s*", re.S)  # a block that is one comment and nothing else
 _LEAST_BOLD, _LEAST_JOINED = 4, 2
+# So many lists that begin with several ones are written so on purpose.
+_LEAST_ON_TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,18 @@ class Numbering(Rule):
             "# A\n\n## 1. Ants\n\n## 2. Bees\n\n# B\n\n## 1. Cats\n\n## 2021\n\n## 2020\n\n## 3D Dogs\n\n## 3. Elks\n"
         ),
         Good("1. Ants\n1. Bees\n1. Cats\n"),
+        Good("## A\n\n1. Ants\n1. Bees\n2. Cats\n\n" * 3),
         Good("3. Ants\n2. Bees\n1. Cats\n"),
         Good("2. Ants\n\n## More\n\n7. Bees\n8. Cats\n"),
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        for numbers in _sequences(document):
-            yield from self._check(numbers)
+        sequences = list(_sequences(document))
+        # `1. 1. 2. 3.`: who adds each new item on top with a one leaves the counting to Markdown.
+        on_top = sum(_repeats_one(numbers) for numbers in sequences) >= _LEAST_ON_TOP
+        for numbers in sequences:
+            ones = next((at for at, number in enumerate(numbers) if number.value != 1), len(numbers))
+            yield from self._check(numbers[ones - 1 :] if on_top and _repeats_one(numbers) else numbers)
 
     def _check(self, numbers: Sequence[_Number]) -> Iterator[Finding]:
         step = _step(numbers)
@@ -116,6 +123,11 @@ class Numbering(Rule):
                 related=[Related(before.span, "the one before")],
                 fix=Fix("renumber from here", tuple(edits), safe=counted) if can_fix else None,
             )
+
+
+def _repeats_one(numbers: Sequence[_Number]) -> bool:
+    """Say whether a list, whose items Markdown counts, begins with several ones."""
+    return len(numbers) > 1 and numbers[0].item is not None and numbers[0].value == numbers[1].value == 1
 
 
 def _step(numbers: Sequence[_Number]) -> int:

@@ -128,7 +128,7 @@ def _problem(link: Link) -> str | None:
         return f"promises code, but the link is a paper ({identifier})"
     if role == "paper" and host in _CODE_HOSTS and identifier is not None and not _DOCUMENT.search(link.url):
         tail = urlsplit(link.url).path.strip("/").count("/")
-        if tail == 1 and not {"project", "page", "report", "html"} & set(words(link.label)):
+        if tail == 1 and not {"book", "project", "page", "report", "html"} & set(words(link.label)):
             return f"promises a paper, but the link is a repository ({identifier})"
     if role == "paper" and host in _VIDEO_HOSTS:
         return f"promises a paper, but the link is a video ({host})"

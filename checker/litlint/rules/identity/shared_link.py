@@ -129,8 +129,9 @@ class SharedLink(WorkspaceRule):
         if points < _ENOUGH:
             return
         for holder in work:
-            if normalize_title(holder.link.label) != normalize_title(key.rpartition("/")[2]):
-                # Whoever wrote the repository's own name as the label meant it.
+            label = "".join(_WORD.findall(holder.link.label.casefold()))
+            if label not in (_last(key), "".join(_WORD.findall(key.rpartition("/")[2]))):
+                # Whoever wrote the own name of a repository or a site as the label meant it.
                 yield self._shared(holder, right, "it has that work's name")
 
     def _check_unnamed(
@@ -144,7 +145,8 @@ class SharedLink(WorkspaceRule):
         if len(work) > 1 or len(other) > 1 or _fragment(holder.link) != _fragment(first.link):
             return
         judgement = listings.judge(holder.listing, first.listing)
-        if judgement.verdict == "same" or judgement.authors_agree:
+        series = _without_number(holder) == _without_number(first)
+        if judgement.verdict == "same" or judgement.authors_agree or series:
             return
         next_to = holder.listing.document is first.listing.document and abs(holder.index - first.index) == 1
         if next_to and judgement.authors_differ:
@@ -180,6 +182,11 @@ class SharedLink(WorkspaceRule):
                     help="use the repository of the code link in the badge",
                     related=[Related(codes[0].url_span, "the code link")],
                 )
+
+
+def _without_number(holder: _Holder) -> str:
+    """Return the title of a holder without its numbers: `Frog Census 1` and `Frog Census 2` are parts of a series."""
+    return " ".join(word for word in normalize_title(holder.listing.entry.title.value).split() if not word.isdigit())
 
 
 def _fragment(link: Link) -> str:

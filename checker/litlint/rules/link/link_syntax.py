@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from litlint import regex as re
+from litlint.metadata.labels import is_label
 from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Span
 from litlint.style.contributor_template import is_example
 from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label, unpaired_brackets
 from litlint.syntax.link_target import target_of
-from litlint.syntax.literal_text import LINK, has_literal, literal_lines
+from litlint.syntax.literal_text import EMPHASIS, LINK, TAG, LiteralLine, has_literal, literal_lines
 
 # An address in parentheses that ends the text of a picture.
 _ADDRESS_IN_TEXT = re.compile(r"\(https?://[^\s()\[\]]++\)\Z")
@@ -49,6 +50,18 @@ class LinkSyntax(Rule):
             "- [Paper](https://gardens.org/a\n",
             finds="[Paper](https://gardens.org/a",
             fixed="- [Paper](https://gardens.org/a)\n",
+        ),
+        Bad(
+            "Frogs (\\~40) sing in [Ponds]9https://gardens.org/a) and towns.\n",
+            finds="[Ponds]9https://gardens.org/a)",
+            fixed="Frogs (\\~40) sing in [Ponds](https://gardens.org/a) and towns.\n",
+        ),
+        Good("We keep those with a narrow peak (P < 0.01) (https://gardens.org/a/). Others are left out.\n"),
+        Good(
+            "**[Paper]** Our survey: [Gardens of the World](https://gardens.org/a) is out.\n\n"
+            + "".join(
+                f"- A Study of {name} [[Paper]](https://gardens.org/{name})\n" for name in ("ants", "bees", "cats")
+            )
         ),
         Bad(
             "- [Paper]https://gardens.org/a\n",
@@ -176,10 +189,19 @@ def _unlinked_labels(block: Block, context: Context) -> Iterator[SyntaxProblem]:
     for line in literal_lines(block) if block.kind != "html" and has_literal(block, "[") else ():
         for found in _LABEL_ALONE.finditer(line.text) if LINK in line.text else ():
             linked = context.derived(_surroundings).linked(found["label"])
-            if linked >= _LINKED_ELSEWHERE:
+            if linked >= _LINKED_ELSEWHERE and not _is_tag(line, *found.span()):
                 message = f"`{found[0]}` has no target here; it is a link in {linked} other places"
                 title = "write [text](URL), or remove the label"
                 yield SyntaxProblem(line.span(*found.span()), message, title=title, severity=Severity.WARNING)
+
+
+def _is_tag(line: LiteralLine, start: int, end: int) -> bool:
+    """Say whether a label begins its line and words follow it up to a link that is no label: `[Paper] Our survey: [T](U)`."""
+    if line.text[:start].strip(EMPHASIS + TAG + " \t"):
+        return False
+    at = line.text.find(LINK, end)
+    link = line.links.get(at)
+    return link is not None and not is_label(link.text) and any(map(str.isalpha, line.text[end:at]))
 
 
 def _tag_problems(block: Block) -> Iterator[SyntaxProblem]:

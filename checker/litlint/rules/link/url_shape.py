@@ -101,6 +101,7 @@ class UrlShape(Rule):
         ),
         Good("[A](https://httpbin.org/get) [B](https://https.example.org)\n"),
         Good("[EuroSys 2024](https://dl.acm.org/doi/proceedings/10.1145/3627703)\n"),
+        Good("[A](https://gardens.org/lawns.html#Lawn.toGrid') [B](https://gardens.org/new?title=On%20)\n"),
         Good("## How to add a paper\n\n- [Title](url)\n"),
     )
 
