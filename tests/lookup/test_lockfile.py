@@ -202,3 +202,33 @@ def test_what_another_run_wrote_meanwhile_is_kept(tmp_path: Path) -> None:
     assert save_lock(LockFile(ours, kept=True), path, before)
     named = {key: row.name for key, row in load_lock(path).rows.items() if isinstance(row, Repository)}
     assert named == {"github:a/new": "a/new", "github:a/b": "b/b", "github:a/mine": "a/mine", "github:a/c": "c/c"}
+
+
+_PAGE = "https://aclanthology.org/K17-1001/"
+_GUESSED = (
+    '{"id": "acl:K17-1001", "title": "Minutes of a Meeting", "authors": ["Ann Other"], "doi": "10.18653/v1/k17-1001"}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ('"title": "Fog in Spring", "authors": ["Jane Doe"], "work": "doi:10.3115/v1/K17-1001"', "Fog in Spring"),
+        ('"title": "Fog in Spring", "work": "doi:10.18653/v1/K17-1001"', "Minutes of a Meeting"),  # the same DOI
+        ('"title": "Fog in Spring"', "Minutes of a Meeting"),  # a page without a DOI proves nothing
+        ('"work": "doi:10.3115/v1/K17-1001"', "Minutes of a Meeting"),  # nor does one without a title
+    ],
+)
+def test_the_doi_of_the_publishers_page_decides_which_record_is_the_works(said: str, title: str) -> None:
+    lock = read_lock(f'{_GUESSED}{{"id": "{_PAGE}", {said}}}\n')
+    paper = lock.facts(date(2025, 6, 1)).paper(Identifier("acl", "K17-1001"))
+    assert paper is not None
+    assert paper.title == title
+
+
+def test_no_page_decides_over_the_registry_of_an_identifier() -> None:
+    record = '{"id": "doi:10.1000/12", "title": "Minutes", "doi": "10.1000/12"}\n'
+    page = '{"id": "https://link.springer.com/article/10.1000/12", "title": "Fog", "work": "doi:10.1000/13"}\n'
+    paper = read_lock(record + page).facts(date(2025, 6, 1)).paper(Identifier("doi", "10.1000/12"))
+    assert paper is not None
+    assert paper.title == "Minutes"

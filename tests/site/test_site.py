@@ -244,6 +244,15 @@ def test_texts_are_folded_as_the_page_s_script_does() -> None:
     assert plain("a\u202eb\x00c\ud800d\n e") == "abcd e"
 
 
+def test_no_password_of_a_list_is_published(root: Path) -> None:
+    address = "https://jane:hunter2@gardens.org"
+    archive = "https://jane:hunter2@web.archive.org/web/2020/https://x.org"
+    entry = f"- [A Small Study of Gardens]({address}/a.pdf), [code]({address}/code), [web archive]({archive})."
+    write_list(root, f"# Gardens {address}/h\n\n## Towns ({address}/s)\n\n{entry}\n")
+    for file in make_site(root).rglob("*"):
+        assert file.is_dir() or b"hunter2" not in file.read_bytes(), file
+
+
 # --- The folder, and what must be there
 
 

@@ -19,10 +19,10 @@ from typing import Final, TypeAlias
 from litlint import regex as re
 from litlint.errors import LitlintError
 from litlint.files import read_file, update_file
-from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.identifier import Identifier, identify
 from litlint.identifiers.urls import is_same_site, may_be_written
 from litlint.lookup.json_access import repository_name
-from litlint.model.facts import ABSENT, Absence, Facts, Page, Paper, Repository, is_capture
+from litlint.model.facts import ABSENT, SERVED, Absence, Facts, Page, Paper, Repository, is_capture
 
 Answer: TypeAlias = Paper | Repository | Page | Absence
 """What the outside world can answer; no answer is None, and never a row."""
@@ -120,11 +120,26 @@ class LockFile:
                 repositories[_identifier(key)] = row
             else:
                 papers[_identifier(key)] = row
+        for url, page in pages.items():
+            _let_page_decide(url, page, papers)
         return Facts(today, papers, pages, repositories, self.kept, works)
 
     def text(self) -> str:
         """Return the file's text: the same rows give the same bytes."""
         return "".join(dump_row(key, self.rows[key], self.others.get(key, {})) for key in sorted(self.rows))
+
+
+def _let_page_decide(url: str, page: Page, papers: dict[Identifier, Paper | Absence]) -> None:
+    """Put what a publisher's own page says in the place of a record that was found by a DOI which the page does not give.
+
+    Registries are asked about an id of the ACL Anthology by the forms that its DOI may have; the page has the DOI itself.
+    """
+    if not page.work.startswith("doi:") or not page.title or page.dead:
+        return
+    named, doi = identify(url), page.work.removeprefix("doi:")
+    record = papers.get(named) if named is not None and named.is_work and named.scheme not in SERVED else None
+    if named is not None and isinstance(record, Paper) and (record.doi or doi).lower() != doi.lower():
+        papers[named] = Paper(named, page.title, page.authors, doi=doi)
 
 
 def read_lock(text: str, name: str = LOCK_NAME) -> LockFile:

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from litlint import export
 from litlint.errors import LitlintError
+from litlint.identifiers.urls import hide_passwords
 from litlint.site import atom, metadata
 from litlint.site.cards import Card
 from litlint.site.text import folded, plain, plain_lines
@@ -60,7 +61,7 @@ def site_files(site: Site, templates: Environment) -> Iterator[tuple[str, bytes]
     yield "theme.css", site.theme or files(_THEME[0]).joinpath(_THEME[1]).read_bytes()
     works = [card.work for card in site.cards]
     for form, name in _EXPORTS.items():
-        yield name, _bytes(export.load(form)(works))
+        yield name, _bytes(hide_passwords(export.load(form)(works)))
     bibtex = {card.id: plain_lines(export.load("bibtex")([card.work])) for card in site.cards}
     coins = {card.id: metadata.coins(card) for card in site.cards}
     page = templates.get_template("entry.html")

@@ -1,4 +1,4 @@
-"""What may be shown of a list's text and addresses on a page that anyone opens."""
+"""What may be shown of a list's text and addresses on a page that anyone opens: no password of a URL, above all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from urllib.parse import quote, urlsplit
 
 from litlint import regex as re
+from litlint.identifiers.urls import hide_passwords, without_user
 
 # Characters that no reader sees and that reorder or hide a text, or that XML does not have: control characters, the marks
 # of Unicode's bidirectional algorithm (UAX #9), surrogates, the byte order mark, noncharacters. The joiners of Persian,
@@ -20,24 +21,27 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 def plain(text: str) -> str:
     r"""Return a text on one line without characters that hide or reorder; a page isolates its direction besides.
 
-    >>> plain("Gar\u202edens  in\nTowns")
-    'Gardens in Towns'
+    >>> plain("Gar\u202edens  in\nTowns"), plain("https://jane:secret@a.org")
+    ('Gardens in Towns', 'https://jane:******@a.org')
     """
-    return " ".join(_UNSEEN.sub("", text.replace("\r", " ")).split())
+    return hide_passwords(" ".join(_UNSEEN.sub("", text.replace("\r", " ")).split()))
 
 
 def plain_lines(text: str) -> str:
     """Return a text of several lines without characters that hide or reorder."""
-    return "\n".join(_UNSEEN.sub("", line.replace("\t", "    ")) for line in text.replace("\r\n", "\n").split("\n"))
+    lines = text.replace("\r\n", "\n").split("\n")
+    return hide_passwords("\n".join(_UNSEEN.sub("", line.replace("\t", "    ")) for line in lines))
 
 
 def web_url(url: str | None) -> str:
     """Return a URL that a page may link, made of characters that URLs may have, empty for all but http(s) and mailto.
 
-    >>> web_url("https://a.org/x y"), web_url("javascript:alert(1)"), web_url("//a.org")
+    A user's name and password are left out.
+
+    >>> web_url("https://jane:secret@a.org/x y"), web_url("javascript:alert(1)"), web_url("//a.org")
     ('https://a.org/x%20y', '', '')
     """
-    cleaned = plain(url or "")
+    cleaned = without_user(plain(url or ""))
     try:
         parts = urlsplit(cleaned)
         if parts.scheme.lower() not in _SCHEMES or (parts.scheme.lower() != "mailto" and not parts.hostname):
