@@ -63,7 +63,7 @@ def _open_closed_streams() -> None:
 
 
 def _fail(error: Exception) -> int:
-    """Tell in one line why litlint cannot go on, and how to report it if that is its own fault."""
+    """Say in one line why litlint cannot go on, and how to report it if that is its own fault."""
     import traceback
 
     from litlint.project_urls import HOME

@@ -83,7 +83,7 @@ def check_workspace(
     """Check a repository as ``litlint check`` does: its lists, its configuration, its ``papers.lock``; never the network.
 
     ``paths`` are files and folders to report on, relative to ``root``; without any, every list. ``config`` names a
-    configuration file; ``facts`` stands for what ``papers.lock`` says. What could not be read is in the report's
+    configuration file; ``facts`` replaces what ``papers.lock`` says. What could not be read is in the report's
     ``problems``.
 
     Raises:
@@ -112,7 +112,7 @@ class CheckOptions:
     ``paths`` are files and folders to report on, relative to the working directory; none means every list. ``selection``
     says which rules run, ``scope`` what of their findings is reported. ``online`` asks for what the lock lacks. ``fix`` and
     ``unsafe`` apply fixes, of the rules and families ``fixable`` (None for all) and not ``unfixable``; nothing is written.
-    ``facts`` stands for what ``papers.lock`` says. ``cache`` keeps documents in the user's cache folder, for the next run.
+    ``facts`` replaces what ``papers.lock`` says. ``cache`` keeps documents in the user's cache folder, for the next run.
     """
 
     paths: tuple[str, ...] = ()
@@ -242,7 +242,7 @@ def _minding_origins(
 def _facts(
     project: Project, options: CheckOptions, tell: Callable[[Progress], None]
 ) -> tuple[Facts, tuple[str, ...], tuple[Unchecked, ...]]:
-    """Return what is known of the outside world, why lock or index could not be read, and what nobody answered."""
+    """Return what is known of the outside world, why lock or index could not be read, and which questions had no answer."""
     if options.facts is not None:
         return options.facts, (), ()
     if not options.online:

@@ -1,7 +1,7 @@
 """Files: read only where they are regular and not too long, written whole or not at all.
 
 Every file that litlint reads or writes goes through here, for a repository may come from anyone: a list may be a device
-that never ends, a pipe that nobody writes to, or a link that leads somewhere else.
+that never ends, a pipe without a writer, or a link that leads somewhere else.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OPEN: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTT
 
 
 class ChangedError(LitlintError):
-    """A file is no longer what it was when it was read, so that writing it would undo somebody's work."""
+    """A file is no longer what it was when it was read, so that writing it would undo another person's work."""
 
 
 def read_file(path: Path | str, most: int = MOST_BYTES) -> bytes:
@@ -100,7 +100,7 @@ def write_atomically(
 
     Raises:
         ChangedError: the file now holds something else than ``before``.
-        LitlintError: the file cannot be written, is there and nobody may write it, is no regular file, or is not inside.
+        LitlintError: the file cannot be written, is there and may not be written, is no regular file, or is not inside.
     """
 
     def unchanged(found: bytes | None) -> bytes:
@@ -267,7 +267,7 @@ def _is_stream(path: Path) -> bool:
 
 
 def _write_in_place(path: Path, data: bytes) -> None:
-    # Without O_NONBLOCK a pipe that nobody reads would hold the run for ever; a reader that is there is then waited for.
+    # Without O_NONBLOCK a pipe without a reader would hold the run for ever; a reader that is there is then waited for.
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     try:
         os.set_blocking(handle, True)

@@ -43,7 +43,7 @@ _recorder: Recorder | None = None
 
 
 def is_cacheable(arguments: Sequence[str]) -> bool:
-    """Say whether the answer to a command line may be stored: that of a check which writes nothing and asks nobody."""
+    """Say whether the answer to a command line may be stored: that of a check which writes nothing and asks no registry."""
     if not arguments or arguments[0] != "check" or "-" in arguments:
         return False
     if any("://" in one for one in arguments):

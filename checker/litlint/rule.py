@@ -92,7 +92,7 @@ class Context:
 
     @property
     def severity_of_details(self) -> Severity:
-        """How grave it is that a work is described wrongly: its title, authors, venue or year.
+        """How severe it is that a work is described wrongly: its title, authors, venue or year.
 
         By the policy that is configured; without one a warning in a bibliography, a note in a list.
         """
@@ -143,7 +143,7 @@ class Rule:
     @classmethod
     @cache
     def info(cls) -> RuleInfo:
-        """What a report tells of the rule."""
+        """What a report says about the rule."""
         manual = cls.manual()
         summary = re.sub(r"\s+", " ", manual.partition("\n\n")[0])
         return RuleInfo(cls.name(), cls.family(), cls.severity, summary, manual)

@@ -73,5 +73,5 @@ def test_what_is_cited_already_is_refused(title: str) -> None:
 
 
 def test_a_work_without_authors_is_refused() -> None:
-    with pytest.raises(UsageError, match="nobody knows who wrote"):
+    with pytest.raises(UsageError, match="no source says who wrote"):
         added(entry("a", "B"), Draft("C", "https://example.org/c"))

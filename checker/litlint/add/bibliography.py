@@ -72,7 +72,7 @@ def _with(document: Document, draft: Draft) -> tuple[Source, Cited]:
     nearest = list(reversed(document.citations))
     text = citation_text(draft, nearest, [one.key for one in document.citations])
     if text is None:
-        raise UsageError(f'nobody knows who wrote "{draft.title}"; add it by hand')
+        raise UsageError(f'no source says who wrote "{draft.title}"; add it by hand')
     source = document.source
     (citation,) = read_document(Source(document.path, text)).citations
     before = _before(document.citations, citation.key)

@@ -89,7 +89,7 @@ def draft_of_citation(wanted: PaperRequest, citation: Citation, wish: ExtraField
 
 
 def _year(identifier: Identifier | None, venue: str | None, stated: int | None) -> int | None:
-    """Return the year of a work: of a preprint that of its id, as citations tell that of the latest version."""
+    """Return the year of a work: of a preprint that of its id, as citations give that of the latest version."""
     if identifier is not None and (stated is None or (identifier.scheme == "arxiv" and venue is None)):
         return year_of(identifier) or stated
     return stated
@@ -122,7 +122,7 @@ def _month(identifier: Identifier | None) -> str | None:
 
 
 def _url(wanted: PaperRequest, identifier: Identifier | None) -> str:
-    """Return where the paper is: at its canonical URL, or at the one given where a scheme cannot tell it for certain.
+    """Return where the paper is: at its canonical URL, or at the one given where the scheme does not give it for certain.
 
     Where BibTeX gives both an identifier and the page of the work in an archive, that page is what its author wants.
     """

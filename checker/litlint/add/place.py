@@ -23,7 +23,7 @@ from litlint.write.entries import Draft
 _LEAST_STEPS, _SHARE, _SHARE_OF_TITLES = 3, 0.8, 0.95
 # Between a preprint and its publication three years pass at most, but for rare cases.
 _MOST_YEARS_TO_PUBLISH = 3
-# Words of a title beside its years (`Privacy: 2019 and before`); one of more is a sentence, which tells of other years too.
+# Words of a title beside its years (`Privacy: 2019 and before`); one of more is a sentence, which may name other years too.
 _WORD, _MOST_WORDS = re.compile(r"[^\W\d_]+"), 3
 # Sections that a refusal names; more fill the screen.
 _SHOWN = 12
@@ -39,7 +39,7 @@ class SectionError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A gap between entries of a section; None stands for its begin or its end."""
+    """A gap between entries of a section; None means its beginning or its end."""
 
     section: Section
     after: Entry | None
@@ -97,7 +97,7 @@ def find_section(document: Document, name: str | None, shown: str, year: int | N
 def named_sections(document: Document) -> dict[str, Section]:
     """Return the sections to which a work can be added, by the name that means each, in the order of the list.
 
-    A section that is divided by years stands for its parts: the year of the work says which.
+    A section that is divided by years means its parts: the year of the work says which.
     """
     holding = [section for section in document.sections if document.entries_in(section)]
     parts: dict[tuple[str, ...], list[Section]] = {}
@@ -252,7 +252,7 @@ def _alphabetical(entries: Sequence[Entry]) -> str | None:
 
 
 def _index(entries: Sequence[Entry], draft: Draft, order: str | None) -> int:
-    """Return before which entry, by number, a draft goes: beside those with a date; after all where no order tells."""
+    """Return before which entry, by number, a draft goes: beside those with a date; after all where no order decides."""
     if order == "title":
         title = normalize_title(draft.title)
         return next(

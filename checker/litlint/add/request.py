@@ -1,4 +1,4 @@
-"""What somebody wants to be added: an identifier, a link, a title, or BibTeX."""
+"""What a person asks to be added: an identifier, a link, a title, or BibTeX."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _SHOWN = 12
 
 
 def can_ask() -> bool:
-    """Say whether somebody sits at a terminal; questions go to standard error, so that the output can be kept."""
+    """Say whether a person can answer at a terminal; questions go to standard error, so that the output can be kept."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 

@@ -29,7 +29,7 @@ Check = Callable[[Workspace], Report]
 
 @dataclass(frozen=True)
 class FixResult:
-    """What a repair came to: the collection as it is then, and its report, which tells what was fixed and refused.
+    """What a repair came to: the collection as it is then, and its report, which says what was fixed and refused.
 
     ``changed`` holds the new sources by path.
     """

@@ -130,7 +130,7 @@ def _sum(counted: Iterable[Sequence[_Tally]]) -> list[_Tally]:
 
 
 def fold_habits(report: Report, shared: Iterable[SharedFault]) -> Report:
-    """Return a report that tells each shared fault once, as a note; what the note covers is ``habitual``.
+    """Return a report that names each shared fault once, as a note; what the note covers is ``habitual``.
 
     A rule whose severity is set in the configuration is reported place by place (``Report.explicit``).
     """

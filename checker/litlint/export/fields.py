@@ -43,7 +43,7 @@ ORDER: Final = (
     ),
 )
 """In which order fields are written; those not here follow as they were."""
-# A name that every reader of BibTeX takes for one; what a broken entry start left over is not a name.
+# A name that every reader of BibTeX reads as one; what a broken entry start left over is not a name.
 _NAME = re.compile(r"[A-Za-z][\w.:+-]*")
 # `…, https://example.org/study.pdf` at the end of a title, with or without a command round it.
 _TRAILING_URL = re.compile(r"(?<![\s,;:(])[\s,;:(]*+(?:\\url\s*\{)?(?:https?|ftps?)://[^\s{}()]*+\}?\)?\s*\Z")

@@ -81,7 +81,7 @@ def _is_venue(text: str) -> bool:
 
 
 def inverts_first_author(document: Document) -> bool:
-    """Say whether the bylines of a list begin with a surname, `Doe, Jane, Max Muster`, as far as they can tell."""
+    """Say whether the bylines of a list begin with a surname, `Doe, Jane, Max Muster`, as far as they show it."""
     bylines = [read_byline(entry.authors.value) for entry in document.entries if entry.authors]
     return sum(byline.inverts_first for byline in bylines) > sum(byline.in_order for byline in bylines)
 

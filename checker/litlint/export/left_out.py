@@ -1,4 +1,4 @@
-"""What an export does not say, because nobody knows it for certain: one line for each kind of field."""
+"""What an export does not say, because it is not certain: one line for each kind of field."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from litlint.export.works import Work
 
-# Entries named for one reason; the count tells of the rest.
+# Entries named for one reason; the count covers the rest.
 _MOST_KEYS: Final = 3
 # What a reader of a reference expects of every work; other fields are missing only if they were left out.
 _EXPECTED: Final = ("title", "author", "year")

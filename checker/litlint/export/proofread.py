@@ -35,7 +35,7 @@ def proofread(works: Sequence[Work], facts: Facts) -> list[Work]:
     """Return works in which litlint's own check finds no error, and no warning but missing fields.
 
     What a safe fix corrects is corrected; a field in which something is still wrong is left out, and named in the work's
-    ``left_out``. Two works that the check takes for one are one work with all their places. The works are those that
+    ``left_out``. Two works that the check reads as one are one work with all their places. The works are those that
     reading the export gives again.
     """
     works = list(works)
@@ -53,10 +53,10 @@ def proofread(works: Sequence[Work], facts: Facts) -> list[Work]:
 
 
 def _read_back(works: Sequence[Work], document: Document, facts: Facts) -> Iterator[Work]:
-    """Yield the works with the fields that reading their export gives, and as one those that it takes for one.
+    """Yield the works with the fields that reading their export gives, and as one those that it reads as one.
 
     A URL that a fix has corrected names the preprint that the first reading could not see; of two works whose differing
-    fields were left out, nothing is left that tells them apart.
+    fields were left out, nothing is left that distinguishes them.
     """
     written = {citation.span.line: work for work, citation in zip(works, document.citations, strict=True)}
     for read in works_of([document], Facts(facts.today)):
@@ -100,7 +100,7 @@ def _corrected(works: Sequence[Work], document: Document, findings: Sequence[Fin
             kept.append(work)
             continue
         if "title" in blamed and (plain := _plain_title(work)) != fields["title"]:
-            # A work without its title is nobody's work: the title stays, without what its LaTeX has wrong.
+            # A work without its title cannot be identified: the title stays, without what its LaTeX has wrong.
             fields["title"] = plain
             blamed.discard("title")
             lost.discard("title")

@@ -188,7 +188,7 @@ def merged(one: Work, other: Work) -> Work:
 
 
 def _records(documents: Sequence[Document], facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[Work, Description]]:
-    """Yield what each entry, and each citation outside entries, says of a work, and all that can tell it from others."""
+    """Yield what each entry, and each citation outside entries, says of a work, and all that can distinguish it from others."""
     everything = [citation for document in documents for citation in document.citations]
     of_entries = {
         citation.span for document in documents for entry in document.entries for citation in entry.all_citations
@@ -236,7 +236,7 @@ def _of_citation(
 def _of_entry(
     entry: Entry, document: Document, inverted: bool, facts: Facts, vocabulary: Vocabulary
 ) -> tuple[Work, Description]:
-    """Return the work of an entry without citation: as the lock knows it, else as the entry tells it."""
+    """Return the work of an entry without citation: as the lock knows it, else as the entry describes it."""
     claim = referenced_work(entry)
     identifier = claim.identifier if claim else None
     paper = facts.paper(identifier)

@@ -81,7 +81,7 @@ def arxiv_lead(text: str) -> int:
 
 
 def acl_id(doi: str) -> str:
-    """Return what stands for an id of the ACL Anthology in a DOI, empty in others.
+    """Return the part of a DOI that is an id of the ACL Anthology, empty in others.
 
     Source: https://aclanthology.org/faq/doi/; the ``v1/`` is dropped from October 2026 on.
     """
@@ -177,7 +177,7 @@ def series(doi: str) -> str | None:
 
     Two DOIs of one series name two works. Repositories of data and preprints give every version a DOI of its own
     (Zenodo, figshare, Research Square, OSF). A conference paper may come out again in a journal of the same publisher,
-    which the leading letters tell apart (``cvpr``, ``tpami``).
+    which the leading letters distinguish (``cvpr``, ``tpami``).
     """
     head, _, tail = doi.partition("/")
     if head in _VERSIONED:

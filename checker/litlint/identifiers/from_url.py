@@ -88,7 +88,7 @@ def ijcai_doi(found: Match) -> Named | None:
 
 
 def dblp_arxiv(found: Match) -> Named | None:
-    """Name the preprint that a DBLP record of CoRR stands for: ``abs-2310-09139``."""
+    """Name the preprint that a DBLP record of CoRR is about: ``abs-2310-09139``."""
     return name_arxiv(found[1].replace("-", "."))
 
 

@@ -36,7 +36,7 @@ class Identifier:
 
     ``scheme`` is a key of ``SCHEMES``. ``value`` is canonical: a DOI and a GitHub name are in lower case, an old arXiv
     id has no subject class. ``spelling`` is how the site writes the value where that differs; without it ``url`` still
-    leads to the thing, or to its collection where the value cannot tell the whole URL (CVF, old NeurIPS).
+    leads to the thing, or to its collection where the value does not give the whole URL (CVF, old NeurIPS).
     """
 
     scheme: str

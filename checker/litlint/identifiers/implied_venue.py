@@ -1,4 +1,4 @@
-"""What an identifier tells by itself of venue and year; silent wherever the scheme does not make it certain."""
+"""What an identifier says by itself of venue and year; silent wherever the scheme does not make it certain."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ _ACL_VENUES = {
 }
 _ACL_MAIN = frozenset(("1", "2", "industry", "long", "main", "short"))
 _SCHEME_VENUES = {"jmlr": "JMLR", "mlsys": "MLSys", "neurips": "NeurIPS", "aaai": "AAAI", "ecva": "ECCV"}
-# JMLR's volumes 1 to 4 span two years each (its contents pages), so they tell no year.
+# JMLR's volumes 1 to 4 span two years each (its contents pages), so they give no year.
 _FIRST_JMLR_VOLUME_OF_ONE_YEAR = 5
 
 
 def year_of(identifier: Identifier) -> int | None:
-    """Return the year that an identifier tells: of an arXiv id the year it was given out, else that of the venue."""
+    """Return the year that an identifier gives: of an arXiv id the year it was given out, else that of the venue."""
     scheme, value = identifier.canonical_work.split(":", 1)
     if scheme == "arxiv":
         return arxiv.month(value)[0]
@@ -94,7 +94,7 @@ def month_of(identifier: Identifier) -> int | None:
 
 
 def venue_of(identifier: Identifier) -> str | None:
-    """Return the short name of the venue that an identifier tells, None where it is not certain."""
+    """Return the short name of the venue that an identifier gives, None where it is not certain."""
     scheme, value = identifier.canonical_work.split(":", 1)
     if scheme == "acl":
         return _acl_venue(value)

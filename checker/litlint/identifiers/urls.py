@@ -114,7 +114,7 @@ def hide_passwords(text: str) -> str:
 
 
 def without_user(url: str) -> str:
-    """Return a URL without the user's name and password that may stand before its host.
+    """Return a URL without the user's name and password that may be before its host.
 
     >>> without_user("https://jane:secret@gardens.org/a@b")
     'https://gardens.org/a@b'

@@ -136,7 +136,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _yaml(text: str) -> str:
-    """Return a string of YAML: plain where nobody could read it as anything else, else quoted as in JSON."""
+    """Return a string of YAML: plain where it cannot be read as anything else, else quoted as in JSON."""
     # A letter first, and none of the signs that YAML gives a meaning.
     if re.fullmatch(r"[A-Za-z][\w ()/,.&'+-]*[\w)]", text, re.ASCII) and text.lower() not in _WORDS_OF_YAML:
         return text

@@ -133,7 +133,7 @@ def _order(project: Project, documents: list[Document]) -> Iterator[str]:
     orders = {convention.value for convention in conventions if convention}
     if len(orders) == 1 and all(conventions):
         count, total = (sum(getattr(convention, name) for convention in conventions) for name in ("count", "total"))
-        yield f"# In sections, {count} of {total} neighbours stand in this order. Uncomment it to hold all entries to it."
+        yield f"# In sections, {count} of {total} neighbours are in this order. Uncomment it to hold all entries to it."
         yield f"# order = {_string(orders.pop())}"
     else:
         yield "# The entries follow no order throughout. If they should: title, oldest-first or newest-first."

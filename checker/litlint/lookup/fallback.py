@@ -23,7 +23,7 @@ class Batch:
 class Resolution:
     """What became of an identifier: an answer, with the fields that it gives, or who did not answer and why.
 
-    Without answer and service, nobody knows it and nobody could say that it does not exist.
+    Without answer and service, no registry knows it, and none can say that it does not exist.
     """
 
     answer: Paper | Repository | Absence | None
@@ -56,7 +56,7 @@ class RegistryFallback:
         self._registries: dict[str, Registry] = {}
 
     def begin(self, identifiers: Iterable[Identifier]) -> list[Batch]:
-        """Return the first batches; identifiers that nobody serves are left out."""
+        """Return the first batches; identifiers that no registry serves are left out."""
         for identifier in identifiers:
             left = self._route(identifier)
             if left:

@@ -68,13 +68,13 @@ def find(
     """Find works; ``also`` are identifiers, of repositories, whose rows are wanted beside theirs."""
     clock = clock or Clock()
     routes = RegistrySet(settings)
-    told = _ask(
+    described = _ask(
         {index: exchange for index, one in enumerate(sought) if (exchange := _exchange(one, routes, settings, lock))},
         settings,
         clock,
         guard,
     )
-    known = [_first_outcome(one, told.get(index), lock, routes) for index, one in enumerate(sought)]
+    known = [_first_outcome(one, described.get(index), lock, routes) for index, one in enumerate(sought)]
     wanted = [identifier for outcome in known if (identifier := _asked_for(outcome, routes)) is not None]
     served = tuple(dict.fromkeys((*wanted, *(one for one in also if routes.serves(one)))))
     inquiry = Resolver(settings, lock, clock, guard)
@@ -117,7 +117,7 @@ def _exchange(one: PaperQuery, routes: RegistrySet, settings: Settings, lock: Lo
 
 
 def _page(one: PaperQuery) -> str | None:
-    """Return the address of the page that tells of a work: where its scheme has it, as a PDF tells nothing."""
+    """Return the address of the page that describes a work, which is where its scheme has it: a PDF has no tags to read."""
     if one.identifier is None or not one.identifier.is_work:
         url = one.url or (one.identifier.url if one.identifier else None)
         return without_user(url) if url else None
@@ -156,10 +156,12 @@ def _by_repository(
     repository: Identifier, pages: str, indexes: Sequence[Index]
 ) -> Exchange[Description | FindResult | str]:
     """Read which paper a repository asks to be cited, and search for it where the file gives its words alone."""
-    told = yield from read_citation_file(repository, pages)
-    if isinstance(told, str) or told.identifier is not None:
-        return told
-    return (yield from _by_title(TitleQuery(told.title, told.authors[0] if told.authors else ""), indexes))
+    described = yield from read_citation_file(repository, pages)
+    if isinstance(described, str) or described.identifier is not None:
+        return described
+    return (
+        yield from _by_title(TitleQuery(described.title, described.authors[0] if described.authors else ""), indexes)
+    )
 
 
 def _described(paper: Paper) -> Description:
@@ -168,7 +170,7 @@ def _described(paper: Paper) -> Description:
 
 
 def _asked_for(outcome: FindResult, routes: RegistrySet) -> Identifier | None:
-    """Return the identifier that a registry is asked for: one that it serves, or one of which no page told anything."""
+    """Return the identifier that a registry is asked for: one that it serves, or one that no page described."""
     found = outcome.found
     if found is None or found.identifier is None:
         return None
@@ -176,20 +178,22 @@ def _asked_for(outcome: FindResult, routes: RegistrySet) -> Identifier | None:
     return found.identifier if asked else None
 
 
-def _first_outcome(one: PaperQuery, told: object, lock: LockFile, routes: RegistrySet) -> FindResult:
+def _first_outcome(one: PaperQuery, described: object, lock: LockFile, routes: RegistrySet) -> FindResult:
     """Return what is known before any registry is asked by identifier."""
-    if isinstance(told, FindResult):
-        return told
-    if isinstance(told, str):
+    if isinstance(described, FindResult):
+        return described
+    if isinstance(described, str):
         host = urlsplit(one.url or "").hostname
-        why = f"{host}: {told}" if host else told
+        why = f"{host}: {described}" if host else described
         if one.identifier is not None and one.identifier.is_work and routes.route(one.identifier):
             return FindResult(Description("", identifier=one.identifier), why)
         return FindResult(None, why)
-    if isinstance(told, Description):
-        if one.identifier is not None and one.identifier.is_work and told.identifier is None:
-            return FindResult(Description(told.title, told.authors, one.identifier, told.published, told.venue))
-        return FindResult(told)
+    if isinstance(described, Description):
+        if one.identifier is not None and one.identifier.is_work and described.identifier is None:
+            return FindResult(
+                Description(described.title, described.authors, one.identifier, described.published, described.venue)
+            )
+        return FindResult(described)
     if one.title is not None:
         paper = _in_lock(one.title, lock)
         return FindResult(_described(paper)) if paper else FindResult(None, "it cannot be searched for")

@@ -20,7 +20,7 @@ FORMER: Final = "former:"
 ALIKE: Final = "alike:"
 """What the cache calls a work that a search found and that is not certainly the one: reason enough not to ask again."""
 UNRECOGNISED: Final = "unrecognised:"
-"""What the cache calls an identifier that nobody recognises and nobody can deny: reason enough not to ask again."""
+"""What the cache calls an identifier that no registry recognises and none can deny: reason enough not to ask again."""
 
 
 class Freshness(Enum):
@@ -50,7 +50,7 @@ class KnownAnswers:
     def agreed(self, key: str, cached: Answer | None) -> Answer | None:
         """Return the row that needs no asking, where the cache has this answer.
 
-        What the cache and the lock tell differently is asked again: nobody knows which of the two is the later. The
+        What the cache and the lock say differently is asked again: it is not known which of the two is the later. The
         lock alone is enough for a work that was found by its words, and where only what it lacks is wanted; links are
         always looked at.
         """

@@ -32,7 +32,7 @@ REPOSITORY_SCHEMES: Final = frozenset({"github", "huggingface"})
 _LINK: Final = ("http://", "https://")
 _SEARCH: Final = "title:"
 _MARKERS: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-# Signs that nobody sees in a difference; the lock writes them as escapes.
+# Signs that a reader does not see in a difference; the lock writes them as escapes.
 _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )

@@ -20,7 +20,7 @@ _JOINED: Final = frozenset({"identifier", "doi", "venue", "former_titles"})
 class PaperSources:
     """What is known of one paper: by its registry, by who knows where it was published, by its earlier versions.
 
-    ``published`` and ``former`` are None as long as nobody has said.
+    ``published`` and ``former`` are None as long as no source has said so.
     """
 
     paper: Paper
@@ -46,7 +46,7 @@ class RecordMerger:
         return self._parts[identifier]
 
     def row(self, identifier: Identifier) -> Paper:
-        """Return a paper's record: its registry goes first, then who published it; what nobody was asked stays."""
+        """Return a paper's record: its registry goes first, then who published it; what was not asked stays."""
         parts, before = self._parts[identifier], self._before.get(key_of(identifier))
         old = before if isinstance(before, Paper) else None
         publication = (
@@ -92,7 +92,7 @@ def keep_unreported_fields(paper: Paper, tells: Set[str], before: Answer | None)
 
 
 def keep_archived_flag(answer: Repository, tells: Set[str], before: Answer | None) -> Repository:
-    """Return a repository's record; who cannot tell its archive mark and its own spelling leaves them as they were."""
+    """Return a repository's record; where it does not give the archive mark and the spelling, they stay as they were."""
     if not isinstance(before, Repository) or "archived" in tells:
         return answer
     name = before.name if before.name.casefold() == answer.name.casefold() else answer.name

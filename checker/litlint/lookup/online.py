@@ -18,7 +18,7 @@ from litlint.model.finding import Unchecked
 
 @dataclass(frozen=True)
 class Answers:
-    """The lock with what was answered beside it, what nobody answered, and how much each service was asked."""
+    """The lock with what was answered beside it, which questions had no answer, and how much each service was asked."""
 
     lock: LockFile
     unchecked: tuple[Unchecked, ...]

@@ -1,4 +1,4 @@
-"""How far a run is, and what nobody answered: numbers for people."""
+"""How far a run is, and which questions had no answer: numbers for people."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class ProgressCounter:
         return tuple(Progress(name, self._settled[name], self._total[name], requests.get(name, 0)) for name in names)
 
     def unchecked(self) -> tuple[Unchecked, ...]:
-        """Return the questions that nobody answered, by service and reason."""
+        """Return the questions that had no answer, by service and reason."""
         return tuple(
             Unchecked(service, count, reason, tuple(sorted(self._hosts[service, reason])))
             for (service, reason), count in sorted(self._silent.items())

@@ -148,7 +148,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, is_read: Callable[[str], boo
             with path.open("xb") as file:
                 if is_read(parts[-1]):
                     left -= _copy(archive, member, file, left)
-        except FileExistsError:  # two names that this system takes for one: the first counts
+        except FileExistsError:  # two names that are one on this system: the first counts
             continue
         except OSError as error:  # a name that this system does not allow
             raise LitlintError(f"{'/'.join(parts)[:100]} cannot be unpacked: {error.strerror}") from error

@@ -60,7 +60,7 @@ _Name: TypeAlias = Batch | str | TitleQuery | _Published | _Former | _Capture
 class Resolver:
     """One run of questions. ``rows`` are the answers so far, ``blocked`` the links whose sites refuse robots.
 
-    ``added`` tells when the lists first had a URL, None if nobody knows.
+    ``added`` says when the lists first had a URL, None where that is not known.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class Resolver:
 
     @property
     def unchecked(self) -> tuple[Unchecked, ...]:
-        """The questions that nobody answered, by service and reason."""
+        """The questions that had no answer, by service and reason."""
         return self._progress.unchecked()
 
     def run(self, questions: Questions, want: Freshness) -> Iterator[Mapping[str, Answer]]:
@@ -279,7 +279,7 @@ class Resolver:
                 self._memory.keep(FORMER + key_of(identifier), former)
                 rows |= self._told(identifier)
             elif self._records.is_doubtful(identifier):
-                self._progress.leave(name.registry.history_name, "did not tell the titles of earlier versions")
+                self._progress.leave(name.registry.history_name, "did not give the titles of earlier versions")
         return rows
 
     def _take_found(self, work: TitleQuery, found: Found) -> dict[str, Answer]:

@@ -34,8 +34,8 @@ class Update:
     """What an update did.
 
     ``rows`` is how many there are now, ``changed`` how many came, went or differ, ``drift`` says so in words;
-    ``unchecked`` is what nobody answered, ``blocked`` the links whose sites refuse robots. It took ``seconds``, bounded by
-    the ``longest`` queue of a host.
+    ``unchecked`` are the questions without an answer, ``blocked`` the links whose sites refuse robots. It took
+    ``seconds``, bounded by the ``longest`` queue of a host.
     """
 
     rows: int
@@ -86,7 +86,7 @@ def update_lock(
 ) -> Update:
     """Ask, and write the lock: what is new or stale is asked for, what no list names is dropped.
 
-    ``added`` tells when the lists first had a URL. Every ``checkpoint`` seconds the answers so far are written; each
+    ``added`` says when the lists first had a URL. Every ``checkpoint`` seconds the answers so far are written; each
     write leaves a whole file. Raises LitlintError if the old lock cannot be read or the new one cannot be written.
     """
     clock = clock or Clock()

@@ -23,14 +23,14 @@ from litlint.values import value
 Verdict = Literal["same", "different", "undecided"]
 
 # Points of evidence. Two titles of several telling words that share none are enough for "different"; any weaker sign
-# needs a second one. One sign of "same" that nobody writes by accident (authors, the other's name) outweighs all others.
+# needs a second one. One sign of "same" that is not written by accident (authors, the other's name) outweighs all others.
 _CERTAIN: Final = 4
 _STRONG: Final = 3
 _FAIR: Final = 2
 _WEAK: Final = 1
-# A title tells enough to be distinguished from another if it has so many words that few other titles have.
+# A title can be distinguished from another if it has so many words that few other titles have.
 _TELLING_TITLE: Final = 2.0
-# Two titles of so many words that share none are of two works; so are shorter ones of telling words. A name tells nothing.
+# Two titles of so many words that share none are of two works; so are shorter ones of rare words. A name says nothing.
 _LONG_TITLE: Final = 4
 _SHORT_TITLE: Final = 3
 # So many words of the field that two titles share may be two names of one subject.

@@ -30,7 +30,7 @@ def with_subjects(findings: Iterable[Finding], workspace: Workspace) -> list[Fin
 
     A fingerprint is a hash of the rule, the work, the words pointed at, the other entries spoken of and a number among
     equals. The work is named by its identifier, else by its normalised title, else by its citation key; outside entries
-    and citations the headings above stand for it. The other entries are named by their titles, and by whether they are
+    and citations the headings above name it. The other entries are named by their titles, and by whether they are
     in the same section. Hand in all findings of a run, not only those to be shown: the numbers count them.
     """
     things = workspace.derived(SpanIndex)
@@ -70,7 +70,7 @@ def _others(finding: Finding, about: SpanOwner, things: SpanIndex) -> list[str]:
 class SpanOwner:
     """What is at a place: an entry, a citation outside entries, or the part of a document below a heading.
 
-    ``entry`` is the place of the entry, which a citation that belongs to it may stand outside of.
+    ``entry`` is the place of the entry, outside of which a citation that belongs to it may be.
     """
 
     span: Span

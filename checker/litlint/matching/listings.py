@@ -20,7 +20,7 @@ _MOST_TITLES = 12
 # Two parts of a workspace call the same works by other titles if at least so many of their common works differ, and more
 # than half: one of them translates, paraphrases, or its titles are no titles. A single difference may be an error.
 _LEAST_DIFFERENCES = 2
-# Where one in eight of more is worded otherwise, one part tells in its own words what a paper is about.
+# Where one in eight of more is worded otherwise, one part says in its own words what a paper is about.
 _FEW_IN = 8
 # So many different works have no common title: it is the topic, the venue or the task of each.
 _TOPIC = 3

@@ -1,4 +1,4 @@
-"""Which words of titles tell one work of a workspace from another: those that few of its titles have."""
+"""Which words of titles distinguish one work of a workspace from another: those that few of its titles have."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from litlint.metadata.normalize import normalize_title, stem_prefix, weight
 from litlint.model.document import Workspace
 from litlint.values import value
 
-# A word that one in two hundred titles has tells half as much as one that no other title has; in a small list, one that
-# a single other title has tells a third.
+# A word that one in two hundred titles has says half as much as one that no other title has; in a small list, one that
+# a single other title has says a third.
 _HALF_AT, _LEAST_HALF = 1 / 200, 0.5
-# What so many titles have, a third of them and two at least, is the subject of the list and tells nothing.
+# What so many titles have, a third of them and two at least, is the subject of the list and says nothing.
 _SUBJECT, _LEAST_SUBJECT = 1 / 3, 2
 # From this weight on a word is a telling one: rarer than one in three hundred titles, and no everyday word of research.
 _TELLING = 0.6

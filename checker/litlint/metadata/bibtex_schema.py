@@ -39,7 +39,7 @@ _STATES: Final[tuple[str, ...]] = tuple(_TABLE["states"]["words"])
 
 
 def names_state(text: str) -> bool:
-    """Say whether a text stands for a year, a month or pages that nobody knows yet: ``to appear``, ``n.d.``."""
+    """Say whether a text replaces a year, a month or pages that are not known yet: ``to appear``, ``n.d.``."""
     plain = text.casefold()
     return any(word in plain for word in _STATES)
 

@@ -159,7 +159,7 @@ def _split(text: str, inverted: bool) -> tuple[list[str], bool]:
     if len(parts) > 1 and len(parts) % 2 == 0 and all(is_initials(part) for part in parts[1::2]):
         return [f"{last}, {first}" for last, first in zip(parts[::2], parts[1::2], strict=True)], True
     if len(parts) > 1 and len(parts[0].split()) == 1 and len(parts[1].split()) == 1:
-        # `Silver, David, Aja Huang`: only the first is inverted (MLA); of two single words alone none can tell.
+        # `Silver, David, Aja Huang`: only the first is inverted (MLA); of two single words alone the order is not known.
         rest = parts[2:]
         if (rest or inverted) and all(len(part.split()) > 1 for part in rest):
             return [f"{parts[0]}, {parts[1]}", *rest], True

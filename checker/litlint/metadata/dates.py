@@ -42,7 +42,7 @@ def read_date(text: str) -> Date | None:
 
 
 def is_possible(date: Date) -> bool:
-    """Say whether a date is in the calendar, every month taken for one of 31 days."""
+    """Say whether a date is in the calendar, every month counted with 31 days."""
     return all(1 <= number <= most for number, most in zip(date[1:], (12, 31), strict=False))
 
 

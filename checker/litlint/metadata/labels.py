@@ -47,13 +47,13 @@ def is_label(text: str) -> bool:
 
 
 def is_generic(text: str) -> bool:
-    """Say whether a link's text tells nothing of where it leads: ``here``, an arrow, a bare URL."""
+    """Say whether the text of a link does not say where it leads: ``here``, an arrow, a bare URL."""
     return _judged(text)[2]
 
 
 @lru_cache(maxsize=1 << 15)
 def _judged(text: str) -> tuple[Role | None, bool, bool]:
-    """Return the role of a text, whether it is nothing but a label, and whether it tells nothing."""
+    """Return the role of a text, whether it is nothing but a label, and whether it does not say where it leads."""
     found = words(text)
     numbers = [_FIRST_ROLES[word] for word in found if word in _FIRST_ROLES]
     label = (

@@ -13,7 +13,7 @@ from litlint.metadata.data_files import read_table
 _MARKUP = re.compile(r"\\(?:emph|(?:math|text)[a-z]{2,6})\s{0,3}(?=\{)|[{}$\\^_'`’‘ʼ´]")
 # An emoji by its name.
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_]{1,30}:(?!\w)")
-# Plus signs at the end of a name, which tell `C++` from `C` and `StyleGAN+` from `StyleGAN`.
+# Plus signs at the end of a name, which distinguish `C++` from `C` and `StyleGAN+` from `StyleGAN`.
 _PLUS = re.compile(r"(?<=\w)\+{1,3}(?!\w)")
 # A Greek letter alone, which others write out as `beta`; inside Greek words it is a letter.
 _GREEK_SYMBOL = re.compile("(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
@@ -100,7 +100,7 @@ _EVERYDAY_ROOTS = frozenset(stem_prefix(word) for word in _TABLE["everyday"])
 
 @lru_cache(maxsize=1 << 14)
 def weight(word: str) -> float:
-    """Return how much a word tells about a title: 0 for stop words, little for the field's everyday words, else 1."""
+    """Return how much a word says about a title: 0 for stop words, little for the field's everyday words, else 1."""
     if word in STOP_WORDS:
         return 0.0
     return _EVERYDAY_WEIGHT if stem_prefix(word) in _EVERYDAY_ROOTS or len(word) == 1 else 1.0
@@ -112,7 +112,7 @@ def content_words(words: Words) -> Words:
 
 
 def total_weight(words: Words) -> float:
-    """Return how much words tell together."""
+    """Return how much words say together."""
     return sum(weight(word) for word in words)
 
 

@@ -22,7 +22,7 @@ def names_organization(name: str) -> bool:
 
 
 def ends_as_organization(name: str) -> bool:
-    """Say whether a name ends in a word that names a body, as BibTeX would take for a surname: ``Garden Team``."""
+    """Say whether a name ends in a word that names a body, which BibTeX would read as a surname: ``Garden Team``."""
     if _AI.search(name):
         return True
     found = [match.end() for match in _pattern("groups", "workplaces").finditer(name)]

@@ -76,7 +76,7 @@ class Person:
 
 
 def split_authors(value: str) -> list[Person]:
-    """Return the people whom a BibTeX list of names gives, raw or decoded; ``others`` is nobody."""
+    """Return the people whom a BibTeX list of names gives, raw or decoded; ``others`` is left out."""
     found = []
     for place in split_names(value):
         text = value[place.start : place.end].strip()
@@ -86,7 +86,7 @@ def split_authors(value: str) -> list[Person]:
 
 
 def is_same_person(one: Person, other: Person) -> bool | None:
-    """Say whether two names are of one person, as far as names can tell; None when they cannot.
+    """Say whether two names are of one person; None where names alone cannot decide it.
 
     Initials, accents in Unicode or LaTeX, hyphens, middle names and the order of the parts make no difference. One surname
     with two given names settles nothing: people go by nicknames, and by either of two given names.
@@ -100,7 +100,7 @@ def is_same_person(one: Person, other: Person) -> bool | None:
 
 
 def are_disjoint_authors(value: str, other: str) -> bool:
-    """Say whether two fields of authors certainly name no person in common; False where one of them names nobody."""
+    """Say whether two fields of authors certainly name no person in common; False where one of them has no names."""
     ours, theirs = split_authors(value)[:_MOST_COMPARED], split_authors(other)[:_MOST_COMPARED]
     return bool(ours and theirs) and all(is_same_person(one, another) is False for one in ours for another in theirs)
 
@@ -114,9 +114,9 @@ class AuthorDifference:
 
 
 def compare_author_lists(cited: list[Person], true: list[Person]) -> AuthorDifference:
-    """Return who certainly is in one of two lists alone; whom names cannot tell is in neither.
+    """Return who certainly is in one of two lists alone; a person about whom names cannot decide is in neither.
 
-    Lists with a group among them tell nothing of single people.
+    Lists with a group among them say nothing of single people.
     """
     if any(person.collective for person in (*cited, *true)) or not cited or not true:
         return AuthorDifference((), ())

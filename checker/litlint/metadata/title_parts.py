@@ -36,7 +36,7 @@ class TitleParts:
     """The parts of a title as normalised words.
 
     ``core`` is the title without brackets and venue around it, ``undated`` also without a year at its end, ``body`` is
-    it without the short name, ``main`` the part before the subtitle, empty where it would tell too little alone.
+    it without the short name, ``main`` the part before the subtitle, empty where it would say too little alone.
     ``additions`` is what brackets add, names and venues left out; ``is_cut`` says that the title ends in an ellipsis.
     """
 

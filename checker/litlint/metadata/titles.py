@@ -47,7 +47,7 @@ def compare_titles(a: str, b: str) -> TitleMatch:
     *same*: equal beyond case, LaTeX, punctuation, plural, British or American spelling and joined words; a name before
     one of them, a note in brackets, a venue or year after it, or a subtitle left out makes no difference. *close*:
     certainly the same work, but a word or two is misspelt, missing, added or moved. *different*: clearly another work,
-    for they share next to no telling word. *unknown*: neither is certain, or one is too short, too long
+    for they share almost no rare word. *unknown*: neither is certain, or one is too short, too long
     for a title, or in another script.
     """
     a, b = (unescape(title) if "&" in title else title for title in (a, b))
@@ -66,7 +66,7 @@ def compare_titles(a: str, b: str) -> TitleMatch:
 
 
 def are_comparable(a: str, b: str) -> bool:
-    """Say whether two titles can be compared at all: in one script, and both with two telling words or more."""
+    """Say whether two titles can be compared at all: in one script, and both with two rare words or more."""
     one, other = tuple(normalize_title(a).split()), tuple(normalize_title(b).split())
     if is_ideographic(normalize_title(a)) or is_ideographic(normalize_title(b)):
         return is_ideographic(normalize_title(a)) and is_ideographic(normalize_title(b))
@@ -148,7 +148,7 @@ def _numbers(title: TitleParts) -> list[str]:
 
 
 def _nearly(mine: Words, theirs: Words) -> bool:
-    """Say whether two titles share all telling words but for one or two, in whatever order.
+    """Say whether two titles share all rare words but for one or two, in whatever order.
 
     The more is shared, the more may differ: a title of everyday words names another work with a single word changed.
     """
@@ -207,7 +207,7 @@ def _is_misspelt(one: str, other: str) -> bool:
 
 
 def _are_different(one: TitleParts, other: TitleParts) -> bool:
-    """Say whether two titles, long enough to tell, share next to nothing: no name, one telling word at the most.
+    """Say whether two titles, long enough to be compared, share almost nothing: no name, at most one rare word.
 
     Of titles in Chinese or Japanese never: lists translate and describe, and no two translations share their characters.
     """

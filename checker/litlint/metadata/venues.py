@@ -242,7 +242,7 @@ def compare_venues(one: str, other: str) -> VenueMatch:
 
     *same*: one is a name, an abbreviation or a translation in the table of the other. *different*: two known venues, a
     workshop or the Findings against the main conference, or two names without any word in common. *unknown*: a series or
-    a publisher is named, a preprint server, or the names tell too little.
+    a publisher is named, a preprint server, or the names say too little.
     """
     mine, theirs = read_venue(one), read_venue(other)
     if _plain(one) == _plain(other):
@@ -290,7 +290,7 @@ def _compare_words(one: str, other: str, known: Venue | None) -> VenueMatch:
         unnamed = theirs if read_venue(one) is not None else mine
     if any(_may_be_related(unnamed, alias) for alias in aliases):
         return "unknown"
-    # One word may be an acronym that nobody here has heard of: only names of several words speak for themselves.
+    # One word may be an acronym that the table lacks: only names of several words say enough.
     return "different" if min(len(mine), len(theirs)) > 1 or (known is not None and len(unnamed) > 1) else "unknown"
 
 
@@ -403,7 +403,7 @@ def _long_kind(text: str) -> VenueKind | None:
 
 
 def _tokens(text: str) -> list[str]:
-    """Return words, numbers and signs of a venue's name in folded case, ``&`` as the word that it stands for."""
+    """Return words, numbers and signs of a venue's name in folded case, ``&`` written out as a word."""
     plain = _LATEX.sub("", text).casefold()
     return _TOKEN.findall(plain.replace("&", " and "))
 

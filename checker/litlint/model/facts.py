@@ -1,4 +1,4 @@
-"""What the outside world said: papers, pages and repositories. An answer, ``ABSENT``, or None when nobody knows."""
+"""What the outside world said: papers, pages and repositories. An answer, ``ABSENT``, or None where nothing is known."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MISSES_UNTIL_DEAD: Final = 3
 class Paper:
     """What registries say of a work. Dates are ISO, as precise as known (``2023``, ``2023-12-28``); None is not known.
 
-    ``title`` is empty when the registry confirms the identifier and tells nothing else. ``published`` is the date
+    ``title`` is empty when the registry confirms the identifier and says nothing else. ``published`` is the date
     of the first version and ``updated`` that of the latest. ``former_titles`` are titles that earlier versions had.
     ``withdrawn`` and ``retracted`` hold the notice in the registry's words.
     """
@@ -184,7 +184,7 @@ class Facts:
         return self.locked or any(known)
 
     def paper(self, identifier: Identifier | None) -> Paper | None:
-        """Return the record of a work, None when there is none or nobody knows."""
+        """Return the record of a work, None when there is none or nothing is known."""
         record = self.papers.get(identifier) if identifier is not None else None
         return record if isinstance(record, Paper) else None
 

@@ -113,7 +113,7 @@ class SharedFault:
 
 @value
 class Judgement:
-    """One thing that is said of a new entry: ``holds`` is None where nobody knows."""
+    """One thing that is said of a new entry: ``holds`` is None where that is not known."""
 
     words: str
     holds: bool | None
@@ -136,7 +136,7 @@ class NewEntry:
 
 @value
 class RuleInfo:
-    """What a report tells of a rule: its one-sentence summary and its manual page in Markdown."""
+    """What a report says about a rule: its one-sentence summary and its manual page in Markdown."""
 
     name: str
     family: str
@@ -186,7 +186,7 @@ class Report:
     their ``help`` says why their fix was not made.
     ``new_entries`` are those that the change under comparison adds, in the order of the lists.
     ``shared`` are the faults of form that are a habit of these lists, ``explicit`` the rules whose severity is
-    configured. Once habits are folded, ``habits`` are the notes among the findings that tell of one, and ``habitual``
+    configured. Once habits are folded, ``habits`` are the notes among the findings that name one, and ``habitual``
     the findings that they cover.
     """
 

@@ -45,7 +45,7 @@ class EntryKind(Enum):
 
 Form = Literal["block", "item", "row"]
 Policy = Literal["strict", "lists"]
-"""How grave it is that a work is described wrongly: a warning by ``strict``, a note by ``lists``."""
+"""How severe it is that a work is described wrongly: a warning by ``strict``, a note by ``lists``."""
 
 MIN_SAMPLES = 5
 """So many entries must show a habit before it counts as one."""
@@ -54,7 +54,7 @@ _ONE_IN = 30
 
 
 def nearly_all(count: int, total: int) -> bool:
-    """Say whether so many share something that the others stand out: all but one, or but one in thirty."""
+    """Say whether so many share something that the others are exceptions: all but one, or but one in thirty."""
     return count >= MIN_SAMPLES and total - count <= max(1, total // _ONE_IN)
 
 
@@ -84,15 +84,15 @@ class ListStyle:
     Declared by configuration: ``known`` are labels that are right however rare, ``required`` what every entry must have
     (labels, or ``citation``), ``order`` that of entries in a section (``title``, ``oldest-first`` or ``newest-first``),
     ``cross_listing`` says that one work may rightly be in several sections, ``original`` is the path of the list that
-    this one translates, or None: lists with one original say the same; ``policy`` says how grave details are, None where that
-    goes by the kind of file.
+    this one translates, or None: lists with one original say the same; ``policy`` says how severe wrong details are, None
+    where that goes by the kind of file.
 
     Counted: ``entries`` is how many there are, ``cited`` how many have a citation, ``forms`` how many have each form,
     ``parts`` how many of a form have each part, named as ``parts_of`` does. ``labels`` counts each label of a link,
     ``line_labels`` each label that begins a line, case-folded, over the entries; ``spellings`` is how each is mostly
     written. ``kinds`` counts the kinds of entries.
 
-    A habit is None where there is nothing to tell it by: ``separators`` what separates two neighbouring parts, by their names
+    A habit is None where nothing shows it: ``separators`` what separates two neighbouring parts, by their names
     (``title-venue``); ``link_form`` how a labelled link is written, ``arxiv_form`` one to arXiv, ``marker`` how an
     entry begins, ``gap`` the blank lines before one, ``date_form`` the shape of its date, ``sequence`` the order of
     neighbours. ``label_order`` holds the frequent labels in the order in which an entry gives them.

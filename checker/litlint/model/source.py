@@ -28,7 +28,7 @@ class Source:
     bom: bool = False
 
     def __hash__(self) -> int:
-        return hash((self.path, len(self.text)))  # the whole text would take long, and tells little more
+        return hash((self.path, len(self.text)))  # the whole text would take long, and distinguishes little more
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> Source:

@@ -47,7 +47,7 @@ def _in_block(block: Block) -> Iterator[Span]:
         for match in pattern.finditer(text):
             found += [key.span() for key in _IN_LIST.finditer(text, *match.span("keys"))]
     for start, end in sorted(set(found)):
-        # A role holds its keys in what Markdown alone takes for code, so that a role may be in code, not the reverse.
+        # A role holds its keys in what Markdown alone reads as code, so that a role may be in code, not the reverse.
         inside = any(left <= start < right for left, right in taken) and text[max(0, start - 1)] not in "`,"
         if not inside:
             yield block.span.sub(start, end)

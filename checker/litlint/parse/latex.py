@@ -35,7 +35,7 @@ _NAME: Final = re.compile(r"\\(?:[A-Za-z]++\*?|.?)", re.DOTALL)
 _LINK: Final = re.compile(r"\\href[ \t]*+\{[^{}]*+\}")
 # A formula without commands: its dollar signs are not read.
 _MATH: Final = re.compile(r"\$([^$]*+)\$")
-# Signs that LaTeX would take for a comment or a column, and that bibliographies mean literally.
+# Signs that LaTeX would read as a comment or a column, and that bibliographies mean literally.
 _UNESCAPED: Final = re.compile(r"(?<!\\)[%&]")
 # Signs that BibTeX needs a backslash for.
 _ESCAPED: Final = re.compile(r"\\([_%&#$~{}])(?:\{\})?")
@@ -128,7 +128,7 @@ _decode_short: Final = lru_cache(maxsize=4096)(_decode_macro)
 def _decoder() -> LatexNodes2Text:
     """Make the decoder once: pylatexenc's own, which also keeps the arguments of macros that it does not know.
 
-    Its log is kept off the terminal: what it has to say of a macro concerns nobody here.
+    Its log is kept off the terminal: what it says of a macro is of no use here.
     """
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 

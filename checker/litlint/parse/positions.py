@@ -9,7 +9,7 @@ from litlint import regex as re
 from litlint.model.source import Source, Span
 
 UNDECODED = re.compile("[\ud800-\udfff]")
-"""Lone surrogates, which stand for bytes that are no UTF-8 (PEP 383)."""
+"""Lone surrogates, which replace bytes that are no UTF-8 (PEP 383)."""
 
 # The line ends that Markdown knows; others, such as U+2028, end no line.
 _LINE_END = re.compile(r"\r\n?|\n")

@@ -1,6 +1,6 @@
 """A badge for a README: an SVG picture that says of how many entries papers.lock knows something.
 
-It is a file of the repository itself, so that no other site is asked when somebody reads the README.
+It is a file of the repository itself, so that no other site is asked when someone reads the README.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def _blocks(report: Report, style: Style) -> Iterator[list[str]]:
 
 
 def _chosen(findings: list[Finding]) -> frozenset[Finding]:
-    """Return the findings to tell in full: the worst of each rule, then those that come first."""
+    """Return the findings to show in full: the worst of each rule, then those that come first."""
     shown = Counter[str]()
     early: list[Finding] = []
     late: list[Finding] = []

@@ -1,4 +1,4 @@
-"""Tells what a change caused from what was before, by the identity of entries, not by lines."""
+"""Separates what a change caused from what was before, by the identity of entries, not by lines."""
 
 from __future__ import annotations
 

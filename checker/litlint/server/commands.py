@@ -36,7 +36,7 @@ def add_paper(view: View, offset: int) -> types.WorkspaceEdit:
     The entry goes into the section of that line, in the style and order of its neighbours.
 
     Raises:
-        LitlintError: nobody knows the paper, it is listed already, or it cannot be written so that the list stays sound.
+        LitlintError: the paper is not known, it is listed already, or it cannot be written so that the list stays sound.
     """
     project = _project(view)
     source, path = view.document.source, view.document.path
@@ -65,7 +65,7 @@ def refresh(view: View, offset: int) -> str:
     project = _project(view)
     entry, citation = view.entry_at(offset), view.citation_at(offset)
     if entry is None and citation is None:
-        raise UsageError("no entry stands here")
+        raise UsageError("there is no entry here")
     part = replace(
         view.document,
         entries=(entry,) if entry else (),

@@ -118,7 +118,7 @@ def _found(
     """Return what is found in a part of a text when it is judged alone, at its places in the whole."""
     part = read_document(Source(source.path, "".join(source.text[start:end] for start, end in pieces)))
     report = repository.judge_part(part, styles)
-    habits = set(report.habits)  # of these the whole tells
+    habits = set(report.habits)  # these are known only from the whole list
     place = partial(_placed, part=part.source, source=source, pieces=pieces)
     placed = (_moved_finding(one, place) for one in report.findings if one not in habits)
     return tuple(one for one in placed if one is not None)

@@ -1,4 +1,4 @@
-"""What a link, an identifier, a title or a citation really is, by papers.lock and the index; nobody is asked.
+"""What a link, an identifier, a title or a citation really is, by papers.lock and the index; no registry is asked.
 
 All text comes from lists and registries, so each sign that Markdown could read is escaped; the only links are the addresses
 that the identifiers make themselves.
@@ -54,7 +54,7 @@ def escaped(text: str) -> str:
 
 
 def _subject(view: View, offset: int) -> tuple[Span, list[str]] | None:
-    """Return the place of what is asked about, and the paragraphs that tell of it."""
+    """Return the place of what is asked about, and the paragraphs that describe it."""
     facts = view.repository.facts
     for key in cited_keys(view.document):
         if is_at(key, offset):
@@ -89,7 +89,7 @@ def _entry(view: View, entry: Entry) -> Iterator[str]:
 
 
 def _citation(view: View, citation: Citation) -> Iterator[str]:
-    """Tell what a citation names, or else just what it says."""
+    """Describe the work that a citation names, or else just what the citation says."""
     named = next(iter(citation.identifiers()), None)
     if named is not None:
         yield from _identifier(view, named[0])
@@ -124,7 +124,7 @@ def _identifier(view: View, identifier: Identifier) -> Iterator[str]:
 
 
 def _paper(paper: Paper, facts: Facts) -> Iterator[str]:
-    """Tell of a work: title, authors, where and when it was published, and what became of it."""
+    """Describe a work: title, authors, where and when it was published, and what became of it."""
     if paper.title:
         yield f"**{escaped(paper.title)}**"
     if paper.authors:

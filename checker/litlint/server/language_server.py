@@ -121,7 +121,7 @@ def _initialize(ls: LitlintServer, params: types.InitializeParams) -> None:
 
 
 async def _initialized(ls: LitlintServer, params: types.InitializedParams) -> None:
-    """Ask the editor to tell when a list, the configuration or the lock changes on the disk."""
+    """Ask the editor to say when a list, the configuration or the lock changes on the disk."""
     workspace = ls.client_capabilities.workspace
     watching = workspace.did_change_watched_files if workspace else None
     if watching is None or not watching.dynamic_registration:

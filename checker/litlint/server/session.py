@@ -37,7 +37,7 @@ _ENDINGS = {"bibtex": ".bib", "latex": ".bib"}
 
 
 class Editor(Protocol):
-    """What a session tells the editor."""
+    """What a session sends to the editor."""
 
     def show_findings(self, uri: str, version: int | None, findings: Sequence[Finding], view: View) -> None:
         """Show what was found in a text, in place of what was shown before."""
@@ -274,7 +274,7 @@ class Session:
                 await self._judge(workplace)
 
     async def _answer(self, workplace: Workplace, text: OpenText) -> None:
-        """Read a text and show what its own document tells; what was found among others stays where it was."""
+        """Read a text and show what its own document shows; what was found among others stays where it was."""
         source, repository = text.source, workplace.repository
         quick = text.judged is None or text.seconds <= QUICK
         if not quick and not await self._answer_first(workplace, text):
@@ -360,7 +360,7 @@ class Session:
         text.note_progress()
 
     def _tell(self, problems: Iterable[str]) -> None:
-        """Tell the editor of problems, of each once."""
+        """Report problems to the editor, each once."""
         for problem in problems:
             if problem not in self._told:
                 self._told.add(problem)

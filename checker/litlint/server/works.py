@@ -71,7 +71,7 @@ def published_link(view: View, offset: int) -> Edit | None:
 
 
 def _published(view: View, identifier: Identifier) -> tuple[Identifier, Paper] | None:
-    """Return the published version of a preprint, and its record: proof is that both are known and tell of each other."""
+    """Return the published version of a preprint, and its record: proof is that both are known and name each other."""
     preprint = view.repository.facts.paper(identifier) if identifier.scheme == "arxiv" else None
     if preprint is None or not preprint.doi:
         return None

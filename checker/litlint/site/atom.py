@@ -23,7 +23,7 @@ class Item:
 
 
 def write(title: str, feed_id: str, updated: date, items: Sequence[Item], *, itself: str = "", home: str = "") -> str:
-    """Return the feed; ``itself`` and ``home`` are the addresses of the feed and of what it tells of, where known."""
+    """Return the feed; ``itself`` and ``home`` are the addresses of the feed and of what it is about, where known."""
     rows = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',

@@ -253,7 +253,7 @@ def _code(work: Work, facts: Facts) -> Target | None:
 
 
 def _published(work: Work, papers: Sequence[Paper]) -> Target | None:
-    """Return the published version: as a registry tells of a preprint, else as the list's own citation does."""
+    """Return the published version: as a registry gives it for a preprint, else as the list's own citation does."""
     published = next((paper for paper in papers if paper.venue or paper.doi), None)
     doi = work.values.get("doi") or (published.doi if published else None) or ""
     venue = plain(published.venue if published and published.venue else work.venue or "")

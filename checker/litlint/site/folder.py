@@ -36,7 +36,7 @@ class SiteFolder:
         whoever reads meanwhile finds a page. A file that litlint did not write is left alone.
 
         Raises:
-            LitlintError: a file cannot be written, or one of somebody else's is in its place.
+            LitlintError: a file cannot be written, or another person's file is in its place.
         """
         marker = self.path / SITE_MARKER
         written: list[str] = []

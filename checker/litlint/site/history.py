@@ -30,7 +30,7 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class History:
-    """What Git tells: ``added`` by the name of a work, ``recorded`` by the ``id`` of a row of the lock; ``newest`` commit.
+    """What Git says: ``added`` by the name of a work, ``recorded`` by the ``id`` of a row of the lock; ``newest`` commit.
 
     What is older than the part of the history that is here, as in a shallow clone, has no date.
     """
@@ -41,7 +41,7 @@ class History:
 
 
 def phrase(text: str) -> Phrase:
-    """Return the words by which a text is found again, empty if they are too few to tell.
+    """Return the words by which a text is found again, empty if they are too few to identify it.
 
     >>> phrase("arXiv:2312.17238"), phrase("GPT")
     (('arxiv', '2312', '17238'), ())

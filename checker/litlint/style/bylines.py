@@ -53,14 +53,15 @@ def odd_names(document: Document) -> Iterator[OddName]:
             if digits := glued_digits(name.text):
                 yield OddName(name.sub(*digits), "digits after a name, left over from a mark of affiliation")
     every = [name for names in bylines for name in names]
-    loud = [name for name in every if _is_in_capitals(name.text)]
+    capitals = [name for name in every if _is_in_capitals(name.text)]
     if (
         len(every) >= _LEAST_NAMES
-        and len(loud) <= min(_MOST, max(3, len(every) // _ONE_IN))
-        and len(loud) * 4 <= len(every)
+        and len(capitals) <= min(_MOST, max(3, len(every) // _ONE_IN))
+        and len(capitals) * 4 <= len(every)
     ):
         yield from (
-            OddName(name, f"a name in capitals, unlike the other {len(every) - len(loud)} names") for name in loud
+            OddName(name, f"a name in capitals, unlike the other {len(every) - len(capitals)} names")
+            for name in capitals
         )
     people = [[name for name in names if not _ET_AL.fullmatch(name.text)] for names in bylines]
     turned = [names for names in people if _is_surname_first(names)]

@@ -17,7 +17,7 @@ from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
 from litlint.model.source import Span
 
-# Files that tell contributors what to do, by the name of the file; folders may be called anything.
+# Files that say to contributors what to do, by the name of the file; folders may be called anything.
 _PATH = re.compile(r"(?:contribut|template|guideline|how[-_ ]?entries|how[-_ ]?to)[^/]*\Z|(?:^|/)\.github/", re.I)
 # Instructions show a few examples; a file or a section with more entries than this is a list, whatever it is called.
 _MOST_EXAMPLES = 6
@@ -44,7 +44,7 @@ _MOST_SECTIONS, _MOST_LINKS = 40, 40
 
 
 def is_contributor_template(document: Document, place: Span) -> bool:
-    """Say whether a place lies where a document tells its contributors how entries are written."""
+    """Say whether a place lies where a document shows its contributors how entries are written."""
     if _is_guide(document.path):
         return document.path.startswith(".github/") or len(document.entries) <= _MOST_EXAMPLES
     index = bisect_right(document.sections, place.start, key=lambda section: section.span.start) - 1
@@ -69,7 +69,7 @@ def _is_guide(path: str) -> bool:
 
 
 def _is_guidance(document: Document, index: int) -> bool:
-    """Say whether a section, or one that it is part of, tells how entries are written."""
+    """Say whether a section, or one that it is part of, shows how entries are written."""
     section = document.sections[index]
     kinds = [_kind(title) for title in section.path]
     for depth, kind in enumerate(kinds, 1):
@@ -96,7 +96,7 @@ def _kind(title: str) -> str | None:
 
 
 def _part(document: Document, index: int, path: tuple[str, ...]) -> tuple[int, tuple[Entry, ...]]:
-    """Return the first section below the heading at a path, and the entries there, as far as they tell that it is a list."""
+    """Return the first section below the heading at a path, and the entries there, as far as they show that it is a list."""
     sections = document.sections
     first = last = index
     while first > 0 and index - first < _MOST_SECTIONS and sections[first - 1].path[: len(path)] == path:

@@ -18,7 +18,7 @@ _BOUNDARY = re.compile(r"[|;；。\n]|<br\s*/?>|[.!?](?=[*_\x22”’)]{0,3}\s)|
 # Three words in small letters in a row are prose; venues have two at most ("Proceedings of the …").
 _PROSE = re.compile(r"(?<![\w'’])(?:[a-z][a-z'’]*[\s,]+){2}[a-z][a-z'’]+(?!\w)")
 _URL = re.compile(r"\]\([^()\n]*\)|https?://\S+")
-# A name and the digits after it that a reader takes for a year: `ICML 2023`, `ACL(2023)`, `arXiv, 2922`, `KDD'18`.
+# A name and the digits after it that a reader reads as a year: `ICML 2023`, `ACL(2023)`, `arXiv, 2922`, `KDD'18`.
 _NAMED = re.compile(
     r"(?<![\w’'@/.-])(?P<name>[^\W\d_]{2,20})(?P<joint>[*_)]{0,2},?\s?[’'(]?)(?P<year>\d{2,6})(?![\w/%-]|[.,:]\d)", re.A
 )

@@ -2,7 +2,7 @@
 
 A line is cut into tokens: marks, targets, text. Around each target, the marks and the text next to it are one string,
 such as ``[T(U)]`` for ``[pdf(https://…)]``. The string is compared with the shapes that links have, and with shapes that
-people write in their place, by edit distance. The nearest shape tells what was meant, and the edits tell what is wrong.
+people write in their place, by edit distance. The nearest shape says what was meant, and the edits say what is wrong.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class _Line:
     def _at(self, index: int) -> SyntaxProblem | None:
         """Judge the surroundings of one target."""
         best: tuple[float, SyntaxProblem] | None = None
-        for cluster in (self._before(index), self._behind(index)):
+        for cluster in (self._before(index), self._after(index)):
             found = self._judge(cluster) if cluster is not None else None
             if found is not None and (best is None or found[0] < best[0]):
                 best = found
@@ -156,7 +156,7 @@ class _Line:
         wide = start >= 0 and self.tokens[end - 1].end - self.tokens[start].start <= LONGEST_LABEL
         return start if wide and self.tokens[start].kind == "T" else None
 
-    def _behind(self, index: int) -> _Cluster | None:
+    def _after(self, index: int) -> _Cluster | None:
         """Return the text after a target, in marks of its own, with the marks around both; or the target in brackets alone."""
         tokens = self.tokens
         first = index

@@ -25,7 +25,7 @@ from litlint.workspace.globs import patterns
 from litlint.workspace.toml_lines import with_lines
 
 FILES = ("litlint.toml", "pyproject.toml")
-_MOST_BYTES = 4 << 20  # of a configuration: TOML takes time, and nobody writes so much by hand
+_MOST_BYTES = 4 << 20  # of a configuration: TOML takes time, and no person writes so much by hand
 # A key of so many parts: TOML's reader would keep each of its beginnings, which takes memory by the square of its length.
 _LONG_KEY = re.compile(rb"(?:^|[{,\[])[ \t]*+(?:[\w\"'-]++[ \t]*+\.[ \t]*+){64}", re.MULTILINE)
 RuleSeverity = Literal["error", "warning", "note", "off"]
@@ -104,7 +104,7 @@ class Config:
     order: Annotated[Order | None, "The order of entries in a section."] = None
     policy: Annotated[
         Policy | None,
-        "How grave it is that a work is described wrongly (title, authors, venue, year): `strict`, a warning; `lists`, a "
+        "How severe it is that a work is described wrongly (title, authors, venue, year): `strict`, a warning; `lists`, a "
         "note. Without it `strict` for .bib files and `lists` for Markdown.",
     ] = None
     cross_listing: Annotated[bool, "Whether one work may be listed in several sections or lists."] = False
@@ -257,7 +257,7 @@ def read_config(table: Mapping[str, object], key: Key) -> Config:
 
 
 def registries() -> frozenset[str]:
-    """Return the names of what ``[registries]`` can set: a file each, and the pages that stand in for GitHub's API."""
+    """Return the names of what ``[registries]`` can set: a file each, and the pages that are read in place of GitHub's API."""
     from litlint.lookup import registries as package
 
     files = {module.name.replace("_", "-") for module in iter_modules(package.__path__)}

@@ -74,7 +74,7 @@ class Origin:
 
 
 def find_origins(root: Path, paths: Iterable[str], documents: Iterable[Document]) -> dict[str, Origin]:
-    """Return what each of the documents is made from, by its path; those that nobody generates are left out.
+    """Return what each of the documents is made from, by its path; those that are not generated are left out.
 
     ``paths`` are those of the repository, from the root.
     """

@@ -87,7 +87,7 @@ def run_git(root: Path, *arguments: str, text: bytes = b"") -> GitAnswer:
 
 
 def first_day_of(root: Path, words: str) -> date | None:
-    """Return the day of the first commit by which some words came into a list; None if Git does not tell."""
+    """Return the day of the first commit by which some words came into a list; None if Git does not know."""
     plain = ("--no-ext-diff", "--no-textconv", "--reverse", "--format=%cs")
     try:
         days = _lines(run_git(root, "log", *plain, f"-S{words}", "--", "*.md", "*.bib").data)

@@ -50,7 +50,7 @@ def _compiled(lines: Sequence[str]) -> GitIgnoreSpec:
 
 
 def globs(lines: Iterable[str]) -> GitIgnoreSpec:
-    """Return the matcher of globs that count from the root; a folder stands for all that is in it."""
+    """Return the matcher of globs that count from the root; a folder means all that is in it."""
     return patterns(line if line.startswith(("/", "!")) else f"/{line.removeprefix('./')}" for line in lines)
 
 

@@ -96,7 +96,7 @@ class Project:
     ) -> tuple[Facts, tuple[str, ...], tuple[Unchecked, ...]]:
         """Ask for what the lock lacks, and about links.
 
-        Return what is known then, why the index could not be read, and what nobody answered.
+        Return what is known then, why the index could not be read, and which questions had no answer.
 
         ``tell`` is called with how far each service is; ``since`` is as for ``settings``.
 

@@ -77,7 +77,7 @@ def commit_in_progress(root: Path) -> str | None:
 
 
 def is_changed_since(root: Path, revision: str) -> bool:
-    """Say whether what is staged differs from a revision. Where git cannot tell, it does."""
+    """Say whether what is staged differs from a revision. Where Git cannot say, it does."""
     if not _holds(root, revision):
         return True
     return bool(_git(root, "diff", "--cached", "--name-only", "--no-ext-diff", "--no-textconv", "-z", revision, "--"))

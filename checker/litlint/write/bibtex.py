@@ -15,7 +15,7 @@ from litlint.model.citation import Citation, Field
 _T = TypeVar("_T", bound=Hashable)
 # A formula, which is written as it is; a dollar sign before a number is money.
 _FORMULA: Final = re.compile(r"(?<!\\)(\$(?=\S)[^$]+(?<=[^\s\\])\$(?!\d))")
-# Signs that LaTeX takes for commands.
+# Signs that LaTeX reads as commands.
 _SPECIAL: Final = re.compile(r"(?<!\\)([&%#_$])")
 # A backslash that begins no escape and no command of LaTeX: `C:\\temp` in a plain text, but not `\\&` or `\\"{a}`.
 _BACKSLASH: Final = re.compile(r"\\(?![&%#_${}\"'`^~=.a-zA-Z])|\\\Z")

@@ -10,7 +10,7 @@ from litlint.metadata.data_files import read_table
 
 # A group of authors, which has no surname.
 _GROUP: Final = re.compile(r"(?<![a-z0-9\s])[a-z0-9\s]+\s(?:collaboration|group|team)", re.IGNORECASE)
-# What arXiv takes for a generation after a surname, and for a particle before one.
+# What arXiv reads as a generation after a surname, and for a particle before one.
 _SUFFIX: Final = re.compile(r"(?:I|II|III|IV|V|[SJ]r\.?)\Z", re.IGNORECASE)
 _PREFIXES: Final = frozenset("van der de la von del della da mac ter dem di vaziri".split())
 _STOP_WORDS: Final[frozenset[str]] = frozenset(read_table("title_words")["left_out_of_arxiv_keys"])
@@ -42,7 +42,7 @@ def older_arxiv_key(authors: Sequence[str], year: int | str, title: str) -> str:
 
 
 def _surname(authors: Sequence[str]) -> str:
-    """Return what arXiv takes for a first author's surname: with its particles, and of a group the whole name."""
+    """Return what arXiv reads as the first author's surname: with its particles, and of a group the whole name."""
     if not authors:
         return "unknown"
     if group := _GROUP.search(authors[0]):

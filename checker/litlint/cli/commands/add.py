@@ -64,7 +64,7 @@ def add_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--section", metavar="NAME", help='the section, or "Outer > Inner" where several have one name')
     parser.add_argument(
-        "--bibtex", metavar="FILE", help="add the entries of a BibTeX file, - for standard input; asks nobody"
+        "--bibtex", metavar="FILE", help="add the entries of a BibTeX file, - for standard input; asks no registry"
     )
     parser.add_argument("--code", metavar="URL", help="the code of the work")
     parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="a tag; may be given more than once")
@@ -78,7 +78,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Add what was asked for, tell where, and return the exit code."""
+    """Add what was asked for, say where, and return the exit code."""
     return _add(options) if options.issue is None else _answer_issue(options)
 
 
@@ -143,7 +143,7 @@ def _add(options: Namespace) -> int:
 def _refuse_early(
     wanted: Sequence[PaperRequest], project: Project, path: str, options: Namespace
 ) -> SectionError | None:
-    """Refuse before anything is looked up; return why it is not clear which section is meant, if somebody can be asked.
+    """Refuse before anything is looked up; return why it is not clear which section is meant, if a person can be asked.
 
     Raises:
         ListedError: a work is listed already.

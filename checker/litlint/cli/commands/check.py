@@ -269,7 +269,7 @@ def _show(project: Project, options: Namespace) -> int:
 def _add_allow(options: Namespace, asked: api.CheckOptions) -> int:
     """Allow what is found at a place by a directive, show the change, and return the exit code."""
     names = options.add_allow or ""
-    if _PLACE.fullmatch(names):  # the place, taken for the name of a rule
+    if _PLACE.fullmatch(names):  # the place, read as the name of a rule
         options.paths, names = [names, *options.paths], ""
     place = _PLACE.fullmatch(options.paths[0]) if len(options.paths) == 1 else None
     if place is None or options.add_allow is None or not (options.reason or "").strip():

@@ -82,12 +82,12 @@ class _Progress:
         self._last = monotonic()
 
     def bytes(self, have: int, total: int) -> None:
-        """Tell how much of a download is there."""
+        """Show how much of a download is there."""
         of = f" of {total / 1e6:,.0f}" if total else ""
         self._say(lambda: f"fetched {have / 1e6:,.0f}{of} MB")
 
     def papers(self, count: int) -> None:
-        """Tell how many papers of a dump are read."""
+        """Show how many papers of a dump are read."""
         self._say(lambda: f"{self.name}: {count:,} papers")
 
     def _say(self, words: Callable[[], str]) -> None:

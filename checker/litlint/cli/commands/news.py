@@ -1,6 +1,6 @@
 """Say what is new in the lists since a Git revision: works added, published, retracted, and links that moved.
 
-It compares the lists and papers.lock with those of the revision, and asks nobody.
+It compares the lists and papers.lock with those of the revision, and asks no registry.
 """
 
 from __future__ import annotations

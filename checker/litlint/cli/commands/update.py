@@ -1,8 +1,8 @@
 """Write into lists what has become known of their works: where preprints have been published.
 
-Asks nobody: papers.lock and the index say what is known (litlint lock, litlint index). The venue is written in the list's own
-form, in place of the preprint server or into an empty cell of a column for venues; a workshop is never named. Exit codes: 0
-done or nothing to do, 2 something could not be read.
+Asks no registry: papers.lock and the index say what is known (litlint lock, litlint index). The venue is written in the
+list's own form, in place of the preprint server or into an empty cell of a column for venues; a workshop is never named.
+Exit codes: 0 done or nothing to do, 2 something could not be read.
 """
 
 from __future__ import annotations

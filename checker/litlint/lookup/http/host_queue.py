@@ -83,7 +83,7 @@ def trouble_of(outcome: HttpResult, request: Request, epoch: float) -> Trouble |
 
 
 def _asked(headers: Mapping[str, str], epoch: float) -> float | None:
-    """Return the seconds that a server asks for, by ``Retry-After`` or by what tells when a limit begins anew.
+    """Return the seconds that a server asks for, by ``Retry-After`` or by the header that says when a limit begins anew.
 
     Sources: GitHub's ``x-ratelimit-reset``, an epoch; Hugging Face's ``RateLimit``, with seconds as ``t``.
     """

@@ -57,7 +57,7 @@ class Request:
     ``service`` is the name under which it is counted. At most ``limit`` bytes of the decoded body are read; ``whole``
     says that a body cut short is of no use, ``only`` that bodies of other content types (by their beginning) are not
     worth reading. ``hops`` redirects are followed. A failure that may pass is tried ``tries`` times in all. Equal
-    requests are sent once in a run: ``again`` tells a repetition on purpose apart. ``keyed`` is for a registry's own
+    requests are sent once in a run: ``again`` marks a repetition on purpose. ``keyed`` is for a registry's own
     question alone, with which the user's token for it may go. ``throttled`` reads, from a body
     with status 200, that the server asks to be left alone: the seconds to wait if no header says more, else None.
     """

@@ -61,7 +61,7 @@ class Session(Generic[T]):
         self._end = clock.now() + settings.budget
 
     def start(self, name: T, exchange: Exchange[object]) -> None:
-        """Take a question; nothing is sent before somebody waits for ``results``."""
+        """Take a question; nothing is sent before ``results`` is waited for."""
         with self._changed:
             self._open += 1
         self._advance(Waiter(name, exchange), None)
@@ -198,7 +198,7 @@ class Session(Generic[T]):
         self._deliver(job)
 
     def _tries_again(self, queue: HostQueue[PendingRequest[T]], job: PendingRequest[T], outcome: HttpResult) -> bool:
-        """Tell the queue how it went, and say whether the job waits in it for another try."""
+        """Report to the queue how it went, and say whether the job waits in it for another try."""
         trouble = trouble_of(outcome, job.request, self._clock.epoch())
         if trouble is None:
             if not isinstance(outcome, Failure):

@@ -99,7 +99,7 @@ class _Claim:
     venue: str = ""
     year: int | None = None
     people: tuple[Person, ...] = ()
-    """All authors of a citation; of an entry's byline nobody knows whether it is whole."""
+    """All authors of a citation; of an entry's byline it is not known whether it is whole."""
 
 
 def _claims(documents: Iterable[Document]) -> Iterator[_Claim]:
@@ -311,7 +311,7 @@ def _are_the_authors(people: Sequence[Person], paper: IndexedPaper) -> bool:
 
 
 def _may_be_by(people: Sequence[Person], paper: IndexedPaper) -> bool:
-    """Say whether one of some people may be an author of a paper: true where nobody is named."""
+    """Say whether one of some people may be an author of a paper: true where no people are named."""
     if not people or not paper.authors:
         return True
     authors = [person for author in paper.authors for person in split_authors(author)]

@@ -23,7 +23,7 @@ LICENCE: Final = "CC0 1.0"
 # The kinds of record that are papers, or volumes of papers. Persons (www), theses and books are left out.
 _PAPERS: Final = frozenset({"article", "inproceedings", "incollection"})
 _VOLUMES: Final = frozenset({"proceedings"})
-# DBLP tells persons of one name apart by a number of four digits.
+# DBLP distinguishes persons of one name by a number of four digits.
 _HOMONYM: Final = re.compile(r" \d{4}$")
 _DOI: Final = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\S+)", re.I)
 _ARXIV: Final = re.compile(r"https?://arxiv\.org/abs/(\S+)|abs/(\d{4}\.\d{4,5})", re.I)

@@ -22,7 +22,7 @@ _GZIP: Final = b"\x1f\x8b"
 
 
 def download(url: str, target: Path, settings: Settings, tell: Callable[[int, int], None]) -> None:
-    """Fetch a packed dump into a file; ``tell`` is called with how many bytes there are, and of how many (0 if nobody knows).
+    """Fetch a packed dump into a file; ``tell`` is called with how many bytes there are, and of how many (0 if not known).
 
     What came before a break is kept beside the file, and the rest is asked for (RFC 9110, section 14) if the server
     still has the same version (its ``ETag`` or ``Last-Modified``).
@@ -75,5 +75,5 @@ def _version_of(note: Path) -> str:
         version = json.loads(note.read_text())
     except (OSError, ValueError):
         return ""
-    # A weak version may stand for other bytes, so the download cannot be continued.
+    # A weak version may be that of other bytes, so the download cannot be continued.
     return version if isinstance(version, str) and not version.startswith("W/") else ""

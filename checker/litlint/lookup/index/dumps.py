@@ -26,7 +26,7 @@ ARXIV_LICENCE: Final = "CC0 1.0"
 """Of arXiv's metadata: https://info.arxiv.org/help/license/index.html#metadata-license"""
 _GZIP: Final = b"\x1f\x8b"
 _GZIP_HEADER: Final = 8  # magic, method, flags, and the time of packing (RFC 1952, section 2.3)
-# Bytes of a dump that tell its kind.
+# Bytes of a dump that show its kind.
 _HEAD: Final = 4096
 # An entry of BibTeX begins on a line of its own with its type.
 _ENTRY: Final = re.compile(rb"\s*@\s*[A-Za-z]+\s*[{(]")
@@ -36,7 +36,7 @@ _NOT_PAPERS: Final = frozenset({"proceedings", "book", "string", "comment", "pre
 
 
 def open_dump(path: Path) -> Dump:
-    """Open a dump, packed by gzip or not, and tell by its beginning what it is.
+    """Open a dump, packed by gzip or not, and see by its beginning what it is.
 
     Raises:
         LitlintError: the file cannot be read, or is not one of the dumps that litlint knows.

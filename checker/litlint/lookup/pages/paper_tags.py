@@ -121,8 +121,8 @@ def _paper(fields: dict[str, list[str]]) -> PagePaper:
 
 def _authors(fields: dict[str, list[str]]) -> list[str]:
     """Return the authors, one each; some sites put all of them into one tag, with semicolons."""
-    told = fields.get("author") or fields.get("authors", [])
-    return [name.strip() for one in told for name in one.split(";") if name.strip()]
+    stated = fields.get("author") or fields.get("authors", [])
+    return [name.strip() for one in stated for name in one.split(";") if name.strip()]
 
 
 def _in_order(name: str) -> str:
@@ -150,8 +150,8 @@ def _articles(scripts: list[str]) -> Iterator[dict[str, list[str]]]:
                 "date": [text(node.get("datePublished"))],
                 "journal_title": [text(as_mapping(node.get("isPartOf")).get("name"))],
             }
-            told = {name: [value for value in values if value] for name, values in found.items()}
-            yield {name: values for name, values in told.items() if values}
+            stated = {name: [value for value in values if value] for name, values in found.items()}
+            yield {name: values for name, values in stated.items() if values}
 
 
 def _nodes(tree: object, depth: int) -> Iterator[dict[str, object]]:

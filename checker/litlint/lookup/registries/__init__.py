@@ -83,7 +83,7 @@ class RegistrySet:
         )
 
     def route(self, identifier: Identifier) -> list[Registry]:
-        """Return who is asked for an identifier, in order; nobody if no registry serves or recognises it."""
+        """Return who is asked for an identifier, in order; empty if no registry serves or recognises it."""
         return [registry for registry in self._provers.get(identifier.scheme, ()) if registry.accepts(identifier)]
 
     def serves(self, identifier: Identifier) -> bool:

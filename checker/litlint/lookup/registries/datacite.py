@@ -1,6 +1,6 @@
 """DataCite: the DOIs of arXiv, Zenodo and other repositories, a hundred a call.
 
-It also stands in for arXiv: every paper there has the DOI ``10.48550/arXiv.ID``, without a version.
+It also answers in place of arXiv: every paper there has the DOI ``10.48550/arXiv.ID``, without a version.
 Source: https://support.datacite.org/docs/api
 """
 

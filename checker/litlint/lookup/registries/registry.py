@@ -26,7 +26,7 @@ class Replies:
     unanswered: dict[Identifier, str] = field(default_factory=dict)
 
     def fail(self, identifiers: Iterable[Identifier], reason: str) -> Replies:
-        """Note that nobody answered for some identifiers."""
+        """Note that no answer came for some identifiers."""
         self.unanswered.update(dict.fromkeys(identifiers, reason))
         return self
 
@@ -76,7 +76,7 @@ class Service:
     finds: ClassVar[int] = 0
     """Its place in the order of those that are asked for works by their titles; 0 if it is not."""
     publishes: ClassVar[frozenset[str]] = frozenset()
-    """The schemes of preprints of which it tells, once they are proved, where they were published."""
+    """The schemes of preprints for which it says, once they are proved, where they were published."""
     own_sites: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """For a scheme of repositories, the host whose page for one is proved by the registry's answer."""
     token: ClassVar[Token | None] = None

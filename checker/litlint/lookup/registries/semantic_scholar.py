@@ -46,7 +46,7 @@ class SemanticScholar(Service):
         """Ask what papers are called and where they were published.
 
         An unknown paper is ``ABSENT``, which says nothing about the registry whose id it has. Of any but a preprint
-        only title, authors and DOI are kept: one record stands for all versions of a work, with the venue and the
+        only title, authors and DOI are kept: one record covers all versions of a work, with the venue and the
         year of one of them.
         """
         body = _json({"ids": [_asked(identifier) for identifier in batch]})

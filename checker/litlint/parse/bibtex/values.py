@@ -58,7 +58,7 @@ class RawEntry:
     """The places of an entry's parts.
 
     ``unbalanced`` says that a brace or quote is missing or too many in it, ``unclosed`` that nothing ends the entry,
-    ``elided`` that dots stand for some of its fields.
+    ``elided`` that dots replace some of its fields.
     """
 
     head: EntryStart
@@ -76,7 +76,7 @@ class ValueReader:
     """A cursor through one entry, as far as values go.
 
     ``astray`` is set from a fault to the next sound value, so that one cause gives one fault. ``wary`` is set once a
-    value was found unclosed: from then on, more is taken for the beginning of a field. ``cut`` says that the last value
+    value was found unclosed: from then on, more is read as the beginning of a field. ``cut`` says that the last value
     ended without a delimiter, with the cursor already at what follows.
     """
 
@@ -215,7 +215,7 @@ class ValueReader:
         return not depth or (self.wary and _QUOTE_ENDS.match(self.text, after, self.limit) is not None)
 
     def _brace_in_quotes(self, opened: int, brace: int) -> ValuePart | None:
-        """Judge a ``}`` that closes nothing inside a quoted value: may it stand for the quote, or end the entry?"""
+        """Judge a ``}`` that closes nothing inside a quoted value: may it be meant as the quote, or end the entry?"""
         rest = _BLANK.match(self.text, brace + 1, self.limit)
         if rest and rest.end() >= self.limit:
             self.at = brace

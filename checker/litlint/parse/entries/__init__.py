@@ -29,7 +29,7 @@ __all__ = ["read_entries"]
 _LISTS = frozenset((EntryKind.NESTED_BULLET, EntryKind.LINKED_BULLET, EntryKind.PLAIN_BULLET, EntryKind.NUMBERED))
 # Entries that a form needs before it counts as one of the list: fewer agree by chance.
 _ENOUGH = 5
-# Proven entries to one bare candidate of the same form, before the bare one is taken for an entry too.
+# Proven entries to one bare candidate of the same form, before the bare one is read as an entry too.
 _MANY_TO_ONE = 10
 # A heading of so few words calls a part of a page or a tool; a paper's title has more.
 _MOST_WORDS_OF_A_PART = 2
@@ -77,7 +77,7 @@ def _is_part_of_a_page(candidate: Candidate) -> bool:
 
 
 def _without_descriptions(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Leave out the paragraphs that lead only where the work right above them does: they tell more of it."""
+    """Leave out the paragraphs that lead only where the work right above them does: they say more of it."""
     last: Candidate | None = None
     for candidate in candidates:
         repeats = (

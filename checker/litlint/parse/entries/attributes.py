@@ -56,7 +56,7 @@ _PART = re.compile(
     rf"(?:in:?\s+)?(?P<name>[^\W\d_][^{_SIGN}]{{1,60}}?)[\s\d'’–—-]{{0,12}}(?=[{_SIGN}]|\Z)", re.IGNORECASE
 )
 _IN = re.compile(r"[,.:;”\"]\s+(?:[a-z]+\s+){0,3}[Ii]n:?\s+\Z")
-_YEAR_BEHIND = re.compile(r"\s*+(?:,\s*+)?\(?(?P<year>(?:19|20)\d\d)(?!\d)")
+_YEAR_AFTER = re.compile(r"\s*+(?:,\s*+)?\(?(?P<year>(?:19|20)\d\d)(?!\d)")
 _ENDS_IN_INITIAL = re.compile(r"(?<!\w)[A-Z]\.\s*\Z")
 _NUMBERED = re.compile(
     r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode"
@@ -196,7 +196,7 @@ def _venue(
     for region in visible.emphasis if gaps else ():
         if region.start >= gaps[0][0] and is_journal(visible.text, region.end):
             return visible.part(region.start, region.end), None
-        year = _YEAR_BEHIND.match(visible.text, region.end)
+        year = _YEAR_AFTER.match(visible.text, region.end)
         if year and region.start >= gaps[0][0] and follows_in(visible.text, region.start):
             return visible.part(region.start, region.end), Part(int(year["year"]), visible.place(*year.span("year")))
     if dated := _venue_with_year(visible, gaps, authors):

@@ -17,7 +17,7 @@ from litlint.model.source import Span
 from litlint.parse.anchors import slug
 from litlint.parse.entries.attributes import Attributes, read_attributes, read_badge
 from litlint.parse.entries.html_blocks import html_blocks
-from litlint.parse.entries.text import VisibleText, ending_behind
+from litlint.parse.entries.text import VisibleText, ending_after
 from litlint.parse.entries.title import TitleRead
 from litlint.values import remembered
 
@@ -85,8 +85,8 @@ class Candidate:
 
     def stated(self, name: str) -> Part[str] | None:
         """Return what the entry states as ``venue``, ``date`` or ``authors``: before its title, after it, or in other lines."""
-        told = (self.title.lead, self) if name in self.has_no else (self.title.lead, self.parts, self)
-        found = next((part for part in (getattr(each, name) for each in told) if part), None)
+        sources = (self.title.lead, self) if name in self.has_no else (self.title.lead, self.parts, self)
+        found = next((part for part in (getattr(each, name) for each in sources) if part), None)
         return self.badge[0] if found is None and name == "venue" and self.badge else found
 
     @cached_property
@@ -122,7 +122,7 @@ def written_links(visible: VisibleText) -> list[Link]:
     """Return the works that a text identifies outside its links, such as `doi:10.1000/1` and `arXiv:2301.00001`."""
     found: list[Link] = []
     for identifier, start, end in find_identifiers(visible.text):
-        if identifier.is_work and not any(r.start < end and start < r.end for r in ending_behind(visible.links, start)):
+        if identifier.is_work and not any(r.start < end and start < r.end for r in ending_after(visible.links, start)):
             place = visible.place(start, end)
             found.append(Link(place, "text", identifier.url, place, visible.text[start:end], place))
     return found

@@ -131,7 +131,7 @@ def read_cell(cell: VisibleText, role: ColumnRole, start: int = 0) -> Attributes
     """Read what a cell beside the title states, from an offset on, by what its column holds.
 
     A column that is named otherwise gives a date or a venue only where that is all of a line: a list of topics in capitals
-    reads like names, and a remark may tell of any year.
+    reads like names, and a remark may name any year.
     """
     text = cell.text[start:].strip()
     found = read_attributes(cell, start)

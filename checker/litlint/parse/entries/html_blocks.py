@@ -1,4 +1,4 @@
-"""HTML as the blocks that it stands for: lists, paragraphs and folds, so that entries in it are read like those in Markdown."""
+"""HTML as the blocks that it means: lists, paragraphs and folds, so that entries in it are read like those in Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DEEPEST = 10
 
 
 def html_blocks(source: Source, block: Block) -> list[Block]:
-    """Return what a block of HTML stands for, tables left out.
+    """Return the blocks that a block of HTML means, tables left out.
 
     A fold becomes a list of one item: its summary is the item's text, what it hides is quoted below.
     """

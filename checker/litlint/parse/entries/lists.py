@@ -49,12 +49,12 @@ def list_candidates(source: Source, section: Section, block: Block, citations: C
         links = [region.link for region in visible.links if region.link is not None] + visible.images
         if not any(names_work(link) for link in links) and (written := written_links(visible)):
             links += written if _ends_in_identifier(visible, written[0]) else []
-        stands = title is not None and bool(links) and _presents(visible, title, links, [])
-        below = [c for c in below if c.proven] if stands else [*below, *in_words]
-        if title is not None and (stands or not below):
+        presents = title is not None and bool(links) and _presents(visible, title, links, [])
+        below = [c for c in below if c.proven] if presents else [*below, *in_words]
+        if title is not None and (presents or not below):
             fields = [] if below else nested
             nested_links = list(block_links(fields))
-            bare = not stands and not _presents(visible, title, links, nested_links)
+            bare = not presents and not _presents(visible, title, links, nested_links)
             if not bare or _may_lack_links(visible, title, links, nested_links) or _is_in_words(visible, links):
                 kind = _kind(item, title, nested_links, above_fields=not links and bool(lists))
                 cited = block_citations(fields, citations)

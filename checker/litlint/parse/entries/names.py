@@ -158,10 +158,10 @@ def leading_people(text: str, start: int) -> int:
         people += len(each)
         sure = sure or len(each) > 1 or _INITIAL.search(found[1]) is not None
         at = found.end()
-    behind = text[at : at + _LONGEST_BYLINE].partition("\n")[0]
-    first = behind.lstrip()[:1]
+    rest = text[at : at + _LONGEST_BYLINE].partition("\n")[0]
+    first = rest.lstrip()[:1]
     enough = (people > 2 and not first.islower()) or (people == 2 and sure and first.isupper())
-    return at - start if enough and len(behind.split()) > 2 and not _JOINED.match(behind.lstrip()) else 0
+    return at - start if enough and len(rest.split()) > 2 and not _JOINED.match(rest.lstrip()) else 0
 
 
 def leading_names(text: str, start: int, end: int) -> tuple[int, int] | None:

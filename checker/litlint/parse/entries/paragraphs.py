@@ -130,8 +130,8 @@ def _runs_on(visible: VisibleText, start: int) -> bool:
     """Say whether prose follows bold words in their line, up to a link that has no label."""
     end = next(region.end for region in visible.strong if region.start <= start < region.end)
     line_end = visible.text.find("\n", end)
-    behind = visible.text[end : line_end if line_end >= 0 else None]
-    first = min((r for r in visible.links if end <= r.start < end + len(behind)), key=lambda r: r.start, default=None)
+    rest = visible.text[end : line_end if line_end >= 0 else None]
+    first = min((r for r in visible.links if end <= r.start < end + len(rest)), key=lambda r: r.start, default=None)
     if first is None or _is_label(visible, first):
         return False
     return len(visible.text[end : first.start].split()) > _MOST_WORDS_TO_A_LINK
@@ -159,7 +159,7 @@ def _may_lack_links(candidate: Candidate) -> bool:
 
 
 def _reference(section: Section, block: Block, visible: VisibleText, title: TitleRead | None) -> list[Candidate]:
-    """Read a paragraph in the form of a reference; whether it is one, the others of its section tell."""
+    """Read a paragraph in the form of a reference; whether it is one, the others of its section decide."""
     if title is None or not (may_be_work(visible) or ends_in_work(visible)):
         return []
     links = [region.link for region in visible.links if region.link is not None]
@@ -198,16 +198,16 @@ def _linked_paragraph(section: Section, block: Block, visible: VisibleText, titl
     announced = before.endswith((":", "：")) and field_name(visible.text) is not None
     if title.start > len(visible.text) - len(visible.text.lstrip()) + _MOST_BEFORE and not announced:
         return []
-    behind = visible.text[region.end :].lstrip(" ")
+    rest = visible.text[region.end :].lstrip(" ")
     others = [r for r in visible.links if r.start > region.end and r.link is not None and r.link.is_outside]
     if len(title.title.value.split()) < _LEAST_WORDS or any(
         names_work(r.link) and not _is_label(visible, r) for r in others if r.link
     ):
         return []
-    apart = behind[:1] in ("", "\n", "(", "[", "|", "`", "<", "*", ",", "-", "–", "—", "【", "（")
+    apart = rest[:1] in ("", "\n", "(", "[", "|", "`", "<", "*", ",", "-", "–", "—", "【", "（")
     links = [region.link for region in visible.links if region.link is not None] + visible.images
     candidate = Candidate(EntryKind.PARAGRAPH, block.span, section, visible, title, links)
-    candidate.bare = not (candidate.proven and (apart or _begins_label(visible, behind, others)))
+    candidate.bare = not (candidate.proven and (apart or _begins_label(visible, rest, others)))
     candidate.group, candidate.sort = section.span, LINKED
     return [candidate] if candidate.proven or (apart and leads_out(links[0])) else []
 
@@ -236,8 +236,8 @@ def linked_paragraphs(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _begins_label(visible: VisibleText, behind: str, others: list[Region]) -> bool:
-    return bool(others) and behind.startswith(visible.text[others[0].start : others[0].end])
+def _begins_label(visible: VisibleText, rest: str, others: list[Region]) -> bool:
+    return bool(others) and rest.startswith(visible.text[others[0].start : others[0].end])
 
 
 def _is_label(visible: VisibleText, region: Region) -> bool:

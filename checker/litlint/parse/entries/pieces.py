@@ -146,18 +146,18 @@ def _cut_running(text: str, start: int, end: int) -> Iterator[_Stretch]:
 
 def _fields(text: str, start: int, end: int) -> Iterator[_Stretch]:
     """Take dates and venues off the end of a stretch of text, at its commas; the rest is one field."""
-    behind: list[_Stretch] = []
+    taken_off: list[_Stretch] = []
     start, end = _trimmed(text, start, end)
     while start < end:
         commas = [found.start() for found in _COMMA.finditer(text, max(start, end - 80), end)]
         if not commas or (kind := _kind_of(text[commas[-1] + 1 : end].strip())) not in ("date", "venue"):
             break
         first, last = _trimmed(text, commas[-1] + 1, end)
-        behind.insert(0, (kind, first, last))
+        taken_off.insert(0, (kind, first, last))
         start, end = _trimmed(text, start, commas[-1])
     if start < end:
         yield _kind_of(text[start:end]), start, end
-    yield from behind
+    yield from taken_off
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -91,7 +91,7 @@ def may_be_work(visible: VisibleText) -> bool:
 
 
 def _has_emphasised_title(visible: VisibleText) -> bool:
-    """Say whether a title in italics stands between authors and a year: `Doe Jane, *Small Worlds*, Paris, 2001`."""
+    """Say whether a title in italics is between authors and a year: `Doe Jane, *Small Worlds*, Paris, 2001`."""
     region = next(iter(visible.emphasis), None)
     if (
         region is None
@@ -169,7 +169,7 @@ def _is_titled(piece: str) -> bool:
 
 
 def _has_venue_first(candidate: Candidate) -> bool:
-    """Say whether a venue with its year stands before a title of some words: `[CVPR 2019] A Study of Ants`."""
+    """Say whether a venue with its year is before a title of some words: `[CVPR 2019] A Study of Ants`."""
     lead = candidate.title.lead
     return lead.venue is not None and lead.year is not None and _is_titled(candidate.title.title.value)
 

@@ -158,8 +158,10 @@ def _whole_bold(members: list[_Cut]) -> list[_Cut]:
         if piece is not None and piece.kind == "bold" and piece.start == title.start and title.end < piece.end:
             text = each.candidate.visible.text
             rest = _AFTER_DASH.match(text, title.end, piece.end)
-            behind = text[rest.end() : piece.end].strip(" .") if rest else ""
-            if len(behind.split()) > 1 and not (is_prose(behind, "-") or is_names(behind) or venue_alone(behind)):
+            following = text[rest.end() : piece.end].strip(" .") if rest else ""
+            if len(following.split()) > 1 and not (
+                is_prose(following, "-") or is_names(following) or venue_alone(following)
+            ):
                 end = piece.start + len(text[piece.start : piece.end].rstrip(" .,"))
                 part = each.candidate.visible.part(title.start, end)
                 each = _with_title(each, replace(title, title=part, end=end), each.at or 0)
@@ -172,7 +174,7 @@ def _bold_before_prose(members: list[_Cut]) -> list[_Cut]:
 
     Where enough entries are alike, most of them decide for all; otherwise each for itself.
     """
-    found = [_has_prose_behind(each) for each in members]
+    found = [_has_prose_after(each) for each in members]
     asked = [answer for answer in found if answer is not None]
     if len(asked) >= _LEAST_ALIKE:
         # Half is enough: short remarks do not look like sentences, titles hardly ever do.
@@ -181,7 +183,7 @@ def _bold_before_prose(members: list[_Cut]) -> list[_Cut]:
     return [_ending_with_mark(each) if answer else each for each, answer in zip(members, found, strict=True)]
 
 
-def _has_prose_behind(each: _Cut) -> bool | None:
+def _has_prose_after(each: _Cut) -> bool | None:
     """Say whether text after bold words or a link is a sentence about the work; None if none follows."""
     if each.at is None or each.at + 1 >= len(each.pieces):
         return None
@@ -296,7 +298,7 @@ def _with_attributes(cuts: list[_Cut]) -> list[_Cut]:
     return done
 
 
-def _behind(each: _Cut) -> Piece | None:
+def _after_title(each: _Cut) -> Piece | None:
     """Return the piece that follows the title."""
     return next((piece for piece in each.pieces if piece.start >= each.candidate.title.end), None)
 
@@ -307,11 +309,11 @@ def _learn_bylines(members: list[_Cut]) -> list[_Cut]:
     One name in brackets, `(Jane Doe)`, and surnames with a year, `[Doe, Roe (1972)](U)`, are certain only so. They are no
     values that repeat, as labels and the names of bodies do. With a year beside the names a few entries are enough.
     """
-    behind = [_behind(each) for each in members]
-    found = [_byline(each, piece) if piece else None for each, piece in zip(members, behind, strict=True)]
+    following = [_after_title(each) for each in members]
+    found = [_byline(each, piece) if piece else None for each, piece in zip(members, following, strict=True)]
     if len({byline["names"] for byline in found if byline}) * 2 < sum(byline is not None for byline in found):
         return members
-    if sum(map(bool, found)) < max(_LEAST_ALIKE - 1, _MOST * sum(piece is not None for piece in behind)):
+    if sum(map(bool, found)) < max(_LEAST_ALIKE - 1, _MOST * sum(piece is not None for piece in following)):
         found = [byline if byline and (byline["year"] or byline["year_first"]) else None for byline in found]
         if sum(map(bool, found)) < _LEAST_ALIKE:
             return members
@@ -345,15 +347,17 @@ def _learn_venues(members: list[_Cut]) -> list[_Cut]:
     """Take what is after the title for the venue where it is one in most entries: also of a name no table knows."""
     if all(each.candidate.stated("venue") for each in members):
         return members
-    behind = [_behind(each) for each in members]
-    known = sum(piece is not None and _has_venue_in(each, piece) for each, piece in zip(members, behind, strict=True))
-    if known < max(_LEAST_ALIKE - 1, _MOST * sum(piece is not None for piece in behind)):
+    following = [_after_title(each) for each in members]
+    known = sum(
+        piece is not None and _has_venue_in(each, piece) for each, piece in zip(members, following, strict=True)
+    )
+    if known < max(_LEAST_ALIKE - 1, _MOST * sum(piece is not None for piece in following)):
         return members
     return [
         _with(each, venue=_venue_part(each, piece))
         if piece is not None and not each.candidate.stated("venue") and _may_be_venue(each, piece)
         else each
-        for each, piece in zip(members, behind, strict=True)
+        for each, piece in zip(members, following, strict=True)
     ]
 
 

@@ -28,7 +28,7 @@ class Region:
         return isinstance(offset, int) and self.start <= offset < self.end
 
 
-def ending_behind(regions: list[Region], offset: int) -> Iterator[Region]:
+def ending_after(regions: list[Region], offset: int) -> Iterator[Region]:
     """Return the regions that end after an offset, from regions in the order of their ends, as they are read."""
     return islice(regions, bisect_right(regions, offset, key=lambda region: region.end), None)
 
@@ -133,7 +133,7 @@ class VisibleText:
 
     def link_at(self, offset: int) -> Region | None:
         """Return the link that covers an offset."""
-        return next((region for region in ending_behind(self.links, offset) if offset in region), None)
+        return next((region for region in ending_after(self.links, offset) if offset in region), None)
 
     def has_words(self, offset: int) -> bool:
         """Say whether two words or more are after an offset."""

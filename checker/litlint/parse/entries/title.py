@@ -17,7 +17,7 @@ from litlint.values import value
 # A colon after a name: what follows is the rest of the title.
 _REST = re.compile(r"\s*[:：]\s*(?=\S)")
 # The rest of the title, where the name ends with its colon already.
-_BEHIND_COLON = re.compile(r"\s*(?=\S)")
+_AFTER_COLON = re.compile(r"\s*(?=\S)")
 # Words in brackets up to which they may be a label such as `[project page]`; with more they are a title.
 _MOST_WORDS_OF_A_LABEL = 2
 # Words of a name or tag before a linked title; with more the link is part of a sentence.
@@ -25,7 +25,7 @@ _MOST_WORDS_BEFORE = 3
 # A year in brackets, and nothing else.
 _YEAR_ALONE = re.compile(r"\s*[(\[](?:19|20)\d\d[)\]]\s*")
 # The year of publication after a linked title.
-_YEAR_BEHIND = re.compile(r"[(\[,]\s*(?:19|20)\d\d\b")
+_YEAR_AFTER = re.compile(r"[(\[,]\s*(?:19|20)\d\d\b")
 # The end of a sentence before another one: not after an initial or a short form such as `vs.`. A question mark ends the first
 # half of a title more often than all of it: `Subaltern Voices? Finding the Spaces between Words`.
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=In\b)")
@@ -64,7 +64,7 @@ def read_title_from(visible: VisibleText, lead: TitlePrefix, *, whole: bool = Fa
     at = lead.end
     found = (
         _quoted(visible, at, alone=lead.authors is not None)
-        or _linked_behind(visible, lead, whole=whole)
+        or _linked_later(visible, lead, whole=whole)
         or _linked(visible, at)
         or _strong(visible, at)
         or _emphasised(visible, at)
@@ -93,8 +93,8 @@ def _quoted(visible: VisibleText, at: int, *, alone: bool) -> Found | None:
     link = next((region.start for region in visible.links if region.start > end), len(text))
     if text[end + 1 : end + 2].isalnum() or (not alone and _continues(text[:link], end + 1)):
         return None
-    behind = [text[end + 1 : r.end] for r in (*visible.strong, *visible.links) if r.start == at]
-    if any(len(words.split()) > 2 and not _credits(words, 0) for words in behind):
+    following = [text[end + 1 : r.end] for r in (*visible.strong, *visible.links) if r.start == at]
+    if any(len(words.split()) > 2 and not _credits(words, 0) for words in following):
         return None  # the quotation only begins what is bold or linked: `**"Too Warm": How Bees Leave a Garden**`
     stop = at + 1 + len(text[at + 1 : end].rstrip(" .,"))
     return at + 1, stop, visible.link_at(at + 1) is not None, True
@@ -125,15 +125,15 @@ def _linked(visible: VisibleText, at: int) -> Found | None:
         return inner, inner + len(shown) - 2, True, False
     if is_label(shown) or is_generic(shown) or is_bracketed(shown) or not _LETTER.search(shown):
         return None
-    behind = _BEHIND_COLON if shown.endswith((":", "：")) else _REST
-    rest = behind.match(visible.text, region.end) if len(shown.split()) <= 4 else None
+    following = _AFTER_COLON if shown.endswith((":", "：")) else _REST
+    rest = following.match(visible.text, region.end) if len(shown.split()) <= 4 else None
     if rest and visible.link_at(rest.end()) is None:
         end = stop_of(visible, rest.end())
         if len(visible.text[rest.end() : end].split()) >= 2:
             return at, end, True, False
     end = without_venue(visible.text, at, region.end)
     # A year in brackets is part of the title where another one follows the link: `[On the masses of (2012)](U) (2023)`.
-    if _YEAR_ALONE.fullmatch(visible.text, end, region.end) and _YEAR_BEHIND.search(visible.text, region.end):
+    if _YEAR_ALONE.fullmatch(visible.text, end, region.end) and _YEAR_AFTER.search(visible.text, region.end):
         end = region.end
     return at, end, True, False
 
@@ -156,7 +156,7 @@ def _is_short_name(visible: VisibleText, region: Region) -> bool:
     )
 
 
-def _linked_behind(visible: VisibleText, lead: TitlePrefix, *, whole: bool) -> Found | None:
+def _linked_later(visible: VisibleText, lead: TitlePrefix, *, whole: bool) -> Found | None:
     """Find a title that is the link to its work after a few words or a remark: `2020-01-02 on ants: [T](U)`."""
     text, at = visible.text, lead.end
     region = next((r for r in visible.links if r.start >= at and not _is_short_name(visible, r)), None)
@@ -193,7 +193,7 @@ def _beyond_bold_name(visible: VisibleText, at: int, region: Region) -> int | No
     """Return where a title ends of which only the first words are bold: `**Name**: the rest of it`."""
     text, end = visible.text, region.end
     words = len(text[at:end].split())
-    rest = _REST.match(text, end) or (_BEHIND_COLON.match(text, end) if text[end - 1] in ":：" else None)
+    rest = _REST.match(text, end) or (_AFTER_COLON.match(text, end) if text[end - 1] in ":：" else None)
     if rest and words <= 4 and visible.link_at(rest.end()) is None:
         stop = stop_of(visible, rest.end())
         return stop if len(text[rest.end() : stop].split()) >= 2 else None
@@ -210,8 +210,8 @@ def _emphasised(visible: VisibleText, at: int) -> Found | None:
     region = next((r for r in visible.emphasis if r.start == at), None)
     if region is None or len(visible.text[at : region.end].split()) < 3 or visible.link_at(at) is not None:
         return None
-    behind = visible.text[region.end : region.end + 2].lstrip(" ")[:1]
-    if behind.isalnum() and visible.link_at(region.end) is None and visible.link_at(region.end + 1) is None:
+    following = visible.text[region.end : region.end + 2].lstrip(" ")[:1]
+    if following.isalnum() and visible.link_at(region.end) is None and visible.link_at(region.end + 1) is None:
         return None
     stop = without_tail(visible.text, at, region.end)
     return (at, stop, False, False) if stop > at else None

@@ -14,7 +14,7 @@ from litlint.model.document import Part
 from litlint.parse.entries.attributes import date_length, full_year, is_date, venue_alone
 from litlint.parse.entries.names import is_inverted, is_names, is_people, is_person, leading_people
 from litlint.parse.entries.pieces import QUOTES
-from litlint.parse.entries.text import Region, VisibleText, ending_behind
+from litlint.parse.entries.text import Region, VisibleText, ending_after
 
 # Numbers of lists kept by hand, check boxes, pictographs, shortcodes and signs; quotes and brackets are read later.
 _NOISE = re.compile(
@@ -22,7 +22,7 @@ _NOISE = re.compile(
     r"|\d{1,3}[.)](?=\s)|ar[xX]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?[:：,]?(?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
 )
 _AFTER_DATE = re.compile(r"\s*[:：,|.-]*(?=\s|\Z|[\[\"“「《*])")
-# Behind a name in code: a sign or nothing, and a title, which does not begin with a small letter.
+# After a name in code: a sign or nothing, and a title, which does not begin with a small letter.
 _AFTER_NAME = re.compile(r"\s*+(?:[:：|–—-]\s*+)?(?=[^\s\W]|[\"“«「《])(?![^\W\d_A-Z]*+[a-z])")
 _BRACKET = re.compile(
     r"(?:\[(?P<square>[^\[\]\n]{1,60})\]|【(?P<lens>[^【】\n]{1,60})】|[(（](?P<round>[^()（）\n]{1,40})[)）])\s*[:：|,]?\s*"
@@ -32,7 +32,7 @@ _VENUE_BEFORE = re.compile(r"(?P<venue>[A-Za-z][\w@ '’-]{1,30}?\d\d)\s*(?:[|:�
 _VENUE_IN_TITLE = re.compile(r"(?P<venue>(?P<name>[A-Za-z][\w@-]{1,20}) ?['’`]\d\d)[:：,]?\s+(?=\S)")
 _SHORT_YEAR = re.compile(r"(?<![\d'’`])[ -]?\d\d\Z")
 _YEAR_FIRST = re.compile(r"(?P<venue>(?:19|20)\d\d[-_/ ][A-Za-z]{2,12})\s*(?:[–—|:：]|-\s|\s-)\s*(?=\S)")
-# The name of a file, by which somebody sorts papers: `20_KDD_T`, `2021_ICSE_T`, `19_T`.
+# The name of a file, by which people sort papers: `20_KDD_T`, `2021_ICSE_T`, `19_T`.
 _FILE_NAME = re.compile(r"(?P<year>(?:19|20)?\d\d)_(?=[^\W\d_a-z])(?:(?P<venue>[A-Za-z-]{2,20})_(?=[^\W_]))?")
 _LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
 # `(2020).` as APA writes it after the authors, `, 2020.` as Harvard has it.
@@ -111,11 +111,11 @@ def _names_title(label: str) -> bool:
 
 
 def _region_at(regions: list[Region], at: int) -> Region | None:
-    return next((region for region in ending_behind(regions, at) if region.start == at), None)
+    return next((region for region in ending_after(regions, at) if region.start == at), None)
 
 
 def _title_after_code(visible: VisibleText, code: Region) -> int | None:
-    """Return where a title begins behind a name in code: `` `GardenNet` A Study of Ants ``, not `` `ant` in other words ``."""
+    """Return where a title begins after a name in code: `` `GardenNet` A Study of Ants ``, not `` `ant` in other words ``."""
     found = _AFTER_NAME.match(visible.text, code.end)
     return found.end() if found and visible.has_words(found.end()) else None
 
@@ -141,7 +141,7 @@ def _skip_labels(visible: VisibleText, lead: TitlePrefix) -> bool:
     text, at = visible.text, lead.end
     closing = {"(": ")", "[": "]", "【": "】"}.get(text[at])
     end = text.find(closing, at + 1, at + _MOST_LABELS) if closing else -1
-    inside = list(takewhile(lambda region: region.end <= end, ending_behind(visible.links, at)))
+    inside = list(takewhile(lambda region: region.end <= end, ending_after(visible.links, at)))
     if not inside or not all(is_label(text[region.start : region.end]) for region in inside):
         return False
     rest = text[at + 1 : inside[0].start] + text[inside[-1].end : end]
@@ -225,11 +225,11 @@ def _fills_line(text: str, end: int) -> bool:
 
 def _read_bare_date(visible: VisibleText, lead: TitlePrefix) -> bool:
     length = date_length(visible.text, lead.end) if lead.date is None else 0
-    behind = _AFTER_DATE.match(visible.text, lead.end + length) if length else None
-    if behind is None:
+    after_date = _AFTER_DATE.match(visible.text, lead.end + length) if length else None
+    if after_date is None:
         return False
     _take_date(visible, lead, lead.end, lead.end + length)
-    lead.end = behind.end()
+    lead.end = after_date.end()
     return True
 
 
@@ -331,7 +331,7 @@ def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
 
 
 def _names_work(visible: VisibleText, region: Region) -> bool:
-    """Say whether the text of a link to a work calls it, however short: nobody links an author to a paper."""
+    """Say whether the text of a link to a work is its name, however short: lists do not link an author to a paper."""
     identifier = region.link.identifier if region.link is not None else None
     shown = visible.text[region.start : region.end].strip()
     return identifier is not None and identifier.is_work and not is_label(shown) and not is_bracketed(shown)

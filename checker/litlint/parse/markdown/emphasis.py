@@ -15,7 +15,7 @@ Marks = dict[int, int]
 
 # A run of marks of emphasis, which CommonMark pairs by length.
 _RUN = re.compile(r"\*+|_+")
-# Emphasis in emphasis beyond this depth stays text: nobody means it, and readers of the tree go down level by level.
+# Emphasis in emphasis beyond this depth stays text: no author means it, and readers of the tree go down level by level.
 _DEEPEST = 20
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from litlint.model.finding import Edit, Finding, Fix
 from litlint.model.source import Source
 
-# Lines that are longer together are not shown as a whole: nobody sees the change in them, and a report that repeats them for
-# each of their findings grows with the square of the text.
+# Lines that are longer together are not shown as a whole: a reader cannot see the change in them, and a report that
+# repeats them for each of their findings grows with the square of the text.
 _LONGEST = 10_000
 
 

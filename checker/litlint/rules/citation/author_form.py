@@ -23,7 +23,7 @@ _LISTED = "".join(
     f"- **A Study of {name}.** *Jane Doe, Max Muster.* ICML 2020. [pdf](https://arxiv.org/abs/2001.0{number})\n"
     for number, name in enumerate(("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Gulls", "Hares"), 1001)
 )
-# Words for further authors that BibTeX takes for a name; its own word is `others` after `and`.
+# Words for further authors that BibTeX reads as a name; its own word is `others` after `and`.
 _OTHERS = re.compile(r"others?[.,]?|other authors|more|many others|…|\.{2,}|\\l?dots", re.I)
 # A mail address inside a name.
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w")
@@ -171,10 +171,10 @@ class AuthorForm(Rule):
         yield from self._check_capitals(field, [name for name in names if len(texts[name].split()) > 1], texts)
 
     def _check_capitals(self, field: Field, names: list[NameSpan], texts: Mapping[NameSpan, str]) -> Iterator[Finding]:
-        shouted = [name for name in names if _is_in_capitals(texts[name])]
-        if not shouted or len(names) - len(shouted) < max(2, len(shouted)):
+        capitals = [name for name in names if _is_in_capitals(texts[name])]
+        if not capitals or len(names) - len(capitals) < max(2, len(capitals)):
             return
-        for name in shouted:
+        for name in capitals:
             yield self.finding(
                 field.value_span.sub(name.start, name.end),
                 f"“{texts[name]}” is in capitals, unlike the other names",

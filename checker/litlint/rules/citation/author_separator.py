@@ -114,19 +114,19 @@ class AuthorSeparator(Rule):
         if signs:
             sign = field.raw[signs[0].start : signs[0].end]
             yield self._joined(field, signs, f"authors separated by “{sign}”; BibTeX needs “and”")
-        commas, certain, mends = _commas(field.raw, names, key)
+        commas, certain, repairs = _commas(field.raw, names, key)
         if commas and not signs:
             message = "authors separated by commas; BibTeX reads them as one person"
             if not certain:
                 message = "this comma seems to separate two authors; BibTeX needs “and”"
-            yield self._joined(field, commas, message, mends, Severity.ERROR if certain else Severity.WARNING)
+            yield self._joined(field, commas, message, repairs, Severity.ERROR if certain else Severity.WARNING)
 
     def _joined(
         self,
         field: Field,
         joints: list[_Joint],
         message: str,
-        mends: list[_Joint] | None = None,
+        repairs: list[_Joint] | None = None,
         severity: Severity = Severity.ERROR,
     ) -> Finding:
         first, *others = (field.value_span.sub(joint.start, joint.end) for joint in joints)
@@ -135,7 +135,7 @@ class AuthorSeparator(Rule):
             first,
             message,
             help="use “and” between the names",
-            fix=_fix(field, joints if mends is None else mends, "use “and” between the names"),
+            fix=_fix(field, joints if repairs is None else repairs, "use “and” between the names"),
             related=[Related(span, hint if span is others[-1] else "") for span in others],
             severity=severity,
             reason=None if others else hint,
@@ -145,7 +145,7 @@ class AuthorSeparator(Rule):
 def _commas(raw: str, names: list[NameSpan], key: str) -> tuple[list[_Joint], bool, list[_Joint]]:
     """Return the commas that join names, whether that is certain, and those to replace; none where that is open."""
     joints: list[_Joint] = []
-    mends: list[_Joint] = []
+    repairs: list[_Joint] = []
     certain = open_ = False
     given_first = any(not name.commas and is_full_name(raw[name.start : name.end]) for name in names)
     for name in names:
@@ -154,10 +154,10 @@ def _commas(raw: str, names: list[NameSpan], key: str) -> tuple[list[_Joint], bo
             continue
         certain = certain or len(name.commas) > 1
         joints += [_Joint(at, at + 1) for at in name.commas]
-        mend = _mend(name, parts)
-        open_ = open_ or mend is None
-        mends += mend or []
-    return joints, certain, [] if open_ else mends
+        repair = _repair(name, parts)
+        open_ = open_ or repair is None
+        repairs += repair or []
+    return joints, certain, [] if open_ else repairs
 
 
 def _may_join(parts: list[str], given_first: bool, alone: bool, key: str) -> bool:
@@ -179,7 +179,7 @@ def _letters(text: str) -> str:
     return "".join(character for character in plain.casefold() if character.isalpha())
 
 
-def _mend(name: NameSpan, parts: list[str]) -> list[_Joint] | None:
+def _repair(name: NameSpan, parts: list[str]) -> list[_Joint] | None:
     """Return what to write for the commas of one name; None where it is not clear which join two names."""
     commas = [_Joint(at, at + 1) for at in name.commas]
     if not parts[-1]:

@@ -9,7 +9,7 @@ _CITATION = cited(title="%s")
 # Commands and braces change the depth, words are judged.
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}$]|[^\W_]+", re.S)
 # Share of words in capitals from which the whole title is set so, and no single word is an acronym.
-_SHOUTED = 0.6
+_MOST_CAPITALS = 0.6
 
 
 class BibtexCapitals(Rule):
@@ -17,7 +17,7 @@ class BibtexCapitals(Rule):
 
     Most styles print titles in sentence case: BERT becomes Bert, and PyTorch becomes Pytorch. Braces keep the letters.
 
-    Write `{BERT}` and `{PyTorch}`. A list that nobody copies citations from does not need this, so it runs only when selected.
+    Write `{BERT}` and `{PyTorch}`. A list from which no one copies citations does not need this, so it runs only when selected.
     """
 
     severity = Severity.NOTE
@@ -49,8 +49,8 @@ class BibtexCapitals(Rule):
 
 
 def _unprotected(raw: str) -> list[re.Match[str]]:
-    """Return the words outside braces and mathematics with a capital after their first letter; none of a shouted title."""
-    found, depth, math, words, shouted = [], 0, False, 0, 0
+    """Return the words outside braces and mathematics with a capital after their first letter; none of a title in capitals."""
+    found, depth, math, words, capitals = [], 0, False, 0, 0
     for token in _TOKEN.finditer(raw):
         text = token[0]
         if text in "{}":
@@ -59,7 +59,7 @@ def _unprotected(raw: str) -> list[re.Match[str]]:
             math = not math
         elif text[0] != "\\" and not math and any(character.isalpha() for character in text):
             words += 1
-            shouted += text.isupper() and len(text) > 1
+            capitals += text.isupper() and len(text) > 1
             if depth <= 0 and text[1:] != text[1:].lower():
                 found.append(token)
-    return [] if shouted > 1 and shouted >= words * _SHOUTED else found
+    return [] if capitals > 1 and capitals >= words * _MOST_CAPITALS else found

@@ -14,7 +14,7 @@ _WRONG = re.compile(r"\s+|[\"#$%()=\\~{}@]")
 class BibtexKey(Rule):
     r"""The key of a citation holds a space or a character that breaks LaTeX.
 
-    Nobody can cite such a key: `%` starts a comment in LaTeX, `$` starts a formula, `~` and `\` are commands, and biber ends
+    Such a key cannot be cited: `%` starts a comment in LaTeX, `$` starts a formula, `~` and `\` are commands, and biber ends
     a key at a space, a quote, `#`, `=` or a parenthesis (its lexer is btparse).
 
     Use letters, digits, and `:`, `-`, `_`, `.`, `/` or `+` between them.

@@ -20,7 +20,7 @@ class BibtexPages(Rule):
 
     Styles print the word before the pages themselves, and print `--` as the dash of a range. Most styles read a single dash
     between two numbers as a range too, so that is a note. Between numbers with letters (`436S-439S`, `A12-A19`) many do not,
-    so there it is a warning. Words are no pages: where nobody knows them yet, the field is better left out.
+    so there it is a warning. Words are no pages: where they are not known yet, the field is better left out.
 
     Write `pages = {521--538}`. `litlint check --fix` corrects the dashes.
     """

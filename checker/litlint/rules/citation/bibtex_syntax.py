@@ -90,7 +90,7 @@ class BibtexSyntax(Rule):
             yield from self._check_outside(text, alone)
 
     def _check_outside(self, text: Span, alone: bool) -> Iterator[Finding]:
-        """Look at what stands outside entries: fields that belong to none, or words; ``alone`` is a block without entries."""
+        """Look at what is outside entries: fields that belong to none, or words; ``alone`` is a block without entries."""
         field = next((field for field in _FIELD.finditer(text.text) if field[1].lower() in FIELDS), None)
         head = _HEAD.search(text.text)
         words = _WORDS.search(text.text)

@@ -22,7 +22,7 @@ _MATH = re.compile(r"\$[^$]*\$")
 _TAG = re.compile(
     r"</?(?:a|b|br|div|em|font|i|img|p|small|span|strong|sub|sup|u|tt|scp|inline-formula)(?:\s[^<>]*)?/?>", re.I
 )
-# Signs that LaTeX takes for commands.
+# Signs that LaTeX reads as commands.
 _SPECIAL = re.compile(r"[&%#_]")
 # A letter followed by a separate accent, which older LaTeX cannot set.
 _COMPOSABLE = re.compile(r"[^\W\d_][\u0300-\u036f]+")

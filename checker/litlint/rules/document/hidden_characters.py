@@ -35,7 +35,7 @@ _NAMES = {"\x00": "NULL", "\ufeff": "BYTE ORDER MARK"}
 
 
 class HiddenCharacters(Rule):
-    """A character that nobody sees: zero-width, a mark of direction, a control; or a no-break space in a URL or a marker.
+    """A character that readers do not see: zero-width, a mark of direction, a control; or a no-break space in a URL or marker.
 
     It comes with text that is copied from a PDF or a web page. A search does not find the title, a key is not the key it
     looks like, a URL leads nowhere, and a bullet is not read as one. Joiners in emoji and in scripts that need them, and
@@ -157,7 +157,7 @@ class _Scripts:
 
 
 def _is_meant(source: Source, found: re.Match[str], scripts: _Scripts) -> bool:
-    """Say whether a character that nobody sees has an effect here that is wanted."""
+    """Say whether a character that readers do not see has an effect here that is wanted."""
     text, character = source.text, found[0][0]
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
     if character in _JOINERS:

@@ -14,9 +14,9 @@ _AFTER = (
 _WESTERN = re.compile(f"(?:[\u00c2-\u00df][{_AFTER}]|[\u00e0-\u00ef][{_AFTER}][{_AFTER}]|\u00f0[{_AFTER}]{{3}})+")
 # The quotation marks and dashes of UTF-8 read as GBK begin with this rare character.
 _CHINESE = re.compile("\u9225[\u4e00-\u9fff\u20ac\ue000-\uf8ff?]?")
-# Controls of ISO 8859-1, which nobody sees: where one is left, the rule hidden-characters says what was meant.
+# Controls of ISO 8859-1, which readers do not see: where one is left, the rule hidden-characters says what was meant.
 _CONTROL = re.compile("[\x80-\x9f]")
-_LOST = "\ufffd"  # what a decoder writes for bytes that it could not read; nobody knows what they were
+_LOST = "\ufffd"  # what a decoder writes for bytes that it could not read; what they were is lost
 _TWICE = 3  # text is decoded wrongly again and again; more rounds than these are not seen
 
 
@@ -26,7 +26,7 @@ class MisdecodedText(Rule):
     It was saved as UTF-8 and read as Windows-1252, or as GBK, by an editor, a spreadsheet or a script. Searches do not
     find the name, and readers see the wrong characters.
 
-    Write what was meant. The fix reads the characters back as UTF-8; `ï¿½` stands for characters that are lost.
+    Write what was meant. The fix reads the characters back as UTF-8; `ï¿½` replaces characters that are lost.
     """
 
     examples = (

@@ -50,7 +50,7 @@ _WORDS_AROUND = 4  # in the stretch of a line that holds a date and little else
 class DateShape(Rule):
     """A date or a year is impossible, in the future, or written unlike all others: `2024,0104`, month 13, `ICML 20233`.
 
-    Lists are sorted and searched by their dates, and a reader cannot tell whether 2023.13 is January or December.
+    Lists are sorted and searched by their dates, and a reader cannot know whether 2023.13 is January or December.
 
     Write the date as the other entries of the list do.
     """

@@ -62,11 +62,11 @@ class EntryOrder(Rule):
 
     def _finding(self, entry: Entry, before: Entry | None, after: Entry | None, order: str, fix: Fix | None) -> Finding:
         other = before or after
-        where = "behind" if before else "before"
+        where = "after" if before else "before"
         assert other is not None  # noqa: S101 - where something is out of order, something else is kept
         return self.finding(
             entry.title.span,
-            f'the entries are declared to stand {_WAYS[order]}; this one belongs {where} "{other.title.value}"',
+            f'the entries are declared to be {_WAYS[order]}; this one belongs {where} "{other.title.value}"',
             help=f"move it to line {other.span.line}",
             related=[Related(other.title.span, f"it belongs {where} this one")],
             fix=fix,

@@ -25,7 +25,7 @@ _FIVE = "".join(
 class MissingCitation(Rule):
     """An entry has no citation, where nearly all entries of the list have one.
 
-    Readers of such a list rely on finding the BibTeX of every work, and nobody sees the gap among hundreds of entries.
+    Readers of such a list rely on finding the BibTeX of every work, and no one sees the gap among hundreds of entries.
 
     Add the citation. `required` under `[labels]` in the configuration names what every entry must have, and `citation`
     in it asks for one however many lack it; where it names other things, no citation is asked for.

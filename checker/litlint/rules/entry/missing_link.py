@@ -22,7 +22,7 @@ _PART = re.compile(r"(?:part|chapter|volume|vol\.?)?\s?(?:\d{1,2}|[IVX]+)", re.I
 class MissingLink(Rule):
     """An entry has no link to its paper, where nearly all entries of the list have one.
 
-    Without the link a reader has to search for the work, and litlint cannot tell which work it is. An entry with another
+    Without the link a reader has to search for the work, and litlint cannot know which work it is. An entry with another
     link that may be all there is of the work, to a talk or a blog, is left alone.
 
     Add the link as the other entries have it. `required` under `[labels]` in the configuration names the labels that

@@ -31,7 +31,7 @@ _TEMPLATE = re.compile(r"\[?(?:paper[ _-]?)?title(?: of (?:the )?paper)?\]?|<[a-
 class Placeholder(Rule):
     """Something was to be filled in and was not: `TODO`, `TBD`, a link to `url`, a title that is `Paper Title`.
 
-    What a template or a hurried edit left behind tells the reader nothing and leads nowhere. A note says so of what is
+    What a template or a hurried edit left says nothing to the reader and leads nowhere. A note says so of what is
     announced as coming soon, which gets forgotten.
 
     Fill it in, or take it out until there is something to say.

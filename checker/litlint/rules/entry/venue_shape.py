@@ -35,7 +35,7 @@ _ARXIV_RUN = re.compile(
     r"\barXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?\s*(?P<and>and\s+|&\s*)?(?=(?P<venue>[A-Z][A-Za-z]*[A-Z])\b)"
 )
 # A year right after a venue.
-_YEAR_BEHIND = re.compile(r"[\s'’,]*(?:(?:19|20)\d\d|\d\d)\b")
+_YEAR_AFTER = re.compile(r"[\s'’,]*(?:(?:19|20)\d\d|\d\d)\b")
 # Capitals from which a word that is no known venue is still surely an acronym, as in `InCVPRW`.
 _LEAST_CAPITALS = 4
 
@@ -184,7 +184,7 @@ class VenueShape(Rule):
                     fix=Fix("remove In", (Edit(glue, ""),), safe=is_venue_name(found["venue"])),
                 )
         for found in _ARXIV_RUN.finditer(place.text):
-            if is_conference(found["venue"]) and _YEAR_BEHIND.match(place.text, found.end("venue")):
+            if is_conference(found["venue"]) and _YEAR_AFTER.match(place.text, found.end("venue")):
                 yield self.finding(
                     place.sub(found.start(), found.end("venue")),
                     f"the arXiv id and the venue {found['venue']} run together",

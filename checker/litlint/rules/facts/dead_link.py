@@ -19,7 +19,7 @@ class DeadLink(Rule):
 
     A link that never answered is dead when its host says so twice (404, 410, or no such host while others answer). One
     that has answered before is dead after three misses over at least three days. A page that refuses robots, is slow or
-    fails is not a dead page. Where the whole repository is gone, missing-repository tells.
+    fails is not a dead page. Where the whole repository is gone, missing-repository says so.
 
     Replace the link with the page's new address or a copy in an archive, or remove it. `litlint lock` asks the Wayback
     Machine for the copy that is nearest to the day when the link was added; an unsafe fix links to it.

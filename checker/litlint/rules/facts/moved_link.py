@@ -32,7 +32,7 @@ _WELL = locked(pages=[Page(_URL)])
 class MovedLink(Rule):
     """A link leads to a page that has moved for good, on the same site.
 
-    The old address may stop working one day. Where the whole repository has moved, moved-repository tells.
+    The old address may stop working one day. Where the whole repository has moved, moved-repository says so.
 
     Use the new address.
     """
@@ -62,7 +62,7 @@ class MovedLink(Rule):
 
 
 def _has_moved(link: Link, facts: Facts) -> bool:
-    """Say whether it is the whole repository that has moved, of which moved-repository tells."""
+    """Say whether it is the whole repository that has moved, which moved-repository reports."""
     identifier = link.identifier
     known = facts.repositories.get(identifier) if identifier is not None else None
     return identifier is not None and isinstance(known, Repository) and not known.goes_by(identifier.value)

@@ -11,7 +11,7 @@ _KNOWN = locked(repositories={"doe/gardens": Repository("towns/gardens"), "roe/t
 class MovedRepository(Rule):
     """A repository has another name or owner now.
 
-    The old name still leads there, until somebody takes it. Case alone is not a move.
+    The old name still leads there, until someone else takes it. Case alone is not a move.
 
     Use the present name.
     """

@@ -206,7 +206,7 @@ def _fill(cell: Span, name: str) -> Edit:
 
 
 def _venue_fix(entry: Entry, place: Span, name: str, year: int | None) -> Fix | None:
-    """Name the venue in place of a preprint server, and its year in place of the one beside it; None if nobody knows that."""
+    """Name the venue in place of a preprint server, and its year in place of the one beside it; None if that is not known."""
     if place.text != (entry.venue.value if entry.venue else ""):
         return None
     edits = [Edit(place, name)]

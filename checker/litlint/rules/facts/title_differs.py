@@ -38,7 +38,7 @@ class TitleDiffers(WorkspaceRule):
     Case, punctuation, LaTeX, short names and shortened subtitles are no differences. A title that has nothing in common
     with the registry's is that of another work, which wrong-paper reports. A warning under `policy = "strict"`, the
     default for .bib files, else a note; a title that an earlier version had is always a note. Lists that translate titles
-    or tell them in other words are left alone.
+    or put them in other words are left alone.
 
     Use the paper's present title.
     """
@@ -114,7 +114,7 @@ class TitleDiffers(WorkspaceRule):
 
 
 def _is_told_otherwise(title: str, listing: ListedEntry, known: Paper, records: Records) -> bool:
-    """Say whether an entry has no title to compare: a name, words of its own, or another work's, as wrong-paper tells."""
+    """Say whether an entry has no title to compare: a name, words of its own, or another work's, as wrong-paper reports."""
     if any(compare_titles(title, one) in ("same", "close") for one in (known.title, *known.former_titles)):
         return False
     if len(title.split()) < _LEAST_WORDS or not records.gives_titles(listing):

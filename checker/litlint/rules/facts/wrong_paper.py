@@ -43,10 +43,10 @@ class WrongPaper(WorkspaceRule):
     The registry's title, the paper's former titles and its authors are compared with all that a reader sees of the entry.
     It is an error only where they certainly describe another work: where another entry has the registry's title, where
     the entry's title is that of another known paper, or where no title, name or author is shared. In doubt, or where only
-    a title is known, it is a warning. Lists that translate titles or tell them in other words are recognised by how few
+    a title is known, it is a warning. Lists that translate titles or put them in other words are recognised by how few
     of their titles are those of the registry, and are left alone. Where link and citation already contradict each other,
-    identity-mismatch tells, with what the registry says of both. Of a link that no registry serves, the page itself is asked
-    which paper it presents.
+    identity-mismatch reports it, with what the registry says of both. Of a link that no registry serves, the
+    page itself is asked which paper it presents.
 
     Use the identifier of the paper that the title names.
     """

@@ -18,7 +18,7 @@ class DoiShape(Rule):
     """A DOI is malformed and cannot resolve.
 
     A DOI is `10.`, a number of four to nine digits, a slash, and what the publisher puts after it (DOI Handbook, section
-    2). A lost digit, a blank or a full stop at the end make it another name, which nobody registered.
+    2). A lost digit, a blank or a full stop at the end make it another name, which is not registered.
 
     Copy the DOI from the publisher's page.
     """

@@ -173,7 +173,7 @@ class RepeatedWork(WorkspaceRule):
                     "if the paper was renamed, keep one entry with its present title; else one of the links is wrong"
                 )
             elif compare_titles(*titles) == "unknown":
-                severity = Severity.NOTE  # of titles that cannot be compared, two may rightly stand for one work
+                severity = Severity.NOTE  # of titles that cannot be compared, two may rightly name one work
         # A list by topic and by date, or with a selection at its top, names many works in two places on purpose.
         habit = "a work is listed in two sections" if severity is Severity.NOTE else None
         yield self.finding(
@@ -313,7 +313,7 @@ def _own_links(listing: ListedEntry) -> set[str]:
 
 
 def _are_editions(one: ListedEntry, other: ListedEntry) -> bool:
-    """Say whether two entries of one title, which no identifier tells of, are of two dates: a paper of a conference and
+    """Say whether two entries of one title, for which no identifier decides, are of two dates: a paper of a conference and
     the article in a journal that followed it, or two editions of a workshop or a report, each with a page of its own.
     """
     if one.claim or other.claim:
@@ -338,7 +338,7 @@ def _venue_and_year(entry: Entry) -> set[str]:
 
 
 def _renamed(one: ListedEntry, other: ListedEntry) -> bool:
-    """Say whether one paper is listed under two titles, both long enough to tell, that are not the same."""
+    """Say whether one paper is listed under two titles, both long enough to be compared, that are not the same."""
     titles = [listing.entry.title.value for listing in (one, other)]
     telling = all(_telling(normalize_title(title)) for title in titles)
     names = [normalize_title(short_name(title) or "") for title in titles]
@@ -374,11 +374,11 @@ def _dated(one: ListedEntry, other: ListedEntry) -> bool:
 
 def _numbered(one: ListedEntry, other: ListedEntry) -> bool:
     """Whether the two are parts of a series, which differ by what follows their common title: (1), (下), Part 2."""
-    parts = [_PART.match(_behind(listing.entry)) for listing in (one, other)]
+    parts = [_PART.match(_text_after_title(listing.entry)) for listing in (one, other)]
     return any(parts) and len({part["part"].casefold() if part else "" for part in parts}) == 2
 
 
-def _behind(entry: Entry) -> str:
+def _text_after_title(entry: Entry) -> str:
     text = entry.title.span.source.text[entry.title.span.end : entry.title.span.end + 400]
     return re.sub(r"\A\*{0,2}\]\([^)]*\)", "", text)
 

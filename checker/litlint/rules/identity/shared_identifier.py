@@ -27,9 +27,9 @@ from litlint.style.measure import title_link
 
 # One page that several rows refer to on purpose (a survey, a technical report of a family of models) has more titles.
 _MOST_WORKS = 3
-# A work is listed a few times, in as few wordings; of more listings, which nobody compares by hand, the first ones count.
+# A work is listed a few times, in as few wordings; of more listings, which no reader compares by hand, the first ones count.
 _MOST_LISTINGS, _MOST_WORDINGS = 8, 30
-# Two titles of fewer words may be two names of one thing, which a reader can tell and a program cannot.
+# Two titles of fewer words may be two names of one thing, which a reader sees and a program does not.
 _LEAST_WORDS = 3
 
 

@@ -12,7 +12,7 @@ from litlint.rule import Related, Span
 from litlint.style.stated_year import named_years
 
 # Two digits after a venue are a year of this century: the conferences that lists name so are younger than 1990, but lists
-# that write '98 are too few to tell 98 from a number.
+# that write '98 are too few to distinguish 98 from a number.
 _CITATION = "the citation"
 _CENTURY, _LAST_SHORT_YEAR = 2000, 60
 

@@ -19,7 +19,7 @@ _ALWAYS = re.compile(r"(?:top|readme|readme-ov-file|L\d+(?:C\d+)?(?:-L?\d+(?:C\d
 # (https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-a-permanent-link-to-a-code-snippet).
 _RANGE = re.compile(r"#L(?P<first>\d{1,9})-(?P<letter>L?)(?P<last>\d{1,9})\Z")
 _ON_GITHUB = re.compile(r"https?://(?:www\.)?github\.com/[^/]+/[^/]+/(?:blob|blame)/", re.I)
-# Selectors of emoji and joiners are seen by nobody, and typed by hardly anybody.
+# Selectors of emoji and joiners are not seen, and hardly ever typed.
 _UNSEEN = re.compile("[\ufe0e\ufe0f\u200d]")
 _MARKS = re.compile(r"[\W_]+")
 _NO_DIGITS = re.compile(r"\D+")

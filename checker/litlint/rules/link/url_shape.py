@@ -26,7 +26,7 @@ class UrlShape(Rule):
     """The URL of a link cannot lead anywhere: no scheme, a misspelt scheme or host, no target, or text that is not a URL.
 
     Browsers and GitHub read a target without `https://` as a file of the repository, and a full stop or a second URL as
-    part of the first. The page is not found, and nobody notices until a reader does.
+    part of the first. The page is not found, and no one notices until a reader does.
 
     Write the whole URL as the browser shows it, from `https://` on, and nothing else between the parentheses.
     """

@@ -22,7 +22,7 @@ _ENDING = " |<>`"
 _PAIRED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 # The end of emphasis after which a text goes on without a mark.
 _CLOSED = re.compile(r"[*_]{1,3} *+[\w\[(]")
-# Signs that Markdown would take for markup.
+# Signs that Markdown would read as markup.
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
 _RAW = ("", r"|", r"[]|", r"\`*_[]<>|~")
 """The marks to escape, from none to all: the fewer the better, as long as the text is read as it is meant."""

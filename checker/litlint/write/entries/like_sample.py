@@ -66,7 +66,7 @@ def date_like(sample: str, date: str) -> str | None:
 
 
 def _is_padded(token: str, sample: str) -> bool:
-    """Say whether a number keeps its width: ``05`` does, ``3`` in ``3/30/23`` does not; ``10`` tells nothing."""
+    """Say whether a number keeps its width: ``05`` does, ``3`` in ``3/30/23`` does not; ``10`` says nothing."""
     return (
         token.startswith("0") or len(token) == 4 or (len(token) == 2 and not re.search(r"(?<!\d)[1-9](?!\d)", sample))
     )

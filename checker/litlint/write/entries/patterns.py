@@ -87,7 +87,7 @@ def _with_address(pattern: Pattern, entry: Entry) -> Pattern:
 
 
 def _with_preprint(pattern: Pattern, entry: Entry) -> Pattern:
-    """Take for a slot the id that a preprint's venue gives, as in ``arXiv preprint arXiv:1603.08678``."""
+    """Make a slot of the id that a preprint's venue gives, as in ``arXiv preprint arXiv:1603.08678``."""
     venue = next((slot for slot in pattern.slots if slot.kind == "venue" and is_preprint_server(slot.sample)), None)
     ids = [one.value for one in entry.identifiers if one.scheme == "arxiv"]
     if venue is None or not ids:
@@ -102,7 +102,7 @@ def _with_preprint(pattern: Pattern, entry: Entry) -> Pattern:
 
 
 def _with_persons(pattern: Pattern) -> Pattern:
-    """Take for a slot what is after the title, in plain text, and looks like names of people."""
+    """Make a slot of what is after the title, in plain text, and looks like names of people."""
     edges = [*(slot.start for slot in pattern.slots[1:]), len(pattern.text)]
     for slot, edge in zip(pattern.slots, edges, strict=True):
         if slot.kind not in ("title", "tail", "paper"):

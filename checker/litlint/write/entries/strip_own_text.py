@@ -22,7 +22,7 @@ _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
 _EDGE = re.compile(r"\n|\||<[^<>\n]*>")
 # What a line holds besides blanks.
 _LINE = re.compile(r"^[^\S\n]*+(?P<words>\S[^\w\n]*+\w(?:.*\S)?)", re.MULTILINE)
-_TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what somebody has done with it
+_TICK = re.compile(r"[✅✓✔☑❌✗\ufe0f]+|\[[xX]\]")  # says of a work what a reader has done with it
 # A row of one sign, such as stars for a rating.
 _RANK = re.compile(r"([^\w\s]\ufe0f?)\1*")
 # The same in running text, where only pictures are such signs: emoji, or their names (`:star:`).
@@ -76,7 +76,7 @@ class Habits:
         return pattern
 
     def _first_rank(self, pattern: Pattern) -> tuple[int, int] | None:
-        """Return the place of the first row of signs by which the entries are ranked: nobody has ranked the new one."""
+        """Return the place of the first row of signs by which the entries are ranked: the new one is not ranked yet."""
         return next(((start, end) for sign, _, start, end in _runs(pattern) if sign in self.ranks), None)
 
     def empty(self, column: int) -> str:
@@ -90,7 +90,7 @@ class Habits:
         return self._lowest(column, found.most_common(1)[0][0]) if found else ""
 
     def _lowest(self, column: int, text: str) -> str:
-        """Return the fewest of a sign of which cells of a column have one or more, as stars: nobody has ranked the work."""
+        """Return the fewest of a sign of which cells of a column have one or more, as stars: the work is not ranked yet."""
         sign = _RANK.fullmatch(text)
         if sign is None:
             return text

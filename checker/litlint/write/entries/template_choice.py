@@ -21,7 +21,7 @@ from litlint.write.entries.strip_own_text import Habits, free_cells
 _PLAIN = frozenset("code github git repo repository link source official implementation project 代码".split())
 # What a feature weighs that the new work does not have either.
 _MUTE = 0.2
-_MARKS_BEFORE, _MARKS_BEHIND = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\s]{0,8}")
+_MARKS_BEFORE, _MARKS_AFTER = re.compile(r"[^\w\s]{0,8}\Z"), re.compile(r"[^\w\s]{0,8}")
 # A sign that a text names several people.
 _SEVERAL = re.compile(r",|\band\b|&|\bet al\b")
 # Marks that open something and close it again, and where the same signs are not marks: markers of items, URLs, within words.
@@ -82,7 +82,7 @@ def _marks_of_title(pattern: Pattern) -> tuple[str, str]:
     title = next(slot for slot in pattern.slots if slot.kind in ("title", "tail"))
     before, after = (
         _MARKS_BEFORE.search(pattern.text[max(0, title.start - 8) : title.start]),
-        _MARKS_BEHIND.match(pattern.text, title.end),
+        _MARKS_AFTER.match(pattern.text, title.end),
     )
     kept = (found[0] if found else "" for found in (before, after))
     first, last = (re.sub(r"[^\"“”„«»‘’'?!？！…]", "", one) for one in kept)
@@ -179,7 +179,7 @@ def _names_form(pattern: Pattern) -> str | None:
 
 
 def _with_authors(patterns: Sequence[Pattern]) -> list[Pattern]:
-    """Take for authors what looks like people, if it often looks like several of them: a place names one as well."""
+    """Read as authors what looks like people, if it often looks like several of them: a place names one as well."""
     persons = [slot.sample for pattern in patterns for slot in pattern.slots if slot.kind in ("persons", "authors")]
     several = sum(bool(_SEVERAL.search(sample)) for sample in persons)
     if several * 3 < len(persons) or not several:
