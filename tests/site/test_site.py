@@ -98,6 +98,7 @@ def test_reference_managers_can_read_the_page_of_a_work(root: Path) -> None:
         ("citation_pdf_url", "https://arxiv.org/pdf/2001.01234"),
         ("citation_public_url", "https://arxiv.org/abs/2001.01234"),
     ]
+    assert ("z:itemType", "preprint") in page.metas()
     (coins,) = page.coins()
     assert {
         ("ctx_ver", "Z39.88-2004"),

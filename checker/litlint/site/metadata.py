@@ -27,6 +27,18 @@ _GENRES: Final = {
     "report": "report",
 }
 _THESES: Final = frozenset({"phdthesis", "mastersthesis", "thesis"})
+# Zotero's types of items, by the BibTeX type, where no ``citation_*`` tag says what a work is.
+# Source: https://www.zotero.org/support/kb/item_types_and_fields
+_ITEM_TYPES: Final = {
+    "book": "book",
+    "techreport": "report",
+    "report": "report",
+    "online": "webpage",
+    "electronic": "webpage",
+    "www": "webpage",
+    "dataset": "dataset",
+    "software": "computerProgram",
+}
 
 
 def highwire(card: Card) -> list[tuple[str, str]]:
@@ -49,6 +61,7 @@ def highwire(card: Card) -> list[tuple[str, str]]:
         ("citation_pdf_url", f"https://arxiv.org/pdf/{_arxiv(work)}" if _arxiv(work) else ""),
         ("citation_public_url", card.url),
         ("citation_keywords", "; ".join(work.tags)),
+        ("z:itemType", _item_type(card)),
     ]
     return [(name, shown) for name, text in tags if (shown := plain(text))] if plain(work.title) else []
 
@@ -110,6 +123,16 @@ def issued(work: Work) -> str:
         return ""
     month = month_number(work.values.get("month", ""))
     return f"{work.year}-{month:02}" if month else str(work.year)
+
+
+def _item_type(card: Card) -> str:
+    """Return which of Zotero's types a work without a venue is of, empty if Zotero's guess, an article, has to do."""
+    work = card.work
+    if work.venue:
+        return ""
+    if work.kind == "misc" and work.identifier is None and not card.url.lower().endswith(".pdf"):
+        return "webpage"
+    return _ITEM_TYPES.get(work.kind, "preprint" if _arxiv(work) else "")
 
 
 def _venue_tag(work: Work) -> str:
