@@ -61,11 +61,13 @@ class Parser(ArgumentParser):
         return paint_help(text) if wants_colour("auto", stream) else text
 
     def error(self, message: str) -> NoReturn:
-        """Raise what argparse would print.
+        """Raise what argparse would print, in the words of the other errors.
 
         Raises:
             UsageError: always.
         """
+        lacking = message.removeprefix("the following arguments are required: ")
+        message = f"litlint {self.command} needs {lacking}" if lacking != message else message.removeprefix("argument ")
         raise UsageError(f"{message} (litlint {self.command} --help lists the options)")
 
     def read(self, arguments: Sequence[str]) -> Namespace:

@@ -89,7 +89,7 @@ def _missing(root: Path, name: str) -> str:
     if not name.strip():
         return "--since names no revision; give a branch, a tag or a commit, as in --since main"
     if not _git(root, "for-each-ref", "--count=1") and not _holds(root, "HEAD"):
-        return f"--since {name}: this repository has no commits yet; leave --since out"
+        return f"--since {name}: this repository has no commits yet, so there is nothing to compare with"
     fetch = f"git fetch origin {name.removeprefix('origin/')}"
     return f'--since {name}: this clone has no such revision; get it by "{fetch}" (actions/checkout: fetch-depth: 0)'
 

@@ -46,7 +46,7 @@ EXAMPLES = (
     ("litlint check --diff", "show what --fix would change"),
     ("litlint check https://github.com/OWNER/NAME", "a public repository, without a clone"),
     ("litlint check --since main", "only what this branch caused"),
-    ('litlint check --add-allow=shared-link README.md:40 --reason "one code for both"', "allow a finding"),
+    ('litlint check --add-allow=shared-link README.md:40 --reason "shared code"', "allow a finding"),
 )
 # A place as reports name it: a path and a line, perhaps with a column.
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[1-9][0-9]{0,8})(?::[0-9]{1,9})?")

@@ -99,7 +99,7 @@ class _Progress:
 
 def _show(target: Path) -> int:
     if not target.exists():
-        raise UsageError(f"there is no index at {target}", command="litlint index build dblp.xml.gz")
+        raise UsageError(f"there is no index at {target}", command="litlint index update")
     _say_sources(PaperIndex(target).sources)
     sys.stdout.write(f"{visible(str(target))}: {target.stat().st_size / 1e6:,.1f} MB\n")
     return 0

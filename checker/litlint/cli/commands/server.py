@@ -1,6 +1,7 @@
 """Serve an editor by the Language Server Protocol, over standard input and output.
 
-The editor starts this command; docs/editors.md says how. It needs the extra: pip install "litlint[lsp]".
+The editor starts this command; https://litlint.github.io/litlint/editors/ says how. It needs the extra:
+pip install "litlint[lsp]".
 """
 
 from __future__ import annotations
