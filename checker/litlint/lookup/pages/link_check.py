@@ -26,6 +26,8 @@ from litlint.lookup.pages.html import (
     says_gone,
 )
 from litlint.lookup.pages.paper_tags import PagePaper, paper_of_page
+from litlint.lookup.pages.pdf import KIND as PDF
+from litlint.lookup.pages.pdf import title_of_pdf
 from litlint.lookup.settings import Settings
 from litlint.model.facts import MISSES_UNTIL_DEAD, Page
 
@@ -39,7 +41,9 @@ _CHALLENGES: Final = frozenset({"cf-mitigated", "x-amzn-waf-action"})
 _GONE: Final = frozenset({404, 410})
 _PERMANENT: Final = frozenset({301, 308})
 _HTML: Final = ("text/html", "application/xhtml+xml")
-# Files that are not pages: nothing is read in them.
+# What is read when it is asked for by GET.
+_READ: Final = (*_HTML, PDF)
+# Files that are not pages: they are asked for by HEAD, and nothing is read in them.
 _FILE: Final = re.compile(
     r"\.(?:7z|bib|bin|bz2|csv|docx?|gif|gz|ipynb|jpe?g|json|mp[34]|pdf|png|pptx?|ps|pth|safetensors|svg|tar|tgz|txt|webp"
     r"|whl|xlsx?|xz|zip)\Z",
@@ -84,7 +88,7 @@ def check_link(url: str, fragments: Collection[str], settings: Settings) -> Exch
 
 
 def _get(url: str, headers: tuple[tuple[str, str], ...], again: int = 0) -> Request:
-    return Request(url, SERVICE, "GET", headers, None, _LOOK, whole=False, only=_HTML, hops=10, tries=2, again=again)
+    return Request(url, SERVICE, "GET", headers, None, _LOOK, whole=False, only=_READ, hops=10, tries=2, again=again)
 
 
 def _first_look(url: str) -> Exchange[HttpResult]:
@@ -145,13 +149,16 @@ def _judge(url: str, fragments: Collection[str], outcome: HttpResult) -> LinkChe
     if readable and not outcome.cut:
         missing = _missing(page, fragments)
     gone = "redirects to the front page" if front else says_gone(page)
+    paper = paper_of_page(page, url) if readable and gone is None else None
+    if outcome.kind == PDF and (title := title_of_pdf(outcome.body)):
+        paper = PagePaper(title)
     return LinkCheck(
         "alive",
         moved=_moved(url, outcome),
         soft_404=gone,
         judged=front or readable,
         missing_fragments=missing,
-        paper=paper_of_page(page, url) if readable and gone is None else None,
+        paper=paper,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from litlint import regex as re
 from litlint.identifiers.identifier import Identifier
 from litlint.identifiers.schemes import scheme_of
 from litlint.matching.description import Description, describe_citation, shown_title
@@ -102,6 +103,8 @@ class WrongPaper(WorkspaceRule):
             if paper is None or facts.paper(link.identifier) is not None:
                 continue
             comparison = records.compare(listing.description, paper, listing)
+            if _is_of_a_file(link.url, paper) and comparison.proof is None:
+                continue
             if comparison.verdict == "different" and records.gives_titles(listing):
                 yield self.finding(
                     link.url_span,
@@ -155,6 +158,11 @@ def _own_references(citation: Citation) -> list[WorkReference]:
 def _has_final_title(identifier: Identifier | None) -> bool:
     """Say whether a link is to a publisher's own page of a work, whose title does not change as that of a preprint may."""
     return identifier is not None and identifier.scheme not in ("arxiv", "doi") and scheme_of(identifier.scheme).proves
+
+
+def _is_of_a_file(url: str, paper: Paper) -> bool:
+    """Say whether a title is what a PDF says of itself, which may be that of a template or of an earlier file."""
+    return not paper.authors and re.search(r"\bpdf\b", url, re.I) is not None
 
 
 def _related(proof: ListedEntry | Paper | None) -> list[Related]:
