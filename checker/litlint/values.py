@@ -55,3 +55,8 @@ def remembered(function: Callable[[_Thing], _Made]) -> Callable[[_Thing], _Made]
         return made
 
     return ask
+
+
+def remember(thing: _Thing, function: Callable[[_Thing], _Made], made: _Made) -> None:
+    """Have a function that is ``remembered`` know its result for a thing, which an earlier run worked out."""
+    thing._results = function.__wrapped__, made, getattr(thing, "_results", None)  # type: ignore[attr-defined]  # of wraps

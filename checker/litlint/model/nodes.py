@@ -64,7 +64,7 @@ class Link(Remembering):
     @property
     def identifier(self) -> Identifier | None:
         """What the URL names, if it follows a known scheme."""
-        return _named_by(self)
+        return named_by(self)
 
     def with_label(self, label: str, place: Span | None) -> Link:
         """Return this link with a label."""
@@ -146,8 +146,8 @@ class Block(Remembering):
 
 
 @remembered
-def _named_by(link: Link) -> Identifier | None:
-    # In a list of more links than ``identify`` remembers URLs, each rule would read all of them again.
+def named_by(link: Link) -> Identifier | None:
+    """Return what the URL of a link names: in a list of more links than ``identify`` remembers, each is read once."""
     return identify(link.url)
 
 

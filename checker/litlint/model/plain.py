@@ -1,7 +1,8 @@
 """Documents and findings as plain data, lists of strings and numbers that JSON can hold, and back.
 
 What a field holds is read off its annotation, so that a new field or a new class of the model needs nothing here. Sections,
-links and citations that a document has once, and its entries again, are written once.
+links and citations that a document has once, and its entries again, are written once. What takes long to work out of a
+value is written beside it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from litlint.identifiers import identifier
 from litlint.model import citation, document, finding, list_style, nodes
 from litlint.model.document import Document
 from litlint.model.finding import Finding
 from litlint.model.nodes import Block
 from litlint.model.source import Source, Span
+from litlint.values import Remembering, remember
 
 Plain = Any
 """What JSON can hold."""
@@ -26,14 +29,15 @@ _PARTS = ("sections", "links", "citations", "entries", "comments", "allowances",
 _TABLES = {"Section": "sections", "Link": "links", "Citation": "citations"}
 _CLASSES: Mapping[str, type] = {
     each.__name__: each
-    for module in (citation, document, finding, nodes)
+    for module in (citation, document, finding, identifier, nodes)
     for each in vars(module).values()
     if isinstance(each, type) and each.__module__ == module.__name__
 }
-_ENUMS: Mapping[str, Callable[[Any], Any]] = {
-    "EntryKind": list_style.EntryKind,
-    "Severity": finding.Severity,
+_ENUMS: Mapping[str, Mapping[Any, Any]] = {
+    each.__name__: {member.value: member for member in each} for each in (list_style.EntryKind, finding.Severity)
 }
+# What functions remember of a value that is written beside its fields: by its class, the class of the result.
+_REMEMBERED: Mapping[str, tuple[str, Callable[[Any], Any]]] = {"Link": ("Identifier", nodes.named_by)}
 # What JSON holds as it is: these, and the words of a closed vocabulary.
 _AS_IS = frozenset(("str", "int", "bool", "BlockKind", "InlineKind", "LinkKind"))
 
@@ -59,8 +63,7 @@ class _Reader:
         self.tables: dict[str, Sequence[Any]] = {}
 
     def span(self, plain: Plain) -> Span:
-        start, end, *path = plain
-        return Span(self.sources[path[0]] if path else self.source, start, end)
+        return Span(self.source if len(plain) == 2 else self.sources[plain[2]], plain[0], plain[1])
 
 
 def plain_document(document: Document) -> Plain:
@@ -126,7 +129,7 @@ def _write(kind: str) -> Callable[[Any, _Writer], Plain]:
     if kind in _ENUMS:
         return lambda value, writer: value.value
     names, parts = _fields(kind)
-    values = attrgetter(*names)
+    values, beside = attrgetter(*names), _REMEMBERED.get(kind)
 
     def write(value: Any, writer: _Writer) -> Plain:
         known = writer.known.get(id(value))
@@ -136,6 +139,9 @@ def _write(kind: str) -> Callable[[Any, _Writer], Plain]:
         for index, inner in parts:
             if found[index] is not None:
                 found[index] = _write(inner)(found[index], writer)
+        if beside:
+            made = beside[1](value)
+            found.append(None if made is None else _write(beside[0])(made, writer))
         return found
 
     return write
@@ -152,8 +158,8 @@ def _read(kind: str) -> Callable[[Plain, _Reader], Any]:
     if kind in _AS_IS:
         return lambda plain, reader: plain
     if kind in _ENUMS:
-        enum = _ENUMS[kind]
-        return lambda plain, reader: enum(plain)
+        members = _ENUMS[kind]
+        return lambda plain, reader: members[plain]
     make, table = _CLASSES[kind.partition("[")[0]], _TABLES.get(kind, "")
     _, parts = _fields(kind)
 
@@ -165,7 +171,23 @@ def _read(kind: str) -> Callable[[Plain, _Reader], Any]:
                 plain[index] = _read(inner)(plain[index], reader)
         return make(*plain)
 
-    return read
+    return _with_remembered(read, *_REMEMBERED[kind]) if kind in _REMEMBERED else read
+
+
+def _with_remembered(
+    read: Callable[[Plain, _Reader], Any], kind: str, function: Callable[[Remembering], Any]
+) -> Callable[[Plain, _Reader], Any]:
+    """Return how a value is read beside which the result of a function is written."""
+
+    def read_both(plain: Plain, reader: _Reader) -> Any:
+        if isinstance(plain, int):
+            return read(plain, reader)
+        made = plain.pop()
+        value = read(plain, reader)
+        remember(value, function, None if made is None else _read(kind)(made, reader))
+        return value
+
+    return read_both
 
 
 def _inner(kind: str) -> str:
