@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from litlint.model.citation import Citation
 from litlint.model.source import Source
-from litlint.parse.bibtex import looks_like_bibtex, parse_bibtex
+from litlint.parse.bibtex import is_plain, looks_like_bibtex, parse_bibtex, read_bodies
+from litlint.parse.bibtex.scan import scan
 
 NEXT = "\n@article{next2021, title={Next}, year=2021}\n"
 
@@ -326,6 +327,20 @@ def test_sound_entries_are_read_as_bibtexparser_reads_them(text: str) -> None:
     ours = [[(field.name, field.span.text.partition("=")[2].strip()) for field in each.fields] for each in citations]
     assert ours == reading_of_bibtexparser(text)
     assert [each.problems for each in citations] == [()] * len(citations)
+
+
+odd = st.text(st.sampled_from("{}=,#%()[]<>.-~$ \n\ta1é"), max_size=12)
+odd_values = st.recursive(odd, lambda inner: st.builds("{}{{{}}}{}".format, odd, inner, odd), max_leaves=3).map(
+    "{{{}}}".format
+)
+
+
+@given(st.lists(entries(odd_values | st.sampled_from(["2020", "jan"])), max_size=3).map("\n".join))
+def test_plain_entries_need_no_second_reader(text: str) -> None:
+    plain = [entry for entry in scan(text).entries if not entry.faults and is_plain(text, entry)]
+    bodies = read_bodies(text[entry.key[1] : entry.end] for entry in plain)
+    ours = [[(text[slice(*field.name)], text[slice(*field.value)]) for field in entry.fields] for entry in plain]
+    assert ours == [bodies[index] for index in range(len(plain))]
 
 
 @given(entries(st.just("{x {y}, z}"), least=2), st.data())

@@ -74,11 +74,9 @@ def split_names(raw: str) -> list[NameSpan]:
 
 
 def _name(raw: str, start: int, end: int, commas: list[int]) -> NameSpan:
-    text = raw[start:end]
-    lead = len(text) - len(text.lstrip())
-    return NameSpan(
-        start + lead if text.strip() else end, start + len(text.rstrip()) if text.strip() else end, tuple(commas)
-    )
+    rest = raw[start:end].lstrip()
+    first = end - len(rest)
+    return NameSpan(first, first + len(rest.rstrip()), tuple(commas))
 
 
 def parts_of(raw: str, name: NameSpan) -> list[str]:
@@ -93,7 +91,7 @@ def extended_parts(parts: list[str]) -> dict[str, str]:
     >>> extended_parts(["family=Groote", "given=Frank", "prefix=de"])
     {'family': 'Groote', 'given': 'Frank', 'prefix': 'de'}
     """
-    found = [_NAME_PART.fullmatch(part.strip('"')) for part in parts if part]
+    found = [_NAME_PART.fullmatch(part.strip('"')) for part in parts if part] if "=" in "".join(parts) else []
     if not found or not all(found):
         return {}
     return {part[1] + (part[2] or ""): part[3].strip('"') for part in found if part}
@@ -135,6 +133,8 @@ def joins_names(parts: list[str]) -> bool:
 
 def outside_braces(raw: str) -> str:
     """Return a text of the same length in which braces and what is in them are underscores."""
+    if "{" not in raw and "}" not in raw:
+        return raw
     depth, pieces = 0, []
     for character in raw:
         depth += (character == "{") - (character == "}")
@@ -144,7 +144,9 @@ def outside_braces(raw: str) -> str:
 
 def joining_signs(raw: str) -> list[tuple[int, int]]:
     """Return the places of signs and words that join names where ``and`` belongs: ``;``, ``&``, ``und``."""
-    text = _ENTITY.sub(lambda entity: "_" * len(entity[0]), outside_braces(raw))
+    text = outside_braces(raw)
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: "_" * len(entity[0]), text)
     signs = list(_SIGN.finditer(text))
     found = []
     for index, sign in enumerate(signs):

@@ -68,6 +68,8 @@ class Citation:
         Words that follow a value directly were meant as a part of it.
         """
         places = [problem.span for problem in self.problems if not problem.insert]
+        if not places:
+            return list(self.fields)
         found, index = [], 0
         for field in self.fields:
             while index < len(places) and places[index].end <= field.span.start:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,13 +33,26 @@ VERBATIM: Final = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
 # reader alone.
 _TWO_BACKSLASHES: Final = re.compile(r"\\\\[{}\"]")
 
+# An entry after its key of which no program makes anything else: values that are words or in braces, without the signs that
+# programs treat in ways of their own (quotes, backslashes, @). Most entries that programs write are so.
+_LETTERS: Final = r"[^{}\"\\@]++"
+_PLAIN_BODY: Final = re.compile(
+    rf"""
+    (?: \s*+ , \s*+ [A-Za-z][\w-]*+ [ \t]*+ = \s*+
+        (?: [A-Za-z]++ | \d++ | \{{ (?: {_LETTERS} | \{{ (?: {_LETTERS} | \{{ (?:{_LETTERS})?+ \}} )*+ \}} )*+ \}} )
+    )++
+    \s*+ ,?+ \s*+ \}}
+    """,
+    re.VERBOSE,
+)
+
 
 def parse_bibtex(span: Span) -> tuple[list[Citation], list[Comment]]:
     """Return the citations of the BibTeX that is at a place, and its ``%`` comments, both in order.
 
     The place is the content of a fenced or an indented block, line prefixes included, or a whole ``.bib`` file.
     Whatever the text, nothing is raised: what cannot be read as meant is a Problem of its citation. The names and raw
-    values are those that bibtexparser reads too, wherever no Problem says otherwise.
+    values are those that bibtexparser reads too, wherever no Problem says otherwise; it is not asked about plain entries.
     """
     text = unquoted(span.text)
     found = scan(text)
@@ -80,12 +92,14 @@ class _Place:
     def _field(self, raw: RawField) -> Field:
         sub, name = self.span.sub, self.text[slice(*raw.name)].lower()
         only = raw.parts[0] if len(raw.parts) == 1 else ValuePart("", *raw.value, raw.value[1])
-        joined = _joined(self.text, raw, self.macros)
+        written = self.text[only.start : only.end]
+        joined = written if only.delimiter else _joined(self.text, raw, self.macros)
         journal = journal_name(joined) if name in JOURNAL_FIELDS and "\\" in joined else None
+        value = journal or (decode_verbatim(joined) if name in VERBATIM else decode(joined))
         return Field(
             name=name,
-            raw=self.text[only.start : only.end],
-            value=journal or (decode_verbatim(joined) if name in VERBATIM else decode(joined)),
+            raw=written,
+            value=written if value == written else value,  # most are: one text in memory instead of two
             span=sub(raw.name[0], raw.value[1]),
             name_span=sub(*raw.name),
             value_span=sub(only.start, only.end),
@@ -124,13 +138,18 @@ def _faults(text: str, found: Scan) -> list[list[EntryStartProblem]]:
     starts = [entry.head.start for entry in found.entries]
     for fault in found.faults:
         faults[max(0, bisect_right(starts, fault.start) - 1)].append(fault)
-    sound = [index for index, entry in enumerate(found.entries) if not entry.faults]
+    sound = [index for index, entry in enumerate(found.entries) if not (entry.faults or is_plain(text, entry))]
     bodies = (text[found.entries[index].key[1] : found.entries[index].end] for index in sound)
     read = read_bodies(bodies) if sound else {}
     for order, index in enumerate(sound):
         if disagreement := _disagreement(text, found.entries[index], read.get(order)):
             faults[index].append(disagreement)
     return [sorted(each) for each in faults]
+
+
+def is_plain(text: str, entry: RawEntry) -> bool:
+    """Say whether an entry is written so that every program reads it alike, which a second reader need not confirm."""
+    return _PLAIN_BODY.fullmatch(text, entry.key[1], entry.end) is not None
 
 
 def _disagreement(text: str, entry: RawEntry, read: Pairs | None) -> EntryStartProblem | None:
@@ -177,6 +196,8 @@ def read_bodies(bodies: Iterable[str]) -> Mapping[int, Pairs]:
 @cache
 def _splitter() -> type[Splitter]:
     """Import bibtexparser, and keep what it logs off the terminal: every fault that it reports is one of ours."""
+    import logging
+
     from bibtexparser.splitter import Splitter
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)

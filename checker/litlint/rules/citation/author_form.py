@@ -25,6 +25,8 @@ _LISTED = "".join(
 )
 # Words for further authors that BibTeX reads as a name; its own word is `others` after `and`.
 _OTHERS = re.compile(r"others?[.,]?|other authors|more|many others|…|\.{2,}|\\l?dots", re.I)
+# A sign or a digit, without which a list of names has no mail addresses, tags and marks of affiliation.
+_SIGN = re.compile(r"[^\w\s,.{}'~-]|[_\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
 # A mail address inside a name.
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w")
 # Forms of companies, whose comma separates no given name.
@@ -103,6 +105,7 @@ class AuthorForm(Rule):
 
     def _check_names(self, field: Field) -> Iterator[Finding]:
         names = split_names(field.raw)
+        may_be_marked = _SIGN.search(field.raw) is not None
         for index, name in enumerate(names):
             text = field.raw[name.start : name.end]
             place = field.value_span.sub(name.start, name.end)
@@ -112,20 +115,25 @@ class AuthorForm(Rule):
                 yield self.finding(
                     place, f"“{text}” is not an author name", help="end a shortened list with “and others”"
                 )
-            elif _MAIL.search(text) or (not any(character.isalnum() for character in text) and "\\" not in text):
+            elif (may_be_marked and _MAIL.search(text)) or (
+                not any(character.isalnum() for character in text) and "\\" not in text
+            ):
                 yield self.finding(place, f"“{text}” is not an author name", help="remove it")
             else:
-                yield from self._check_name(field, name, text)
+                yield from self._check_marks(field, name, text) if may_be_marked else ()
+                yield from self._check_name(field, name)
         yield from self._check_odd_names(field, names)
 
-    def _check_name(self, field: Field, name: NameSpan, text: str) -> Iterator[Finding]:
-        place = field.value_span
+    def _check_marks(self, field: Field, name: NameSpan, text: str) -> Iterator[Finding]:
         mark = HTML_TAG.search(text) or AFFILIATION_MARKS.search(text)
         marked = mark.span() if mark else glued_digits(text)
         if marked:
             what = "HTML" if text[marked[0]] == "<" else "a mark of affiliation"
-            span = place.sub(name.start + marked[0], name.start + marked[1])
+            span = field.value_span.sub(name.start + marked[0], name.start + marked[1])
             yield self.finding(span, f"{what} in an author name would be printed", help="remove it")
+
+    def _check_name(self, field: Field, name: NameSpan) -> Iterator[Finding]:
+        place = field.value_span
         parts = parts_of(field.raw, name)
         if joins_names(parts) or extended_parts(parts):
             return
@@ -171,6 +179,8 @@ class AuthorForm(Rule):
         yield from self._check_capitals(field, [name for name in names if len(texts[name].split()) > 1], texts)
 
     def _check_capitals(self, field: Field, names: list[NameSpan], texts: Mapping[NameSpan, str]) -> Iterator[Finding]:
+        if not _MAY_BE_CAPITALS.search(field.raw):
+            return
         capitals = [name for name in names if _is_in_capitals(texts[name])]
         if not capitals or len(names) - len(capitals) < max(2, len(capitals)):
             return
@@ -206,6 +216,8 @@ class AuthorForm(Rule):
 _BARE_INITIALS = re.compile(r"(?-i:[A-Z]){1,3}")
 # Capitals with a vowel may be a surname that is written in capitals, as in `Xin LI`.
 _VOWEL = re.compile(r"[AEIOUY]")
+# Three letters in a row that are not small ones of ASCII, without which no name is in capitals.
+_MAY_BE_CAPITALS = re.compile(r"[^\W\d_a-z]{3}")
 _PLAIN_WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*")
 
 

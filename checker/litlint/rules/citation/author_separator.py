@@ -97,14 +97,15 @@ class AuthorSeparator(Rule):
 
     def _check_names(self, field: Field, key: str) -> Iterator[Finding]:
         names = split_names(field.raw)
-        for found in _ET_AL.finditer(outside_braces(field.raw)):
+        text = outside_braces(field.raw)
+        for found in _ET_AL.finditer(text) if "et" in text.lower() else ():
             start = found.end("before")
             yield self.finding(
                 field.value_span.sub(start, found.end()),
                 "BibTeX reads this as part of a name; end a shortened list with “and others”",
                 fix=_fix(field, [_Joint(found.start(), found.end(), " and others")], "use “and others”"),
             )
-        for glued in _GLUED_AND.finditer(outside_braces(field.raw)):
+        for glued in _GLUED_AND.finditer(text):
             yield self.finding(
                 field.value_span.sub(*glued.span()),
                 "missing space after “and”; BibTeX reads two authors as one person",
@@ -149,7 +150,7 @@ def _commas(raw: str, names: list[NameSpan], key: str) -> tuple[list[_Joint], bo
     certain = open_ = False
     given_first = any(not name.commas and is_full_name(raw[name.start : name.end]) for name in names)
     for name in names:
-        parts = parts_of(raw, name)
+        parts = parts_of(raw, name) if name.commas else []
         if not (joins_names(parts) or _may_join(parts, given_first, len(names) == 1, key)):
             continue
         certain = certain or len(name.commas) > 1

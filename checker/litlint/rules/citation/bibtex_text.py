@@ -69,7 +69,7 @@ class BibtexText(Rule):
         for special in _SPECIAL.finditer(_MATH.sub(_blanks, text)):
             if special.start() not in joints:
                 yield self._special(field, special)
-        for letter in _COMPOSABLE.finditer(text):
+        for letter in _COMPOSABLE.finditer(text) if not text.isascii() else ():
             yield from self._composable(field, letter)
 
     def _entity(self, field: Field, entity: re.Match[str]) -> Finding:

@@ -116,7 +116,7 @@ class BibtexUrl(Rule):
         if field.name == "url" and field.delimiter and field.raw.strip():
             yield from self._check_url(field)
         elif field.name in ("title", "booktitle", "journal", "journaltitle", "author") and field.delimiter:
-            for url in _IN_TEXT.finditer(field.raw):
+            for url in _IN_TEXT.finditer(field.raw) if "/" in field.raw or "\\" in field.raw else ():
                 yield self.finding(
                     field.value_span.sub(*url.span()),
                     f"the {field.name} field contains a URL",
