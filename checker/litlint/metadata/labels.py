@@ -18,6 +18,10 @@ GENERIC: Final[frozenset[str]] = frozenset(_TABLE["other"]["generic"])
 VOCABULARY: Final[frozenset[str]] = GENERIC.union(*_ROLES.values())
 """All words that are labels by themselves."""
 _QUALIFIERS: Final[frozenset[str]] = frozenset(_TABLE["other"]["qualifiers"])
+_SITES: Final[Mapping[str, tuple[str, ...]]] = {site: tuple(hosts) for site, hosts in _TABLE["sites"].items()}
+# The sites by their names as one word of small letters: ``huggingface``.
+_SITE_WORDS: Final[Mapping[str, str]] = {site.casefold().replace(" ", ""): site for site in _SITES}
+_SHORTENERS: Final[frozenset[str]] = frozenset(_TABLE["other"]["shorteners"])
 # The first role, by its number in the table, that each word has.
 _ROLE_NAMES: Final[tuple[Role, ...]] = tuple(_ROLES)
 _FIRST_ROLES: Final[Mapping[str, int]] = {
@@ -49,6 +53,20 @@ def is_label(text: str) -> bool:
 def is_generic(text: str) -> bool:
     """Say whether the text of a link does not say where it leads: ``here``, an arrow, a bare URL."""
     return _judged(text)[2]
+
+
+def site_of(label: str) -> str | None:
+    """Return the name of the site that a label names beside words of labels: ``Hugging Face`` of ``HuggingFace model``."""
+    found = words(label)
+    own = [word for word in found if word not in VOCABULARY and word not in _QUALIFIERS and not word.isdigit()]
+    named = [word for word in (*found, "".join(found)) if word in _SITE_WORDS]
+    return _SITE_WORDS[named[0]] if named and "".join(own) in ("", named[0]) else None
+
+
+def leads_to_site(site: str, url: str, host: str) -> bool:
+    """Say whether a URL, of this host, may lead to a site that a label names; also where no one can tell."""
+    word = site.casefold().replace(" ", "")
+    return word in url.lower() or host in _SHORTENERS or any(part in host for part in _SITES[site])
 
 
 @lru_cache(maxsize=1 << 15)

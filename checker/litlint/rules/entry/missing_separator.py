@@ -1,13 +1,14 @@
 """The rule missing-separator."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from litlint import regex as re
 from litlint.metadata.normalize import is_ideographic
 from litlint.rule import Bad, Context, Convention, Document, Edit, Entry, Finding, Fix, Good, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import Separator, separators, title_link
-from litlint.syntax.literal_text import LiteralLine, literal_lines
+from litlint.syntax.literal_text import EMPHASIS, LiteralLine, literal_lines
 
 _NAMES = ("Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Goats", "Hens", "Ibises", "Jays")
 _BREAKS = "".join(
@@ -22,16 +23,40 @@ _YEARS = "".join(
     f"- A Study of {name} (2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.0{number})]\n"
     for number, name in enumerate(_NAMES, 1001)
 )
+_QUOTES = "".join(
+    f'- "A Study of {name}", Ann Lee [[pdf](https://arxiv.org/abs/2001.0{number})]\n'
+    for number, name in enumerate(_NAMES, 1001)
+)
+_COMMAS = "".join(
+    f"- [A Study of {name}](https://arxiv.org/abs/2001.0{number}), ICML 2020\n"
+    for number, name in enumerate(_NAMES, 1001)
+)
 # A list has a custom where ten of its lines follow it and nine in ten do; fewer may be chance, a tenth is no slip.
 _LEAST, _SHARE = 10, 0.9
 # Any sign that is no letter, and an opening bracket, separates two parts.
 _SEPARATOR = re.compile(r"[^\w\s(]|\n|\(")
 # A mark at the end of what comes before separates too.
 _ANY_MARK = re.compile(r"[.,;:|)]\s*\Z")
-# `(2016)`, `(ICML 2016)`; and a year with one bracket only: `2016)`, `(2016,`. The bracket of a pair may be further away,
-# so brackets are counted besides.
-_YEAR_IN_BRACKETS = re.compile(r"\((?:[^()\d]{0,40}\s)?(?:19|20)\d\d\)")
-_HALF_OPEN = re.compile(r"(?<![(\d])(?:19|20)\d\d(?P<close>\))|\((?:19|20)\d\d(?![\d)])")
+# Where the reader sees that a part ends, because it is a link or bold, a missing sign is a slip only if next to no entry
+# does without it.
+_STRICT = 0.95
+# Marks that come in pairs. Straight quotes open and close alike.
+_PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "《": "》", "“": "”", '"': '"'}
+_OPENERS = {closing: opening for opening, closing in _PAIRS.items()}
+_PAIRED_MARK = re.compile(f"[{re.escape(''.join({*_PAIRS, *_OPENERS}))}]")
+# What is next to a mark on its inner side tells brackets of one use from others: a year, a number, a letter alone as in
+# `a)`, a word.
+_INNER = re.compile(
+    rf"{EMPHASIS}*+(?:(?P<year>(?:19|20)\d\d(?!\d))|(?P<number>\d)|(?P<letter>[^\W\d_](?![^\W_]))|(?P<word>[^\W\d_]))"
+)
+_INNER_BEFORE = re.compile(
+    r"(?:(?P<year>(?<!\d)(?:19|20)\d\d)|(?P<number>\d)|(?P<letter>(?<![^\W_])[^\W\d_])|(?P<word>[^\W\d_]\.?))"
+    rf"{EMPHASIS}*\Z"
+)
+# Brackets in brackets: no text nests them deeper, and hostile text would be read again and again.
+_DEEPEST = 8
+# The blocks that hold running text.
+_TEXTS = ("item", "paragraph", "cell")
 _CLOSING = '])】）*_"”'
 
 
@@ -72,7 +97,17 @@ class MissingSeparator(Rule):
             finds="[Link](https://gardens.org/lib)",
             fixed=_TOOLS.format(" ") + "- Gardenlib [Link](https://gardens.org/lib)\n",
         ),
-        Bad(_YEARS + "- Gardens in Towns 2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n", finds="2020)"),
+        Bad(_YEARS + "- Gardens in Towns 2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n", finds=")"),
+        Good(
+            _YEARS
+            + "- Gardens in :) Towns: a) large, b) small (2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n"
+        ),
+        Bad(_QUOTES + '- "A Study of Gardens, Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n', finds='"'),
+        Good(_QUOTES + '- "A Study of 5" Pots", Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n'),
+        Bad(
+            _COMMAS + "- [A Study of Gardens](https://arxiv.org/abs/2001.01999) ICML 2020\n",
+            finds="ICML 2020",
+        ),
         Good(
             "".join(
                 f"1. A Study of {name}. Doe, Jane et al. arXiv:2001.0{number}\n"
@@ -95,9 +130,11 @@ class MissingSeparator(Rule):
         for finding in self._between_parts(document, context):
             reported.add(finding.span.line)
             yield finding
-        items = [block for block in document.walk() if block.kind in ("item", "paragraph")]
-        lines = [line for block in items if block.inlines for line in literal_lines(block)]
-        for place, message, fix in (*_glued_links(lines), *_open_years(lines)):
+        texts = [
+            (block.kind, literal_lines(block)) for block in document.walk() if block.kind in _TEXTS and block.inlines
+        ]
+        lines = [line for kind, text in texts if kind != "cell" for line in text]
+        for place, message, fix in (*_glued_links(lines), *_half_pairs(text for _, text in texts)):
             if place.line not in reported and not is_contributor_template(document, place):
                 yield self.finding(place, message, fix=fix)
 
@@ -161,19 +198,47 @@ def _joint(line: LiteralLine, beside: str, at: int, *, brackets: str) -> list[tu
     return [(line.span(at, at + 1), True)] if is_word else []
 
 
-def _open_years(lines: Sequence[LiteralLine]) -> Iterator[_Slip]:
-    """Find the years with one bracket beside them, where nearly all years of the list are in a pair of brackets."""
-    paired = sum(_YEAR_IN_BRACKETS.search(line.text) is not None for line in lines)
-    if paired < _LEAST:
-        return
-    lacking = []
-    for line in lines:
-        found = _HALF_OPEN.search(line.text)
-        if found is not None and line.text.count("(") != line.text.count(")"):
-            lacking.append((line.span(*found.span()), "opening" if found["close"] else "closing"))
-    if paired >= _SHARE * (paired + len(lacking)):
-        for place, which in lacking:
-            yield place, f"the {which} bracket of this year is missing; {paired} lines have both", None
+def _half_pairs(texts: Iterable[Sequence[LiteralLine]]) -> Iterator[_Slip]:
+    """Find the brackets and quotes that lack their partner, where nearly all others like them have one."""
+    whole: Counter[tuple[str, str]] = Counter()
+    halves: list[tuple[tuple[str, str], Span]] = []
+    for lines in texts:
+        opened: list[tuple[str, LiteralLine, int]] = []
+        for line in lines:
+            for found in _PAIRED_MARK.finditer(line.text):
+                mark = found[0]
+                opener = _OPENERS.get(mark)
+                # A half-open interval, `[0, 1)`, is a pair too.
+                partners = (opener, "(" if mark == "]" else "[") if mark in ")]" else (opener,)
+                start = next((i for i in reversed(range(len(opened))[-_DEEPEST:]) if opened[i][0] in partners), None)
+                if start is not None:
+                    halves += (_half(*rest) for rest in opened[start + 1 :])
+                    first, other, at = opened[start]
+                    del opened[start:]
+                    if first == opener:
+                        whole[opener, _inner(other.text, at)] += 1
+                        whole[mark, _inner(line.text, found.start())] += 1
+                elif mark in _PAIRS:
+                    opened.append((mark, line, found.start()))
+                else:
+                    halves.append(_half(mark, line, found.start()))
+        halves += (_half(*rest) for rest in opened)
+    lacking = Counter(use for use, _ in halves)
+    for (mark, inner), place in halves:
+        paired = whole[mark, inner]
+        if inner and paired >= _LEAST and paired >= _SHARE * (paired + lacking[mark, inner]):
+            missing = f"the closing `{_PAIRS[mark]}`" if mark in _PAIRS else f"the opening `{_OPENERS[mark]}`"
+            yield place, f"{missing} is missing; {paired} others like this have both", None
+
+
+def _half(mark: str, line: LiteralLine, at: int) -> tuple[tuple[str, str], Span]:
+    return (mark, _inner(line.text, at)), line.span(at, at + 1)
+
+
+def _inner(text: str, at: int) -> str:
+    """Return the kind of what is next to a bracket or quote on its inner side; nothing for signs and links."""
+    found = _INNER.match(text, at + 1) if text[at] in _PAIRS else _INNER_BEFORE.search(text, max(0, at - 5), at)
+    return found.lastgroup or "" if found else ""
 
 
 def _edit(joint: Separator, convention: Convention) -> Edit:
@@ -185,20 +250,25 @@ def _edit(joint: Separator, convention: Convention) -> Edit:
 
 
 def _is_one(convention: Convention) -> bool:
-    return convention.count >= _LEAST and convention.share >= _SHARE
+    """Say whether a list always writes the same sign between two parts; a capital letter is part of a name."""
+    is_sign = not any(character.isupper() for character in convention.value)
+    return is_sign and convention.count >= _LEAST and convention.share >= _SHARE
 
 
 def _lacks(joint: Separator, convention: Convention, entry: Entry) -> bool:
     """Say whether nothing separates two parts: no sign where others have one, no blank where others have a blank.
 
-    Where a link, bold or quotes end, or a question does, the reader sees where the first part ends.
+    Where a link, bold or quotes end, or a question does, the reader sees where the first part ends; there only a sign that
+    all but one of the entries have is missed.
     """
     if not convention.value.strip():
         return convention.value == " " and joint.separator == ""
-    head = title_link(entry)
-    if "\n" in joint.place.text or (head is not None and head.span.end == joint.place.start):
+    if "\n" in joint.place.text or entry.title.value.endswith(("?", "!", ".")):
         return False
-    if joint.place.text.lstrip()[:1] in tuple(_CLOSING) or entry.title.value.endswith(("?", "!", ".")):
+    head = title_link(entry)
+    is_link = head is not None and head.span.end == joint.place.start
+    is_seen = is_link or joint.place.text.lstrip()[:1] in tuple(_CLOSING)
+    if is_seen and convention.share < _STRICT and convention.count < convention.total - 1:
         return False
     separator = joint.separator.lstrip(" ")
     if convention.value.strip().isalpha() and separator:

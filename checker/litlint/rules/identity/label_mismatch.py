@@ -7,10 +7,11 @@ from litlint import regex as re
 from litlint.identifiers.doi import is_deposit
 from litlint.identifiers.urls import host_of
 from litlint.matching.listings import url_key
-from litlint.metadata.labels import is_label, role_of, words
+from litlint.metadata.labels import is_label, leads_to_site, role_of, site_of, words
 from litlint.rule import Bad, Context, Entry, Finding, Good, Link, Related, Rule, Span
 
 _VIDEO_HOSTS = frozenset({"bilibili.com", "vimeo.com", "youtu.be", "youtube.com"})
+_NO_VIDEO = {"paper": "a paper", "code": "code", "slides": "slides", "citation": "a citation"}
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
 # Files, pages and sections of a repository, which may be the paper itself or a list of papers.
 _DOCUMENT = re.compile(
@@ -21,10 +22,7 @@ _DOCUMENT = re.compile(
 _ATTACHMENT = re.compile(r"attachment|suppl|\.zip|/anc(?:/|\Z)", re.IGNORECASE)
 # After at least one letter, so that a label in brackets of its own stays: `(code)`.
 _REMARK = re.compile(r"(?<=\w)\s?\([^()]{1,40}\)\Z")
-_GITHUB_HOSTS = ("github", "git.io", "githack", "gitlab", "gitee", "huggingface", "4open.science")
 _PAGE_WORDS = frozenset("blog demo home homepage page pages project site web website".split())
-_ARXIV_READERS = ("arxiv.org", "alphaxiv.org", "semanticscholar.org", "huggingface.co", "scholar.google.com", "doi.org",
-                  "themoonlight.io", "papers.cool", "scirate.com", "paperswithcode.com")  # fmt: skip
 
 
 class LabelMismatch(Rule):
@@ -70,6 +68,13 @@ class LabelMismatch(Rule):
             "[[Code (soon)](https://github.com/doe/gardens)] [[Website](https://github.com/doe/gardens)]\n",
             finds="https://github.com/doe/gardens",
         ),
+        Bad(
+            "- A Small Study of Gardens [[pdf](https://arxiv.org/abs/2001.01234)] [[Hugging Face](https://github.com/doe/gardens)]\n",
+            finds="https://github.com/doe/gardens",
+        ),
+        Good(
+            "- A Small Study of Gardens [[GitLab](https://git.gardens.edu/doe/gardens)] [[YouTube](https://t.co/a1b2c3)]\n"
+        ),
         Good("- A Small Study of Gardens [[code](https://arxiv.org/src/2001.01234/anc)]\n"),
         Good("- A Small Study of Gardens [[code](https://zenodo.org/records/4783701)]\n"),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
@@ -90,7 +95,9 @@ class LabelMismatch(Rule):
                 related=[Related(other.url_span, "the same link")],
             )
         for link in entry.links:
-            if link.is_image or not link.is_outside or link.badge is not None or not is_label(link.label):
+            if link.is_image or not link.is_outside or link.badge is not None:
+                continue
+            if not is_label(link.label) and site_of(link.label) is None:
                 continue
             if link.span in reported:
                 continue  # that two labels lead to one page says which of them is wrong as well
@@ -130,11 +137,11 @@ def _problem(link: Link) -> str | None:
         tail = urlsplit(link.url).path.strip("/").count("/")
         if tail == 1 and not {"book", "project", "page", "report", "html"} & set(words(link.label)):
             return f"promises a paper, but the link is a repository ({identifier})"
-    if role == "paper" and host in _VIDEO_HOSTS:
-        return f"promises a paper, but the link is a video ({host})"
-    says_arxiv = "arxiv" in words(link.label) and not link.url.lower().endswith(".pdf")
-    reads_arxiv = "arxiv" in link.url.lower() or any(f".{host}".endswith(f".{reader}") for reader in _ARXIV_READERS)
-    says_github = {"github", "git"} & set(words(link.label)) and not _PAGE_WORDS & set(words(link.label))
-    if says_github and host and "." in host and not any(name in host for name in _GITHUB_HOSTS):
-        return f"promises GitHub, but the link leads to {host}"
-    return f"promises arXiv, but the link leads to {host}" if says_arxiv and host and not reads_arxiv else None
+    if role in _NO_VIDEO and host in _VIDEO_HOSTS:
+        return f"promises {_NO_VIDEO[role]}, but the link is a video ({host})"
+    site = None if _PAGE_WORDS & set(words(link.label)) else site_of(link.label)
+    # A copy of a preprint as a file may be the one at arXiv.
+    copied = role == "paper" and link.url.lower().endswith(".pdf")
+    if site is not None and not copied and "." in host and not leads_to_site(site, link.url, host):
+        return f"promises {site}, but the link leads to {host}"
+    return None
