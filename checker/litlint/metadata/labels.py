@@ -27,6 +27,11 @@ _ROLE_NAMES: Final[tuple[Role, ...]] = tuple(_ROLES)
 _FIRST_ROLES: Final[Mapping[str, int]] = {
     word: number for number, role in reversed(list(enumerate(_ROLES))) for word in _ROLES[role]
 }
+# The phrases as words of their own; Chinese, Japanese and Korean write no blanks between words.
+_ANNOUNCED = re.compile(
+    "|".join(rf"(?<!\w){re.escape(one)}(?!\w)" if one < "\u1100" else one for one in _TABLE["other"]["announcements"]),
+    re.I,
+)
 # A bare address.
 _URL = re.compile(r"https?://\S+|www\.(?>\S+?\.)\S+", re.IGNORECASE)
 # A label has a few words; more of them are a title or a sentence.
@@ -53,6 +58,11 @@ def is_label(text: str) -> bool:
 def is_generic(text: str) -> bool:
     """Say whether the text of a link does not say where it leads: ``here``, an arrow, a bare URL."""
     return _judged(text)[2]
+
+
+def is_announcement(text: str) -> bool:
+    """Say whether the words of a link announce what is not there: ``Coming soon``, ``code (to be released)``, ``N/A``."""
+    return _ANNOUNCED.search(text) is not None
 
 
 def site_of(label: str) -> str | None:

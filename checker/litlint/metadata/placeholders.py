@@ -49,16 +49,3 @@ def is_placeholder(url: str) -> bool:
 def is_template(url: str) -> bool:
     """Say whether a site's generator fills in a URL before anyone sees it."""
     return _TEMPLATE.search(url) is not None
-
-
-# How lists say that a link is yet to come, or that there is none to come: one phrase for each tense, English and Chinese.
-_ANNOUNCED = re.compile(
-    r"(?<!\w)(?:soon|tb[ad]|to be (?:announced|released|published|open[- ]sourced|added)"
-    r"|not (?:yet )?(?:available|released|public))(?!\w)|即将(?:开源|公布|发布|公开)|敬请期待|待(?:开源|发布|公开)",
-    re.I,
-)
-
-
-def is_announcement(text: str) -> bool:
-    """Say whether the words of a link announce what is not there yet: ``Coming soon``, ``code (to be released)``."""
-    return _ANNOUNCED.search(text) is not None

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from litlint import regex as re
 from litlint.metadata.byline import read_byline
+from litlint.metadata.labels import is_label
 from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Rule, Span
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.line_shape import Shape, shape_of
@@ -18,6 +19,9 @@ from litlint.values import remembered
 _ENTRIES = "".join(
     f"- [A Study of {name}](https://arxiv.org/abs/2001.0100{number}), ICML 2020\n"
     for number, name in enumerate(("Ants", "Bees", "Cats"), 1)
+)
+_WORDS = "".join(
+    f"- {name}, Ann Lee [[pdf](https://gardens.org/{name})]\n" for name in ("Ants", "Bees", "Cats", "Dogs")
 )
 _GARDENS = "[A Study of Gardens](https://arxiv.org/abs/2001.01009), ICML 2020\n"
 _NAMED = "".join(
@@ -34,6 +38,8 @@ _FEWEST, _SHARE, _EXCEPTIONS = 3, 0.75, 10
 _LEAST_WORDS = 4
 # How a line ends that says all of its item: with its link, or the bracket or full stop after it.
 _COMPLETE = re.compile(rf"[{LINK}.)\]】）]\s*\Z")
+_QUOTES = "\"'“‘«„《「"
+_LONGEST_MARKER = 4  # `999.`
 
 
 class ListLayout(Rule):
@@ -59,6 +65,13 @@ class ListLayout(Rule):
         Good(_NAMED + "Jane Doe, John Roe, Ann Other\n" + _NAMED),
         Good(_NAMED + "The best of all gardens.\n" + _NAMED),
         Good(_NAMED.rstrip() + ", with\nfrogs of the old world and the new\n" + _NAMED),
+        Bad(
+            _WORDS + "Foxes, Ann Lee [[pdf](https://gardens.org/fox)]\n",
+            finds="Foxes, Ann Lee [[pdf](https://gardens.org/fox)]",
+        ),
+        Good(_WORDS + "- Foxes,\nAnn Lee [[pdf](https://gardens.org/fox)]\n"),
+        Bad(_ENTRIES + "- 4. " + _GARDENS, finds="- 4.", fixed=_ENTRIES + "- " + _GARDENS),
+        Bad("1. A\n2. B\n3. C\n4) D\n5. E\n", finds="4)", fixed="1. A\n2. B\n3. C\n4. D\n5. E\n"),
         Good("- - [A](https://gardens.org/a)\n  - [B](https://gardens.org/b)\n- [C](https://gardens.org/c)\n"),
         Good(_ENTRIES + "[Code](https://github.com/doe/gardens)\n"),
         Good(_ENTRIES + "\n* " + _GARDENS + "* " + _GARDENS + "* " + _GARDENS),
@@ -72,10 +85,9 @@ class ListLayout(Rule):
 
     def _siblings(self, blocks: Sequence[Block]) -> Iterator[Finding]:
         """Look at blocks that are next to each other, and at those inside them."""
-        for is_list, group in groupby(enumerate(blocks), lambda pair: _is_bulleted(pair[1])):
-            run = list(group)
-            if is_list:
-                yield from self._markers([block for _, block in run])
+        for kind, run in groupby(blocks, lambda block: block.kind):
+            if kind == "list":
+                yield from self._markers(list(run))
         for index, block in enumerate(blocks):
             if block.kind == "list":
                 yield from self._items(block)
@@ -85,22 +97,25 @@ class ListLayout(Rule):
 
     def _markers(self, lists: Sequence[Block]) -> Iterator[Finding]:
         """Find the items of lists in a row that have another marker than nearly all others."""
-        counts = Counter(dict.fromkeys(_BULLETS, 0))
+        counts: Counter[str] = Counter()
         for block in lists:
-            counts[block.info] += len(block.children)
+            counts[_sign(block)] += len(block.children)
         (usual, most), *others = counts.most_common()
         if len(lists) < 2 or most < _FEWEST or any(count > max(1, most // _EXCEPTIONS) for _, count in others):
             return
-        shape = _usual_shape([item for block in lists if block.info == usual for item in block.children])
+        shape = _usual_shape([item for block in lists if _sign(block) == usual for item in block.children])
+        wanted = f"`{usual}`" if usual in _BULLETS else f"numbers with `{usual}`"
         for block in lists:
-            if block.info == usual or not _touches(block, lists):
+            if _sign(block) == usual or not _touches(block, lists):
                 continue
             for item in block.children:
                 if shape is None or _first_shape(item) == shape:
-                    place = item.span.sub(0, 1)
-                    message = f"this item has the marker `{block.info}`, {most} others next to it have `{usual}`"
-                    fix = Fix(f"write `{usual}`", (Edit(place, usual),))
-                    yield self.finding(place, message, fix=fix)
+                    place = item.span.sub(0, len(item.info))
+                    message = f"this item has the marker `{item.info}`, {most} others next to it have {wanted}"
+                    edit = Edit(place.sub(len(item.info) - 1, len(item.info)), usual)
+                    # A bullet among numbers needs a number, which says something.
+                    fix = Fix(f"write `{item.info[:-1]}{usual}`", (edit,)) if _is_alike(item.info, usual) else None
+                    yield self.finding(place, message, fix=fix, help=f"write it as the others: {wanted}")
 
     def _items(self, block: Block) -> Iterator[Finding]:
         items = block.children
@@ -109,9 +124,10 @@ class ListLayout(Rule):
             for item in nested:
                 yield self._doubled(item)
         shape = _usual_shape(items)
-        if shape is None:
-            return
         most = max(1, len(items) // _EXCEPTIONS)
+        if shape is None:
+            yield from self._lost_words(items, most)
+            return
         for find in (self._lost, self._unmarked, self._glued, self._inside):
             found = [finding for item in items for finding in find(item, shape)]
             if len(found) <= most:
@@ -128,13 +144,33 @@ class ListLayout(Rule):
         """Find the lines of an item that are items themselves."""
         for line in list(_lines(item))[1:]:
             if _is_lost(line, item, usual):
-                message = (
-                    "this line begins as the items do, but has no marker: it is rendered as part of the item above"
-                )
-                number = re.match(r"\d+", item.info)
-                written = f"{int(number[0]) + 1}{item.info[number.end() :]}" if number else item.info
-                fix = Fix(f"write `{written}` before it", (Edit(line.span(0, 0), f"{written} "),), safe=False)
-                yield self.finding(line.place, message, fix=fix)
+                yield self._lacking(line, item)
+
+    def _lost_words(self, items: Sequence[Block], most: int) -> Iterator[Finding]:
+        """Find the second line of an item in plain words that has all that the one line of each other item has.
+
+        Where items begin with words, their ends tell: the same labelled links, after which nothing follows.
+        """
+        written = [(item, list(_lines(item))) for item in items]
+        ends = [_labels_at_end(lines[0]) for _, lines in written if len(lines) == 1]
+        if not ends:
+            return
+        usual, count = Counter(ends).most_common(1)[0]
+        odd = [(item, lines) for item, lines in written if len(lines) != 1]
+        if not usual or count < _FEWEST or count + len(odd) < len(items) or len(odd) > most:
+            return
+        for item, lines in odd:
+            if [_labels_at_end(line) for line in lines] == [usual] * 2 and lines[1].place.column == item.span.column:
+                begins = lines[1].text[0]
+                if begins in _QUOTES or (begins.isalnum() and not begins.islower()):
+                    yield self._lacking(lines[1], item)
+
+    def _lacking(self, line: LiteralLine, item: Block) -> Finding:
+        message = "this line begins as the items do, but has no marker: it is rendered as part of the item above"
+        number = re.match(r"\d+", item.info)
+        written = f"{int(number[0]) + 1}{item.info[number.end() :]}" if number else item.info
+        fix = Fix(f"write `{written}` before it", (Edit(line.span(0, 0), f"{written} "),), safe=False)
+        return self.finding(line.place, message, fix=fix)
 
     def _unmarked(self, item: Block, usual: _Usual) -> Iterator[Finding]:
         """Find the title in plain words, at the margin, below an item that is complete: a line with a link, as the others."""
@@ -193,6 +229,16 @@ class _Usual:
     linked: bool
 
 
+def _sign(block: Block) -> str:
+    """Return the marker of a list; of numbers the sign after them."""
+    return block.info[-1:]
+
+
+def _is_alike(marker: str, sign: str) -> bool:
+    """Say whether a marker and the sign of another are both bullets, or both go with numbers."""
+    return (marker in _BULLETS) == (sign in _BULLETS)
+
+
 def _is_bulleted(block: Block) -> bool:
     return block.kind == "list" and block.info in _BULLETS
 
@@ -210,13 +256,21 @@ def _is_doubled(item: Block) -> bool:
     if len(item.children) != 1 or item.children[0].kind != "list" or len(item.children[0].children) != 1:
         return False
     inner = item.children[0].children[0]
-    same_kind = item.info[-1:] == inner.info[-1:] or {item.info, inner.info} <= _BULLETS
-    return same_kind and inner.span.line == item.span.line and bool(inner.children)
+    # A year before a full stop is no number of an item: `- 2019. A year of gardens`.
+    is_marker = len(inner.info) <= _LONGEST_MARKER
+    return is_marker and inner.span.line == item.span.line and bool(inner.children)
 
 
 def _lines(item: Block) -> Iterator[LiteralLine]:
     if item.children and item.children[0].kind == "paragraph":
         yield from literal_lines(item.children[0])
+
+
+def _labels_at_end(line: LiteralLine) -> tuple[str, ...]:
+    """Return the labels of a line's links if words come before them and nothing but brackets after; else nothing."""
+    labels = tuple(link.text.casefold() for link in line.shown if is_label(link.text))
+    is_end = bool(labels) and len(labels) == len(line.shown) and line.text.rstrip(" ])】）.").endswith(LINK)
+    return labels if is_end and not line.text.startswith(LINK) else ()
 
 
 @remembered

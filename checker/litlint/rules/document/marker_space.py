@@ -11,14 +11,15 @@ _THING = rf"[{LINK}{IMAGE}{EMPHASIS}{BARE}{CODE}\[]"
 # Number signs without a blank: two or more are surely meant as a heading, one only before a word, since `#1` and `#!`
 # are not.
 _HEADING = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[^\W\d_][^#]*\Z)")
-# Asterisks or underscores that open nothing, right before the mark of a heading.
-_STARRED_HEADING = re.compile(r"(?P<stars>[*_]{1,6})#{1,6}[ \t]+(?=[^\s#])(?!.*[*_]{2}\s*\Z)")
+_WIDE_HEADING = re.compile(r"(?P<signs>＃{1,6})[ \t\u3000]*+(?=[^\s＃])")
+# Asterisks or other signs that open nothing, right before the mark of a heading.
+_STARRED_HEADING = re.compile(r"(?P<stars>[*_.,;:'\"`-]{1,6})#{1,6}[ \t]+(?=[^\s#])(?!.*[*_]{2}\s*\Z)")
 _BULLET = re.compile(rf"[-+](?={_THING})|\*(?=[{LINK}{IMAGE}{BARE}{CODE}\[])|\d{{1,3}}[.)](?={_THING})")
 _LOOSE_BULLET = re.compile(r"(?:[-+]|\d{1,3}[.)])(?=[^\W\d_a-z])")
-# What is next to the hyphen on keyboards, or looks like it, before a blank.
-_WRONG_BULLET = re.compile(rf"[=_–—−‐‑•·●∙~](?=[ \t]+(?:{_THING}|\w))")
+# What is next to the hyphen on keyboards, or looks like a marker, before a blank; and a hyphen typed twice.
+_WRONG_BULLET = re.compile(rf"(?:[=_–—−‐‑•·●∙~－＊＋]|-{{2}})(?=[ \t]+(?:{_THING}|\w))")
 _FEWEST_WORDS = 4  # of a remark; "(Optional)" may be a heading
-_MARKED = re.compile(r"^[ \t>]*(?:[-+*=_#\[–—−‐‑•·●∙~]|\d{1,3}[.)])", re.M)
+_MARKED = re.compile(r"^[ \t>]*(?:[-+*=_#\[.,;:'\"`–—−‐‑•·●∙~－＊＋＃]|\d{1,3}[.)])", re.M)
 _BOX = re.compile(rf"\[(?: |[xX])\](?=[^\W\d_]|{_THING})")
 
 
@@ -45,6 +46,12 @@ class MarkerSpace(Rule):
         ),
         Bad("- [ ]Sorting\n- [ ] Lists\n", finds="[ ]", fixed="- [ ] Sorting\n- [ ] Lists\n"),
         Bad("****# Gardens\n\n## Towns\n", finds="****", fixed="# Gardens\n\n## Towns\n"),
+        Bad("## Fields\n\n＃＃ Gardens\n", finds="＃＃", fixed="## Fields\n\n## Gardens\n"),
+        Bad(
+            "- [A](https://gardens.org/a)\n-- [B](https://gardens.org/b)\n",
+            finds="--",
+            fixed="- [A](https://gardens.org/a)\n- [B](https://gardens.org/b)\n",
+        ),
         Bad(
             "## (back to [the list](list.md) of all topics)\n\n## Towns\n",
             finds="## (back to [the list](list.md) of all topics)",
@@ -85,6 +92,10 @@ class MarkerSpace(Rule):
         if found := _HEADING.match(text):
             if len(found[0]) > 1 or (number == 0 and item is None):
                 yield self._blank(line, found, "missing space after `#`: this is not rendered as a heading")
+        elif found := _WIDE_HEADING.match(text):
+            fix = Fix("write it as a heading", (line.edit(*found.span(), "#" * len(found["signs"]) + " "),), safe=False)
+            message = f"`{found['signs']}` is full-width: this is not rendered as a heading"
+            yield self.finding(line.span(*found.span("signs")), message, fix=fix)
         elif found := _STARRED_HEADING.match(text):
             message = f"`{found['stars']}` before `#`: this is not rendered as a heading"
             place = line.span(*found.span("stars"))
@@ -121,7 +132,7 @@ class MarkerSpace(Rule):
 
 def _begins_alike(line: LiteralLine, item: Block | None, lists: Sequence[Block]) -> bool:
     """Say whether what follows the marker begins as the items around do: with a link, or bold, or plain."""
-    beginning = line.text[1:].lstrip()[:1]
+    beginning = line.text.lstrip(line.text[0]).lstrip()[:1]
     items = [item] if item is not None else [near.children[0] for near in lists if near.children]
     kinds = {LINK: "link", EMPHASIS: "strong", IMAGE: "image", CODE: "code"}
     firsts = [near.children[0].inlines[0].kind for near in items if near.children and near.children[0].inlines]

@@ -44,8 +44,7 @@ _STRICT = 0.95
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "《": "》", "“": "”", '"': '"'}
 _OPENERS = {closing: opening for opening, closing in _PAIRS.items()}
 _PAIRED_MARK = re.compile(f"[{re.escape(''.join({*_PAIRS, *_OPENERS}))}]")
-# What is next to a mark on its inner side tells brackets of one use from others: a year, a number, a letter alone as in
-# `a)`, a word.
+# What is next to a mark on its inner side tells brackets of one use from others: a year, a number, a letter alone, a word.
 _INNER = re.compile(
     rf"{EMPHASIS}*+(?:(?P<year>(?:19|20)\d\d(?!\d))|(?P<number>\d)|(?P<letter>[^\W\d_](?![^\W_]))|(?P<word>[^\W\d_]))"
 )
@@ -53,6 +52,8 @@ _INNER_BEFORE = re.compile(
     r"(?:(?P<year>(?<!\d)(?:19|20)\d\d)|(?P<number>\d)|(?P<letter>(?<![^\W_])[^\W\d_])|(?P<word>[^\W\d_]\.?))"
     rf"{EMPHASIS}*\Z"
 )
+# What counts a list inside a sentence needs no opening bracket: `a)`, `2)`, `iii)`.
+_COUNTED = re.compile(r"(?<!\S)(?:[ivx]{1,4}|[^\W\d_]|\d{1,2})\Z")
 # Brackets in brackets: no text nests them deeper, and hostile text would be read again and again.
 _DEEPEST = 8
 # The blocks that hold running text.
@@ -100,7 +101,7 @@ class MissingSeparator(Rule):
         Bad(_YEARS + "- Gardens in Towns 2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n", finds=")"),
         Good(
             _YEARS
-            + "- Gardens in :) Towns: a) large, b) small (2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n"
+            + "- Gardens in :) Towns: i) large, ii) small (2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n"
         ),
         Bad(_QUOTES + '- "A Study of Gardens, Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n', finds='"'),
         Good(_QUOTES + '- "A Study of 5" Pots", Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n'),
@@ -237,6 +238,8 @@ def _half(mark: str, line: LiteralLine, at: int) -> tuple[tuple[str, str], Span]
 
 def _inner(text: str, at: int) -> str:
     """Return the kind of what is next to a bracket or quote on its inner side; nothing for signs and links."""
+    if text[at] == ")" and _COUNTED.search(text, max(0, at - 5), at):
+        return ""
     found = _INNER.match(text, at + 1) if text[at] in _PAIRS else _INNER_BEFORE.search(text, max(0, at - 5), at)
     return found.lastgroup or "" if found else ""
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.metadata.placeholders import is_announcement, is_placeholder
+from litlint.metadata.labels import is_announcement
+from litlint.metadata.placeholders import is_placeholder
 from litlint.rule import Bad, Context, Entry, Finding, Good, Link, Rule, Severity, Span, Workspace
 from litlint.style.contributor_template import is_contributor_template
 from litlint.style.measure import text_places

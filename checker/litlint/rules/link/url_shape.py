@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from litlint import regex as re
-from litlint.metadata.labels import role_of
+from litlint.metadata.labels import is_announcement, is_label, role_of
 from litlint.metadata.normalize import normalize_title
-from litlint.metadata.placeholders import is_announcement, is_placeholder
+from litlint.metadata.placeholders import is_placeholder
 from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Workspace
 from litlint.style.contributor_template import is_contributor_template
 from litlint.syntax.link_target import target_of
@@ -16,6 +16,10 @@ from litlint.syntax.url_syntax import UrlProblem, bare_fault, explicit_fault, ra
 # A label of up to three words before a bare URL; whether it is a label, and not the end of a sentence, its words say.
 _LABELLED = re.compile(r"\W*+(?P<label>(?:[^\W\d]++ ?+){1,3}+)[:：]\s*(?P<url>\ue001+)(?P<stop>[.,;。，；])\s*\Z")
 
+# Labels that promise a page elsewhere, so that `#`, the top of this page, only holds the place: not `[Home](#)`.
+_PROMISES = frozenset({"paper", "code", "data", "model", "video", "slides", "citation"})
+# What is before the URL of a link that is not closed rightly.
+_OPENED = re.compile(r"[\]】］][(（\[]")
 # A host with a domain's ending.
 _HOST = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/?#:]|\Z)", re.I)
 # A host is the usual one where five links lead to it; more such hosts than these are compared with none.
@@ -102,6 +106,10 @@ class UrlShape(Rule):
         Good("[A](https://httpbin.org/get) [B](https://https.example.org)\n"),
         Good("[EuroSys 2024](https://dl.acm.org/doi/proceedings/10.1145/3627703)\n"),
         Good("[A](https://gardens.org/lawns.html#Lawn.toGrid') [B](https://gardens.org/new?title=On%20)\n"),
+        Good(
+            "- Sorting [Paper](https://arxiv.org/abs/2001.01234) [Código: próximamente]() [代码待公布]() [Talk (n/a)](#)\n"
+        ),
+        Bad("- Sorting Lists [pdf](#) [↑](#)\n", finds="[pdf](#)"),
         Good("## How to add a paper\n\n- [Title](url)\n"),
     )
 
@@ -133,9 +141,13 @@ class UrlShape(Rule):
                 yield self.finding(place, message, fix=fix, severity=Severity.WARNING)
 
     def _finding(self, link: Link, fault: UrlProblem) -> Finding:
-        if not link.url_span.text:
+        if not fault.end:
             return self.finding(
-                link.span, fault.message, help="write the URL, or remove the link", habit="a link has no target"
+                link.span,
+                fault.message,
+                help="write the URL, or remove the link",
+                habit="a link has no target",
+                severity=fault.severity,
             )
         place = link.url_span.sub(fault.start, fault.end)
         if fault.repaired is None:
@@ -167,12 +179,12 @@ def _may_hold_urls(block: Block) -> bool:
 
 def _fault(link: Link, document: Document, workspace: Workspace | None) -> UrlProblem | None:
     raw = link.url_span.text
-    if not link.url.strip():
-        if is_announcement(link.text) or (link.badge is not None and is_announcement(link.badge.text)):
-            return None
-        return None if link.kind == "definition" or "://" in link.text else UrlProblem("this link has no target", 0, 0)
+    if not link.url.strip() or (link.url == "#" and role_of(link.text) in _PROMISES):
+        return _no_target(link)
     if link.kind in ("bare", "autolink"):
-        return bare_fault(raw)
+        around = link.span.source.text[max(0, link.span.start - 2) : link.span.start]
+        # What is wrong with the marks of a link is no fault of its URL.
+        return bare_fault(raw) if _OPENED.fullmatch(around) is None else None
     target = target_of(link.url, document.path)
     if target is not None:
         there = (workspace.paths if workspace else None) or frozenset()
@@ -184,6 +196,15 @@ def _fault(link: Link, document: Document, workspace: Workspace | None) -> UrlPr
     if fault is not None or target is None or workspace is None or workspace.paths is None:
         return fault
     return _title(link, raw)
+
+
+def _no_target(link: Link) -> UrlProblem | None:
+    """Judge a link without a target: nothing where its words say that it is to come, a note where a badge shows a fact."""
+    said = link.badge.text if link.badge is not None else link.text
+    if is_announcement(link.text) or is_announcement(said) or link.kind == "definition" or "://" in link.text:
+        return None
+    shows = link.badge is not None and not is_label(said)
+    return UrlProblem("this link has no target", 0, 0, severity=Severity.NOTE if shows else Severity.ERROR)
 
 
 def _title(link: Link, raw: str) -> UrlProblem | None:
