@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from litlint.metadata.placeholders import is_announcement, is_placeholder
+from litlint.metadata.placeholders import is_placeholder
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,3 @@ def test_a_gap_is_a_placeholder(url: str) -> None:
 )
 def test_a_name_is_not(url: str) -> None:
     assert not is_placeholder(url)
-
-
-@pytest.mark.parametrize("text", ["Coming soon", "code (to be released)", "TBA", "代码即将开源"])
-def test_what_is_announced(text: str) -> None:
-    assert is_announcement(text)
-
-
-def test_what_is_not_announced() -> None:
-    assert not any(map(is_announcement, ("Sooner or Later", "Paper", "tbank")))
