@@ -102,6 +102,17 @@ def test_an_export_is_no_data(folder: Path, format_: str) -> None:
     assert origin() is None
 
 
+@pytest.mark.parametrize("format_", ["json", "gitlab", "rdjson", "sarif"])
+def test_a_report_is_no_data(folder: Path, format_: str) -> None:
+    (folder / "README.md").write_text(
+        (folder / "README.md").read_text().replace(", 2020", ", [slides](https//b.org/a)")
+    )
+    main(["check", "--output", f"{format_}:report.json"])
+    report = (folder / "report.json").read_text()
+    assert "not a URL scheme" in report
+    assert origin() is None
+
+
 def test_other_data_beside_it_is_no_origin(folder: Path) -> None:
     (folder / "data" / "other.yml").write_text("\n".join(f"- title: {title}" for title in ALL[:3]))
     (folder / "package.json").write_text(JSON)

@@ -48,9 +48,11 @@ _MOST_FILES, _MOST_BYTES = 40, 8 << 20
 _TOOLS = re.compile(
     r"(?:^|/)(?:\.[^/]*/|node_modules/)|(?:^|/)(?:package(?:-lock)?|tsconfig|mkdocs|_config|composer|renovate|\.[^/]*)\.\w+$"
 )
-# What is made of a list cannot be what it is made of: exports of litlint and CSL-JSON, which other programs read.
+# What is made of a list cannot be what it is made of: exports and reports of litlint, reports for GitLab, and CSL-JSON, which
+# other programs read.
 _EXPORT = re.compile(
-    r'\A\s*\{\s*"version": \d+,\s*"works":|\A[^\n]*,section,list,line\s|"issued"\s*:\s*\{\s*"date-parts"'
+    r'\A\s*\{\s*"version": \d+,\s*"(?:works|findings|documents)":|\A[^\n]*,section,list,line\s|"name": "litlint"'
+    r'|"check_name":|"issued"\s*:\s*\{\s*"date-parts"'
 )
 # A list of so many entries is judged, and the share of its titles that the data must hold.
 _LEAST_ENTRIES, _SHARE = 5, 0.8
