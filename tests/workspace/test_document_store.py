@@ -12,8 +12,10 @@ import pytest
 
 from litlint import api, report
 from litlint.cache_folder import cache_folder, digest
+from litlint.model.nodes import Block
 from litlint.model.plain import document_of, findings_of, plain_document, plain_findings
 from litlint.model.source import Source
+from litlint.parse import document
 from litlint.parse.document import LateBlocks, read_document
 from litlint.workspace import document_store
 
@@ -171,3 +173,22 @@ def test_plain_data_is_read_back(path: str, text: str) -> None:
     assert document_of(plain_document(document), again, LateBlocks(again, document.kind)) == document
     found = api.check_text(text, path).findings
     assert findings_of(plain_findings(found, document.source), again, {}) == found
+
+
+def test_what_compares_documents_parses_no_unchanged_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def read_marks(source: Source) -> tuple[Block, ...]:
+        parsed.append(source.path)
+        return original(source)
+
+    original = document.read_marks
+    monkeypatch.setattr(document, "read_marks", read_marks)
+    place = Place(tmp_path)
+    place.write("README.md", f"{CITED}- [Start](https://gardens.org) - The garden [@doe2020].\n" * 2)
+    place.check(cache=True)
+    assert sorted(set(parsed)) == ["README.md", "other.md"]
+    parsed.clear()
+    place.edit("other.md", "# Others", "# More")
+    assert "repeated-work" in place.check(cache=True)[0]
+    assert set(parsed) == {"other.md"}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from litlint import regex as re
 from litlint.matching.listings import url_key
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.metadata.normalize import content_words, normalize_title
-from litlint.model.document import Document, Section
-from litlint.model.nodes import Block, Link
+from litlint.model.document import Document
+from litlint.model.nodes import Link
 
 # A page that a section names by more names, such as that of a conference, is the page of none of them.
 _MOST_NAMES = 3
@@ -20,33 +19,15 @@ _LEAST_WORDS, _SHARE = 2, 2 / 3
 _NUMBER = re.compile(r"\d+")
 
 
-class LinkedName(NamedTuple):
-    """The link that a bullet or a paragraph begins with, and the section that it is in."""
-
-    link: Link
-    section: Section
-
-
-def linked_names(document: Document) -> Iterator[LinkedName]:
-    """Yield the links that bullets and paragraphs begin with; not where a sentence goes on after the link."""
-    starts = [section.span.start for section in document.sections]
-    for block in document.walk():
-        if block.kind in ("item", "paragraph") and (link := _first_link(block)) is not None:
-            at = bisect_right(starts, block.span.start) - 1
-            if at >= 0:
-                yield LinkedName(link, document.sections[at])
-
-
 def repeated_names(document: Document) -> Iterator[tuple[Link, Link]]:
     """Yield each link that leads to the same page as an earlier one of its section, with that one, under a like name.
 
     Two names that share few words may be two things of one page, such as two papers of a conference.
     """
-    if not _names_a_page_twice(document):
-        return
+    starts = [section.span.start for section in document.sections]
     first: dict[tuple[int, str], list[Link]] = {}
-    for link, section in linked_names(document):
-        earlier = first.setdefault((section.span.start, _page(link)), [])
+    for link in filter(_is_named, document.leading):
+        earlier = first.setdefault((bisect_right(starts, link.span.start), _page(link)), [])
         known = next((one for one in earlier if _are_alike(one.text, link.text)), None)
         if known is not None:
             yield known, link
@@ -54,31 +35,10 @@ def repeated_names(document: Document) -> Iterator[tuple[Link, Link]]:
             earlier.append(link)
 
 
-def _names_a_page_twice(document: Document) -> bool:
-    """Say whether a section has two named links to one page, wherever they are: a quick look that needs no blocks."""
-    starts = [section.span.start for section in document.sections]
-    pages: dict[tuple[int, str], list[Link]] = {}
-    for link in filter(_leads_out, document.links):
-        pages.setdefault((bisect_right(starts, link.span.start), _page(link)), []).append(link)
-    return any(len(links) > 1 and sum(map(_is_named, links)) > 1 for links in pages.values())
-
-
-def _leads_out(link: Link) -> bool:
-    return link.is_outside and not link.is_image and link.badge is None
-
-
 def _is_named(link: Link) -> bool:
     """Say whether a link leads out and its text is a name of where it leads."""
-    return _leads_out(link) and not (is_label(link.text) or is_generic(link.text) or is_bracketed(link.text))
-
-
-def _first_link(block: Block) -> Link | None:
-    shown = [one for one in block.inlines if one.value.strip() or one.link is not None or one.kind == "break"]
-    link = shown[0].link if shown else None
-    if link is None or not _is_named(link):
-        return None
-    after = shown[1].value.lstrip() if len(shown) > 1 and shown[1].kind == "text" else ""
-    return None if after[:1].isalnum() else link
+    leads_out = link.is_outside and not link.is_image and link.badge is None
+    return leads_out and not (is_label(link.text) or is_generic(link.text) or is_bracketed(link.text))
 
 
 def _page(link: Link) -> str:

@@ -125,9 +125,12 @@ class Document:
     ``blocks`` are the top-level blocks in order; ``links`` every link in order, inside entries or outside, pictures and
     definitions included; ``anchors`` the fragments that the document offers, headings by GitHub's rules; ``problems`` what
     could not be read as meant outside citations, ``unread`` the bullets and rows that look like entries and could not be read.
-    ``rows`` are the rows of tables below their headers, ``items`` the items of lists, at any depth.
-    ``is_linked`` says that it just holds the citation of an entry which
-    links it, in whose document that entry is.
+    ``rows`` are the rows of tables below their headers, ``items`` the items of lists, at any depth; ``leading`` the links
+    that bullets and paragraphs begin with, where no sentence goes on after them; ``cited`` the places of the keys of a
+    bibliography that the text cites. ``is_linked`` says that it just holds the citation of an entry which links it, in whose
+    document that entry is.
+
+    All but the blocks is kept from run to run: what compares documents asks for no blocks, so that it needs no parse.
     """
 
     source: Source
@@ -144,6 +147,8 @@ class Document:
     unread: tuple[Span, ...] = ()
     rows: tuple[Span, ...] = ()
     items: tuple[Span, ...] = ()
+    leading: tuple[Link, ...] = ()
+    cited: tuple[Span, ...] = ()
     is_linked: bool = False
 
     @property

@@ -25,7 +25,7 @@ Plain = Any
 """What JSON can hold."""
 
 # The parts of a document in the order in which they are written: first what others refer to.
-_PARTS = ("sections", "links", "citations", "entries", "comments", "allowances", "problems", "unread", "rows", "items")
+_PARTS = tuple("sections links citations entries comments allowances problems unread rows items leading cited".split())
 _TABLES = {"Section": "sections", "Link": "links", "Citation": "citations"}
 _CLASSES: Mapping[str, type] = {
     each.__name__: each

@@ -6,10 +6,9 @@ https://quarto.org/docs/authoring/citations.html.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from litlint import regex as re
-from litlint.model.document import Document
 from litlint.model.nodes import Block
 from litlint.model.source import Span
 
@@ -23,11 +22,9 @@ _LATEX = re.compile(r"\\(?:[cC]ite[a-zA-Z]{0,12}\*?)(?:\[[^\]\n]*\]){0,2}\{(?P<k
 _IN_LIST = re.compile(r"[^\s,;]+")
 
 
-def cited_keys(document: Document) -> Iterator[Span]:
-    """Yield the places of the keys that a document cites, in order."""
-    if "@" not in document.source.text and "cite" not in document.source.text:
-        return
-    for block in document.walk():
+def cited_keys(text: str, blocks: Iterable[Block]) -> Iterator[Span]:
+    """Yield the places of the keys that a document cites, in order, given its text and all its blocks."""
+    for block in blocks if "@" in text or "cite" in text else ():
         if block.inlines:
             yield from _in_block(block)
 

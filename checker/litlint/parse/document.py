@@ -14,6 +14,7 @@ from litlint.model.nodes import Block, Inline, Link
 from litlint.model.source import Source, Span
 from litlint.parse.anchors import read_anchors
 from litlint.parse.bibtex import looks_like_bibtex, parse_bibtex
+from litlint.parse.cited_keys import cited_keys
 from litlint.parse.directives import find_allowances
 from litlint.parse.entries import read_entries
 from litlint.parse.entries.sections import split_sections
@@ -73,6 +74,8 @@ def _read_markdown(source: Source) -> Document:
         anchors=read_anchors(source, flat),
         rows=tuple(block.span for block in flat if block.kind == "row" and block.info != "header"),
         items=tuple(block.span for block in flat if block.kind == "item"),
+        leading=tuple(link for block in flat if (link := _leading_link(block)) is not None),
+        cited=tuple(cited_keys(source.text, flat)),
     )
 
 
@@ -131,6 +134,15 @@ def _links(blocks: Iterable[Block]) -> Iterator[Link]:
     for block in blocks:
         for inline in block.inlines:
             yield from (found.link for found in inline.walk() if found.link is not None)
+
+
+def _leading_link(block: Block) -> Link | None:
+    """Return the link that a bullet or a paragraph begins with, unless a sentence goes on right after it."""
+    if block.kind not in ("item", "paragraph"):
+        return None
+    shown = [one for one in block.inlines if one.value.strip() or one.link is not None or one.kind == "break"][:2]
+    goes_on = len(shown) > 1 and shown[1].kind == "text" and shown[1].value.lstrip()[:1].isalnum()
+    return shown[0].link if shown and not goes_on else None
 
 
 def _comments(source: Source, blocks: Iterable[Block]) -> Iterator[Comment]:

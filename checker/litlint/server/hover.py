@@ -22,7 +22,6 @@ from litlint.model.citation import Citation
 from litlint.model.document import Entry
 from litlint.model.facts import ABSENT, Facts, Page, Paper, Repository, TitleQuery
 from litlint.model.source import Span
-from litlint.parse.cited_keys import cited_keys
 from litlint.report.layout.safe_text import cut, visible
 from litlint.server.places import range_of
 from litlint.server.view import View, is_at
@@ -56,7 +55,7 @@ def escaped(text: str) -> str:
 def _subject(view: View, offset: int) -> tuple[Span, list[str]] | None:
     """Return the place of what is asked about, and the paragraphs that describe it."""
     facts = view.repository.facts
-    for key in cited_keys(view.document):
+    for key in view.document.cited:
         if is_at(key, offset):
             cited = next(
                 (one for document in view.documents for one in document.citations if one.key == key.text), None

@@ -14,7 +14,6 @@ from litlint.model.document import Document
 from litlint.model.finding import Edit
 from litlint.model.nodes import Link
 from litlint.model.source import Span
-from litlint.parse.cited_keys import cited_keys
 from litlint.server.places import location_of, range_of, uri_of, workspace_edit
 from litlint.server.view import View, is_at
 from litlint.syntax.link_target import target_of
@@ -98,7 +97,7 @@ def _key_at(view: View, offset: int) -> Span | None:
 
 
 def _keys(document: Document) -> Iterator[Span]:
-    yield from cited_keys(document)
+    yield from document.cited
     for citation in document.citations:
         if citation.key:
             yield citation.key_span

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from litlint.metadata.spelling import did_you_mean
-from litlint.parse.cited_keys import cited_keys
-from litlint.rule import Bad, Context, Document, Finding, Good, Severity, Span, Workspace, WorkspaceRule
+from litlint.rule import Bad, Context, Document, Finding, Good, Severity, Workspace, WorkspaceRule
 
 _BIB = {"refs.bib": "@misc{doe2020,\n  title = {A Study of Gardens},\n  author = {Jane Doe},\n  year = {2020},\n}\n"}
 # At least this share of a document's keys must be known: else its at signs are names of users, or its bibliography is
@@ -40,7 +39,7 @@ class UnknownKey(WorkspaceRule):
                 yield from self._in(document, known)
 
     def _in(self, document: Document, known: set[str]) -> Iterator[Finding]:
-        cited: list[Span] = list(cited_keys(document))
+        cited = document.cited
         unknown = [place for place in cited if place.text not in known]
         if not cited or len(cited) - len(unknown) < _LEAST_KNOWN * len(cited):
             return

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from litlint.parse.cited_keys import cited_keys
 from litlint.rule import Bad, Context, Finding, Good, Severity, Workspace, WorkspaceRule
 
 _BIB = (
@@ -28,12 +27,7 @@ class UnusedKey(WorkspaceRule):
     )
 
     def visit_workspace(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        cited = {
-            place.text
-            for document in workspace.documents
-            if document.kind == "markdown"
-            for place in cited_keys(document)
-        }
+        cited = {place.text for document in workspace.documents for place in document.cited}
         for document in workspace.documents:
             if document.kind != "bibtex" or cited.isdisjoint(citation.key for citation in document.citations):
                 continue  # a bibliography that no text uses is a list of its own
