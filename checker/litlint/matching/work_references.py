@@ -12,6 +12,7 @@ from litlint.metadata.byline import read_byline
 from litlint.metadata.labels import is_label, role_of
 from litlint.metadata.people import are_disjoint_authors
 from litlint.metadata.titles import compare_titles
+from litlint.metadata.venues import read_venue
 from litlint.model.citation import Citation, Field
 from litlint.model.document import Document, Entry, Workspace
 from litlint.model.facts import TitleQuery
@@ -22,7 +23,7 @@ from litlint.values import remembered, value
 # Labels of links that lead from one work to another on purpose.
 _OTHER_WORK = re.compile(
     r"follow|related|survey|previous|earlier|extended|extension|journal version|supp|appendix|part\b|based on|cited|"
-    r"original|baseline|review|comment|erratum|\d\s*\Z|\bv\d|后续|相关",
+    r"original|baseline|review|comment|erratum|(?<!\d)\d\s*\Z|\bv\d|后续|相关",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v\d+")
@@ -50,16 +51,24 @@ class WorkReference:
 
 
 def paper_links(entry: Entry) -> list[Link]:
-    """Return the links that an entry offers as its paper: its title's, those labelled so, or its only link to a work."""
-    found = []
+    """Return the links that an entry offers as its paper.
+
+    These are its title's, those labelled so or by a venue (`[[ICML 2023]](U)`), or else its only link to a work.
+    """
+    found, by_venue = [], []
     for link in entry.links:
         if link.is_image or not link.is_outside:
             continue
         is_title = entry.title.span.start < link.span.end and link.span.start < entry.title.span.end
         if not is_title and _is_of_other_work(link.label):
             continue
-        if is_title or (role_of(link.label) == "paper" and is_label(link.label)):
+        role = role_of(link.label)
+        if is_title or (role == "paper" and is_label(link.label)):
             found.append(link)
+        elif role is None and read_venue(link.label):
+            by_venue.append(link)
+    if len({link.url for link in by_venue}) == 1:
+        found += by_venue  # several are examples, or versions, of which it is unknown which is meant
     if found:
         return found
     works = [link for identifier, link in entry.works if not _is_of_other_work(link.label)]

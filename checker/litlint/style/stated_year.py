@@ -36,7 +36,10 @@ class NamedYear(NamedTuple):
 
 @remembered
 def named_years(entry: Entry) -> tuple[NamedYear, ...]:
-    """Return the names of an entry that digits follow, as those of venues, wherever they are outside links and citations."""
+    """Return the names of an entry that digits follow, as those of venues, wherever they are outside links and citations.
+
+    What a link other than the title's shows counts too: `[[ICML 2023]](U)`.
+    """
     return tuple(_named_years(entry))
 
 
@@ -49,6 +52,12 @@ def _named_years(entry: Entry) -> Iterator[NamedYear]:
             for found in _NAMED.finditer(source.text, at, min(place.start, entry.span.end)):
                 yield NamedYear(source.span(*found.span("name")), found["joint"], source.span(*found.span("year")))
         at = max(at, place.end)
+    title = entry.title.span
+    for link in entry.links:
+        shown = link.text_span
+        if link.kind == "inline" and not (shown.start < title.end and title.start < shown.end):
+            for found in _NAMED.finditer(source.text, shown.start, shown.end):
+                yield NamedYear(source.span(*found.span("name")), found["joint"], source.span(*found.span("year")))
 
 
 def states_year(entry: Entry) -> bool:

@@ -660,3 +660,49 @@ def test_a_quotation_is_the_title_before_those_who_wrote_it() -> None:
     assert only('- "Lossless" Compression by Ants [paper](https://arxiv.org/abs/2001.01234)\n').title.value.endswith(
         "Ants"
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "venue", "year"),
+    [
+        ("2023 - A Study of Ants", None, 2023),
+        ("[2023] A Study of Ants", None, 2023),
+        ("[ICML 2023] A Study of Ants", "ICML", 2023),
+        ("ICML 2023: A Study of Ants", "ICML", 2023),
+        ("ICML23 - A Study of Ants", "ICML", 2023),
+    ],
+)
+def test_a_date_or_venue_before_a_title_may_be_inside_its_link(shown: str, venue: str | None, year: int) -> None:
+    for text in (f"- [{shown}]({ANTS})\n", f"[{shown}]({ANTS})\n"):
+        entry = only(text)
+        assert (entry.title.value, entry.venue and entry.venue.value) == (TITLE, venue)
+        assert entry.year is not None
+        assert entry.year.value == year
+
+
+@pytest.mark.parametrize("title", ["2001: A Garden Odyssey", "1984 Ants and Other Bees", "ASE-26: A Study of Ants"])
+def test_a_number_that_begins_a_linked_title_is_part_of_it(title: str) -> None:
+    assert only(f"- [{title}]({ANTS})\n").title.value == title
+
+
+@pytest.mark.parametrize(
+    ("label", "venue", "year", "date"),
+    [
+        ("[CVPR2021 Oral]", "CVPR", 2021, None),
+        ("ICML 2023", "ICML", 2023, None),
+        ("[9 Feb 2020]", None, 2020, "9 Feb 2020"),
+        ("[arXiv 30 Dec 2018]", "arXiv", 2018, "30 Dec 2018"),
+        ("NeurIPS", "NeurIPS", None, None),
+        ("code for COCO 2017", None, None, None),
+    ],
+)
+def test_a_link_after_a_title_may_show_venue_and_date(
+    label: str, venue: str | None, year: int | None, date: str | None
+) -> None:
+    entry = only(f"- {TITLE} [{label}]({ANTS}) [code]({CODE})\n")
+    stated = [part and part.value for part in (entry.venue, entry.year, entry.date)]
+    assert stated == [venue, year, date]
+
+
+def test_a_date_after_a_comma_ends_a_title_before_who_published_it() -> None:
+    assert only(f"- {TITLE}, mar 2017, Garden Lab, [pdf]({ANTS})\n").title.value == TITLE

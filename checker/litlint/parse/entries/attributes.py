@@ -62,6 +62,8 @@ _NUMBERED = re.compile(
     r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode"
 )
 _LONGEST_ASIDE = 200
+# A link that shows a venue or a date shows little else: `[IEEE Transactions on Medical Imaging 2020](U)`, `[CVPR20 Oral](U)`.
+_LONGEST_LABEL, _MOST_WORDS_OF_AN_AWARD = 100, 3
 _SHIELD = re.compile(r"//img\.shields\.io/badge/([^?#\s]{3,200})")
 _PROSE = re.compile(
     r"\b(?!(?:accepted|appear\w*|best|findings|for|in|of|on|oral|paper|presented|published|review|spotlight|submitted|the|to|"
@@ -107,6 +109,9 @@ def read_attributes(visible: VisibleText, start: int, byline: tuple[int, int] | 
     date = _date(visible, gaps)
     venue, year = _venue(visible, gaps, authors)
     year = year or _year(visible, gaps, date)
+    if venue is None or year is None:
+        linked = _read_labels(visible, start)
+        venue, year, date = venue or linked.venue, year or linked.year, date or linked.date
     tags = tuple(
         visible.part(r.start, r.end) for r in visible.code if r.start >= start and _is_tag(visible, r.start, r.end)
     )
@@ -160,10 +165,41 @@ def read_badge(badge: Link) -> tuple[Part[str], Part[int]] | None:
         parts = [unquote(part).replace("_", " ").replace("\0", "-") for part in found[1].replace("--", "\0").split("-")]
         texts += [(part, badge.url_span) for part in (*parts[1:-1], " ".join(parts[:-1]))]
     for text, span in texts:
-        place = _VENUE.match(text.strip()) or _GLUED_VENUE.match(text.strip())
-        if place and is_venue_name(place["venue"]) and preprint_server(place["venue"]) is None:
+        place = _known_venue_with_year(text.strip())
+        if place and preprint_server(place["venue"]) is None:
             return Part(place["venue"], span), Part(full_year(place["year"]), span)
     return None
+
+
+def _known_venue_with_year(text: str) -> re.Match[str] | None:
+    """Return the known venue and the year that a text begins with."""
+    place = _VENUE.match(text) or _GLUED_VENUE.match(text)
+    return place if place and is_venue_name(place["venue"]) else None
+
+
+def _read_labels(visible: VisibleText, start: int) -> Attributes:
+    """Read venue and date off links after a title that show little else: `[[CVPR 2021 Oral]](U)`, `[arXiv 9 Feb 2020](U)`."""
+    venue, year, date = None, None, None
+    for region in visible.links:
+        shown = visible.text[region.start : region.end]
+        inner = shown.strip(" ()[]*_")
+        first = region.start + shown.find(inner)
+        outside = region.link is not None and region.link.is_outside
+        if not outside or region.start < start or not inner or len(inner) > _LONGEST_LABEL:
+            continue
+        dated = _DATE.search(inner)
+        if dated and dated.end() == len(inner):
+            server = inner[: dated.start()].strip(" ,:")
+            if not server or is_venue_name(server):
+                date = date or visible.part(first + dated.start(), first + len(inner))
+                venue = venue or (visible.part(first, first + len(server)) if server else None)
+        elif (place := _known_venue_with_year(inner)) and len(inner[place.end() :].split()) <= _MOST_WORDS_OF_AN_AWARD:
+            if venue is None:
+                venue = visible.part(first + place.start("venue"), first + place.end("venue"))
+                year = Part(full_year(place["year"]), visible.place(first + place.start("year"), first + place.end()))
+        elif venue is None and not is_label(inner) and _known_venue_length(inner) == len(inner):
+            venue = visible.part(first, first + len(inner))
+    return Attributes(venue, year or year_of(date), date)
 
 
 def full_year(digits: str) -> int:

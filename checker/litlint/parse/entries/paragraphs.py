@@ -194,9 +194,9 @@ def _linked_paragraph(section: Section, block: Block, visible: VisibleText, titl
     if region is None:
         return []
     # `GardenNet manuscript: [T](U)`: a link may be announced.
-    before = visible.text[: title.start].strip(" *_")
+    before = visible.text[: region.start].strip(" *_")
     announced = before.endswith((":", "：")) and field_name(visible.text) is not None
-    if title.start > len(visible.text) - len(visible.text.lstrip()) + _MOST_BEFORE and not announced:
+    if region.start > len(visible.text) - len(visible.text.lstrip()) + _MOST_BEFORE and not announced:
         return []
     rest = visible.text[region.end :].lstrip(" ")
     others = [r for r in visible.links if r.start > region.end and r.link is not None and r.link.is_outside]

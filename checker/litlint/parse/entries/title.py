@@ -160,7 +160,8 @@ def _linked_later(visible: VisibleText, lead: TitlePrefix, *, whole: bool) -> Fo
     """Find a title that is the link to its work after a few words or a remark: `2020-01-02 on ants: [T](U)`."""
     text, at = visible.text, lead.end
     region = next((r for r in visible.links if r.start >= at and not _is_short_name(visible, r)), None)
-    if whole or region is None or region.link is None or region.start == at:
+    within = visible.link_at(at)
+    if whole or region is None or region.link is None or region.start == at or (within and within.start < at):
         return None
     if not _is_of_paper(region.link) or not can_be_title(visible, region):
         return None

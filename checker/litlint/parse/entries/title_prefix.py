@@ -22,6 +22,8 @@ _NOISE = re.compile(
     r"|\d{1,3}[.)](?=\s)|ar[xX]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?[:：,]?(?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
 )
 _AFTER_DATE = re.compile(r"\s*[:：,|.-]*(?=\s|\Z|[\[\"“「《*])")
+# Inside a link only a dash or a bar parts a date from a title: `2001: A Space Odyssey` is all title.
+_AFTER_DATE_IN_LINK = re.compile(r"\s+[|–—-]{1,2}\s+(?=[^\W\d_]|[\"“「《])")
 # After a name in code: a sign or nothing, and a title, which does not begin with a small letter.
 _AFTER_NAME = re.compile(r"\s*+(?:[:：|–—-]\s*+)?(?=[^\s\W]|[\"“«「《])(?![^\W\d_A-Z]*+[a-z])")
 _BRACKET = re.compile(
@@ -30,6 +32,11 @@ _BRACKET = re.compile(
 _VENUE_BEFORE = re.compile(r"(?P<venue>[A-Za-z][\w@ '’-]{1,30}?\d\d)\s*(?:[|:：,–—-]\s*)?")
 # A venue that runs into the title of a list of such, marked by an apostrophe: `ICML'22 T`; or by a dash: `2019-CVPR - T`.
 _VENUE_IN_TITLE = re.compile(r"(?P<venue>(?P<name>[A-Za-z][\w@-]{1,20}) ?['’`]\d\d)[:：,]?\s+(?=\S)")
+# `ICML 2022: T`, `CVPR20 - T`: a known venue with its year and a sign. Before a colon the year has four digits: `ASE-26: …`
+# is a name.
+_VENUE_BEFORE_SIGN = re.compile(
+    r"(?P<venue>(?P<name>[A-Za-z][A-Za-z@-]{1,20}?)[ _-]?(?:(?:19|20)\d\d|\d\d(?=\s)))(?:\s?[:：]|\s[|–—-]{1,2}(?=\s))\s+(?=\S)"
+)
 _SHORT_YEAR = re.compile(r"(?<![\d'’`])[ -]?\d\d\Z")
 _YEAR_FIRST = re.compile(r"(?P<venue>(?:19|20)\d\d[-_/ ][A-Za-z]{2,12})\s*(?:[–—|:：]|-\s|\s-)\s*(?=\S)")
 # The name of a file, by which people sort papers: `20_KDD_T`, `2021_ICSE_T`, `19_T`.
@@ -80,7 +87,7 @@ def read_title_prefix(visible: VisibleText) -> TitlePrefix:
         if found := _NOISE.match(text, lead.end):
             lead.end = found.end()
         elif region := visible.link_at(lead.end):
-            _skip_label(visible, lead, region) or _read_venue_in_title(visible, lead)
+            _skip_label(visible, lead, region) or _read_in_link(visible, lead, region)
         elif region := _bracketed_link(visible, lead.end):
             _skip_bracketed(visible, lead, region)
         elif code := _region_at(visible.code, lead.end):
@@ -96,7 +103,10 @@ def read_title_prefix(visible: VisibleText) -> TitlePrefix:
             break
     found = _LABEL.match(text, lead.end)
     if found and (
-        _names_title(found["label"]) or (is_label(found["label"]) and _is_linked_or_emphasised(visible, found.end()))
+        _names_title(found["label"])
+        or (
+            is_label(found["label"]) and not found["label"].isdigit() and _is_linked_or_emphasised(visible, found.end())
+        )
     ):
         lead.end = found.end()
     _read_authors(visible, lead)
@@ -127,6 +137,21 @@ def _skip_label(visible: VisibleText, lead: TitlePrefix, region: Region) -> bool
         lead.end = region.end
         return True
     return False
+
+
+def _read_in_link(visible: VisibleText, lead: TitlePrefix, region: Region) -> bool:
+    """Read a date or a venue before the title inside the link of both: `[2023 - T](U)`, `[[ICML 2023] T](U)`."""
+    text, before = visible.text, lead.end
+    bracket = _BRACKET.match(text, before)
+    if bracket:
+        if _take(visible, lead, *bracket.span(bracket.lastgroup or "")):
+            lead.end = bracket.end()
+    elif not _read_venue_in_title(visible, lead) and lead.date is None:
+        length = date_length(text, before)
+        if length and (behind := _AFTER_DATE_IN_LINK.match(text, before + length)):
+            _take_date(visible, lead, before, before + length)
+            lead.end = behind.end()
+    return lead.end > before
 
 
 def _bracketed_link(visible: VisibleText, at: int) -> Region | None:
@@ -262,7 +287,7 @@ def _read_venue_in_title(visible: VisibleText, lead: TitlePrefix) -> bool:
         return True
     found = _YEAR_FIRST.match(visible.text, lead.end)
     if found is None:
-        found = _VENUE_IN_TITLE.match(visible.text, lead.end)
+        found = _VENUE_IN_TITLE.match(visible.text, lead.end) or _VENUE_BEFORE_SIGN.match(visible.text, lead.end)
         if found is None or not is_venue_name(found["name"]):
             return False
     if not visible.has_words(found.end()) or not _take(visible, lead, *found.span("venue")):
@@ -296,7 +321,7 @@ def _read_authors(visible: VisibleText, lead: TitlePrefix) -> None:
     """Read authors before a title that is set off by quotes, a link, bold or italics, or that follows a year."""
     text, at = visible.text, lead.end
     linked = visible.link_at(at)
-    if linked is not None and (can_be_title(visible, linked) or _names_work(visible, linked)):
+    if linked is not None and (linked.start < at or can_be_title(visible, linked) or _names_work(visible, linked)):
         return
     quote = _QUOTE.search(text, at + 1)
     first = quote.start() if quote else len(text)

@@ -28,6 +28,7 @@ tag: `{tag}` | paper link: [here](https://arxiv.org/abs/2001.01234)
 """
 _ICML = "booktitle={International Conference on Machine Learning}"
 _LINE = "- [A Small Study of Gardens](https://proceedings.mlr.press/v235/doe24a.html), {}\n"
+_LABELLED = "- A Small Study of Gardens [[ICML 2023 Oral]](https://proceedings.mlr.press/{}.html)\n"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class VenueMismatch(Rule):
         Bad(_ENTRY.format(tag="ICML23", venue=_ICML), finds="ICML23"),
         Bad(_ENTRY.format(tag="NeurIPS 2021", venue=_ICML), finds="NeurIPS 2021"),
         Bad(_LINE.format("ICML 2023"), finds="ICML 2023"),
+        Bad(_LABELLED.format("v235/doe24a"), finds="ICML 2023"),
+        Good(_LABELLED.format("v202/doe23a")),
         Good(_ENTRY.format(tag="ICML21", venue=_ICML)),
         Good(_ENTRY.format(tag="ICML23", venue="journal={arXiv preprint arXiv:2001.01234}")),
         Good(_ENTRY.format(tag="ICML23", venue="booktitle={Proceedings of ICML 2023}")),
@@ -81,7 +84,7 @@ class VenueMismatch(Rule):
 
 
 def _stated(entry: Entry) -> Iterator[_Appearance]:
-    """Yield the conferences that an entry names with a year, outside its title, its links and its citation."""
+    """Yield the conferences that an entry names with a year, outside its title, its URLs and its citation."""
     venue, year = entry.venue, entry.year
     # A badge says both in one place; a year that is elsewhere may be that of the preprint, or of the day of reading.
     if venue is not None and year is not None and venue.span == year.span and is_conference(venue.value):
