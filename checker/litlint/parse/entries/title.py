@@ -254,6 +254,8 @@ _STOP = re.compile(
     # The kind of a work as GB/T 7714 marks it: `T[J]. Journal`, `T[C]//Conference`, `T[EB/OL]`.
     r"|\[(?:[A-Z]|C[MP]|D[BS]|EB)(?:/(?:OL|CD|MT|DK))?\](?=\s*+(?://|[.,，。\d(]|\Z))"
     rf"|,\s+(?=(?:in\s++)?(?:Proc|Advances|IEEE|ACM|arXiv|CoRR|Preprint|{_ACRONYM})\b[^,]*(?:(?:19|20)\d\d|['’]\d\d))"
+    # A date with its month, and whoever published then: `T, mar 2017, Garden Lab`.
+    rf"|,\s+(?=(?:{DATE})[,.]?\s++[A-Z])"
     rf"|[,.]\s+(?={_NAME_WORDS}et al)"
     r"|\.\s+(?=[A-Z][\w’'-]+\s[A-Z][\w’'-]+\.\s)"
     rf"|\.\s+(?={_NAME_WORDS}(?:and\b|[A-Z][\w’'-]+\s*,)|[A-Z][\w’'-]+,\s+[A-Z]"
