@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePath
 from traceback import extract_tb, walk_tb
 from types import TracebackType
@@ -30,6 +30,29 @@ Visit = Callable[[Any, Context], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
+class _World:
+    """What the findings of every document of a run depend on beside its own text."""
+
+    paths: frozenset[str] | None
+    origin: str | None
+    rules: tuple[Rule, ...]
+    facts: Facts
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The same in words, as a store knows it; made once, as a large lock has many facts."""
+        facts = self.facts
+        known = (facts.papers, facts.pages, facts.repositories, facts.works, facts.missing_from, facts.strange_dois)
+        return (
+            "?" if self.paths is None else _in_words(self.paths),
+            str(self.origin),
+            *(f"{rule.name()} {rule}" for rule in self.rules),
+            f"{facts.today} {facts.locked}",
+            *(_in_words(f"{key!r} {answer!r}" for key, answer in each.items()) for each in known),
+        )
+
+
+@dataclass(frozen=True)
 class _Surroundings:
     """What the findings of one document depend on beside its own text.
 
@@ -40,16 +63,12 @@ class _Surroundings:
     linked: tuple[tuple[Citation, ...], ...]
     is_linked: bool
     style: ListStyle | None
-    paths: frozenset[str] | None
-    origin: str | None
-    rules: tuple[Rule, ...]
-    facts: Facts
+    world: _World
 
     @classmethod
-    def of(cls, document: Document, workspace: Workspace, rules: tuple[Rule, ...], facts: Facts) -> _Surroundings:
+    def of(cls, document: Document, workspace: Workspace, world: _World) -> _Surroundings:
         linked = tuple(entry.linked_citations for entry in document.entries)
-        style = declared_of(workspace.list_styles).get(document.path)
-        return cls(linked, document.is_linked, style, workspace.paths, workspace.origin, rules, facts)
+        return cls(linked, document.is_linked, declared_of(workspace.list_styles).get(document.path), world)
 
     def words(self) -> Iterator[str]:
         """Yield the same in words, as a store knows it; what a list shares follows from the document."""
@@ -60,20 +79,11 @@ class _Surroundings:
         yield repr(
             (sorted(style.known), style.required, style.order, style.cross_listing, style.original, style.policy)
         )
-        yield "?" if self.paths is None else _in_words(self.paths)
-        yield str(self.origin)
-        yield from (f"{rule.name()} {rule}" for rule in self.rules)
-        facts = self.facts
-        yield f"{facts.today} {facts.locked}"
-        for known in (
-            facts.papers,
-            facts.pages,
-            facts.repositories,
-            facts.works,
-            facts.missing_from,
-            facts.strange_dois,
-        ):
-            yield _in_words(f"{key!r} {answer!r}" for key, answer in known.items())
+        yield from self.world.words
+
+
+def _sources(workspace: Workspace) -> dict[str, Source]:
+    return {document.path: document.source for document in workspace.documents}
 
 
 def _in_words(many: Iterable[str]) -> str:
@@ -98,8 +108,7 @@ class KnownFindings:
             return known[1]
         if self.store is None:
             return None
-        sources = {each.path: each.source for each in workspace.documents}
-        found = self.store.findings(document.source, around.words(), sources)
+        found = self.store.findings(document.source, around.words(), workspace.derived(_sources))
         if found is not None:
             self._found[document.source] = around, found
         return found
@@ -146,8 +155,9 @@ def walk(
     local = {kind: list(_overriding(here_only, f"visit_{kind}")) for kind in _KINDS}
     others = [rule for rule in asked if not judges_alone(rule)]
     reaching = {kind: list(_overriding(others, f"visit_{kind}")) for kind in _KINDS}
+    world = _World(workspace.paths, workspace.origin, alone, facts)
     for document in workspace.documents:
-        around = _Surroundings.of(document, workspace, alone, facts)
+        around = _Surroundings.of(document, workspace, world)
         found = known.get(document, around, workspace) if known is not None else None
         if found is not None:
             run.add(found)
