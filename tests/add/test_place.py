@@ -176,3 +176,15 @@ def test_the_full_stop_of_et_al_stays_where_it_ends_a_sentence() -> None:
     alone = replace(LAMPS, identifier=Identifier("arxiv", "2503.18001"), authors=("Ann Roe",), doi=None)
     alone = replace(alone, url="https://arxiv.org/abs/2503.18001")
     assert "4. Lamps That Know the Fog. _Ann Roe._ arXiv 2025. [" in added(text, draft=alone)
+
+
+def test_the_full_stop_of_et_al_goes_with_it_before_a_comma() -> None:
+    text = "# Papers\n\n" + "".join(
+        f"- [A Study of {name} in Rain](https://arxiv.org/abs/2401.0{at}001), {name}son et al., Arxiv 2024\n"
+        for at, name in enumerate(("Ant", "Bee", "Cat"), 1)
+    )
+    alone = replace(LAMPS, identifier=Identifier("arxiv", "2503.18001"), authors=("Ann Roe",), doi=None)
+    alone = replace(alone, url="https://arxiv.org/abs/2503.18001")
+    assert "- [Lamps That Know the Fog](https://arxiv.org/abs/2503.18001), Roe, Arxiv 2025\n" in added(
+        text, draft=alone
+    )

@@ -125,6 +125,16 @@ def test_what_is_retracted_is_struck_out(tmp_path: Path) -> None:
     edit(tmp_path, work)
 
 
+def test_what_a_fix_just_takes_away_is_dimmed(tmp_path: Path) -> None:
+    (tmp_path / "list.md").write_text("- [A Study\u200b of Ants](https://arxiv.org/abs/2001.01234)\n", "utf-8")
+
+    async def work(editor: Editor) -> None:
+        [one] = await editor.found(editor.open("list.md"), "hidden-characters")
+        assert one.tags == (types.DiagnosticTag.Unnecessary,)
+
+    edit(tmp_path, work)
+
+
 def test_a_text_that_is_in_no_file(tmp_path: Path) -> None:
     async def work(editor: Editor) -> None:
         item = types.TextDocumentItem("untitled:Untitled-1", "markdown", 1, LIST)

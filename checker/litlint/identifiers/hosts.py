@@ -34,6 +34,7 @@ class Hosts:
     redirects: Mapping[str, tuple[str, ...]]
     works: Mapping[str, tuple[str, ...]]
     closed: Mapping[str, ClosedService]
+    profiles: Mapping[str, tuple[str, ...]]
 
     def serves_https(self, host: str) -> bool:
         """Say whether a host, in lower case without ``www.``, is known to serve https."""
@@ -42,6 +43,14 @@ class Hosts:
     def is_shared(self, host: str) -> bool:
         """Say whether the first part of a host is the name of a user."""
         return host.endswith(self.shared)
+
+    def is_profile(self, host: str, path: str) -> bool:
+        """Say whether a page, by its path with its query, is that of a person or an organisation."""
+        name, *below = path.strip("/").split("/")
+        return any(
+            bool(name) and not below if start == "/*" else path.startswith(start)
+            for start in self.profiles.get(host, ())
+        )
 
 
 @cache
@@ -57,4 +66,5 @@ def hosts() -> Hosts:
         {page: tuple(names.split()) for page, names in table["redirects"].items()},
         {host: tuple(paths) for host, paths in table["works"].items()},
         {host: ClosedService(**service) for host, service in table["closed"].items()},
+        {host: tuple(starts) for host, starts in table["profiles"].items()},
     )

@@ -144,3 +144,27 @@ def test_lines_in_bold_above_a_table_are_sections() -> None:
 )
 def test_other_words_in_bold_are_no_sections(text: str) -> None:
     assert {path for _, path in paths(text)} == {("Animals",)}
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "- Jane Doe (多恩, [@jane](https://github.com/jane))\n- Max Muster (穆斯特, [@max](https://github.com/max))\n",
+        "- [Jane Doe](https://jane.example.org), University of Somewhere\n- [Max Muster](https://x.com/max)\n",
+        (
+            "* **Jane Doe** - [LinkedIn](https://www.linkedin.com/in/jane)\n"
+            "* **Max Muster** - [ORCID](https://orcid.org/0000-0002-1825-0097)\n"
+        ),
+        "1. [Jane Doe](https://scholar.google.com/citations?user=x)\n2. [Max](https://openreview.net/profile?id=~M)\n",
+    ],
+)
+def test_people_with_pages_of_their_own_are_no_works(people: str) -> None:
+    found = read(f"# List\n\n## Papers\n\n{ANTS}\n## The Team behind it\n\n{people}")
+    assert {entry.section.title for entry in found.entries} == {"Papers"}
+    assert not found.unread
+
+
+def test_a_section_of_tools_holds_more_than_people() -> None:
+    tools = "- [Ant Tools](https://github.com/ants/tools)\n- [Ants](https://github.com/ants)\n- [Bee Net](https://bee.org)\n"
+    found = read(f"# List\n\n## Papers\n\n{ANTS}\n## Tools\n\n{tools}")
+    assert sum(entry.section.title == "Tools" for entry in found.entries) == 3

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from litlint.identifiers.hosts import hosts
+from litlint.identifiers.urls import target_of
 from litlint.metadata.labels import is_generic, is_label
 from litlint.model.citation import Citation
 from litlint.model.document import Entry, Section
@@ -18,6 +20,7 @@ from litlint.parse.entries.candidate import Candidate, names_work
 from litlint.parse.entries.headings import heading_candidate
 from litlint.parse.entries.html_blocks import html_blocks
 from litlint.parse.entries.lists import begins_with_link, is_meant_below, list_candidates, with_below
+from litlint.parse.entries.names import is_person
 from litlint.parse.entries.paragraphs import linked_paragraphs, paragraph_candidates
 from litlint.parse.entries.plain_works import REFERENCE, works_in_words
 from litlint.parse.entries.sections import is_about_the_list
@@ -37,6 +40,8 @@ _MOST_WORDS_OF_A_PART = 2
 _LEAST_OF_A_LIST = 3
 # One title that leads to so many places is the name of none of them; two may be a work and its second edition.
 _PLACES_OF_NO_WORK = 3
+# One page of a person may be the only link of a work.
+_LEAST_PEOPLE = 2
 
 
 def read_entries(
@@ -49,7 +54,8 @@ def read_entries(
         above = [outer for outer in above if outer.level < section.level or not outer.level]
         if not is_about_the_list(section):
             whole = heading_candidate(source, section, above[-1] if above else section, blocks, citations)
-            candidates += [whole] if whole else _section_candidates(source, section, blocks, citations)
+            found = [whole] if whole else _section_candidates(source, section, blocks, citations)
+            candidates += [] if _are_people(found) else found
         above.append(section)
     candidates = read_by_shape(list(_without_descriptions(candidates)))
     works, _ = works_in_words(candidates)
@@ -63,6 +69,23 @@ def read_entries(
     if len(works_found) == 1 and _is_part_of_a_page(works_found[0]):
         return ()
     return tuple(_entry(candidate) for candidate in works_found)
+
+
+def _are_people(candidates: Sequence[Candidate]) -> bool:
+    """Say whether a section lists its authors or maintainers: nobody's work, and half of them with a page of their own."""
+    if len(candidates) < _LEAST_PEOPLE or any(candidate.proven for candidate in candidates):
+        return False
+    have_pages = [any(_is_profile(link.url) for link in candidate.links) for candidate in candidates]
+    all_people = all(
+        has_page or is_person(candidate.title.title.value)
+        for has_page, candidate in zip(have_pages, candidates, strict=True)
+    )
+    return all_people and sum(have_pages) * 2 >= len(candidates)
+
+
+def _is_profile(url: str) -> bool:
+    target = target_of(url)
+    return target is not None and hosts().is_profile(target.host, target.text)
 
 
 def _is_part_of_a_page(candidate: Candidate) -> bool:

@@ -36,6 +36,7 @@ _PREPRINT_ID = re.compile(
 )
 # A text within marks of code or emphasis.
 _ENCLOSED = re.compile(r"(?P<mark>`|\*{1,3}|_{1,3})(?P<inside>[^`*_]+)(?P=mark)")
+_ABBREVIATED = re.compile(r"\bal(?P<stop>\.)(?=[,;:)])")
 _CODE = frozenset({"github", "gitlab"})
 _PLACES = frozenset({"arxiv", "doi"})  # where one work may be twice, each with a link of its own
 # What a link may be called that says where, or as what, the paper is; another paper may be elsewhere.
@@ -116,6 +117,12 @@ def _with_persons(pattern: Pattern) -> Pattern:
     return pattern
 
 
+def _with_its_stop(names: Span) -> Span:
+    """Take in the full stop of ``et al.`` where a comma or the like ends the names, so that no other names keep it."""
+    found = _ABBREVIATED.search(names.source.text, max(names.start, names.end - 2), names.end + 2)
+    return Span(names.source, names.start, names.end + 1) if found and found.start("stop") == names.end else names
+
+
 def _slot(entry: Entry, kind: str, span: Span, whole: Span | None = None) -> Slot:
     whole, origin = whole or span, entry.span.start
     return Slot(kind, span.start - origin, span.end - origin, span.text, whole.start - origin, whole.end - origin)
@@ -130,7 +137,7 @@ def _places(entry: Entry) -> Iterator[Place]:
     for kind in ("name", "authors", "venue", "date"):
         part = getattr(entry, kind)
         if part is not None:
-            yield kind, _inside_marks(part.span) if kind == "venue" else part.span
+            yield kind, _inside_marks(part.span) if kind == "venue" else _with_its_stop(part.span)
     if entry.year is not None and not (entry.date and entry.date.span.contains(entry.year.span)):
         yield "year", entry.year.span
     if entry.tags:
