@@ -7,7 +7,8 @@ development split is meant here: `dev_public.jsonl`. Run by hand:
     PYTHONPATH=. python tests/benchmarks/hallmark.py dev_public.jsonl --index FILE     # by an offline index alone
 
 The registries know the entries that are right, in the forms that Crossref, DataCite and Semantic Scholar give, and say of
-all else that they have no such thing. An entry counts as found if a rule of the families facts and entry warns of it.
+all else that they have no such thing. An entry counts as found if a rule warns of what it says of the work: one of the
+families facts, entry and identifiers. Those of the family citation, which warn of how BibTeX is written, do not count.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def rules_that_warn(text: str, facts: Facts, index: PaperIndex | None) -> list[s
     if index is not None:
         facts = index_facts([read_document(Source("refs.bib", text))], index, facts)
     report = check_text(text, "refs.bib", facts=facts)
-    families = ("facts", "entry")
+    families = ("facts", "entry", "identifiers")
     return sorted({f.rule for f in report.findings if f.family in families and f.severity is not Severity.NOTE})
 
 

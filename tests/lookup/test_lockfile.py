@@ -32,6 +32,7 @@ papers = st.builds(
     withdrawn=maybe,
     retracted=maybe,
     former_titles=st.lists(words, max_size=2).map(tuple),
+    code=st.just(()) | st.just(("github:doe/gardens",)),
 )
 urls = st.integers(1, 99).map(lambda number: f"https://x.org/{number}")
 pages = st.builds(

@@ -155,6 +155,16 @@ class TestArxiv:
         assert replies.answers[arxiv("2310.00001")[0]].withdrawn == (comment if withdrawn else None)
         assert web.counts() == {"export.arxiv.org": 1, "oaipmh.arxiv.org": 1}
 
+    def test_the_code_that_an_abstract_or_a_comment_names_is_kept(
+        self, world: World, ask: Callable[..., Any], routes: Any
+    ) -> None:
+        abstract = (
+            "We count birds.\nCode: https://github.com/Doe/birds/tree/main, https://x.org/a and github.com/doe/birds."
+        )
+        world.paper("2310.00001", "One", abstract=abstract, comment="Data at https://github.com/roe/nests")
+        replies = ask(routes.services["arxiv"].ask(arxiv("2310.00001")))
+        assert replies.answers[arxiv("2310.00001")[0]].code == ("github:doe/birds", "github:roe/nests")
+
     def test_former_titles_come_from_the_versions(
         self, web: Web, world: World, ask: Callable[..., Any], routes: Any
     ) -> None:

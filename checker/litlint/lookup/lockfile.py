@@ -45,10 +45,10 @@ _KINDS: Final[Mapping[str, tuple[type, ...]]] = {
 # A date begins with its year; rules read no more of it.
 _DATES: Final = ("published", "updated")
 _DATE: Final = re.compile(r"\d{4}(?!\d)", re.ASCII)
-_LISTS: Final = frozenset({"authors", "former_titles", "misses", "missing_fragments"})
+_LISTS: Final = frozenset({"authors", "former_titles", "misses", "missing_fragments", "code"})
 _PAPER: Final = (
     *("title", "authors", "published", "updated", "category", "version"),
-    *("doi", "venue", "withdrawn", "retracted", "former_titles"),
+    *("doi", "venue", "withdrawn", "retracted", "former_titles", "code"),
 )
 _REPOSITORY: Final = ("name", "archived")
 _PAGE: Final = (

@@ -37,7 +37,8 @@ class Paper:
 
     ``title`` is empty when the registry confirms the identifier and says nothing else. ``published`` is the date
     of the first version and ``updated`` that of the latest. ``former_titles`` are titles that earlier versions had.
-    ``withdrawn`` and ``retracted`` hold the notice in the registry's words.
+    ``withdrawn`` and ``retracted`` hold the notice in the registry's words. ``code`` are the repositories that the paper's
+    abstract or comment names (``github:owner/name``).
     """
 
     identifier: Identifier
@@ -52,6 +53,7 @@ class Paper:
     withdrawn: str | None = None
     retracted: str | None = None
     former_titles: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
 
 
 @value

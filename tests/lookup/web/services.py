@@ -227,6 +227,8 @@ def _entry(value: str, record: Record, version: int | None) -> str:
     for name, tag in (("comment", "comment"), ("journal_ref", "journal_ref"), ("doi", "doi")):
         if record.get(name):
             parts.append(f"<arxiv:{tag}>{escape(str(record[name]))}</arxiv:{tag}>")
+    if record.get("abstract"):
+        parts.append(f"<summary>{escape(str(record['abstract']))}</summary>")
     if record.get("category"):
         parts.append(f'<arxiv:primary_category term="{record["category"]}"/>')
     authors = record["authors"]

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlencode
 
 from litlint import regex as re
 from litlint.identifiers.arxiv import parse
-from litlint.identifiers.identifier import Identifier
+from litlint.identifiers.identifier import Identifier, find_identifiers
 from litlint.lookup.http.messages import Exchange, HttpResult, Request, Response, describe_failure
 from litlint.lookup.json_access import iso_date, text
 from litlint.lookup.registries.arxiv_oai import ArxivVersions
@@ -49,7 +49,7 @@ class Arxiv(Service):
     default_pace: ClassVar[Pace] = Pace(gap=3.0, at_once=1, shared=True)
     queue: ClassVar[str] = "arxiv.org"
     tells: ClassVar[frozenset[str]] = frozenset(
-        {"title", "authors", "published", "updated", "category", "version", "withdrawn"}
+        {"title", "authors", "published", "updated", "category", "version", "withdrawn", "code"}
     )
 
     def __init__(self, settings: Settings) -> None:
@@ -173,6 +173,12 @@ def _papers(feed: Element, asked: Sequence[str]) -> dict[str, Paper | str]:
     return found
 
 
+def _code(abstract: str) -> tuple[str, ...]:
+    """Return the repositories of code that an abstract names, in order."""
+    named = (identifier for identifier, _, _ in find_identifiers(abstract) if identifier.scheme == "github")
+    return tuple(dict.fromkeys(f"github:{identifier.value}" for identifier in named))
+
+
 def _paper(entry: Element, value: str, version: int | None) -> Paper:
     category = entry.find(f"{_ARXIV}primary_category")
     comment = text(entry.findtext(f"{_ARXIV}comment"))
@@ -186,5 +192,6 @@ def _paper(entry: Element, value: str, version: int | None) -> Paper:
         version=version,
         doi=text(entry.findtext(f"{_ARXIV}doi")).lower() or None,
         venue=text(entry.findtext(f"{_ARXIV}journal_ref")) or None,
+        code=_code(f"{text(entry.findtext(f'{_ATOM}summary'))} {comment}"),
         withdrawn=comment if re.search(r"\bwithdrawn\b", comment, re.I) else None,
     )
