@@ -13,9 +13,10 @@ from litlint.values import Remembering, remembered, value
 # Addresses of files made for printing.
 _TO_PRINT = re.compile(r"\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#][^/]*)?\Z", re.IGNORECASE)
 
-# Pages of archives and indexes that show one paper each.
+# Pages of archives and indexes that show one paper each. An address of arXiv or of a DOI is one of a paper even if its
+# identifier is impossible: the entry is a work, and the wrong digit is what is to be found.
 _INDEX = re.compile(
-    r"https?://(?:www\.)?(?:(?:dl|portal|delivery)\.acm\.org/(?:citation|ft_gateway|\d)|citeseerx\.ist\.psu\.edu/view"
+    r"https?://(?:www\.|dx\.)?(?:arxiv\.org/(?:abs|pdf)/(?:[a-z-]{2,9}(?:\.[a-z]{2})?/)?\d|doi\.org/10|(?:dl|portal|delivery)\.acm\.org/(?:citation|ft_gateway|\d)|citeseerx\.ist\.psu\.edu/view"
     r"|eprint\.iacr\.org/\d|jstor\.org/stable/|pdfs\.semanticscholar\.org/|researchgate\.net/publication/)",
     re.IGNORECASE,
 )

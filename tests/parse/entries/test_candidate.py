@@ -29,6 +29,11 @@ def test_tools_below_a_table_of_works_are_entries_if_their_list_repeats_their_fo
     assert titles(f"{TABLE}\n## Tools\n\n{tools}")[5:] == ["HoeKit", "RakeLab", "WeedOut"]
 
 
+def test_an_impossible_id_does_not_hide_its_entry() -> None:
+    assert titles("- [A Study of Ants](https://arxiv.org/abs/2013.00001), ICML 2020\n") == ["A Study of Ants"]
+    assert titles("- [A Study of Bees](https://doi.org/10.1145-3600006), 2020\n") == ["A Study of Bees"]
+
+
 def test_mirrors_of_a_download_are_none() -> None:
     mirrors = "".join(
         f"### Data {number}\n\n"
