@@ -9,10 +9,13 @@ from litlint.parse.html import Tag
 from litlint.parse.html_nesting import elements, tags_of, unclosed_elements
 from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Related, Rule, Severity, Span
 from litlint.style.contributor_template import is_contributor_template
-from litlint.syntax.literal_text import EMPHASIS, LiteralLine, has_literal, literal_lines
+from litlint.syntax.literal_text import EMPHASIS, LINK, LiteralLine, has_literal, literal_lines
 
-# Two stars that are no part of a longer run.
-_STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
+# Two stars that are no part of a longer run; two lines below the text alike, where no word goes on on both sides.
+_BOLD_MARKS = {
+    "**": re.compile(r"(?<!\*)\*\*(?!\*)"),
+    "__": re.compile(r"(?<![\w/])__(?=[^\s_])|(?<=[^\s_])__(?![\w/])"),
+}
 # A run of backticks, which pairs with one of the same length.
 _TICKS = re.compile(r"`+")
 # A quotation in the manner of TeX, and an accent or apostrophe inside a word, are no code.
@@ -51,10 +54,12 @@ class UnclosedMarkup(Rule):
             fixed="<details>\n<summary>More</summary>\n\n</details>\n",
         ),
         Bad("- **Sorting*8 by Doe\n", finds="**"),
+        Bad("- __[Sorting](https://gardens.org/a) - towns\n", finds="__"),
         Bad("- [Sorting](https://gardens.org/a) `Towns\n", finds="`"),
         Bad("<!-- hidden\n\n## Sorting\n", finds="<!-- hidden"),
         Bad("<details>\n<summary>More</summary>\n\n- Sorting\n", finds="<details>"),
         Good("**Sorting** `a*b` 2**n `**` \\** ``Lists'' ``Towns\" <!-- hidden --> a <br> b\n"),
+        Good("Call __init and snake__case, fill in ____, see a/__b and __Sorting__.\n"),
         Good(
             "- <details><summary>More</summary> text\n- <details><summary>More</summary> text\n\n**J. Doe**\\*, A <eos> b\n"
         ),
@@ -66,10 +71,11 @@ class UnclosedMarkup(Rule):
             first = next(block.span.lines())
             message = "this comment is never closed: what follows is hidden"
             yield self.finding(first, message, help="write -->", severity=Severity.ERROR)
-        elif has_literal(block, ("*", "`")) and block.kind != "html":
+        elif has_literal(block, ("*", "`", "__")) and block.kind != "html":
             for line in literal_lines(block):
                 if not is_contributor_template(context.document, line.place):
-                    yield from self._stars(line)
+                    for mark in _BOLD_MARKS:
+                        yield from self._bold(line, mark)
                     yield from self._unequal(line)
                     yield from self._ticks(line)
 
@@ -147,10 +153,11 @@ class UnclosedMarkup(Rule):
             fix = Fix(f"write <{meant}>", (Edit(name, meant),), safe=False)
             yield self.finding(place, f"<{tag.name}> is not an HTML element", help=f"did you mean <{meant}>?", fix=fix)
 
-    def _stars(self, line: LiteralLine) -> Iterator[Finding]:
-        """Find the asterisks that were meant to make text bold and do not."""
+    def _bold(self, line: LiteralLine, mark: str) -> Iterator[Finding]:
+        """Find the marks that were meant to make text bold and do not."""
         text = line.text
-        places = [found.start() for found in _STARS.finditer(text) if not _is_operator(text, found.start())]
+        found = [found.start() for found in _BOLD_MARKS[mark].finditer(text)]
+        places = [at for at in found if not _is_operator(text, at, mark)]
         index = 0
         while index < len(places):
             at, following = places[index], places[index + 1 : index + 2]
@@ -160,35 +167,32 @@ class UnclosedMarkup(Rule):
                 index += 2
                 continue
             if opens or text[at - 1 : at].strip():
-                message = "this `**` does not start or end bold text"
+                message = f"this `{mark}` does not start or end bold text"
                 yield self.finding(
-                    line.span(at, at + 2), message, help="write ** right before and right after the text"
+                    line.span(at, at + 2), message, help=f"write {mark} right before and right after the text"
                 )
             index += 1
 
     def _pair(self, line: LiteralLine, opening: int, closing: int, opens: bool) -> Finding:
         text = line.text
+        mark = text[opening : opening + 2]
         if not opens:
             end = closing - len(text[opening + 2 : closing].lstrip())
             place = line.span(opening, end)
-            fix = Fix("remove the space", (Edit(place, "**"),))
-            return self.finding(place, "a space after `**`: it does not start bold text", fix=fix)
+            fix = Fix("remove the space", (Edit(place, mark),))
+            return self.finding(place, f"a space after `{mark}`: it does not start bold text", fix=fix)
         blanks = 0
         while closing - blanks > opening + 2 and text[closing - blanks - 1].isspace():
             blanks += 1
-        if blanks:
-            return self._blank(line, opening, closing, blanks)
-        message = "this `**` does not end the bold text: punctuation is before it, and a letter after it"
         related = [Related(line.span(opening, opening + 2), "opened here")]
-        return self.finding(line.span(closing, closing + 2), message, help="write a space after it", related=related)
-
-    def _blank(self, line: LiteralLine, opening: int, closing: int, blanks: int) -> Finding:
-        after = line.text[closing + 2 : closing + 3]
+        if not blanks:
+            message = f"this `{mark}` does not end the bold text: punctuation is before it, and a letter after it"
+            return self.finding(line.span(closing, closing + 2), message, help="write a space after it", related=related)
+        after = text[closing + 2 : closing + 3]
         moved = line.raw(closing - blanks, closing) if after and not after.isspace() else ""
         place = line.span(closing - blanks, closing + 2)
-        fix = Fix("move the space out of the bold text", (Edit(place, "**" + moved),))
-        related = [Related(line.span(opening, opening + 2), "opened here")]
-        return self.finding(place, "a space before `**`: it does not end the bold text", fix=fix, related=related)
+        fix = Fix("move the space out of the bold text", (Edit(place, mark + moved),))
+        return self.finding(place, f"a space before `{mark}`: it does not end the bold text", fix=fix, related=related)
 
     def _ticks(self, line: LiteralLine) -> Iterator[Finding]:
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line.text)
@@ -208,9 +212,12 @@ def _is_pair(text: str, first: int, second: int, opens: bool) -> bool:
     return bool(text[second - 1].strip()) or not text[second + 2 : second + 3].isalnum()
 
 
-def _is_operator(text: str, at: int) -> bool:
-    """Say whether two asterisks are a power or part of a path rather than a mark of bold text."""
+def _is_operator(text: str, at: int, mark: str) -> bool:
+    """Say whether two marks are a power, or part of a path or a name in code, rather than a mark of bold text."""
     before, after = text[at - 1 : at], text[at + 2 : at + 3]
+    if mark == "__":
+        # `__call` names something in code; bold words begin a line or stand beside a link.
+        return bool(text[:at].strip()) and {before, after}.isdisjoint(LINK)
     if "/" in (before, after) or _KEYWORDS.match(text, at):
         return True
     # `2**n`, `f(x)**(n)`: an operand on each side.

@@ -33,6 +33,8 @@ _COMMAS = "".join(
 )
 # A list has a custom where ten of its lines follow it and nine in ten do; fewer may be chance, a tenth is no slip.
 _LEAST, _SHARE = 10, 0.9
+# A blank between a word and a link is the custom of every script with blanks, not of one list: four lines confirm it.
+_LEAST_SPACED = 4
 # Any sign that is no letter, and an opening bracket, separates two parts.
 _SEPARATOR = re.compile(r"[^\w\s(]|\n|\(")
 # A mark at the end of what comes before separates too.
@@ -184,7 +186,7 @@ def _glued_links(lines: Sequence[LiteralLine]) -> Iterator[_Slip]:
         ends["after"] += _joint(line, line.text[end : end + 1], end, brackets="(")
     for side, joints in ends.items():
         spaced = sum(not glued for _, glued in joints)
-        if spaced >= _LEAST and spaced >= _SHARE * len(joints):
+        if spaced >= _LEAST_SPACED and len(joints) - spaced <= max(1, (1 - _SHARE) * len(joints)):
             for place, glued in joints:
                 if glued:
                     message = f"no space {side} this link; {spaced} of {len(joints)} lines have one there"
