@@ -203,11 +203,10 @@ def _host(raw: str) -> UrlProblem | None:
     host = found["host"].lower()
     if not host:
         return UrlProblem("this URL ends before its host", 0, len(raw))
-    if not _GOOD_HOST.fullmatch(host):
-        return UrlProblem(f"`{found['host']}` is not a valid host", *found.span("host"))
     repaired = _meant(raw, host, *found.span("host"))
     if repaired is None:
-        return None
+        good = _GOOD_HOST.fullmatch(host)
+        return None if good else UrlProblem(f"`{found['host']}` is not a valid host", *found.span("host"))
     site = _HOST.match(repaired)
     name = site["host"] if site else repaired
     message = (
@@ -229,8 +228,8 @@ def _meant(raw: str, host: str, start: int, end: int) -> str | None:
         return None
     for known in _like(host):
         path = raw[end:]
-        if host.startswith(f"{known}."):
-            path = f"/{host[len(known) + 1 :]}{path}"
+        if host != known and host.startswith(known):  # the path is glued to the host, by a dot or by nothing
+            path = f"/{host[len(known) :].removeprefix('.')}{path}"
         ways = [raw[:start] + known + path]
         views = hosts().works.get(known, ()) if known == host else ()
         # A path that has such a part already names something else: `dl.acm.org/doi/proceedings/…` is a volume.
@@ -253,7 +252,7 @@ def _like(host: str) -> tuple[str, ...]:
         known
         for known in (site.removeprefix("www.") for site in hosts().common)
         if plain == known
-        or plain.startswith(f"{known}.")
+        or plain.startswith(known)
         or (name and name == known.rpartition(".")[0])
         or _is_two_off(plain, known)
     )

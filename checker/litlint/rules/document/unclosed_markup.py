@@ -187,7 +187,9 @@ class UnclosedMarkup(Rule):
         related = [Related(line.span(opening, opening + 2), "opened here")]
         if not blanks:
             message = f"this `{mark}` does not end the bold text: punctuation is before it, and a letter after it"
-            return self.finding(line.span(closing, closing + 2), message, help="write a space after it", related=related)
+            return self.finding(
+                line.span(closing, closing + 2), message, help="write a space after it", related=related
+            )
         after = text[closing + 2 : closing + 3]
         moved = line.raw(closing - blanks, closing) if after and not after.isspace() else ""
         place = line.span(closing - blanks, closing + 2)

@@ -58,6 +58,11 @@ class UrlShape(Rule):
             fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
         ),
         Bad(
+            "[code](https://github.comdoe/towns)\n",
+            finds="github.comdoe",
+            fixed="[code](https://github.com/doe/towns)\n",
+        ),
+        Bad(
             "[pdf](https://arxiv.com/abs/2001.01234)\n",
             finds="arxiv.com",
             fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
