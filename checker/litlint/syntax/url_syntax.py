@@ -65,10 +65,10 @@ class UrlProblem(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
-# An address in running text that lacks its scheme or has a misspelt one. It needs a path: a bare `name.word` may be a
-# file or a sentence without a blank.
+# An address in running text that lacks its scheme, has a misspelt one, or touches a word before it. It needs a path: a
+# bare `name.word` may be a file or a sentence without a blank. 24 letters are longer than nearly any word.
 _LOOSE = re.compile(
-    r"(?<![\w/.@:=?&#%-])(?:(?P<scheme>(?P<letters>[a-z]{2,7})(?:[:;.,：]?/{1,4}|[:：]))(?:[\w-]+\.)+[a-z]{2,}/[\w?]"
+    r"(?<![\w/.@:=?&#%-])(?:(?P<scheme>(?P<letters>[a-z]{2,24})(?:[:;.,：]?/{1,4}|[:：]))(?:[\w-]+\.)+[a-z]{2,}/[\w?]"
     r"|(?P<host>(?:[a-z]{2,12}\.){1,3}[a-z]{2,7})/[\w?])",
     re.I,
 )
@@ -98,6 +98,11 @@ def text_faults(text: str) -> Iterator[UrlProblem]:
             yield UrlProblem(
                 f"{found['scheme']} is not a URL scheme, so this is not a link", *found.span("scheme"), scheme
             )
+        elif glued := _WEB.search(found["scheme"]):
+            word = found["scheme"][: glued.start()]
+            between = "" if _WEB.fullmatch(f"{word}://") else f"{word} "
+            message = "GitHub makes no link of a URL that a letter touches"
+            yield UrlProblem(message, *found.span("scheme"), between + glued[0])
 
 
 def _doubled(raw: str) -> UrlProblem | None:

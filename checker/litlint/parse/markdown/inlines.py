@@ -12,7 +12,7 @@ from litlint import regex as re
 from litlint.parse.markdown.emphasis import Token, emphasised
 
 # GitHub Flavored Markdown, 6.9: a bare URL, or a bare host that begins with www.
-_BARE_URL = r"(?:https?://|(?<![\w./@-])www\.)[^\s<]+"
+_BARE_URL = r"(?:(?<![A-Za-z])https?://|(?<![\w./@-])www\.)[^\s<]+"
 _TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)\Z")
 # Where something other than plain text may begin; marks of emphasis are found later.
 _TRIGGER = re.compile(r"[\\`\[\]<\n]|!\[|https?://|www\.")
