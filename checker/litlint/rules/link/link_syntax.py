@@ -18,6 +18,11 @@ _TEXT_URL = re.compile(
     r"(?P<text>[^()\[\]（）]*?)(?<!\s)\s*+(?:[(（]\s*+)?(?P<url>https?://[^\s()（）\[\]]++)\s*+(?:[)）]\s*+)?"
 )
 _URL_ALONE = re.compile(r"https?://[^\s()\[\]]+")
+# A URL in the middle of a word, as it is pasted by accident.
+_PASTED_URL = re.compile(r"(?<=[A-Za-z])https?://[\w-]+\.\S{1,500}", re.A)
+# What is no picture though an address may name a paper: the badge that shows its number.
+_BADGE = re.compile(r"badge|shields|\.(?:svg|png|jpe?g|gif|webp)\b", re.I)
+_PDF = re.compile(r"\.pdf(?:[?#]|\Z)", re.I)
 # What is a text and not a path: one word of letters, without a dot or slash.
 _WORDS = re.compile(r"[^\W\d_]{2,20}")
 # A label in brackets with nothing that belongs to it: no target, definition, second bracket.
@@ -114,6 +119,9 @@ class LinkSyntax(Rule):
             finds="Build(https://gardens.org/a.svg)",
             fixed="[![Build](https://gardens.org/a.svg)](https://gardens.org/a)\n",
         ),
+        Bad("- ![slides](https://gardens.org/a.pdf)\n", finds="!["),
+        Bad("- [A Study of Garhttps://gardens.org/b dens](https://gardens.org/a)\n", finds="https://gardens.org/b"),
+        Good("![arXiv](https://img.shields.io/badge/arXiv-2001.01234-red) ![Bees](bees.pdf)\n"),
         Good("[1] https://gardens.org/a, [Smith] and [2](https://gardens.org/b) (see a[i](x y))\n"),
         Good(
             "- [x] done [[pdf]](https://gardens.org/a) ([code](https://gardens.org/b)) [Code: https://gardens.org/c]\n"
@@ -229,12 +237,15 @@ def _html_problems(block: Block) -> Iterator[SyntaxProblem]:
 def _link_problem(link: Link) -> SyntaxProblem | None:
     """Find what is wrong with a text that became a link all the same."""
     if link.kind == "image":
-        return _badge_problem(link)
+        return _picture_problem(link)
     if link.kind != "inline":
         return None
     text, raw = link.text_span.text, link.span.text
     if not link.url.strip():
         return _without_target(link, text)
+    if pasted := _PASTED_URL.search(text):
+        place = link.text_span.sub(*pasted.span())
+        return SyntaxProblem(place, "a URL stands in the middle of a word of this link's text", title="remove it")
     if text.endswith(")") and "(" not in text and not raw.startswith("[!"):
         place = Span(link.text_span.source, link.text_span.end - 1, link.text_span.end)
         message = "the link text ends in a closing parenthesis that was never opened"
@@ -247,9 +258,14 @@ def _link_problem(link: Link) -> SyntaxProblem | None:
     return None
 
 
-def _badge_problem(link: Link) -> SyntaxProblem | None:
-    """Find a picture in an open bracket whose text holds its address: `[![Build(https://…)](https://…)`."""
+def _picture_problem(link: Link) -> SyntaxProblem | None:
+    """Find a picture that is none: of a paper, or in an open bracket with its address: `[![Build(https://…)](https://…)`."""
     place, source = link.text_span, link.span.source
+    paper = (link.identifier is not None and link.identifier.is_work) or _PDF.search(link.url)
+    if link.is_outside and paper and not _BADGE.search(link.url):
+        message = "this is written as a picture, but it leads to a paper: readers see a broken picture"
+        edit = Edit(link.span.sub(0, 1), "")
+        return SyntaxProblem(link.span.sub(0, 2), message, (edit,), "remove the `!`", safe=False)
     found = _ADDRESS_IN_TEXT.search(place.text)
     if found is None or source.text[link.span.start - 1 : link.span.start] != "[":
         return None
