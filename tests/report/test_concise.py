@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +13,9 @@ from litlint.model.finding import Finding, Fix, Report, Severity
 from litlint.model.source import Source
 from litlint.report import Style, concise
 
-from .sample import clean
+from .sample import clean, sample
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_nothing_to_say_is_said_in_no_line() -> None:
@@ -38,3 +44,15 @@ def test_one_line_for_each_finding(texts: list[str]) -> None:
         problems=tuple(texts),
     )
     assert len(concise.write(report, Style()).splitlines()) == 2 * len(texts)
+
+
+def test_the_problem_matcher_of_the_extension_reads_each_line() -> None:
+    manifest = json.loads((ROOT / "editors/vscode/package.json").read_text("utf-8"))
+    (matcher,) = manifest["contributes"]["problemMatchers"]
+    pattern = matcher["pattern"]
+    report = sample()
+    lines = [
+        found for line in concise.write(report, Style()).splitlines() if (found := re.match(pattern["regexp"], line))
+    ]
+    read = {(found[pattern["file"]], int(found[pattern["line"]]), found[pattern["code"]]) for found in lines}
+    assert read == {(finding.span.path, finding.span.line, finding.rule) for finding in report.findings}
