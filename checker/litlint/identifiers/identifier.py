@@ -268,7 +268,7 @@ def from_eprint(value: str, prefix: str) -> Identifier | None:
     named = identify(value)
     if named is not None:
         return named if named.is_work else None
-    if not prefix or "arxiv" in prefix:
+    if not prefix or prefix.startswith(("arxiv", "https://arxiv", "http://arxiv")):
         return _of_scheme("arxiv", value.partition("[")[0])
     scheme = BY_NAME.get({"pubmed": "pmid", "pmc": "pmcid"}.get(prefix, prefix))
     return _of_scheme(scheme, value) if scheme and SCHEMES[scheme].works else None

@@ -95,4 +95,11 @@ def _judged(text: str) -> tuple[Role | None, bool, bool]:
 
 def is_bracketed(text: str) -> bool:
     """Say whether a link's text is in brackets of its own, which lists give to labels: `[[Code]](…)`."""
-    return len(text) > 2 and text[0] in "[(【" and text[-1] in "])】"
+    if len(text) < 3 or text[0] not in "[(【" or text[-1] not in "])】":
+        return False
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character in "[(【") - (character in "])】")
+        if not depth:
+            return at == len(text) - 1  # `[Ants] A Study (2020)` is in no brackets of its own
+    return False

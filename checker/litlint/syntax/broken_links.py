@@ -28,6 +28,8 @@ _IN_ORDER = re.compile(rf"[^{re.escape(MARKS)}{BARE}]*+(?:\[++{LINK}++\]++[^{re.
 _NUMBER = re.compile(r"\s*+(?:[\d\s,;–-]*+|[xX]\s*+|\^.*+)", re.S)
 # The words after the last sign that separates the parts of an entry.
 _AFTER_SEPARATOR = re.compile(r"(?<=[.,;:|/·–—-] )[^.,;:|/·–—-]*\Z")
+# TeX as GitHub shows it: between dollar signs that touch it, and no digit after them, as prices have it.
+_FORMULA = re.compile(r"\$\$[^$]++\$\$|\$(?=[^\s$])[^$]++(?<!\s)\$(?!\d)")
 # How a URL begins to name the words that a browser marks on the page.
 _MARKED_WORDS = "#:~:"
 # No run of marks and no target is longer; without limits hostile text would be read again and again.
@@ -94,6 +96,7 @@ class _Line:
         self.line = line
         self.around = around
         self.tokens = tokens_of(line, around.is_path)
+        self.formulas = list(_FORMULA.finditer(line.text)) if "$" in line.text else []
 
     def problems(self) -> Iterator[SyntaxProblem]:
         """Yield what is wrong in the line, in order."""
@@ -181,6 +184,8 @@ class _Line:
         """Find the link that a cluster was meant as, and what it costs; None if none was meant."""
         line, around = self.line, self.around
         target, token = cluster.target, self.tokens[cluster.at]
+        if any(found.start() < cluster.start and cluster.end < found.end() for found in self.formulas):
+            return None
         # What is escaped is text on purpose; a bracket that is escaped shortly before may be meant to go with this.
         if _has_escaped_bracket(line, cluster.start, cluster.end) or is_placeholder(target):
             return None

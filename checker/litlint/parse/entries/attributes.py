@@ -75,6 +75,8 @@ _STATEMENT_END = re.compile(r"[|｜\n)\]]|(?<!\bal)[.!?]\s+(?=[A-Z\d(])|\s[–�
 _RANGE = re.compile(r"\b(?:[Ff]rom|[Ss]ince|until|before|after|between)\s+\Z")
 # After a year in a sentence: a word that goes on in small letters, as `to`, `and is`.
 _GOES_ON = re.compile(r"\s(?!(?:in|by|at|on|oral|spotlight|poster|best|workshop|findings)\b)[a-z]{2,}\s")
+# The same in Chinese and Japanese: `2020年提出的`, `ICLR 2018的最佳论文`.
+_GOES_ON_WITHOUT_BLANK = re.compile(r"年?(?![年月])[\u3040-\u30ff\u4e00-\u9fff]")
 _CITED_BEFORE = re.compile(r"\b(?!by\b|and\b|in\b)[a-z]{2,}\s+[^\s(]{1,20}\s+et\s+al\.?\s*[(（]\Z")
 # Words in small letters before a place that make a sentence: more than the name of a journal has.
 _MOST_SMALL_WORDS = 6
@@ -352,7 +354,7 @@ def _is_in_prose(text: str, start: int, found: re.Match[str]) -> bool:
         if _GOES_ON.match(text, found.end() + 1):
             return True
         return _CITED_BEFORE.search(text, max(start, found.start() - 30), found.start()) is not None
-    if _GOES_ON.match(text, found.end()) is not None:
+    if _GOES_ON.match(text, found.end()) is not None or _GOES_ON_WITHOUT_BLANK.match(text, found.end()) is not None:
         return True
     return _is_statement(text, start, found.start())
 

@@ -65,6 +65,7 @@ _MOST_WORDS_OF_A_LABEL = 3
 # Labels in brackets before a title are no longer than this.
 _MOST_LABELS = 80
 _MOST_WORDS_OF_A_TITLE_LABEL = 2
+_LEAST_WORDS_OF_A_TITLE = 2
 
 
 @dataclass
@@ -140,12 +141,16 @@ def _skip_label(visible: VisibleText, lead: TitlePrefix, region: Region) -> bool
 
 
 def _read_in_link(visible: VisibleText, lead: TitlePrefix, region: Region) -> bool:
-    """Read a date or a venue before the title inside the link of both: `[2023 - T](U)`, `[[ICML 2023] T](U)`."""
+    """Read what is before the title inside the link of both: `[2023 - T](U)`, `[[ICML 2023] T](U)`, `[[Name] T](U)`."""
     text, before = visible.text, lead.end
     bracket = _BRACKET.match(text, before)
     if bracket:
-        if _take(visible, lead, *bracket.span(bracket.lastgroup or "")):
+        kind = bracket.lastgroup or ""
+        has_title = len(text[bracket.end() : region.end].split()) >= _LEAST_WORDS_OF_A_TITLE
+        if _take(visible, lead, *bracket.span(kind)):
             lead.end = bracket.end()
+        elif kind != "round" and has_title and region.start == before:
+            lead.name, lead.end = lead.name or visible.part(*bracket.span(kind)), bracket.end()
     elif not _read_venue_in_title(visible, lead) and lead.date is None:
         length = date_length(text, before)
         if length and (behind := _AFTER_DATE_IN_LINK.match(text, before + length)):
@@ -239,6 +244,8 @@ def _read_bracket(visible: VisibleText, lead: TitlePrefix) -> bool:
         lead.end = found.end()
     elif kind == "round" and _is_set_off(visible, found.end()):
         lead.end = found.end()  # a remark before a title that is a link: `(book) [T](U)`
+    elif kind == "round" and _is_name_before_italics(visible, *found.span()):
+        lead.name, lead.end = lead.name or visible.part(*found.span(kind)), found.end()
     else:
         return False
     return True
@@ -311,6 +318,12 @@ def _is_set_off(visible: VisibleText, at: int) -> bool:
     if region is not None:
         return region.start == at and not is_label(visible.text[region.start : region.end])
     return at < len(visible.text) and _is_marked(visible, at)
+
+
+def _is_name_before_italics(visible: VisibleText, start: int, end: int) -> bool:
+    """Say whether brackets in bold are followed by a title in italics: `**(GardenNet)** *A Study of Ants*`."""
+    is_bold = any(region.start <= start < region.end <= end for region in visible.strong)
+    return is_bold and _region_at(visible.emphasis, end) is not None
 
 
 def _is_linked_or_emphasised(visible: VisibleText, at: int) -> bool:

@@ -73,6 +73,7 @@ class ListLayout(Rule):
         Bad(_ENTRIES + "- 4. " + _GARDENS, finds="- 4.", fixed=_ENTRIES + "- " + _GARDENS),
         Bad("1. A\n2. B\n3. C\n4) D\n5. E\n", finds="4)", fixed="1. A\n2. B\n3. C\n4. D\n5. E\n"),
         Good("- - [A](https://gardens.org/a)\n  - [B](https://gardens.org/b)\n- [C](https://gardens.org/c)\n"),
+        Good(_ENTRIES + "\n[Back to top](#gardens)\n\n" + _ENTRIES),
         Good(_ENTRIES + "[Code](https://github.com/doe/gardens)\n"),
         Good(_ENTRIES + "\n* " + _GARDENS + "* " + _GARDENS + "* " + _GARDENS),
         Good("- [A](https://gardens.org/a) - [B](https://gardens.org/b)\n- [C](https://gardens.org/c) - D\n"),
@@ -293,6 +294,8 @@ def _usual_shape(items: Sequence[Block]) -> _Usual | None:
 
 def _is_whole(line: LiteralLine, usual: _Usual) -> bool:
     """Say whether a line begins as the items do and has links if they have."""
+    if line.shown and all(link.url.startswith("#") for link in line.shown):
+        return False  # `[Back to top](#contents)` between two lists
     return shape_of(line) == usual.begins and bool(line.shown) == usual.linked
 
 

@@ -114,7 +114,9 @@ class MarkerSpace(Rule):
         kinds = {item.info[-1:] if item is not None else near.info for near in (item, *lists) if near is not None}
         bullet = next((kind for kind in kinds if kind in ("-", "*", "+")), None)
         if found := _WRONG_BULLET.match(line.text):
-            if bullet is not None and _begins_alike(line, item, lists):
+            # A dash below a list, with an empty line between, signs it: `— The Gardeners`.
+            signs = item is None and found[0] in "–—" and len(lists) == 1 and lists[0].span.line < line.place.line
+            if bullet is not None and not signs and _begins_alike(line, item, lists):
                 place = line.span(*found.span())
                 fix = Fix(f"write `{bullet}`", (Edit(place, bullet),))
                 yield self.finding(

@@ -27,6 +27,8 @@ _BADGE = re.compile(r"arxiv[-_:. ]{1,3}(?P<id>\d{3,6}\.\d{3,7})(?=[-_.?]|\Z)", r
 _DATE = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z", re.A)
 # A value that is meant as an arXiv id; the field may also hold ids of other archives.
 _EPRINT = re.compile(r"(?:arxiv:)?(?:\d{3,6}\.\d|\d{7,9}\b|[a-z-]{2,9}(?:\.[a-z]{2})?/\d{3})", re.I | re.A)
+# The archive itself, and not EarthArXiv or bioRxiv.
+_OF_ARXIV = re.compile(r"\W*arxiv", re.I)
 # An id of a template that was not filled in.
 _TEMPLATE = re.compile(r"[x?*#<>{}]{2}|yymm|nnnn|\Aid\Z|identifier|1234\.5678|(\d)\1{3}\.\1{4}|\.{3}|…", re.I)
 # A number that was filled with a zero to five digits, as ids have since 2015.
@@ -67,6 +69,7 @@ class ArxivIdShape(Rule):
         Good(_ENTRY % "abs/math.GT/0309136"),
         Good("- [A Small Study of Gardens](https://doi.org/10.1145/3600006.3613165), arXiv 2020.1231\n"),
         Good(_CITATION % "eprint={10.2307/0309136},\n  eprinttype={jstor}"),
+        Good(_CITATION % "eprint={sj4f4},\n  eprinttype={EarthArXiv}"),
         Good("Write `- [Title](https://arxiv.org/abs/xxxx.xxxxx)`, as in [Title](https://arxiv.org/abs/XXXX.XXXXX).\n"),
     )
 
@@ -145,7 +148,7 @@ def _may_be_arxiv(citation: Citation, value: str) -> bool:
     """Say whether an eprint is one of arXiv: by its prefix, or by its look where it has none."""
     prefix = citation.get("archiveprefix", "eprinttype")
     if prefix is not None and prefix.value:
-        return "arxiv" in prefix.value.lower() and "://" not in value
+        return _OF_ARXIV.match(prefix.value) is not None and "://" not in value
     return _EPRINT.match(value) is not None
 
 

@@ -129,6 +129,8 @@ class SharedLink(WorkspaceRule):
         if points < _ENOUGH:
             return
         for holder in work:
+            if _fragment(holder.link) != _fragment(right.link):
+                continue  # two places on one page
             label = "".join(_WORD.findall(holder.link.label.casefold()))
             if label not in (_last(key), "".join(_WORD.findall(key.rpartition("/")[2]))):
                 # Whoever wrote the own name of a repository or a site as the label meant it.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname, relpath, splitext
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from litlint import regex as re
 from litlint.metadata.placeholders import is_placeholder, is_template
@@ -16,7 +16,7 @@ from litlint.style.contributor_template import is_example
 from litlint.syntax.link_target import Target, names_site, own_target_of
 
 # A page of a site generator, whose paths are not files of the repository.
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
+_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n")
 # What is not written as a path is the business of url-shape.
 _SHAPELESS = re.compile(r"[|\\<>]|h?t{1,4}ps?\W|10\.\d{4}|\S@\S", re.I)
 _ENDS_TERM = re.compile(r"[\w)\]$}]")
@@ -26,6 +26,9 @@ _SITE_FILES = (
     *("index.html", "mkdocs.yml", "_config.yml", "book.toml", "docusaurus.config.js", "docusaurus.config.ts"),
     *("hugo.toml", "conf.py", ".vitepress/", "antora.yml", "_quarto.yml", "myst.yml"),
 )
+# GitHub shows this file itself, whatever a site makes of it.
+_README = re.compile(r"(?:^|/)readme[^/]*\Z", re.I)
+_SITE = {"mkdocs.yml": "", "docs/ants.md": "", "docs/img/a.png": ""}
 _LIKENESS = 0.8
 _MOST_NAMES = 5000
 
@@ -70,6 +73,8 @@ class MissingFile(Rule):
             fixed="[Sorting](papers/sorting.md)\n",
         ),
         Good("[Sorting](papers/sorting)\n", files={"papers/sorting.md": "", "index.html": ""}),
+        Good("+++\n+++\n[Ants](@/ants.md)\n", files={"content/ants.md": ""}, path="content/bees.md"),
+        Good("[Ants](../ants/) ![](/img/a.png)\n", files=_SITE, path="docs/lists/bees.md"),
         Good("[Open issues](../../issues) · [Stars](../../stargazers)\n"),
     )
 
@@ -81,6 +86,9 @@ class MissingFile(Rule):
         # A page with front matter is rendered by a site's generator, which makes pages of its own.
         generated = _FRONT_MATTER.match(document.source.text) is not None
         if generated and ("." not in basename(target.path) or target.path.endswith(".html")):
+            return
+        is_page = generated or (paths.is_in_site(document.path) and not _README.search(document.path))
+        if not link.is_outside and is_page and paths.ends_one(link.url):
             return
         if not link.is_outside and (paths.makes_page(target) or _is_shapeless(link.url_span.text)):
             return
@@ -150,8 +158,26 @@ class _Paths:
         path = (target.path or "").removesuffix(".html").removesuffix("/index")
         if target.climbs or splitext(path)[1] or f"{path}.md" not in self.known:
             return False
-        folders = [*(path[:at] for at, letter in enumerate(path) if letter == "/"), ""]
+        return self.is_in_site(path)
+
+    def is_in_site(self, document: str) -> bool:
+        """Say whether a site is made of the folder of a document, or of one above."""
+        folders = [*(document[:at] for at, letter in enumerate(document) if letter == "/"), ""]
         return any(f"{folder}/{name}".lstrip("/") in self.known for folder in folders for name in _SITE_FILES)
+
+    def ends_one(self, url: str) -> bool:
+        """Say whether a file ends as the path of a URL does, or is the page at that path.
+
+        A site has its own root: `/img/a.png` may be docs/img/a.png, `../ants/` content/ants.md, and Zola's `@/ants.md` too.
+        """
+        path = unquote(url.partition("#")[0].partition("?")[0]).removesuffix(".html")
+        tail = "/".join(part for part in path.split("/") if part not in ("", ".", "..", "@"))
+        named = (tail, f"{tail}.md", f"{tail}.html", f"{tail}/index.md", f"{tail}/_index.md", f"{tail}/index.html")
+        return bool(tail) and any(
+            known == name or known.endswith(f"/{name}")
+            for name in named
+            for known in self._by_name.get(basename(name).lower(), ())
+        )
 
     @cached_property
     def _by_stem(self) -> dict[str, list[str]]:

@@ -115,6 +115,7 @@ class UrlShape(Rule):
             "- Sorting [Paper](https://arxiv.org/abs/2001.01234) [Código: próximamente]() [代码待公布]() [Talk (n/a)](#)\n"
         ),
         Bad("- Sorting Lists [pdf](#) [↑](#)\n", finds="[pdf](#)"),
+        Good('- <a href="linux">Linux</a>\n', files={"linux.md": "# Linux\n"}),
         Good("## How to add a paper\n\n- [Title](url)\n"),
     )
 
@@ -193,7 +194,8 @@ def _fault(link: Link, document: Document, workspace: Workspace | None) -> UrlPr
     target = target_of(link.url, document.path)
     if target is not None:
         there = (workspace.paths if workspace else None) or frozenset()
-        if target.path is None or target.path in there or target.path + "/" in there:
+        written = (target.path, f"{target.path}/", f"{target.path}.md", f"{target.path}/index.md")
+        if target.path is None or not there.isdisjoint(written):
             return None
     fault = explicit_fault(raw)
     if fault is not None and link.kind in ("html", "html-image") and raw[fault.start : fault.end].isspace():
