@@ -10,12 +10,15 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from litlint import regex as re
 from litlint.model.nodes import Block, Inline
 from litlint.model.source import Source, Span
 from litlint.parse.html import Tag, tags
 
 _RAW_KINDS = frozenset({"html", "break", "link", "image"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# The fragment that a heading names itself, `## Ants {#ants}`, as Pandoc, kramdown, MkDocs and Hugo read it.
+_OWN_ID = re.compile(r"\s*\{:?\s?#([\w:.-]++)[^{}]*\}\s*\Z")
 # Letters in circles and squares are symbols that count as alphabetic (Unicode, PropList.txt, Other_Alphabetic).
 _ROUND_LETTERS = (range(0x24B6, 0x24EA), range(0x1F130, 0x1F14A), range(0x1F150, 0x1F16A), range(0x1F170, 0x1F18A))
 
@@ -97,6 +100,8 @@ class _Reader:
             self._add_heading("".join(texts), opened)
 
     def _add_heading(self, text: str, place: Span) -> None:
+        if own := _OWN_ID.search(text):
+            self.anchors.setdefault(own[1], place)
         base = slug(text)
         name = base
         while name in self.seen:

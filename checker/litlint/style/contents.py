@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,12 @@ _NUMBERED = re.compile(r"\s*(?P<number>\d+(?:\.\d+)*)[.)、:]?\s")
 _FEWEST, _SHARE = 2, 0.8
 # Words that a heading may have beside those of an item: the first three of a title name it.
 _FEWEST_WORDS = 3
+
+# Right above a heading: only the rest of an anchor's tag, and tags that close, are between them. No more than this is.
+_RIGHT_ABOVE = re.compile(r"[^<>]*+>(?:\s|</\w++>)*+")
+_NEAR = 80
+# Attributes that a heading gives itself, `{#ants}`, as Pandoc, kramdown, MkDocs and Hugo read them.
+_ATTRIBUTES = re.compile(r"\s*+\{[^{}]*+\}\s*+\Z")
 
 Words = tuple[str, ...]
 
@@ -55,7 +62,11 @@ class Headings:
 
     @classmethod
     def of(cls, document: Document, anchors: Mapping[int, str]) -> Headings:
-        """Gather the headings of a document, given the anchors by the place of their headings."""
+        """Gather the headings of a document, given the anchors by the place of their headings.
+
+        Anchors that a heading has besides, in it or alone right above it, lead to it too.
+        """
+        own = _own_ids(document)
         by_anchor: dict[str, Heading] = {}
         by_words: dict[Words, list[Heading]] = {}
         by_beginning: dict[Words, list[Heading]] = {}
@@ -65,8 +76,11 @@ class Headings:
             if block is None or anchor is None:
                 continue
             below = section.path[-2] if len(section.path) > 1 else ""
-            heading = Heading(_words(section.title), section.title, _words(below), below, anchor, block.span)
-            by_anchor.setdefault(anchor.lower(), heading)
+            ids = own.get(block.span.start, [])
+            title = _ATTRIBUTES.sub("", section.title)
+            heading = Heading(_words(title), title, _words(below), below, (ids or [anchor])[0], block.span)
+            for name in (anchor, *ids):
+                by_anchor.setdefault(name.lower(), heading)
             by_words.setdefault(heading.words, []).append(heading)
             by_beginning.setdefault(heading.words[:_FEWEST_WORDS], []).append(heading)
         return cls(by_anchor, by_words, by_beginning)
@@ -80,6 +94,28 @@ class Headings:
             known for known in self.by_beginning.get(words[:_FEWEST_WORDS], ()) if known.words[: len(words)] == words
         ]
         return longer if len(longer) == 1 else ()
+
+
+def _own_ids(document: Document) -> dict[int, list[str]]:
+    """Return the ids that headings have besides their slugs, by the place of the heading."""
+    headings = sorted(
+        (section.heading.span.start, section.heading.span.end) for section in document.sections if section.heading
+    )
+    starts = [start for start, _ in headings]
+    slugs = {
+        place.start: name for name, place in document.anchors.items()
+    }  # of several the last: what it gave itself is before
+    text = document.source.text
+    found: dict[int, list[str]] = {}
+    for name, place in document.anchors.items():
+        at = bisect_right(starts, place.start)
+        if at and place.end <= headings[at - 1][1]:
+            if place.start != starts[at - 1] or slugs[place.start] != name:
+                found.setdefault(starts[at - 1], []).append(name)
+        elif at < len(starts) and starts[at] - place.end < _NEAR:
+            if _RIGHT_ABOVE.fullmatch(text, place.end, starts[at]):
+                found.setdefault(starts[at], []).append(name)
+    return found
 
 
 def contents_items(document: Document) -> Iterator[list[Item]]:

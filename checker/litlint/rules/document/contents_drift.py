@@ -68,6 +68,12 @@ class ContentsDrift(Rule):
             fixed="- [Frogs](#frogs)\n- [Snails](#snails)\n\n## Frogs\n\n## Snails\n",
         ),
         Bad(_NESTED.replace("OTHERS", "others"), finds="#others", fixed=_NESTED.replace("OTHERS", "others-1")),
+        Bad(
+            '- [Frogs](#f)\n- [Snails](#f)\n\n<a name="f"></a>\n## Frogs\n\n## Snails {#s}\n',
+            finds="#f",
+            fixed='- [Frogs](#f)\n- [Snails](#s)\n\n<a name="f"></a>\n## Frogs\n\n## Snails {#s}\n',
+        ),
+        Good('- [Frogs](#f)\n- [Snails](#s)\n\n## <a id="f"></a>Frogs\n\n<div id="s"></div>\n\n## Snails\n'),
         Good(_CONTENTS + "## Rivers\n\n### Small ones\n\n## License\n"),
         Good("- [Sorting](#sorting)\n\n## Sorting\n\n## Towns\n\n## Gardens\n"),
         Good(_NESTED.replace("OTHERS", "others-1") + "\nMore in [the tasks](#tasks) and [all others](#others).\n"),
