@@ -112,9 +112,10 @@ def _own_ids(document: Document) -> dict[int, list[str]]:
         if at and place.end <= headings[at - 1][1]:
             if place.start != starts[at - 1] or slugs[place.start] != name:
                 found.setdefault(starts[at - 1], []).append(name)
-        elif at < len(starts) and starts[at] - place.end < _NEAR:
-            if _RIGHT_ABOVE.fullmatch(text, place.end, starts[at]):
-                found.setdefault(starts[at], []).append(name)
+            continue
+        near = at < len(starts) and starts[at] - place.end < _NEAR
+        if near and _RIGHT_ABOVE.fullmatch(text, place.end, starts[at]):
+            found.setdefault(starts[at], []).append(name)
     return found
 
 

@@ -14,10 +14,22 @@ _MARKER = re.compile(r"\d{1,4}(?=[.)])", re.A)
 _CELL = re.compile(r"[\s*#\[(]*(?P<number>\d{1,4})[\s*.)\]]*\Z", re.A)
 # A number in bold at the start of an entry.
 _BOLD = re.compile(r"\*\*\[?(?P<number>\d{1,4})[\].)]", re.A)
-# A heading's number ends in a dot or a parenthesis, or has several levels: `## 2021` and `## 3D` have none.
+# A heading's number ends in a dot, parenthesis or the like, has several levels, is in parentheses, or comes after a word
+# for a part: `## 2021` and `## 3D` have none. Besides digits, Roman numerals, letters and Chinese numerals count.
 _HEADING = re.compile(
-    r"#{1,6}\s+[*_]{0,2}(?P<above>(?:\d{1,2}\.){0,4})(?P<number>\d{1,3})(?P<end>[.)]?)[*_]{0,2}\s", re.A
+    r"(?:#{1,6}\s+|<h[1-6][^<>]*+>\s*+)[*_]{0,2}(?P<opened>[(（]?)"
+    r"(?P<word>(?:chapter|part|section|unit|week|lecture|kapitel|teil|capítulo|chapitre|第)\s?)?"
+    r"(?P<above>(?:\d{1,2}\.){0,4})(?P<number>\d{1,3}|(?-i:[IVX]{1,5})|(?-i:[A-Z])|[一二三四五六七八九十]{1,3})"
+    r"(?P<end>[.):：、）章节部]?)[*_]{0,2}(?:\s|(?<=[、章节部：]))",
+    re.A | re.I,
 )
+# The Roman numerals that headings need.
+_ROMAN = {
+    f"{ten}{one}": 10 * len(ten) + at
+    for ten in ("", "X", "XX")
+    for at, one in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
+}
+_CHINESE = "一二三四五六七八九"
 _LEAST_HEADINGS = 4
 _HEADER = re.compile(r"\W*(?:no|nr|num|number|id|idx|index|序号|编号)?\W*\Z", re.IGNORECASE)
 _FIRST_YEAR = 1900
@@ -72,6 +84,11 @@ class Numbering(Rule):
         ),
         Bad("## 3.1 Ants\n\n## 3.2 Bees\n\n## 3.3 Cats\n\n## 3.15 Dogs\n\n## 3.5 Elks\n", finds="15"),
         Bad("## 1. Ants\n\n## 2. Bees\n\n## 3. Cats\n\n## 3. Dogs\n\n## 4. Elks\n", finds="3"),
+        Bad("# 1 Ants\n\n# 2 Bees\n\n## 2.1 Hives\n\n## 2.2 Combs\n\n## 1.3 Wax\n", finds="1.3"),
+        Bad("## I. Ants\n\n## II. Bees\n\n## II. Cats\n\n## IV. Dogs\n", finds="II"),
+        Bad("## 一、蚂蚁\n\n## 二、蜜蜂\n\n## 二、猫\n\n## 四、狗\n", finds="二"),
+        Bad("## Week 1: Ants\n\n## Week 2: Bees\n\n## Week 4: Cats\n\n## Week 5: Dogs\n", finds="4"),
+        Good("## A. Ants\n\n## B. Bees\n\n## C. Cats\n\n## D. H. Doe\n\n## I think\n\n## A study\n"),
         Good(
             "# A\n\n## 1. Ants\n\n## 2. Bees\n\n# B\n\n## 1. Cats\n\n## 2021\n\n## 2020\n\n## 3D Dogs\n\n## 3. Elks\n"
         ),
@@ -88,6 +105,27 @@ class Numbering(Rule):
         for numbers in sequences:
             ones = next((at for at, number in enumerate(numbers) if number.value != 1), len(numbers))
             yield from self._check(numbers[ones - 1 :] if on_top and _repeats_one(numbers) else numbers)
+        yield from self._misplaced(document)
+
+    def _misplaced(self, document: Document) -> Iterator[Finding]:
+        """Find the headings whose number begins with another than that of the heading above: `1.3` below `2`."""
+        numbers: dict[tuple[str, ...], str] = {}
+        below: dict[tuple[str, ...], list[tuple[str, Span]]] = {}
+        for section in document.sections:
+            heading = section.heading
+            found = _HEADING.match(heading.span.text) if heading is not None else None
+            if heading is not None and found:
+                numbers.setdefault(section.path, f"{found['above']}{found['number']}.")
+                if found["above"]:
+                    place = heading.span.sub(found.start("above"), found.end("number"))
+                    below.setdefault(section.path[:-1], []).append((found["above"], place))
+        for path, headings in below.items():
+            above = numbers.get(path, "")
+            right = sum(begins == above for begins, _ in headings)
+            for begins, place in headings:
+                if begins != above and begins.count(".") == above.count(".") and right > len(headings) - right:
+                    message = f"this heading is below number {above.strip('.')}, but its own number begins with {begins.strip('.')}"
+                    yield self.finding(place, message, help="write the number, here and in links to this heading")
 
     def _check(self, numbers: Sequence[_Number]) -> Iterator[Finding]:
         step = _step(numbers)
@@ -163,14 +201,38 @@ def _sequences(document: Document) -> Iterator[list[_Number]]:
 
 def _headings(document: Document) -> Iterator[list[_Number]]:
     """Yield the numbers of the headings of one rank below one heading: `3.` after `2.`, `3.4` after `3.3`."""
-    groups: dict[tuple[tuple[str, ...], int, str], list[_Number]] = {}
+    groups: dict[tuple[tuple[str, ...], int, str], list[re.Match[str]]] = {}
+    places: dict[int, Span] = {}
     for section in document.sections:
         heading = section.heading
         found = _HEADING.match(heading.span.text) if heading is not None else None
-        if heading is not None and found and (found["above"] or found["end"]):
-            number = _Number(int(found["number"]), heading.span.sub(*found.span("number")), in_heading=True)
-            groups.setdefault((section.path[:-1], section.level, found["above"]), []).append(number)
-    yield from (numbers for numbers in groups.values() if len(numbers) >= _LEAST_HEADINGS)
+        if heading is not None and found and (found["above"] or found["end"] or found["word"]):
+            form = f"{found['opened']}{(found['word'] or '').strip().casefold()}{found['above']}{found['end']}"
+            places[id(found)] = heading.span.sub(*found.span("number"))
+            groups.setdefault((section.path[:-1], section.level, form), []).append(found)
+    for some in groups.values():
+        values = [_value(found["number"], [other["number"] for other in some]) for found in some]
+        if len(some) >= _LEAST_HEADINGS:
+            yield [
+                _Number(number, places[id(found)], in_heading=True)
+                for found, number in zip(some, values, strict=True)
+                if number is not None
+            ]
+
+
+def _value(written: str, others: Sequence[str]) -> int | None:
+    """Return the value of a heading's number; None for a letter among numbers of another kind.
+
+    Letters are Roman numerals where the first heading is I, and count from A where it is A: `D. H. Lawrence` is no number.
+    """
+    if written.isdecimal():
+        return int(written)
+    if written[0] in _CHINESE + "十":
+        tens, ten, ones = written.rpartition("十")
+        return (_CHINESE.find(tens) + 1 or 1) * 10 * bool(ten) + _CHINESE.find(ones or " ") + 1
+    if others[0] == "I":
+        return _ROMAN.get(written)
+    return ord(written) - ord("A") + 1 if others[0] == "A" and len(written) == 1 else None
 
 
 def _lists(blocks: Iterable[Block]) -> Iterator[list[_Number]]:
