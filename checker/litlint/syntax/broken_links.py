@@ -119,12 +119,16 @@ class _Line:
         """Return the text before a target with the marks around both."""
         tokens = self.tokens
         middle = index
-        while middle > 0 and index - middle <= _MOST_MARKS and tokens[middle - 1].kind in " e" + MARKS + UNSHIFTED:
+        while (
+            middle > 0
+            and index - middle <= _MOST_MARKS
+            and (tokens[middle - 1].kind in " e" + MARKS + UNSHIFTED or self._is_colon(middle - 1))
+        ):
             if self._closes_remark(middle):
                 break
             middle -= 1
         text = self._text_start(middle)
-        if middle == index or text is None:
+        if text is None or (middle == index and self.line.raw(tokens[text].start, tokens[middle - 1].end)[-1:] != "|"):
             return None
         first = text
         while first > 0 and text - first < 2 and plain_mark(tokens[first - 1].kind) in ("[", "("):
@@ -145,6 +149,12 @@ class _Line:
             found = _AFTER_SEPARATOR.search(self.line.raw(tokens[text].start, tokens[text].end))
             cut = found.start() if found else 0
         return _Cluster(self, first, last, (text, middle), index, cut)
+
+    def _is_colon(self, index: int) -> bool:
+        """Say whether a colon alone follows a bracket: `[code]: https://…`."""
+        token = self.tokens[index]
+        follows = index > 0 and plain_mark(self.tokens[index - 1].kind) == "]"
+        return follows and token.kind == "T" and self.line.raw(token.start, token.end) in (":", "：")
 
     def _closes_remark(self, end: int) -> bool:
         """Say whether a remark in parentheses ends here that belongs to the text in a bracket: `[Code (soon)`."""
@@ -204,7 +214,7 @@ class _Line:
         place = line.span(cluster.start, cluster.end)
         severity = Severity.ERROR
         # A URL that is a link by itself, next to its label, can be followed; that is less than certainly wrong.
-        apart = shape == "[T]U" and " " in cluster.symbols
+        apart = cluster.middle == "]" and " " in cluster.between
         if apart or (shape in ("T(U)", "T[U]") and not around.linked(cluster.label)):
             severity = Severity.WARNING
         message = f"this is not rendered as a link: {explain(shape, steps)}"
@@ -230,11 +240,13 @@ class _Line:
             return False
         if shape in ("(U)[T]", "[U](T)"):
             return not blank
+        if shape in ("[TU]", "[[TU]]"):
+            return not middle and label.rstrip().endswith("|") and self.around.is_label(label.rstrip(" |"))
         if self.tokens[cluster.at].kind == "P" and middle != "](":
             return not blank and (middle != "(" or self.around.is_label(label))
         if shape in ("T(U)", "T[U]") or (middle in ("(", "[") and cluster.symbols[0] == "T"):
             return not blank and self._ends_word(cluster) and self.around.is_label(label)
-        if middle == "]" and blank:
+        if middle == "]" and (blank or ":" in cluster.between):
             return self.around.linked(label) > 0 and cluster.symbols.startswith("[")
         if middle in ("(", ")(") and blank:
             return self.around.is_label(label)  # a remark in parentheses is often followed by its source in others
@@ -361,7 +373,8 @@ class _Cluster:
             if self.text is not None and self.text[0] <= index < self.text[1]:
                 kinds += ["T"] if index == self.text[0] else []
             else:
-                kinds.append("U" if index == self.at else self.of.tokens[index].kind)
+                kind = self.of.tokens[index].kind
+                kinds.append("U" if index == self.at else ":" if kind == "T" else kind)
         return "".join(kinds)
 
     @property
@@ -374,17 +387,17 @@ class _Cluster:
     @property
     def middle(self) -> str:
         """The marks between the text and the target, in plain characters, blanks and emphasis left out."""
-        return "".join(plain_mark(mark) for mark in self.between if mark not in " e")
+        return "".join(plain_mark(mark) for mark in self.between if mark not in " e:")
 
     def rebuilt(self, shape: str, url: str) -> str:
         """Return the link that was meant, in a shape."""
-        form = shape if shape in LINKS else "[[T](U)]" if shape == "[[T]U]" else "[T](U)"
+        form = shape if shape in LINKS else "[[T](U)]" if shape in ("[[T]U]", "[[TU]]") else "[T](U)"
         emphasis = "".join(
             self.of.line.raw(token.start, token.end)
             for token in self.of.tokens[self.first : self.last]
             if token.kind == "e"
         )
-        return form.replace("T", "\0").replace("U", url).replace("\0", self.label.strip()) + emphasis
+        return form.replace("T", "\0").replace("U", url).replace("\0", self.label.rstrip("|").strip()) + emphasis
 
 
 # The brackets of links, and signs that are escaped, which are shown as they are.

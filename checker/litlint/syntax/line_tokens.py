@@ -20,7 +20,8 @@ _TOKEN = re.compile(
 _CLOSERS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "］": "［"}
 # What can only be a target after `](`: a path, a fragment, a scheme however it is spelt, a host, a file that pages link to.
 _TARGET = re.compile(
-    r"[ \t]{0,3}<?(?:[a-z]{3,6}[:;.]?/{1,3}\w|#|\.{0,2}/|www\.)|[\w./%-]{1,200}\.(?:md|pdf|html?|ipynb)\b", re.I
+    r"[ \t]{0,3}<?(?:[a-z]{3,6}(?:[:;.]?|[:;.][ \t])/{1,3}\w|#|\.{0,2}/|www\.)|[\w./%-]{1,200}\.(?:md|pdf|html?|ipynb)\b",
+    re.I,
 )
 # A path that says that it is one, and a path with spaces to a file in a folder.
 _OWN_PATH = re.compile(r"\.{1,2}/[\w./%+-]{1,200}\.[a-z]{2,5}")

@@ -1,7 +1,7 @@
 """The shapes that links have, and those that people write in their place: which is nearest, by edit distance.
 
-A shape is a string of one character for each piece: ``T`` for the text, ``U`` for the target, the marks as they are; ``e`` is
-emphasis.
+A shape is a string of one character for each piece: ``T`` for the text, ``U`` for the target, the marks as they are, a colon
+between brackets and target; ``e`` is emphasis.
 """
 
 from __future__ import annotations
@@ -27,11 +27,15 @@ _MISTAKES = {
     "[[T]U]": 2.0,
     "T(U)": 2.0,
     "T[U]": 2.0,
+    "[TU]": 2.0,
+    "[[TU]]": 2.0,
 }
 # More repairs than two marks turn any two things into a link.
 DEAREST = 2.4
 # One repair: a mark put in, taken out, written for another, or for one that looks like it; a blank taken out; a mark moved.
 _INSERT, _DELETE, _REPLACE, _RESPELL, _BLANK, _MOVE = 1.0, 1.1, 1.0, 0.4, 0.3, 1.2
+_COLON = 0.05  # `[T]: U`, in the middle of a line
+_BETWEEN = {" ": _BLANK, "e": _BLANK, ":": _COLON}
 
 
 def plain_mark(mark: str) -> str:
@@ -66,12 +70,12 @@ def _repairs(symbols: str, shape: str) -> tuple[float, tuple[Step, ...]]:
         cost = never if new in "TU" else _INSERT
         row.append((row[-1][0] + cost, (*row[-1][1], Step("+", "", new))))
     for old in symbols:
-        drop = never if old in "TU" else _BLANK if old in " e" else _DELETE
+        drop = never if old in "TU" else _BETWEEN.get(old, _DELETE)
         above, row = row, [(row[0][0] + drop, (*row[0][1], Step("-", old, "")))]
         for index, new in enumerate(shape):
             put = never if new in "TU" else _INSERT
             swap = 0.0 if old == new else never
-            if old != new and old not in "TU e" and new not in "TU":
+            if old != new and old not in "TU e:" and new not in "TU":
                 swap = _RESPELL if plain_mark(old) == new else _REPLACE
             ways = [
                 (above[index][0] + swap, (*above[index][1], *(() if old == new else (Step("=", old, new),)))),
@@ -98,13 +102,15 @@ def explain(shape: str, steps: tuple[Step, ...]) -> str:
         "[[T]U]": "the parentheses around the URL are missing",
         "T(U)": "the brackets around the text are missing",
         "T[U]": "brackets and parentheses are missing or wrong",
+        "[TU]": "a bar separates text and URL",
+        "[[TU]]": "a bar separates text and URL",
     }
     if shape in reasons:
         return reasons[shape]
     names = {"[": "opening bracket", "]": "closing bracket", "(": "opening parenthesis", ")": "closing parenthesis"}
     parts = []
     put_in = [step.new for step in steps if step.what == "+"]
-    taken_out = [step.old for step in steps if step.what == "-" and step.old not in " e"]
+    taken_out = [step.old for step in steps if step.what == "-" and step.old not in _BETWEEN]
     if put_in == taken_out and put_in:
         return "text and URL are in one pair of brackets"
     if sorted(put_in) == ["(", ")"]:
@@ -116,6 +122,8 @@ def explain(shape: str, steps: tuple[Step, ...]) -> str:
             parts.append(f"the {names[step.new]} is missing")
         elif step.old == " ":
             parts.append("there is a space between text and URL")
+        elif step.old == ":":
+            parts.append("there is a colon between text and URL")
         elif step.old == "e":
             parts.append("there are asterisks or underscores between text and URL")
         else:

@@ -51,6 +51,8 @@ _ARXIV = re.compile(r"arxiv:\s*((?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?)\Z", r
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
 # A URL as nearly all are: one scheme, a host, a path of letters, digits and signs that separate, and no sign at its end.
 _PLAIN = re.compile(r"https?://(?!http)[A-Za-z\d.-]++(?:/[A-Za-z\d_./?=&#+-]*+)?(?<=[A-Za-z\d/])", re.A)
+# A file or a server of the computer on which it was written (RFC 8089, RFC 6761), or a path with a drive's letter.
+_LOCAL = re.compile(r"file:/+[^\s/]*+|https?://(?:localhost|127\.0\.0\.1)(?![\w.-])|(?<![\w.])[a-z]:\\", re.I)
 # A blank inside an address.
 _BLANK = re.compile(r"\S\s+\S")
 
@@ -151,6 +153,11 @@ def _scheme(raw: str) -> UrlProblem | None:
         f"`{found[0]}` is not a URL scheme" if letters in ("http", "https") else f"the scheme {scheme} is misspelt"
     )
     return UrlProblem(message, *found.span(), scheme + raw[found.end() :].lstrip("/\\"))
+
+
+def _local(raw: str) -> UrlProblem | None:
+    found = _LOCAL.match(raw)
+    return UrlProblem("this leads to one computer only", *found.span()) if found else None
 
 
 def _is_like_http(letters: str) -> bool:
@@ -364,6 +371,7 @@ _CHECKS: tuple[Callable[[str], UrlProblem | None], ...] = (
     _linked,
     _led,
     _parenthesised,
+    _local,
     _scheme,
     _bare_target,
     _glued,
@@ -372,5 +380,5 @@ _CHECKS: tuple[Callable[[str], UrlProblem | None], ...] = (
     _nothing_named,
     _blank,
 )
-# In a plain URL only what it names can be wrong.
-_CHECKS_OF_PLAIN = (_host, _nothing_named)
+# In a plain URL only where it leads can be wrong.
+_CHECKS_OF_PLAIN = (_local, _host, _nothing_named)

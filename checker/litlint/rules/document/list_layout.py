@@ -72,6 +72,8 @@ class ListLayout(Rule):
         Good(_WORDS + "- Foxes,\nAnn Lee [[pdf](https://gardens.org/fox)]\n"),
         Bad(_ENTRIES + "- 4. " + _GARDENS, finds="- 4.", fixed=_ENTRIES + "- " + _GARDENS),
         Bad("1. A\n2. B\n3. C\n4) D\n5. E\n", finds="4)", fixed="1. A\n2. B\n3. C\n4. D\n5. E\n"),
+        Bad("1. A\n2. B\n- C\n4. D\n", finds="-"),
+        Good("- A\n  1. B\n  2. C\n  3. D\n  - E\n"),
         Good("- - [A](https://gardens.org/a)\n  - [B](https://gardens.org/b)\n- [C](https://gardens.org/c)\n"),
         Good(_ENTRIES + "\n[Back to top](#gardens)\n\n" + _ENTRIES),
         Good(_ENTRIES + "[Code](https://github.com/doe/gardens)\n"),
@@ -106,8 +108,12 @@ class ListLayout(Rule):
             return
         shape = _usual_shape([item for block in lists if _sign(block) == usual for item in block.children])
         wanted = f"`{usual}`" if usual in _BULLETS else f"numbers with `{usual}`"
-        for block in lists:
+        for index, block in enumerate(lists):
             if _sign(block) == usual or not _touches(block, lists):
+                continue
+            # A bullet after numbers may be the next point; one between numbers is one of them.
+            around = [_sign(near) for near in (*lists[max(index - 1, 0) : index], *lists[index + 1 : index + 2])]
+            if not _is_alike(_sign(block), usual) and around != [usual] * 2:
                 continue
             for item in block.children:
                 if shape is None or _first_shape(item) == shape:

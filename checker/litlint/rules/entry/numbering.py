@@ -124,8 +124,11 @@ class Numbering(Rule):
             right = sum(begins == above for begins, _ in headings)
             for begins, place in headings:
                 if begins != above and begins.count(".") == above.count(".") and right > len(headings) - right:
-                    message = f"this heading is below number {above.strip('.')}, but its own number begins with {begins.strip('.')}"
-                    yield self.finding(place, message, help="write the number, here and in links to this heading")
+                    yield self.finding(
+                        place,
+                        f"this heading is below number {above[:-1]}, but its own number begins with {begins[:-1]}",
+                        help="write the number, here and in links to this heading",
+                    )
 
     def _check(self, numbers: Sequence[_Number]) -> Iterator[Finding]:
         step = _step(numbers)

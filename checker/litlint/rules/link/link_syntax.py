@@ -22,11 +22,14 @@ _URL_ALONE = re.compile(r"https?://[^\s()\[\]]+")
 _PASTED_URL = re.compile(r"(?<=[A-Za-z])https?://[\w-]+\.\S{1,500}", re.A)
 # What is no picture though an address may name a paper: the badge that shows its number.
 _BADGE = re.compile(r"badge|shields|\.(?:svg|png|jpe?g|gif|webp)\b", re.I)
+_REPOSITORY = re.compile(r"https?://github\.com/[\w.-]+/[\w.-]+/?", re.I)
 _PDF = re.compile(r"\.pdf(?:[?#]|\Z)", re.I)
 # What is a text and not a path: one word of letters, without a dot or slash.
 _WORDS = re.compile(r"[^\W\d_]{2,20}")
-# A label in brackets with nothing that belongs to it: no target, definition, second bracket.
-_LABEL_ALONE = re.compile(r"(?<![\]\w!])\[(?P<label>[^\W\d][^\[\]()]{1,40})\](?![ \t]*[(（]|[\[:{\w])")
+# A label in brackets with nothing that belongs to it: no target, no reference that is defined anywhere.
+_LABEL_ALONE = re.compile(
+    r"(?<![\]\w!])\[(?P<label>[^\W\d][^\[\]()]{1,40})\](?:\[[\w-]{0,20}\])?(?![ \t]*[(（]|[\[:{\w])"
+)
 # That a label is a link elsewhere three times as often as not is a habit of the list, not chance.
 _LINKED_ELSEWHERE = 3
 _RAW_MARKUP = re.compile(r"<(?:pre|script|style|textarea|code)\b|<!--", re.I)
@@ -128,6 +131,22 @@ class LinkSyntax(Rule):
         ),
         Good("- Sorting \\[[pdf](https://gardens.org/a)] \\([code](https://gardens.org/b)\\)\n"),
         Good("Write `[Paper] (URL)` as \\[Paper\\](https://gardens.org/a)\n"),
+        Bad(
+            "- [A](https://gardens.org/a) ![code](https://github.com/doe/a)\n",
+            finds="![",
+            fixed="- [A](https://gardens.org/a) [code](https://github.com/doe/a)\n",
+        ),
+        Bad(
+            "- Ants [code|https://github.com/doe/ants]\n",
+            finds="[code|https://github.com/doe/ants]",
+            fixed="- Ants [code](https://github.com/doe/ants)\n",
+        ),
+        Bad(
+            "- Ants [code](https://github.com/doe/a)\n- Bees [code]:(https://github.com/doe/b)\n",
+            finds="[code]:(https://github.com/doe/b)",
+            fixed="- Ants [code](https://github.com/doe/a)\n- Bees [code](https://github.com/doe/b)\n",
+        ),
+        Good("- Ants [see | https://gardens.org/a] and [data]: https://gardens.org/b\n"),
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
@@ -200,7 +219,8 @@ def _unlinked_labels(block: Block, context: Context) -> Iterator[SyntaxProblem]:
             if linked >= _LINKED_ELSEWHERE and not _is_tag(line, *found.span()):
                 message = f"`{found[0]}` has no target here; it is a link in {linked} other places"
                 title = "write [text](URL), or remove the label"
-                yield SyntaxProblem(line.span(*found.span()), message, title=title, severity=Severity.WARNING)
+                place = line.span(found.start(), found.end("label") + 1)
+                yield SyntaxProblem(place, message, title=title, severity=Severity.WARNING)
 
 
 def _is_tag(line: LiteralLine, start: int, end: int) -> bool:
@@ -259,11 +279,12 @@ def _link_problem(link: Link) -> SyntaxProblem | None:
 
 
 def _picture_problem(link: Link) -> SyntaxProblem | None:
-    """Find a picture that is none: of a paper, or in an open bracket with its address: `[![Build(https://…)](https://…)`."""
+    """Find a picture that is none: of a paper or a repository, or in an open bracket: `[![Build(https://…)](https://…)`."""
     place, source = link.text_span, link.span.source
     paper = (link.identifier is not None and link.identifier.is_work) or _PDF.search(link.url)
-    if link.is_outside and paper and not _BADGE.search(link.url):
-        message = "this is written as a picture, but it leads to a paper: readers see a broken picture"
+    if link.is_outside and (paper or _REPOSITORY.fullmatch(link.url)) and not _BADGE.search(link.url):
+        page = "paper" if paper else "repository"
+        message = f"this is written as a picture, but it leads to a {page}: readers see a broken picture"
         edit = Edit(link.span.sub(0, 1), "")
         return SyntaxProblem(link.span.sub(0, 2), message, (edit,), "remove the `!`", safe=False)
     found = _ADDRESS_IN_TEXT.search(place.text)
