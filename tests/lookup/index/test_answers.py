@@ -161,6 +161,7 @@ def test_a_doi_of_a_registrant_whom_no_paper_has_is_strange(
     monkeypatch.setattr("litlint.lookup.index.answers._MANY_DOIS", 12)
     found = told(index, text).strange_dois
     assert list(found.values()) == (["the 12 DOIs in DBLP of 2025-01-01"] if strange else [])
+    assert told(index, cited(TITLES[0]) + text.replace("{a,", "{b,")).strange_dois == found
 
 
 @pytest.mark.parametrize(

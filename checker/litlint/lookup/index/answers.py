@@ -51,6 +51,7 @@ def index_facts(documents: Iterable[Document], index: PaperIndex, facts: Facts) 
     works: dict[str, Paper | Absence] = dict(facts.works)
     missing: dict[str, Missing] = dict(facts.missing_from)
     strange: dict[Identifier, str] = dict(facts.strange_dois)
+    matches: dict[str, IndexedPaper] = {}
     volumes = _Volumes(index)
     for claim in _claims(documents):
         for identifier in claim.identifiers:
@@ -64,13 +65,15 @@ def index_facts(documents: Iterable[Document], index: PaperIndex, facts: Facts) 
             match = match or volumes.nearly(claim)
             if match is not None:
                 works[key] = _paper(match, None)
-                strange.update(
-                    (identifier, of)
-                    for identifier in claim.identifiers
-                    if identifier not in papers and (of := _strange(identifier, claim, match, index))
-                )
+                matches[key] = match
             elif claim.venue and claim.year and (lacking := volumes.lacking(claim)):
                 missing[key] = lacking
+        if key in matches:
+            strange.update(
+                (identifier, of)
+                for identifier in claim.identifiers
+                if identifier not in papers and (of := _strange(identifier, claim, matches[key], index))
+            )
     return replace(facts, papers=papers, works=works, missing_from=missing, strange_dois=strange)
 
 
