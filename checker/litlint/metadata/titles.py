@@ -37,6 +37,8 @@ _EDITION = re.compile(r"\b(?:abstract|demo|edition|full|preprint|report|short|ve
 _PART = re.compile(r"\b(?:chapter|i{1,3}|iv|ix|part|v|vi{1,3}|vol|volume|x)\b|\d")
 # Characters above which a text is no title and is not compared: the time of comparison grows faster than the text.
 _LONGEST_TITLE = 1000
+# Letters that a slip changes, leaves out, adds or exchanges; another word differs by more.
+_SLIP = 2
 # Words that alone make another work of the same title: a number of a part, a negation.
 _ROMAN_OR_NOT = re.compile(r"i{1,3}|iv|v|vi{1,3}|ix|x|non?|not|without")
 
@@ -99,6 +101,14 @@ def letters_alike(a: str, b: str) -> float:
     from rapidfuzz import fuzz
 
     return float(fuzz.ratio(normalize_title(a), normalize_title(b)))
+
+
+def differ_by_a_slip(a: str, b: str) -> bool:
+    """Say whether two titles differ by no more than a slip of the keyboard: two letters or spaces, wherever they are."""
+    from rapidfuzz.distance import Levenshtein
+
+    mine, theirs = normalize_title(a), normalize_title(b)
+    return Levenshtein.distance(mine, theirs, score_cutoff=_SLIP) <= _SLIP
 
 
 def _is_reading(one: TitleParts, other: TitleParts) -> bool:

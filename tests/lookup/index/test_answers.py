@@ -218,6 +218,7 @@ def large(folder: Path, lacking: int = 0) -> PaperIndex:
         ("Graph Kernels for Molecules", "Aaah, Jane and Baah, Ann", ""),  # not all of its authors
         ("Graph Kernels for Molecules", "Aaah, Jane and Baah, Ann and Caah, Cy and Daah, Di", ""),
         ("Seeing Number 7 of the Hens", "Aaah, Jane and Baah, Ann and Caah, Cy", ""),  # its title, cut
+        ("Seeing Number 7 of tne Hens by Patient Countin", "Aaah, Jane and Baah, Ann and Caah, Cy", ""),  # two slips
         ("Graph Kernels for Molecules", "Ivory, Ida and Roe, Cy", ""),  # two people have several papers more often
         ("Smoke Lamps at Noon in Winter", "Ivory, Ida and Roe, Cy", "Fog Lamps at Noon in Spring"),
     ],

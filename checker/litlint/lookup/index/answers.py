@@ -16,7 +16,7 @@ from litlint.matching.work_references import cited_work, listed_work
 from litlint.metadata.dates import YEAR
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, is_same_person, split_authors
-from litlint.metadata.titles import alike_titles, compare_titles, letters_alike
+from litlint.metadata.titles import alike_titles, compare_titles, differ_by_a_slip, letters_alike
 from litlint.metadata.venues import compare_venues, read_venue
 from litlint.model.citation import Citation
 from litlint.model.document import Document, Entry
@@ -287,17 +287,18 @@ class _Conference:
             return None
         alike = self.alike(title)
         if any(
-            compare_titles(title, paper.title) in ("same", "close") or _is_part(title, paper.title) for paper in alike
+            compare_titles(title, paper.title) in ("same", "close") or _is_cut_or_misspelt(title, paper.title)
+            for paper in alike
         ):
             return None
         near = [paper for paper in alike if paper in theirs]
         return next(iter(near), None) or (theirs[0] if len(claim.people) >= _TELLING_AUTHORS else None)
 
 
-def _is_part(title: str, other: str) -> bool:
-    """Say whether one of two titles has all words of the other, as one that is cut short has."""
+def _is_cut_or_misspelt(title: str, other: str) -> bool:
+    """Say whether one of two titles has all words of the other, as one that is cut short has, but for a slip."""
     mine, theirs = set(normalize_title(title).split()), set(normalize_title(other).split())
-    return mine <= theirs or theirs <= mine
+    return mine <= theirs or theirs <= mine or differ_by_a_slip(title, other)
 
 
 def _surnames(names: Iterable[str]) -> frozenset[str]:

@@ -88,7 +88,7 @@ class UnknownPaper(Rule):
             yield self.finding(
                 title.value_span,
                 f"no paper of {missing.volume} has this title",
-                help=f'these authors have another one there: "{missing.instead}"'
+                help=f'the paper of these authors there is "{missing.instead}"'
                 if missing.instead
                 else "look the work up; a workshop or a track of a conference is a venue of its own",
                 severity=context.severity_of_details,

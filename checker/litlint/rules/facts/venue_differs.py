@@ -64,7 +64,7 @@ class VenueDiffers(Rule):
             yield self.finding(
                 field.value_span,
                 f"no paper of {missing.volume} has this title",
-                help=f'these authors have another one there: "{missing.instead}"'
+                help=f'the paper of these authors there is "{missing.instead}"'
                 if missing.instead
                 else "name the venue where the paper appeared",
                 severity=context.severity_of_details,
