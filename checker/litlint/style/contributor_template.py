@@ -38,13 +38,20 @@ _ABOUT = re.compile(
 )
 # Headings in which a word of contributing is among others: only an example with gaps shows what they are about.
 _HINT = re.compile(r"contribut|guideline|template|convention|\bformat\b|格式|模板|贡献|投稿", re.I)
-_LONGEST_HEADING = 80
+# The beginning of a line that shows the form itself: `Format: [short - full title](URL)`, `格式：…`.
+_FORM_LINE = re.compile(
+    rf"[\s>*_#-]*(?:(?:{_WHAT} )?(?:formats?|formatting|templates?)|[^\s:：]{{0,4}}(?:格式|模板))[\s*_]{{0,4}}[:：]",
+    re.I,
+)
+_LONGEST_HEADING, _LONGEST_FORM = 80, 400
 # Parts and links that instructions have at most; also the bound on what is looked at for one place.
 _MOST_SECTIONS, _MOST_LINKS = 40, 40
 
 
 def is_contributor_template(document: Document, place: Span) -> bool:
     """Say whether a place lies where a document shows its contributors how entries are written."""
+    if _shows_form(place):
+        return True
     if _is_guide(document.path):
         return document.path.startswith(".github/") or len(document.entries) <= _MOST_EXAMPLES
     index = bisect_right(document.sections, place.start, key=lambda section: section.span.start) - 1
@@ -53,10 +60,19 @@ def is_contributor_template(document: Document, place: Span) -> bool:
 
 def is_example(document: Document, place: Span) -> bool:
     """Say whether a place lies in an entry that only shows contributors the form; a link in the text around it is real."""
+    if _shows_form(place):
+        return True
     if not is_contributor_template(document, place):
         return False
     at = bisect_right(document.entries, place.start, key=_start) - 1
     return at >= 0 and place.start < document.entries[at].span.end
+
+
+def _shows_form(place: Span) -> bool:
+    """Say whether the line of a place begins with words that announce a form: `Format:`."""
+    text = place.source.text
+    begin = text.rfind("\n", max(0, place.start - _LONGEST_FORM), place.start) + 1
+    return _FORM_LINE.match(text, begin, place.start) is not None
 
 
 def _start(entry: Entry) -> int:

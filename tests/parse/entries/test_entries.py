@@ -706,3 +706,32 @@ def test_a_link_after_a_title_may_show_venue_and_date(
 
 def test_a_date_after_a_comma_ends_a_title_before_who_published_it() -> None:
     assert only(f"- {TITLE}, mar 2017, Garden Lab, [pdf]({ANTS})\n").title.value == TITLE
+
+
+def test_what_cuts_authors_short_ends_them_before_the_venue() -> None:
+    entry = only(f"- **{TITLE}.** *Doe et al. ICLR.* [[paper]({ANTS})]\n")
+    stated = [part and part.value for part in (entry.title, entry.authors, entry.venue)]
+    assert stated == [TITLE, "Doe et al", "ICLR"]
+
+
+def test_a_known_venue_and_a_year_after_dashes_are_no_part_of_a_title() -> None:
+    entry = only(f"- [{TITLE} - CVPR - 2017]({ANTS})\n")
+    stated = [part and part.value for part in (entry.title, entry.venue, entry.year)]
+    assert stated == [TITLE, "CVPR", 2017]
+    assert only(f"- [{TITLE} - Part Two - 2017]({ANTS})\n").title.value.startswith(f"{TITLE} - Part")
+
+
+@pytest.mark.parametrize("authors", ["The Garden Team", "Anja Å urina, Jill Roe"])
+@pytest.mark.parametrize("title", ['**"{}"**', '"{}"', "**{}**"])
+def test_words_where_most_entries_have_people_are_authors(authors: str, title: str) -> None:
+    people = ["Jane Doe, John Roe", "Mary Doe, Max Roe", "Jack Doe, Ann Roe", "Joan Doe, Jill Roe", "Jim Roe, Ann Doe"]
+    lines = "".join(
+        f"- {who}. {title.format(f'How {what} Count Steps')} [[pdf]](https://arxiv.org/abs/2001.0100{number})\n"
+        for number, (who, what) in enumerate(
+            zip([*people, authors], "Ants Bees Cats Dogs Elks Fish".split(), strict=True)
+        )
+    )
+    last = entries(lines)[-1]
+    assert last.title.value == "How Fish Count Steps"
+    assert last.authors is not None
+    assert last.authors.value.rstrip(".") == authors

@@ -43,7 +43,7 @@ _VENUE = re.compile(
     rf"(?<![\w’'@&+/-])(?:(?!{_ODD_VENUE})(?:[^\WA-Z]\w*+)?[&+/-]++)*+"
     rf"(?P<venue>(?:[A-Z][\w&+@/-]*+|(?:{_ODD_VENUE})\w*+(?:[&+/-][A-Z][\w&+@/-]*+)?(?![&+@/-]))"
     r"(?: (?:[A-Z][\w&+@/-]*+|(?:on|of|the|for|in|and)(?![\w&+@/])|&)){0,6}(?:\s*+\([A-Za-z ]{2,20}\))?)"
-    r"(?:\s*+['’`,(]\s*+|\s++)['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
+    r"(?:\s*+['’`,(]\s*+|\s++(?:-\s++(?=\d{4}))?)['’`]?(?P<year>(?:19|20)\d\d|\d\d(?![\d.%]))(?![\w%])"
 )
 _GLUED_VENUE = re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z]|[aA]r[xX]iv)[-_]?(?P<year>(?:19|20)\d\d|\d\d)")
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-_/ ]|,\s)(?P<venue>(?=[A-Za-z]*?[A-Z]{2})[A-Za-z]++)")
@@ -62,6 +62,7 @@ _NUMBERED = re.compile(
     r"Lecture|Chapter|Part|Section|Task|Pages?|Vol(?:ume)?|Version|Week|Day|Top|Figure|Table|Lesson|Episode"
 )
 _LONGEST_ASIDE = 200
+_ET_AL = re.compile(r"\bet\.?\s?al\b(?=\.?,?\s+[A-Z])")
 # A link that shows a venue or a date shows little else: `[IEEE Transactions on Medical Imaging 2020](U)`, `[CVPR20 Oral](U)`.
 _LONGEST_LABEL, _MOST_WORDS_OF_AN_AWARD = 100, 3
 _SHIELD = re.compile(r"//img\.shields\.io/badge/([^?#\s]{3,200})")
@@ -288,6 +289,8 @@ def _is_venue(text: str, found: re.Match[str], begin: int) -> bool:
         return False
     if len(found["year"]) == 2 and not _may_have_short_year(text, found):
         return False
+    if between == "-" and not is_venue_name(venue):
+        return False
     if between in (",", "("):
         return _ACRONYM_OR_JOURNAL.search(venue) is not None and not _ENDS_IN_INITIAL.search(
             text, max(0, start - 40), start
@@ -366,7 +369,9 @@ def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> t
         if follows_in(visible.text, region.start) or is_journal(visible.text, region.end):
             continue
         if region.start >= start and (is_names(text) or (2 <= len(text.split()) <= 4 and text.istitle())):
-            return region.start, region.end
+            # Who is cut short with `et al.` ends there: `*Doe et al. ICML.*`
+            cut = _ET_AL.search(visible.text, region.start, region.end)
+            return region.start, cut.end() if cut else region.end
     for begin, stop in gaps:
         if found := leading_names(visible.text, begin, stop):
             return found

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from litlint import regex as re
 from litlint.metadata.normalize import STOP_WORDS
@@ -32,6 +33,8 @@ _LEAST_ALIKE = 5
 _MOST = 0.7
 # A place whose values are so few by the number of entries holds a label, a venue or a topic, never titles.
 _FEW_VALUES = 0.4
+# So many entries that begin with people to one that begins with other words, before these are taken for people.
+_MANY_TO_ONE = 5
 # A name before a title has at most so many words: `Segment Anything Model`.
 _NAME_WORDS = 4
 _TITLE_WORDS = 3
@@ -70,9 +73,10 @@ class _Cut:
 def read_by_shape(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Read each candidate by the shape that it shares with others of the document."""
     cuts = [_cut(candidate) for candidate in read_authors_first(list(candidates))]
-    shapes: dict[Hashable, list[int]] = {}
+    shapes: dict[tuple[Any, ...], list[int]] = {}
     for index, each in enumerate(cuts):
         shapes.setdefault(_shape(each), []).append(index)
+    _join_unusual_names(shapes)
     done = list(cuts)
     for members in shapes.values():
         for index, read in zip(members, _read([cuts[index] for index in members]), strict=True):
@@ -88,11 +92,25 @@ def _cut(candidate: Candidate) -> _Cut:
     )
 
 
-def _shape(each: _Cut) -> Hashable:
+def _shape(each: _Cut) -> tuple[object, ...]:
     """Return how an entry begins: what its first two pieces are, and what separates them."""
     first = next((i for i, piece in enumerate(each.pieces) if piece.kind not in ("date", "venue")), 0)
     head = [(piece.kind, piece.joint if index else "") for index, piece in enumerate(each.pieces[first : first + 2])]
     return each.candidate.kind, each.candidate.sort, *head
+
+
+def _join_unusual_names(shapes: dict[tuple[Any, ...], list[int]]) -> None:
+    """Join the few entries that begin with other words to the many that begin with people and are alike in the rest.
+
+    These words are most likely people, too, whose names do not look like it: of a group, `The Garden Team`, or misspelt.
+    """
+    for shape, members in list(shapes.items()):
+        kind, sort, *head = shape
+        if len(head) > 1 and head[0][0] == "text" and head[1][1]:
+            people = shapes.get((kind, sort, ("people", ""), head[1]), [])
+            if len(people) >= max(_LEAST_ALIKE, _MANY_TO_ONE * len(members)):
+                people += members
+                del shapes[shape]
 
 
 def _read(members: list[_Cut]) -> list[_Cut]:
@@ -128,12 +146,18 @@ def _with_quotation(each: _Cut) -> _Cut:
             lead.authors = lead.authors or part
         elif i in names and lead.name is None and _LETTER.search(part.value):
             lead.name = visible.part(piece.start, piece.start + len(each.text(i).rstrip(" .:：")))
-    end = quotation.start + len(each.text(index).rstrip(" .,，。"))
-    part = visible.part(quotation.start, end)
+    title = _quoted(each, index, lead)
+    return each if title is None else _with_title(each, title, index)
+
+
+def _quoted(each: _Cut, index: int, lead: TitlePrefix) -> TitleRead | None:
+    """Read a piece that is a quotation as the title."""
+    visible, start = each.candidate.visible, each.pieces[index].start
+    end = start + len(each.text(index).rstrip(" .,，。"))
+    part = visible.part(start, end)
     if not _LETTER.search(part.value):
-        return each
-    is_link = visible.link_at(quotation.start) is not None
-    return _with_title(each, TitleRead(part, quotation.start, end, is_link, True, lead), index)
+        return None
+    return TitleRead(part, start, end, visible.link_at(start) is not None, True, lead)
 
 
 def _may_be_title(each: _Cut, index: int, names: Sequence[int]) -> bool:
@@ -253,10 +277,13 @@ def _as_most(members: list[_Cut]) -> list[_Cut]:
     at, count = counts.most_common(1)[0]
     if at is None or at == 0 or count < max(_LEAST_ALIKE - 1, _MOST * len(members)):
         return members
+    by_people = sum(each.pieces[0].kind == "people" for each in members if each.pieces) >= _MOST * len(members)
     done = []
     for each in members:
         odd = each.at is not None and each.at < at < len(each.pieces)
         title = _title_at(each, at) if odd else None
+        if title is not None and at == 1 and title.lead.authors is None and by_people:
+            title.lead.authors = each.candidate.visible.part(each.pieces[0].start, each.pieces[0].end)
         done.append(each if title is None else _with_title(each, title, at))
     return done
 
@@ -271,7 +298,7 @@ def _title_at(each: _Cut, index: int) -> TitleRead | None:
         lead.venue = visible.part(before.start, before.end)
     if len(each.text(index).split()) < 2 or piece.kind == "people":
         return None
-    return read_title_from(visible, lead)
+    return _quoted(each, index, lead) if piece.kind == "quote" else read_title_from(visible, lead)
 
 
 def _is_known_venue(text: str) -> bool:

@@ -267,6 +267,8 @@ _TAIL = re.compile(
     rf"|(?<![\s,])(?P<before>[\s,]++)(?:in\s++)?(?P<venue>{_ACRONYM}[A-Za-z&@-]*+)\s*+(?P<sign>['’,])?\s*(?:(?:19|20)\d\d|['’]\d\d)\Z"
     r"|(?<![\s,.])[\s,.]++(?:in\s++)?[aA]r[xX]iv\s?(?:(?:19|20)\d\d)\Z"
     rf"|[,.]\s*+(?:(?:19|20)\d\d|{DATE})\Z"
+    # `T - CVPR - 2017`
+    r"|(?<!\s)\s++[–—-]\s++(?P<place>[A-Za-z][A-Za-z&@-]*+)\s++[–—-]\s++(?:19|20)\d\d\Z"
     r"|[,.]\s++(?:[a-z]++\s++){0,3}in:?\Z"
     # `. Doe et al`, `, Doe and Roe et al.`: whoever is cut short so is no part of a title.
     r"|[,.]\s++(?:[^\W\d_a-z][\w.'’-]*+,?\s++(?:(?:and|&)\s++)?){1,8}et\.?\s?al\.?\Z"
@@ -353,7 +355,7 @@ def _without_tails(text: str, first: int, end: int) -> int:
         plain = last.isascii() and last.isalnum() and not text.endswith(_ENDS, begin, stop)
         found = None if plain and not _YEAR_OR_ID.search(text, begin, stop) else _TAIL.search(text, begin, stop)
         if found is not None and _is_of_title(found):
-            found = _TAIL.search(text, found.end("venue"), stop)
+            found = _TAIL.search(text, max(found.end("venue"), found.end("place")), stop)
         if found is None or found.start() <= first:
             return stop
         end = found.start()
@@ -362,6 +364,8 @@ def _without_tails(text: str, first: int, end: int) -> int:
 
 def _is_of_title(tail: re.Match[str]) -> bool:
     """Say whether what could be a venue is the last word of a title: `Fast Ants on GPU, 2024` parts only the year by a sign."""
+    if tail["place"] is not None:
+        return not is_venue_name(tail["place"])
     if tail["venue"] is None or tail["sign"] != "," or "," in tail["before"]:
         return False
     return not is_venue_name(tail["venue"])

@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(
 _ATTACHMENT = re.compile(r"attachment|suppl|\.zip|/anc(?:/|\Z)", re.IGNORECASE)
 # After at least one letter, so that a label in brackets of its own stays: `(code)`.
 _REMARK = re.compile(r"(?<=\w)\s?\([^()]{1,40}\)\Z")
+_ALTERNATIVES = re.compile(r"[/|,&]|\bor\b")
 _PAGE_WORDS = frozenset("blog demo home homepage page pages project site web website".split())
 
 
@@ -75,6 +76,7 @@ class LabelMismatch(Rule):
         Good(
             "- A Small Study of Gardens [[GitLab](https://git.gardens.edu/doe/gardens)] [[YouTube](https://t.co/a1b2c3)]\n"
         ),
+        Good("- A Small Study of Gardens [[GitHub/GitLab](https://git.gardens.edu/doe/gardens)]\n"),
         Good("- A Small Study of Gardens [[code](https://arxiv.org/src/2001.01234/anc)]\n"),
         Good("- A Small Study of Gardens [[code](https://zenodo.org/records/4783701)]\n"),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
@@ -139,9 +141,16 @@ def _problem(link: Link) -> str | None:
             return f"promises a paper, but the link is a repository ({identifier})"
     if role in _NO_VIDEO and host in _VIDEO_HOSTS:
         return f"promises {_NO_VIDEO[role]}, but the link is a video ({host})"
+    # A label may name several sites, of which one is meant: `GitHub/GitLab`.
+    sites = [site for part in _ALTERNATIVES.split(link.label) if (site := site_of(part)) is not None]
     site = None if _PAGE_WORDS & set(words(link.label)) else site_of(link.label)
     # A copy of a preprint as a file may be the one at arXiv.
     copied = role == "paper" and link.url.lower().endswith(".pdf")
-    if site is not None and not copied and "." in host and not leads_to_site(site, link.url, host):
+    if (
+        site is not None
+        and not copied
+        and "." in host
+        and not any(leads_to_site(each, link.url, host) for each in (site, *sites))
+    ):
         return f"promises {site}, but the link leads to {host}"
     return None
