@@ -87,6 +87,7 @@ def test_help_of_a_command(arguments: list[str], capsys: pytest.CaptureFixture[s
     assert "--stdin-filename PATH" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_any_encoding_of_the_terminal_will_do(tmp_path: Path) -> None:
     (tmp_path / "list.md").write_bytes("# 论文\n\n- [Gärten 论文 études](https://arxiv.org/abs/2001.01234)\n".encode())
     for encoding in ("ascii", "cp1252", "utf-8"):
@@ -96,6 +97,7 @@ def test_any_encoding_of_the_terminal_will_do(tmp_path: Path) -> None:
         assert "études".encode(encoding, "backslashreplace").strip(b"\\xe9") in answer.stdout
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     entries = "".join(f"- [A Study of {'very ' * 20}{n}](https://arxiv.org/abs/2001.{n:05})\n" for n in range(3000))
     (tmp_path / "list.md").write_text(entries)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # a process each, at a terminal of its own
+
 pty = pytest.importorskip("pty", reason="pseudo-terminals are those of POSIX")
 
 WATER = ("River Floods in Winter", "Ocean Currents and Heat", "Lake Ice from Satellites")

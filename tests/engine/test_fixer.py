@@ -242,6 +242,7 @@ def test_the_work_grows_with_the_faults_and_not_with_their_product(count: int) -
     assert looks <= 8 + 2 * (count.bit_length() + 1)
 
 
+@pytest.mark.slow
 def test_many_fixes_that_do_not_help_are_not_tried_one_by_one() -> None:
     """Each trial reads the whole text again, so that hundreds of them would be a hang."""
     text = "- [~~gone~~][r1] 20200\n\n[r1]: http://[\n- [`tick][r1] arXiv 2023.01\n\n[r1]: #a\n" * 60

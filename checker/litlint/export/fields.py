@@ -25,22 +25,11 @@ from litlint.write.bibtex import ENTITY, entity_in_latex, escaped, escaped_url, 
 
 SPELLED: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass", "reportnumber": "reportNumber"}
 """Fields that are not written in lower case throughout."""
-ORDER: Final = (
-    *("title", "author", "editor", "booktitle", "journal", "journaltitle", "series", "volume", "number", "pages"),
-    *("publisher", "organization", "institution", "school", "howpublished", "address", "edition", "month", "year"),
-    *(
-        "date",
-        "eprint",
-        "archiveprefix",
-        "primaryclass",
-        "eprinttype",
-        "eprintclass",
-        "doi",
-        "isbn",
-        "issn",
-        "url",
-        "ids",
-    ),
+ORDER: Final = tuple(
+    """
+    title author editor booktitle journal journaltitle series volume number pages publisher organization institution school
+    howpublished address edition month year date eprint archiveprefix primaryclass eprinttype eprintclass doi isbn issn url ids
+    """.split()
 )
 """In which order fields are written; those not here follow as they were."""
 # A name that every reader of BibTeX reads as one; what a broken entry start left over is not a name.

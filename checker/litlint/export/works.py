@@ -29,6 +29,10 @@ from litlint.write.citation_key import citation_key
 # With so many titles of one identifier a record is compared; the same title is found among any number.
 _MOST_TITLES = 8
 _UNSAFE = re.compile(r"[\s{}(),=\"'#%~\\@$^]+|[^\x21-\x7e\w]+")
+# Fields that two citations of one work have in common, if both have them.
+_OWN = """
+    subtitle titleaddon part issue year date volume number pages edition chapter series booktitle journal doi eprint url
+    """.split()
 _DATA = frozenset({"xdata"})  # entry types that are no works
 
 
@@ -131,26 +135,7 @@ def _are_two_citations(one: Work, other: Work) -> bool:
 
 def _say_the_same(one: Work, other: Work) -> bool:
     """Say whether two citations of a bibliography are one written twice: a preprint beside its paper is cited as well."""
-    names = (
-        "subtitle",
-        "titleaddon",
-        "part",
-        "issue",
-        "year",
-        "date",
-        "volume",
-        "number",
-        "pages",
-        "edition",
-        "chapter",
-        "series",
-        "booktitle",
-        "journal",
-        "doi",
-        "eprint",
-        "url",
-    )
-    pairs = ((one.values.get(name, ""), other.values.get(name, "")) for name in names)
+    pairs = ((one.values.get(name, ""), other.values.get(name, "")) for name in _OWN)
     if any(
         "dataonly" in work.values.get("options", "") or "skipbib" in work.values.get("options", "")
         for work in (one, other)

@@ -15,6 +15,8 @@ _CLOSED = "acc-phys adap-org alg-geom ao-sci atom-ph bayes-an chao-dyn chem-ph c
 _CLOSED += " patt-sol plasm-ph q-alg solv-int supr-con"
 ARCHIVES = frozenset(f"{_CURRENT} {_CLOSED}".split())
 
+NEW_ID = r"\d{4}\.\d{4,5}(?:v\d+)?"
+"""The form of an id since April 2007 in running text, with its version: a piece of longer patterns."""
 # `arXiv:` before an id, which is no part of it.
 _PREFIX = re.compile(r"\s*(?:arxiv\s{0,3}:\s{0,3})?", re.I)
 # File endings that URLs of arXiv may carry after the id.

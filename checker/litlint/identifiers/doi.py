@@ -8,6 +8,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from litlint import regex as re
+from litlint.identifiers.arxiv import NEW_ID
 
 # The forms in which a DOI is written: by the resolver's URL, by `info:`, by `doi:`.
 _LEAD = re.compile(r"\s*(?:(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+|info:doi/|(?:urn:)?doi[\s:=]{0,4})", re.I)
@@ -154,7 +155,7 @@ def problem(text: str) -> str | None:
     head, slash, tail = doi.partition("/")
     checks = (
         (not doi, "there is no DOI here"),
-        (re.match(r"(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\Z", doi, re.A | re.I), "this is an arXiv id, not a DOI"),
+        (re.match(rf"(?:arxiv:)?{NEW_ID}\Z", doi, re.A | re.I), "this is an arXiv id, not a DOI"),
         (re.match(r"https?:", doi, re.I), "this is a URL, not a DOI"),
         (not doi.startswith("10."), "a DOI starts with 10."),
         (re.search(r"\s", doi), "a DOI holds no white space"),

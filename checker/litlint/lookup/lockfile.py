@@ -51,18 +51,7 @@ _PAPER: Final = (
     *("doi", "venue", "withdrawn", "retracted", "former_titles", "code"),
 )
 _REPOSITORY: Final = ("name", "archived")
-_PAGE: Final = (
-    "status",
-    "fresh",
-    "misses",
-    "moved",
-    "soft_404",
-    "missing_fragments",
-    "title",
-    "authors",
-    "work",
-    "capture",
-)
+_PAGE: Final = tuple("status fresh misses moved soft_404 missing_fragments title authors work capture".split())
 
 
 def key_of(identifier: Identifier) -> str:

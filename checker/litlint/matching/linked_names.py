@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from litlint import regex as re
 from litlint.matching.listings import url_key
-from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.metadata.labels import is_no_name
 from litlint.metadata.normalize import content_words, normalize_title
 from litlint.model.document import Document
 from litlint.model.nodes import Link
@@ -38,7 +38,7 @@ def repeated_names(document: Document) -> Iterator[tuple[Link, Link]]:
 def _is_named(link: Link) -> bool:
     """Say whether a link leads out and its text is a name of where it leads."""
     leads_out = link.is_outside and not link.is_image and link.badge is None
-    return leads_out and not (is_label(link.text) or is_generic(link.text) or is_bracketed(link.text))
+    return leads_out and not is_no_name(link.text)
 
 
 def _page(link: Link) -> str:

@@ -103,3 +103,12 @@ def is_bracketed(text: str) -> bool:
         if not depth:
             return at == len(text) - 1  # `[Ants] A Study (2020)` is in no brackets of its own
     return False
+
+
+def is_no_name(text: str) -> bool:
+    """Say whether a link's text is no name of what it leads to: a label, a text in brackets, `here`, a bare URL.
+
+    >>> [is_no_name(text) for text in ("PDF", "[Code]", "here", "GardenNet")]
+    [True, True, True, False]
+    """
+    return is_label(text) or is_bracketed(text.strip()) or is_generic(text)

@@ -9,21 +9,7 @@ from collections.abc import Sequence
 from litlint.export.works import Work
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_COLUMNS = (
-    "key",
-    "title",
-    "authors",
-    "year",
-    "venue",
-    "arxiv",
-    "doi",
-    "url",
-    "code",
-    "tags",
-    "section",
-    "list",
-    "line",
-)
+_COLUMNS = tuple("key title authors year venue arxiv doi url code tags section list line".split())
 
 
 def write(works: Sequence[Work]) -> str:

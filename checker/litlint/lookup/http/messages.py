@@ -17,19 +17,7 @@ _WEB_CODECS: Final = frozenset(
         *("utf-8", "utf-16-le", "utf-16-be", "utf-16", "ascii", "cp866", "cp874", "koi8-r", "koi8-u", "mac-roman"),
         *(f"iso8859-{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13, 14, 15, 16)),
         *(f"cp125{number}" for number in range(9)),
-        *(
-            "gbk",
-            "gb2312",
-            "gb18030",
-            "big5",
-            "big5hkscs",
-            "euc_jp",
-            "iso2022_jp",
-            "shift_jis",
-            "cp932",
-            "euc_kr",
-            "cp949",
-        ),
+        *"gbk gb2312 gb18030 big5 big5hkscs euc_jp iso2022_jp shift_jis cp932 euc_kr cp949".split(),
     }
 )
 """Python's names of the encodings of the web: https://encoding.spec.whatwg.org/#names-and-labels (read 2026-11)."""

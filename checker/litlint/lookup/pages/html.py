@@ -51,28 +51,10 @@ _FRONT_PAGES: Final = frozenset(
     {"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home/", "/default.aspx"}
 )
 _DOORS: Final = frozenset(
-    [
-        "login",
-        "log-in",
-        "signin",
-        "sign-in",
-        "sso",
-        "oauth",
-        "oauth2",
-        "authorize",
-        "auth",
-        "account",
-        "accounts",
-        "idp",
-        "saml",
-        "cas",
-        "shibboleth",
-        "register",
-        "signup",
-        "session",
-        "wayf",
-        "openid",
-    ]
+    """
+    login log-in signin sign-in sso oauth oauth2 authorize auth account accounts idp saml cas shibboleth register signup
+    session wayf openid
+    """.split()
 )
 
 

@@ -24,8 +24,7 @@ from litlint.model.source import Source, Span
 from litlint.parse.entries.candidate import Candidate
 from litlint.parse.entries.fields import split_lines
 from litlint.parse.entries.names import is_byline, is_inverted, is_people, is_person
-from litlint.parse.entries.pieces import QUOTES
-from litlint.parse.entries.text import VisibleText
+from litlint.parse.entries.text import QUOTES, VisibleText
 from litlint.parse.entries.title import read_title_from
 from litlint.parse.entries.title_prefix import TitlePrefix
 from litlint.values import value

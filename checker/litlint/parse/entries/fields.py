@@ -8,7 +8,7 @@ from dataclasses import replace
 from litlint import regex as re
 from litlint.metadata.columns import ColumnRole, role_of_column
 from litlint.metadata.dates import years_in
-from litlint.metadata.labels import VOCABULARY, is_bracketed, is_generic, is_label, words
+from litlint.metadata.labels import VOCABULARY, is_label, is_no_name, words
 from litlint.model.nodes import Inline, Link
 from litlint.model.source import Source
 from litlint.parse.entries.attributes import Attributes, is_date, read_attributes, venue_alone
@@ -81,8 +81,7 @@ def own_words(visible: VisibleText) -> int:
 
 
 def _is_labelled(link: Link) -> bool:
-    shown = link.text.strip()
-    return is_bracketed(shown) or is_label(link.label) or is_label(shown) or is_generic(shown)
+    return is_label(link.label) or is_no_name(link.text)
 
 
 def read_lines(source: Source, inlines: Sequence[Inline]) -> list[Attributes]:

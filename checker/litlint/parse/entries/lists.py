@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from litlint.metadata.labels import is_bracketed, is_generic, is_label, role_of
+from litlint.metadata.labels import is_bracketed, is_label, is_no_name, role_of
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
@@ -25,7 +25,7 @@ from litlint.parse.entries.candidate import (
 from litlint.parse.entries.fields import are_fields, is_field, is_named, own_words, read_lines, read_named_lines
 from litlint.parse.entries.names import is_byline
 from litlint.parse.entries.plain_works import may_be_work
-from litlint.parse.entries.text import Region, VisibleText
+from litlint.parse.entries.text import VisibleText
 from litlint.parse.entries.title import TitleRead, read_title
 
 _LEAST_WORDS, _MOST_CHARACTERS = 4, 300
@@ -145,7 +145,7 @@ def _presents(visible: VisibleText, title: TitleRead, links: list[Link], nested:
     if points_at_a_work(visible):
         return False
     before = [region for region in visible.links if title.lead.end <= region.start < title.start]
-    if not all(_is_label_before(visible, region) for region in before):
+    if not all(is_no_name(visible.text[region.start : region.end]) for region in before):
         return False
     if any(names_work(link) for link in outside):
         return len(title.title.value.split()) >= 2 or any(link.badge is None for link in outside)
@@ -173,11 +173,6 @@ def _may_lack_links(visible: VisibleText, title: TitleRead, links: list[Link], n
     if (len(text) > _MOST_CHARACTERS and not marked) or text.endswith((":", "：")) or is_named(text):
         return False
     return len(title.title.value.split()) >= (1 if below else 2 if marked else _LEAST_WORDS)
-
-
-def _is_label_before(visible: VisibleText, region: Region) -> bool:
-    shown = visible.text[region.start : region.end]
-    return is_label(shown) or is_bracketed(shown.strip()) or is_generic(shown)
 
 
 def _ends_in_links(visible: VisibleText, title: TitleRead) -> bool:

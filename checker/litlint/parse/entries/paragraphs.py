@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.metadata.labels import is_label, is_no_name
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block
@@ -132,7 +132,7 @@ def _runs_on(visible: VisibleText, start: int) -> bool:
     line_end = visible.text.find("\n", end)
     rest = visible.text[end : line_end if line_end >= 0 else None]
     first = min((r for r in visible.links if end <= r.start < end + len(rest)), key=lambda r: r.start, default=None)
-    if first is None or _is_label(visible, first):
+    if first is None or is_no_name(visible.text[first.start : first.end]):
         return False
     return len(visible.text[end : first.start].split()) > _MOST_WORDS_TO_A_LINK
 
@@ -201,7 +201,7 @@ def _linked_paragraph(section: Section, block: Block, visible: VisibleText, titl
     rest = visible.text[region.end :].lstrip(" ")
     others = [r for r in visible.links if r.start > region.end and r.link is not None and r.link.is_outside]
     if len(title.title.value.split()) < _LEAST_WORDS or any(
-        names_work(r.link) and not _is_label(visible, r) for r in others if r.link
+        names_work(r.link) and not is_no_name(visible.text[r.start : r.end]) for r in others if r.link
     ):
         return []
     apart = rest[:1] in ("", "\n", "(", "[", "|", "`", "<", "*", ",", "-", "–", "—", "【", "（")
@@ -238,11 +238,6 @@ def linked_paragraphs(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _begins_label(visible: VisibleText, rest: str, others: list[Region]) -> bool:
     return bool(others) and rest.startswith(visible.text[others[0].start : others[0].end])
-
-
-def _is_label(visible: VisibleText, region: Region) -> bool:
-    shown = visible.text[region.start : region.end].strip()
-    return is_label(shown) or is_bracketed(shown) or is_generic(shown)
 
 
 def _ends_in_labels(visible: VisibleText, title: TitleRead) -> bool:

@@ -10,34 +10,16 @@ from collections.abc import Iterator
 from typing import Literal
 
 from litlint import regex as re
-from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.metadata.labels import is_no_name
 from litlint.metadata.venues import is_venue_name
 from litlint.parse.entries.attributes import is_date, venue_alone
 from litlint.parse.entries.names import is_names
-from litlint.parse.entries.text import VisibleText
+from litlint.parse.entries.text import QUOTES, VisibleText
 from litlint.values import value
 
 PieceKind = Literal[
     "link", "label", "bold", "emphasis", "code", "quote", "bracket", "date", "venue", "people", "text"
 ]  # fmt: skip
-
-QUOTES = {
-    '"': '"',
-    "“": "”",
-    "„": "“",
-    "‘": "’",
-    "«": "»",
-    "‹": "›",
-    "”": "”",
-    "»": "«",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "〈": "〉",
-    "＂": "＂",
-    "'": "'",
-}
-"""Quotation marks that open, each with the one that closes, as the languages of the world have them (CLDR)."""
 
 # A quote that opens: not one inside a word, which is an apostrophe.
 _OPENING = re.compile(rf"(?<![^\W_])[{''.join(map(re.escape, QUOTES))}]")
@@ -96,9 +78,8 @@ def _outermost(visible: VisibleText, text: str) -> Iterator[tuple[int, int, Piec
     marked += [(region.start, region.end, "emphasis") for region in visible.emphasis]
     marked += [(region.start, region.end, "code") for region in visible.code]
     for region in visible.links:
-        shown = text[region.start : region.end].strip()
-        named = is_label(shown) or is_bracketed(shown) or is_generic(shown)
-        marked.append((region.start, region.end, "label" if named else "link"))
+        kind: PieceKind = "label" if is_no_name(text[region.start : region.end]) else "link"
+        marked.append((region.start, region.end, kind))
     last = 0
     # Of two that begin together the longer holds the other; of equal ones a link and a quotation say more than bold.
     rank = {"label": 0, "link": 0, "quote": 1, "code": 2, "bold": 3, "emphasis": 4}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from litlint import regex as re
 from litlint.metadata.columns import ColumnRole, is_called, role_of_column, roles_of_column
-from litlint.metadata.labels import is_bracketed, is_generic, is_label
+from litlint.metadata.labels import is_generic, is_label, is_no_name
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
@@ -54,7 +54,7 @@ class _Column:
         first = cell.links[0] if cell.links else None
         if first is not None and not cell.text[: first.start].strip(" *_"):
             text = cell.text[first.start : first.end].strip()
-            self.keys += not (is_label(text) or is_generic(text) or is_bracketed(text))
+            self.keys += not is_no_name(text)
 
     @property
     def is_unique(self) -> bool:
@@ -137,7 +137,7 @@ def _is_set_off(cell: VisibleText, region: Region) -> bool:
     shown = cell.text[region.start : region.end].strip()
     if not cell.text[: region.start].strip(" *_[(<"):
         return True
-    return is_label(shown) or is_generic(shown) or is_bracketed(shown)
+    return is_no_name(shown)
 
 
 def _word_count(text: str) -> float:
@@ -149,8 +149,7 @@ def _without_labels(cell: VisibleText) -> str:
     """Return the text of a cell without the links that are only called by what they lead to."""
     text = cell.text
     for region in reversed(cell.links):
-        shown = text[region.start : region.end].strip()
-        if is_label(shown) or is_generic(shown) or is_bracketed(shown):
+        if is_no_name(text[region.start : region.end]):
             text = text[: region.start] + text[region.end :]
     return text
 

@@ -15,6 +15,9 @@ from litlint.model.nodes import Inline, Link
 from litlint.model.source import Source, Span
 from litlint.values import value
 
+QUOTES = {pair[0]: pair[1] for pair in """ "" “” „“ ‘’ «» ‹› ”” »« 「」 『』 《》 〈〉 ＂＂ '' """.split()}
+"""Quotation marks that open, each with the one that closes, as the languages of the world have them (CLDR)."""
+
 
 @value
 class Region:

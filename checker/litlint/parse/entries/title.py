@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from litlint import regex as re
+from litlint.identifiers.arxiv import NEW_ID
 from litlint.metadata.labels import is_bracketed, is_generic, is_label
 from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Part
 from litlint.model.nodes import Link
 from litlint.parse.entries.attributes import DATE, follows_in
 from litlint.parse.entries.names import is_names, is_people, is_person
-from litlint.parse.entries.pieces import QUOTES
-from litlint.parse.entries.text import Region, VisibleText
+from litlint.parse.entries.text import QUOTES, Region, VisibleText
 from litlint.parse.entries.title_prefix import TitlePrefix, can_be_title, read_remark, read_title_prefix
 from litlint.values import value
 
@@ -272,7 +272,7 @@ _TAIL = re.compile(
     r"|[,.]\s++(?:[a-z]++\s++){0,3}in:?\Z"
     # `. Doe et al`, `, Doe and Roe et al.`: whoever is cut short so is no part of a title.
     r"|[,.]\s++(?:[^\W\d_a-z][\w.'’-]*+,?\s++(?:(?:and|&)\s++)?){1,8}et\.?\s?al\.?\Z"
-    r"|(?<![\s,.(\[])[\s,.(\[]*+\barXiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d+)?[)\]]?(?:\s++(?:and|&))?\Z"
+    rf"|(?<![\s,.(\[])[\s,.(\[]*+\barXiv[:\s]\s?{NEW_ID}[)\]]?(?:\s++(?:and|&))?\Z"
 )  # fmt: skip
 # A quick look, as most titles have no tail: each form of one holds a year or an arXiv id, ends in what is no letter and no
 # digit, or ends in "in" or "al".

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from litlint import regex as re
+from litlint.identifiers.arxiv import NEW_ID
 from litlint.metadata.columns import is_called, role_of_column
 from litlint.metadata.dates import YEAR
 from litlint.metadata.labels import is_bracketed, is_label
@@ -13,13 +14,12 @@ from litlint.metadata.venues import is_venue_name
 from litlint.model.document import Part
 from litlint.parse.entries.attributes import date_length, full_year, is_date, venue_alone
 from litlint.parse.entries.names import is_inverted, is_names, is_people, is_person, leading_people
-from litlint.parse.entries.pieces import QUOTES
-from litlint.parse.entries.text import Region, VisibleText, ending_after
+from litlint.parse.entries.text import QUOTES, Region, VisibleText, ending_after
 
 # Numbers of lists kept by hand, check boxes, pictographs, shortcodes and signs; quotes and brackets are read later.
 _NOISE = re.compile(
     r"(?:\s|[\u2000-\u2017\u2020-\u206f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff©®•·|<>~*#+=–—-]|\[[ xX]\]"
-    r"|\d{1,3}[.)](?=\s)|ar[xX]iv:\s?\d{4}\.\d{4,5}(?:v\d+)?[:：,]?(?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
+    r"|\d{1,3}[.)](?=\s)|ar[xX]iv:\s?" + NEW_ID + r"[:：,]?(?=\s)|:(?!\d+:)[a-z0-9_+-]{2,30}:)+"
 )
 _AFTER_DATE = re.compile(r"\s*[:：,|.-]*(?=\s|\Z|[\[\"“「《*])")
 # Inside a link only a dash or a bar parts a date from a title: `2001: A Space Odyssey` is all title.

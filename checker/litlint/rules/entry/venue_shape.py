@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from litlint import regex as re
+from litlint.identifiers.arxiv import NEW_ID
 from litlint.metadata.dates import years_in
 from litlint.metadata.spelling import distance
 from litlint.metadata.venues import (
@@ -31,9 +32,7 @@ _BRACKET = re.compile(r"[(（](?P<inner>[^()（）\n]{3,80}?[\s'’,]\s?(?:(?:19
 # `In` and an acronym without the blank between them, before a year.
 _GLUED = re.compile(r"(?<![\w-])(?P<glue>In)(?P<venue>[A-Z][A-Za-z]*[A-Z])(?=[\s'’,]{1,2}(?:(?:19|20)\d\d|\d\d)\b)")
 # An arXiv id that runs into a venue without a separator.
-_ARXIV_RUN = re.compile(
-    r"\barXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?\s*(?P<and>and\s+|&\s*)?(?=(?P<venue>[A-Z][A-Za-z]*[A-Z])\b)"
-)
+_ARXIV_RUN = re.compile(rf"\barXiv:\s?{NEW_ID}\s*(?P<and>and\s+|&\s*)?(?=(?P<venue>[A-Z][A-Za-z]*[A-Z])\b)")
 # A year right after a venue.
 _YEAR_AFTER = re.compile(r"[\s'’,]*(?:(?:19|20)\d\d|\d\d)\b")
 # Capitals from which a word that is no known venue is still surely an acronym, as in `InCVPRW`.
@@ -50,7 +49,7 @@ _LONG_ACRONYM = 6
 # Entries that write a venue with its year in one way, before another way counts as an exception: but for one in fifty.
 _LEAST, _ONE_IN = 20, 50
 # `arXiv preprint arXiv:2401.02826`: what may be between a preprint server and the id that follows it.
-_ID_FOLLOWS = re.compile(r"[^\[\]()\n|\d]{0,30}\d{4}\.\d{4,5}")
+_ID_FOLLOWS = re.compile(r"[^\[\]()\n|\d]{0,30}" + NEW_ID)
 _NEAR = 12  # characters after a venue in which a date would be
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d|\d\d", re.A)
 

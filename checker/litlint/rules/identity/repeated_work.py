@@ -32,20 +32,8 @@ _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
 # A page that more titles lead to, as that of a conference, is no work.
 _MOST_TITLES = 12
-_PLACES = (
-    "subtitle",
-    "titleaddon",
-    "part",
-    "issue",
-    "volume",
-    "number",
-    "edition",
-    "chapter",
-    "pages",
-    "series",
-    "booktitle",
-    "journal",
-)
+# Fields by which two citations of one title are of two works: parts, volumes, places.
+_PLACES = "subtitle titleaddon part issue volume number edition chapter pages series booktitle journal".split()
 _CITED = "@{}{{{},\n  title={{A Small Study of Gardens}},\n  author={{Jane Doe}},\n  journal={{Plants}},\n  year={{2020}}\n}}\n"
 
 

@@ -7,19 +7,8 @@ from dataclasses import dataclass, replace
 
 from litlint import regex as re
 
-_PAIRS = {
-    "[": "]",
-    "(": ")",
-    "【": "】",
-    "（": "）",
-    "`": "`",
-    "*": "*",
-    "_": "_",
-    '"': '"',
-    "“": "”",
-    "<": ">",
-    "~": "~",
-}
+# Brackets and marks, each with the one that closes it.
+_PAIRS = {pair[0]: pair[1] for pair in """[] () 【】 （） `` ** __ "" “” <> ~~""".split()}
 _JOINTS = (",", ";", "，", "；", "、", "|", "/", "·", "&", ":", "<br>", "<br/>", "<br />", "–", "—", " -")
 _JOINTS_IN_CELLS = tuple(joint for joint in _JOINTS if joint != "|")
 # What may follow a part of an entry when it is the last on its line.
