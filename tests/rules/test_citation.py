@@ -19,6 +19,8 @@ from litlint.model.finding import Finding, Severity
 from litlint.model.source import Source
 from litlint.parse.document import read_document
 
+pytestmark = pytest.mark.slow  # many made citations, each judged by all rules; the examples of the rules are quick
+
 FACTS = Facts(date(2025, 6, 1))
 RULES = [rules.load(name)() for name, family in rules.names().items() if family in ("citation", "identifiers")]
 NAMES = (

@@ -139,6 +139,7 @@ def test_a_packed_dump_that_is_cut_short_is_refused(tmp_path: Path) -> None:
         build_index([open_dump(dump)], tmp_path / "papers.index")
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_damaged_index_is_refused_or_answers(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("index")
