@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from litlint import regex as re
-from litlint.identifiers.arxiv import NEW_ID
 from litlint.metadata.normalize import normalize_title, total_weight, weight
 from litlint.metadata.venues import is_unmistakable
 from litlint.values import value
@@ -25,7 +24,7 @@ _TAIL = re.compile(r"[,.;|]\s?([A-Za-z]{3,12}\s?['’]?(?:\d{4}|\d\d)?)\s?\.?\Z"
 _HEAD_VENUE = re.compile(
     r"(?P<venue>[A-Za-z]{3,12})[\s'’-]{0,2}(?:20\d\d|\d\d)(?!\w)(?:[\s-](?:oral|spotlight|poster)\b)?[\s:]+", re.A
 )
-_EPRINT = re.compile(rf"(?<!\s)\s*+[(\[]?arxiv[:\s]\s?{NEW_ID}[)\]]?\s?\Z", re.A | re.I)
+_EPRINT = re.compile(r"(?<!\s)\s*+[(\[]?arxiv[:\s]\s?\d{4}\.\d{4,5}(?:v\d)?[)\]]?\s?\Z", re.A | re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s\d\d?){0,2}", re.A)
 _NAME = re.compile(r"[^\W\d_][\w.+*/@-]*(?:\(\))?|\d[\w.+*/@-]*|[\w.+-]+[\s-]v?\d[\w.]*", re.A)
 _LONGEST_NAME, _LONGEST_ADDITION, _TAIL_LENGTH = 40, 80, 24
