@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import field
 from functools import lru_cache
-from typing import NamedTuple
 
 from litlint import regex as re
 from litlint.identifiers import arxiv, doi, from_url, urls
@@ -26,6 +25,7 @@ __all__ = [
     "identify",
     "isbn_problem",
     "issn_problem",
+    "read_url",
     "value_range",
 ]
 
@@ -111,14 +111,18 @@ _WRITTEN = re.compile(r"\s*(?:urn:)?([a-z0-9]{2,11}):\s*", re.I | re.A)
 _VALUE = re.compile(r"[^\s<>\"{}|\\^`\ud800-\udfff]{1,300}")
 
 
-class _Reading(NamedTuple):
+@value
+class Reading:
+    """An identifier, and the offsets of just it in the URL that names it."""
+
     identifier: Identifier
     start: int
     end: int
 
 
 @lru_cache(maxsize=1 << 15)
-def _read(text: str) -> _Reading | None:
+def read_url(text: str) -> Reading | None:
+    """Return what a whole URL names and where, or a text as ``str`` writes it (``arXiv:2209.11057``); else None."""
     target = urls.target_of(text)
     if target is None:
         return _read_written(text)
@@ -131,7 +135,7 @@ def _read(text: str) -> _Reading | None:
         return None
     places = [found.span(group) for group in range(1, found.re.groups + 1) if found[group] is not None]
     start, end = _narrow(named, target.text, places[0][0], places[-1][1])
-    return _Reading(Identifier(*named), target.places[start], target.places[end])
+    return Reading(Identifier(*named), target.places[start], target.places[end])
 
 
 def _is_clean(named: Named) -> bool:
@@ -156,7 +160,7 @@ def _arxiv_place(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(kept)
 
 
-def _read_written(text: str) -> _Reading | None:
+def _read_written(text: str) -> Reading | None:
     """Read an identifier as ``str`` writes it: ``arXiv:2209.11057``, ``doi:10.1145/3600006.3613165``."""
     written = _WRITTEN.match(text)
     scheme = BY_NAME.get(written[1].lower()) if written else None
@@ -165,7 +169,7 @@ def _read_written(text: str) -> _Reading | None:
     start = written.end()
     end = start + doi.trim(text[start:].rstrip())
     identifier = _of_scheme(scheme, text[start:end])
-    return _Reading(identifier, start, end) if identifier else None
+    return Reading(identifier, start, end) if identifier else None
 
 
 def _of_scheme(scheme: str, text: str) -> Identifier | None:
@@ -190,13 +194,13 @@ def identify(url: str) -> Identifier | None:
 
     An impossible arXiv id names nothing: ``arxiv_problem`` says why.
     """
-    found = _read(url)
+    found = read_url(url)
     return found.identifier if found else None
 
 
 def value_range(url: str) -> tuple[int, int] | None:
     """Return the offsets of the identifier within a URL that names something, an arXiv version included."""
-    found = _read(url)
+    found = read_url(url)
     return (found.start, found.end) if found else None
 
 
@@ -241,7 +245,7 @@ def find_identifiers(text: str) -> list[tuple[Identifier, int, int]]:
         kind = found.lastgroup or ""
         start, end = found.span(kind)
         if kind == "url":
-            reading = _read(found[kind])
+            reading = read_url(found[kind])
             if reading:
                 results.append((reading.identifier, start + reading.start, start + reading.end))
             continue

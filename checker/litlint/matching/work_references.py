@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from litlint import regex as re
-from litlint.identifiers.identifier import Identifier, find_identifiers, value_range
+from litlint.identifiers.identifier import Identifier, find_identifiers
 from litlint.metadata.author_list import split_names
 from litlint.metadata.byline import read_byline
 from litlint.metadata.labels import is_label, role_of
@@ -16,7 +16,7 @@ from litlint.metadata.venues import read_venue
 from litlint.model.citation import Citation, Field
 from litlint.model.document import Document, Entry, Workspace
 from litlint.model.facts import TitleQuery
-from litlint.model.nodes import Link
+from litlint.model.nodes import Link, reading_of
 from litlint.model.source import Span
 from litlint.values import remembered, value
 
@@ -88,11 +88,10 @@ def paper_references(entry: Entry) -> tuple[WorkReference, ...]:
 
 def link_reference(link: Link) -> WorkReference | None:
     """Return the work that a link's URL names."""
-    identifier = link.identifier
-    place = value_range(link.url)
-    if identifier is None or place is None or not identifier.is_work:
+    reading = reading_of(link)
+    if reading is None or not reading.identifier.is_work:
         return None
-    return WorkReference(identifier, _place_in_url(link, place), "link", link=link)
+    return WorkReference(reading.identifier, _place_in_url(link, (reading.start, reading.end)), "link", link=link)
 
 
 def text_reference(link: Link) -> WorkReference | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from litlint import regex as re
-from litlint.identifiers.identifier import Identifier, identify
+from litlint.identifiers.identifier import Identifier, Reading, read_url
 from litlint.model.source import Span
 from litlint.values import Remembering, remembered, value
 
@@ -65,7 +65,8 @@ class Link(Remembering):
     @property
     def identifier(self) -> Identifier | None:
         """What the URL names, if it follows a known scheme."""
-        return named_by(self)
+        reading = reading_of(self)
+        return reading.identifier if reading else None
 
     def with_label(self, label: str, place: Span | None) -> Link:
         """Return this link with a label."""
@@ -147,9 +148,12 @@ class Block(Remembering):
 
 
 @remembered
-def named_by(link: Link) -> Identifier | None:
-    """Return what the URL of a link names: in a list of more links than ``identify`` remembers, each is read once."""
-    return identify(link.url)
+def reading_of(link: Link) -> Reading | None:
+    """Return what the URL of a link names, and where.
+
+    In a list of more links than ``read_url`` remembers, each is read once.
+    """
+    return read_url(link.url)
 
 
 def _links(inline: Inline) -> Iterator[Link]:

@@ -37,7 +37,7 @@ _ENUMS: Mapping[str, Mapping[Any, Any]] = {
     each.__name__: {member.value: member for member in each} for each in (list_style.EntryKind, finding.Severity)
 }
 # What functions remember of a value that is written beside its fields: by its class, the class of the result.
-_REMEMBERED: Mapping[str, tuple[str, Callable[[Any], Any]]] = {"Link": ("Identifier", nodes.named_by)}
+_REMEMBERED: Mapping[str, tuple[str, Callable[[Any], Any]]] = {"Link": ("Reading", nodes.reading_of)}
 # What JSON holds as it is: these, and the words of a closed vocabulary.
 _AS_IS = frozenset(("str", "int", "bool", "BlockKind", "InlineKind", "LinkKind"))
 

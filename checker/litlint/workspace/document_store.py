@@ -22,7 +22,7 @@ from litlint.model.source import Source
 from litlint.parse.document import LateBlocks, read_document
 from litlint.result_cache import unrecorded
 
-_FORM = b"litlint document 2\n"
+_FORM = b"litlint document 3\n"
 # Reading less than this takes no longer than to look it up.
 _LEAST_CHARACTERS = 4_000
 # Two files for each document: enough for the lists of many repositories, at three bytes for each of theirs.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -123,13 +124,15 @@ def _joined(tokens: list[Token]) -> list[Token]:
 
 def _nested(tokens: list[Token], openings: Marks, closings: Marks) -> list[Token]:
     """Put what is between two marks into a token of its own."""
+    marks = deque(sorted({*openings, *closings}))
     top: list[Token] = []
     levels = [top]
     too_deep = 0
     for token in tokens:
         at = token["start"]
         if token["type"] == "text" and token.get("_emphasis", True):
-            for offset in _offsets(token, openings, closings):
+            while marks and marks[0] < token["end"]:
+                offset = marks.popleft()
                 if offset in closings and too_deep:
                     too_deep -= 1
                 elif offset in closings:
@@ -149,15 +152,6 @@ def _nested(tokens: list[Token], openings: Marks, closings: Marks) -> list[Token
         else:
             levels[-1].append(token)
     return top
-
-
-def _offsets(token: Token, openings: Marks, closings: Marks) -> list[int]:
-    """Return where marks are in a text, in order."""
-    found = []
-    for run in _RUN.finditer(token["raw"]):
-        start = token["start"] + run.start()
-        found += [at for at in range(start, start + len(run[0])) if at in openings or at in closings]
-    return found
 
 
 def _piece(token: Token, start: int, end: int) -> list[Token]:

@@ -128,8 +128,9 @@ class WrongPaper(WorkspaceRule):
         if paper is None or not paper.title:
             return
         comparison = records.compare(description, paper, listing)
-        trusted = listing is None or records.gives_titles(listing)
-        if comparison.verdict != "different" or not (trusted or comparison.proof):
+        if comparison.verdict != "different":
+            return
+        if not (comparison.proof or listing is None or records.gives_titles(listing)):
             return
         identifier = reference.identifier
         message = f'{identifier} is a different paper: "{shown_title(paper)}"'
