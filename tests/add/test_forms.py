@@ -76,6 +76,11 @@ def test_a_preprint_is_named_by_its_own_id_and_has_no_rank() -> None:
     )
 
 
+def test_a_single_author_ends_in_the_full_stop_of_et_al() -> None:
+    alone = replace(PREPRINT, authors=("Mary Hansen",))
+    assert '**[5]** Hansen, Mary. "**Harbour Pilots' in added(scholar(), alone)
+
+
 def test_a_venue_takes_the_place_of_a_preprint_server_and_its_id() -> None:
     assert 'Large**." CVPR (2025). [[pdf]]' in added(scholar(), PUBLISHED)
 

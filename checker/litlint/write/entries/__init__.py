@@ -20,8 +20,8 @@ _LINKS = frozenset({"paper", "arxiv", "doi", "code"})
 _ENDING = " |<>`"
 # Parentheses that pair, which a link's target may hold (CommonMark).
 _PAIRED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
-# The end of emphasis after which a text goes on without a mark.
-_CLOSED = re.compile(r"[*_]{1,3} *+[\w\[(]")
+# The end of emphasis after which a text goes on without a mark, and a title in quotes.
+_CLOSED = re.compile(r"[*_]{1,3} *+[\w\[(]| [\"“]")
 # Signs that Markdown would read as markup.
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
 _RAW = ("", r"|", r"[]|", r"\`*_[]<>|~")

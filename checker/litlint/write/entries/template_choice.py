@@ -29,6 +29,8 @@ _PAIRED = ("**", "*", "_", "`", '"')
 _NO_MARK = re.compile(r"(?:\A|(?<=\n))[\s>]*+[-*+]\s|\\.|(?<=\w)_(?=\w)|https?://[^\s)]*+")
 # What a model weighs out of which words had to be taken that its own entry alone has.
 _TORN_OUT = 0.2
+# The sign of an arXiv id that is the sample's own, and was taken out: `arXiv preprint arXiv: (2015)`.
+_NO_ID = re.compile(r"\barxiv:\s*+(?![\w/.-]{0,20}\d)", re.IGNORECASE)
 _ALIKE = 1000  # so much more counts how the list writes preprints, if the draft is one
 _MOST_SLOTS = 60  # an entry of more parts is no model: each part that a draft lacks is taken out by itself
 _OWN = frozenset({"title", "head", "tail", "paper", "place", "number"})
@@ -90,7 +92,9 @@ def _marks_of_title(pattern: Pattern) -> tuple[str, str]:
 
 
 def _is_torn(pattern: Pattern) -> bool:
-    """Say whether a form opens a bracket, quotes or emphasis and does not close it: a slip that is not to be copied."""
+    """Say whether a form is not to be copied: it opens a bracket, quotes or emphasis and does not close it, or lost its id."""
+    if _NO_ID.search(pattern.text):
+        return True
     literals = "".join(pattern.literals)
     if pattern.kinds[:1] == ("number",):
         literals = literals.lstrip().removeprefix(")")
