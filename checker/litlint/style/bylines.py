@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from litlint import regex as re
 from litlint.metadata.byline import glued_digits, read_byline
@@ -38,10 +39,11 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @value
 class OddName:
-    """A name that is written otherwise than the others of its list; ``problem`` says how."""
+    """A name that is written otherwise than the others of its list; ``problem`` says how, ``advice`` what to do."""
 
     place: Span
     problem: str
+    advice: str = "write it as the other names of the list"
 
 
 def odd_names(document: Document) -> Iterator[OddName]:
@@ -52,6 +54,7 @@ def odd_names(document: Document) -> Iterator[OddName]:
         for name in names:
             if digits := glued_digits(name.text):
                 yield OddName(name.sub(*digits), "digits after a name, left over from a mark of affiliation")
+        yield from (OddName(again, "the same name twice", "remove one, or correct it") for again in _repeated(names))
     every = [name for names in bylines for name in names]
     capitals = [name for name in every if _is_in_capitals(name.text)]
     if (
@@ -71,6 +74,13 @@ def odd_names(document: Document) -> Iterator[OddName]:
             yield OddName(
                 place, f"surname before initials, unlike the authors of {len(bylines) - len(turned)} other entries"
             )
+
+
+def _repeated(names: Sequence[Span]) -> Iterator[Span]:
+    """Yield each full name that is written right after itself; two people of one name are hardly ever next to each other."""
+    for one, other in pairwise(names):
+        if " " in other.text and one.text.casefold() == other.text.casefold():
+            yield other
 
 
 def _byline(entry: Entry) -> Span | None:

@@ -30,7 +30,8 @@ _WHAT = (
 _ABOUT = re.compile(
     r"(?:how (?:to|can i|do i|you can) |please )?contribut(?:e|ing|ions?|ors?)"
     r"(?: (?:guide(?:lines?)?s?|rules?|template|here|to .*|are .*))?|(?:contributor|contribution)s? .*"
-    r"|guide(?:lines?)?s?(?: (?:for|to) contribut.*)?|conventions?|templates?|(?:issue|pull request|pr) template"
+    r"|guidelines?(?: (?:for|to) contribut.*)?|guides? (?:for|to) contribut.*"
+    r"|conventions?|templates?|(?:issue|pull request|pr) template"
     rf"|how to (?:add|submit|write)(?: .*)?|add(?:ing)? {_WHAT}(?: .*)?|submi(?:t|tting|ssion)(?: .*)?|pull requests?"
     rf"|{_WHAT} (?:formats?|styles?|templates?|conventions?)|(?:formats?|formatting)(?: (?:of|for) .*)?"
     r"|[^ ]{0,8}(?:格式|模板|贡献|投稿)[^ ]{0,8}",

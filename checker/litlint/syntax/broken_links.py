@@ -405,7 +405,7 @@ _PAIRED = re.compile(rf"[\[\]()]|{ESCAPED}{{2}}")
 
 
 def unpaired_brackets(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
-    """Find brackets and parentheses that touch a link and have no matching one in the block."""
+    """Find brackets that touch a link, or close one at the start of a line, and have no matching one in the block."""
     opened: dict[str, list[tuple[LiteralLine, int] | None]] = {"]": [], ")": []}
     closing: dict[int, tuple[LiteralLine, int]] = {}
     for line in lines:
@@ -414,7 +414,7 @@ def unpaired_brackets(lines: Iterable[LiteralLine]) -> Iterator[SyntaxProblem]:
                 opened["]" if mark == "[" else ")"].append(None if is_escaped else (line, at))
             elif opened[mark]:
                 opened[mark].pop()
-            elif not is_escaped and line.text[at - 1 : at] == LINK:
+            elif not is_escaped and (line.text[at - 1 : at] == LINK or (mark == "]" and not line.text[:at].strip())):
                 closing[line.place.start + at] = (line, at)
     for partner, left in opened.items():
         for line, at in (place for place in left if place is not None):
@@ -435,7 +435,10 @@ def _marks(line: LiteralLine) -> Iterator[tuple[str, int, bool]]:
 
 
 def _unpaired(line: LiteralLine, at: int) -> SyntaxProblem:
-    message = f"the `{line.text[at]}` next to this link has no matching bracket"
+    where = (
+        "next to this link" if LINK in (line.text[at - 1 : at], line.text[at + 1 : at + 2]) else "that begins this line"
+    )
+    message = f"the `{line.text[at]}` {where} has no matching bracket"
     title = "add the matching one, or remove this one"
     return SyntaxProblem(line.span(at, at + 1), message, title=title, severity=Severity.WARNING)
 

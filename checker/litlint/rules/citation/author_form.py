@@ -1,6 +1,7 @@
 """The rule author-form."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from litlint import regex as re
 from litlint.metadata.author_list import (
@@ -81,6 +82,12 @@ class AuthorForm(Rule):
             _LISTED + "- **Gardens.** *Doe J, Roe A, Muster M.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n",
             finds="Doe J, Roe A, Muster M",
         ),
+        Bad(
+            _LISTED
+            + "- **Gardens.** *Jane Doe, Jane Doe, Ann Roe.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n",
+            finds="Jane Doe",
+        ),
+        Bad(_CITATION % "Jane Doe and Jane Doe and Max Muster", finds="Jane Doe"),
         Good(
             _LISTED
             + "- **Gardens.** *GLM Team, JD Sample, Adarsh MS, Ditto PS.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n"
@@ -97,7 +104,7 @@ class AuthorForm(Rule):
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
         for odd in odd_names(document):
             if not is_contributor_template(document, odd.place):
-                yield self.finding(odd.place, odd.problem, help="write it as the other names of the list")
+                yield self.finding(odd.place, odd.problem, help=odd.advice)
 
     def visit_field(self, field: Field, context: Context) -> Iterator[Finding]:
         if field.name in NAME_FIELDS and field.delimiter and field.raw.strip("{} \t\r\n~"):
@@ -122,6 +129,14 @@ class AuthorForm(Rule):
             else:
                 yield from self._check_marks(field, name, text) if may_be_marked else ()
                 yield from self._check_name(field, name)
+        for one, other in pairwise(names):
+            texts = [" ".join(field.raw[name.start : name.end].split()) for name in (one, other)]
+            if texts[0] == texts[1] and " " in texts[0]:
+                yield self.finding(
+                    field.value_span.sub(other.start, other.end),
+                    "the same name twice",
+                    help="remove one, or correct it",
+                )
         yield from self._check_odd_names(field, names)
 
     def _check_marks(self, field: Field, name: NameSpan, text: str) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ _NAMED = "".join(
 _BULLETS = frozenset("-*+")
 # A marker that touches what is before it and not what follows, as it does where a line break was lost.
 _GLUED = re.compile(r"(?<=[^\s\w*+-])(?P<marker>[-*+]|\d{1,4}[.)])[ \t]+(?=\S)")
+_BARE_NUMBER = re.compile(r"(?P<number>\d{1,4}) +(?=\S)")
 _INSIDE = re.compile(r"[ \t]*(?:!?\[|\*\*)(?P<marker>[-*+] )(?=\w)")
 # A list shows how its items begin with three of them, if three in four agree; what departs from it is then an exception
 # where it is one item alone, or at most one in ten.
@@ -55,6 +56,12 @@ class ListLayout(Rule):
         Bad(_ENTRIES + "- - " + _GARDENS, finds="- -", fixed=_ENTRIES + "- " + _GARDENS),
         Bad(_ENTRIES + _GARDENS, finds=_GARDENS.strip(), fixed=_ENTRIES + "- " + _GARDENS),
         Bad(_ENTRIES + "* " + _GARDENS, finds="*", fixed=_ENTRIES + "- " + _GARDENS),
+        Bad(_ENTRIES + " " + _GARDENS, finds=_GARDENS.strip(), fixed=_ENTRIES + " - " + _GARDENS),
+        Bad(
+            "1. [Ants](https://a.org/)\n2. [Bees](https://b.org/)\n3. [Cats](https://c.org/)\n4 [Dogs](https://d.org/)\n",
+            finds="4",
+            fixed="1. [Ants](https://a.org/)\n2. [Bees](https://b.org/)\n3. [Cats](https://c.org/)\n4. [Dogs](https://d.org/)\n",
+        ),
         Bad(_ENTRIES.strip() + ".- " + _GARDENS, finds="- ", fixed=_ENTRIES.strip() + ".\n- " + _GARDENS),
         Bad(_ENTRIES + "- [- " + _GARDENS[1:], finds="- ", fixed=_ENTRIES + "- " + _GARDENS),
         Bad(
@@ -152,6 +159,15 @@ class ListLayout(Rule):
         for line in list(_lines(item))[1:]:
             if _is_lost(line, item, usual):
                 yield self._lacking(line, item)
+            elif (number := _bare_number(line, item)) and shape_of(line, number.end()) == usual.begins:
+                dot = item.info.lstrip("0123456789")
+                place = line.span(*number.span("number"))
+                message = f"this number lacks its `{dot}`, so the line is rendered as part of the item above"
+                yield self.finding(
+                    place,
+                    message,
+                    fix=Fix(f"write `{dot}` after it", (Edit(place.sub(len(place.text), len(place.text)), dot),)),
+                )
 
     def _lost_words(self, items: Sequence[Block], most: int) -> Iterator[Finding]:
         """Find the second line of an item in plain words that has all that the one line of each other item has.
@@ -323,9 +339,23 @@ def _is_lost(line: LiteralLine, item: Block, usual: _Usual) -> bool:
     return _is_whole(line, usual) and _begins_item(line, item, usual)
 
 
+def _bare_number(line: LiteralLine, item: Block) -> re.Match[str] | None:
+    """Return the next number after that of an item, at the beginning of a line and without its dot."""
+    found = _BARE_NUMBER.match(line.text)
+    own = re.match(r"\d+", item.info)
+    follows = found is not None and own is not None and int(found["number"]) == int(own[0]) + 1
+    return found if follows and _is_at_margin(line, item) else None
+
+
+def _is_at_margin(line: LiteralLine, item: Block) -> bool:
+    """Say whether a line begins further out than the text of its item: one blank before it may be a slip."""
+    first = next(_lines(item), line)
+    return item.span.column <= line.place.column < max(first.place.column, item.span.column + 1)
+
+
 def _begins_item(line: LiteralLine, item: Block, usual: _Usual) -> bool:
     """Say whether a line after the first of an item may begin one: at the margin, and not after a forced line break."""
-    if line.place.column != item.span.column or _first_shape(item) != usual:
+    if not _is_at_margin(line, item) or _first_shape(item) != usual:
         return False
     text = line.place.source.text
     above = text[max(0, line.place.start - 8) : line.place.start].rstrip("\r\n")
