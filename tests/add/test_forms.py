@@ -185,3 +185,9 @@ def test_one_year_in_all_titles_of_a_list_divides_nothing() -> None:
 def test_names_are_written_in_the_form_of_a_sample(sample: str, form: str, names: str) -> None:
     assert form_of_names(sample) == form
     assert names_like(sample, PREPRINT.authors) == names
+
+
+def test_a_remark_in_chinese_before_a_colon_is_the_sample_s_own() -> None:
+    form = "- {year} arXiv [{title}](https://arxiv.org/abs/{id})\n"
+    text = section_of(form).replace("2024 arXiv [", "2024 arXiv 探索了多源迁移学习的一些理论：[")
+    assert "：" not in added(text, PREPRINT)

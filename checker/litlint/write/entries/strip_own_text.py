@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|[\u3400-\u9fff]|\d+|[\u2190-\u2bff
 _LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s++){1,12}+\Z")
 # A label and its colon, which every entry repeats.
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
+# The same after a Chinese character: a label has few (`论文链接：`), and more are a remark on the work.
+_NAMES_A_PART_IN_CHINESE = re.compile(r"[\w\s/&-]{0,5}[:：]")
 _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
 # Ends of a line, a cell or a tag.
 _EDGE = re.compile(r"\n|\||<[^<>\n]*>")
@@ -187,7 +189,8 @@ def _tokens(pattern: Pattern) -> Iterator[tuple[str, int, int]]:
             index += 1
         if index < len(taken) and taken[index][0] < token.end():
             continue
-        if token[0][0] != "<" and not _NAMES_A_PART.match(pattern.text, token.end()):
+        label = _NAMES_A_PART_IN_CHINESE if "\u3400" <= token[0] <= "\u9fff" else _NAMES_A_PART
+        if token[0][0] != "<" and not label.match(pattern.text, token.end()):
             yield token[0].casefold(), token.start(), token.end()
 
 
