@@ -103,6 +103,11 @@ def test_a_translation_is_no_other_work_but_one_of_its_identifiers_may_be_wrong(
     assert found(numbered(ENGLISH), numbered(GERMAN, "011")) == [("shared-identifier", "ERROR", "1.md", 3)]
 
 
+def test_a_translation_into_a_script_without_blanks_is_no_other_work() -> None:
+    english, chinese = ("Soft Fingers for Ripe Fruit", "Grasping Glass"), ("采摘熟果的软手指", "抓取玻璃")
+    assert found(numbered(english, "12"), numbered(chinese, "12")) == []
+
+
 def test_what_one_listing_joins_is_one_work() -> None:
     text = "".join(entry(title) for title in ("mT0", "BLOOMZ", "mT0 and BLOOMZ: Crosslingual Finetuning of Models"))
     found = listings(text)

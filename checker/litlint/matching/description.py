@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from html import unescape
 
 from litlint import regex as re
+from litlint.identifiers.identifier import find_identifiers
 from litlint.matching.work_references import paper_links
 from litlint.metadata.byline import read_byline
 from litlint.metadata.dates import years_in
-from litlint.metadata.labels import is_label
+from litlint.metadata.labels import is_generic, is_label
 from litlint.metadata.normalize import normalize_title
 from litlint.metadata.people import Person, split_authors
 from litlint.metadata.titles import short_name
@@ -60,7 +61,7 @@ class Description:
 def describe_entry(entry: Entry) -> Description:
     """Return what an entry says of its work: its title, name, authors, code, venue and year, and all its words."""
     title, name = entry.title.value, entry.name.value if entry.name else ""
-    linked = [link.text for link in paper_links(entry) if link.text.strip() and not is_label(link.text)]
+    linked = [link.text for link in paper_links(entry) if not _is_no_title(link.text)]
     byline = read_byline(entry.authors.value) if entry.authors else None
     people = [person for each in byline.names for person in split_authors(each)] if byline and byline.is_certain else []
     identifiers = (link.identifier for link in entry.links if not link.is_image)
@@ -120,6 +121,11 @@ def latin_parts(title: str) -> list[str]:
     parts = [part.strip(" -:,.()") for part in _LATIN_PART.findall(title)]
     long = [part for part in parts if len(part.split()) >= _LEAST_LATIN_WORDS]
     return [max(long, key=len)] if long else []
+
+
+def _is_no_title(text: str) -> bool:
+    """Say whether a link's text is a label, an address or an identifier: `PDF`, `https://doi.org/…`, `arXiv:2001.01234`."""
+    return is_label(text) or is_generic(text) or bool(find_identifiers(text)) or not any(map(str.isalpha, text))
 
 
 def _is_cut_short(authors: str) -> bool:

@@ -11,7 +11,7 @@ from litlint.matching.description import Description, describe_entry
 from litlint.matching.evidence import Evidence, Judgement, weigh
 from litlint.matching.vocabulary import Vocabulary
 from litlint.matching.work_references import WorkReference, referenced_work
-from litlint.metadata.normalize import normalize_title
+from litlint.metadata.normalize import normalize_title, word_count
 from litlint.metadata.titles import compare_titles
 from litlint.model.document import Document, Entry, Workspace
 
@@ -159,7 +159,7 @@ class Listings:
         for group in self.by_work.values():
             first: dict[Part, ListedEntry] = {}
             for listing in group:
-                if len(listing.entry.title.value.split()) > _NAME_WORDS:
+                if word_count(listing.entry.title.value) > _NAME_WORDS:
                     first.setdefault(listing.part, listing)
             parts = list(first.items())[:_MOST_TITLES]
             for index, (part, listing) in enumerate(parts):

@@ -9,7 +9,7 @@ from litlint import regex as re
 from litlint.identifiers.identifier import Identifier, find_identifiers
 from litlint.metadata.author_list import split_names
 from litlint.metadata.byline import read_byline
-from litlint.metadata.labels import is_label, role_of
+from litlint.metadata.labels import is_generic, is_label, role_of
 from litlint.metadata.people import are_disjoint_authors
 from litlint.metadata.titles import compare_titles
 from litlint.metadata.venues import read_venue
@@ -20,10 +20,11 @@ from litlint.model.nodes import Link, reading_of
 from litlint.model.source import Span
 from litlint.values import remembered, value
 
-# Labels of links that lead from one work to another on purpose.
+# Labels of links that lead from one work to another on purpose. A single digit at the end counts links of one kind
+# (`Paper 2`); more digits are those of a year or an identifier: `CVPR 2021`, `arXiv:2001.01234`.
 _OTHER_WORK = re.compile(
     r"follow|related|survey|previous|earlier|extended|extension|journal version|supp|appendix|part\b|based on|cited|"
-    r"original|baseline|review|comment|erratum|(?<!\d)\d\s*\Z|\bv\d|后续|相关",
+    r"original|baseline|review|comment|erratum|(?<![\d./-])\d\s*\Z|\bv\d|后续|相关",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v\d+")
@@ -77,7 +78,8 @@ def paper_links(entry: Entry) -> list[Link]:
 
 @lru_cache(maxsize=4096)
 def _is_of_other_work(label: str) -> bool:
-    return _OTHER_WORK.search(label) is not None
+    # What is in an address or an identifier, as in `doi.org/10.1000/review.3`, is no word of a label.
+    return not is_generic(label) and not find_identifiers(label) and _OTHER_WORK.search(label) is not None
 
 
 @remembered

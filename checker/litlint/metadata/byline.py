@@ -64,6 +64,8 @@ _MOST_HAN = 5
 """Names in Chinese, Japanese and Korean have two to five characters, a foreign one written in them more words."""
 # Particles: `van`, `de la`, `d'`; other words in small letters are no part of a name.
 _LOWER: Final = re.compile(r"(?:[a-zà-ÿ]{1,4}|[a-z]['’].+|della|delle|dello)\Z")
+# Two words cut short with a full stop are those of a journal (ISO 4), `Phys. Rev. D`; people have initials and `Jr.`.
+_ABBREVIATED: Final = re.compile(r"[^\W\d_]{3,}\.")
 _NO_NAME: Final = frozenset("a an and at by for from in its no not of on or the this to via with".split())
 
 
@@ -134,7 +136,7 @@ def is_name(text: str) -> bool:
         return False
     if not _has_case(text):
         return len(words) > 1 or len(text) <= _MOST_HAN or not _is_ideographic(text)
-    if any(word in _NO_NAME for word in words[1:]):
+    if any(word in _NO_NAME for word in words[1:]) or len(_ABBREVIATED.findall(text)) > 1:
         return False
     return any(word[0].isupper() for word in words) and all(
         not word[0].islower() or _LOWER.match(word) for word in words

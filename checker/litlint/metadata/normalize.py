@@ -29,6 +29,9 @@ STOP_WORDS: frozenset[str] = frozenset(_TABLE["stop_words"])
 # What a word of every other title counts, against 1 of a rare word: three of them prove less than one rare word.
 _EVERYDAY_WEIGHT = 0.3
 
+# Letters of a script without blanks between words that make up for one word.
+_LETTERS_OF_A_WORD = 3
+
 _BRITISH = (
     (re.compile(r"isation$"), "ization"),
     (re.compile(r"(?<=[a-z]{3})is(?=e$|ed$|er$|ing$)"), "iz"),
@@ -126,6 +129,16 @@ def _is_ideographic(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     wide = sum("\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" for character in letters)
     return wide * 4 > len(letters)
+
+
+def wide_letters(text: str) -> int:
+    """Return how many letters of a text are of a script without blanks between words: Chinese, Japanese, Korean."""
+    return 0 if text.isascii() else sum(letter >= "\u2e80" for letter in text)
+
+
+def word_count(text: str) -> float:
+    """Return how many words a text has, in any script."""
+    return max(len(text.split()), wide_letters(text) / _LETTERS_OF_A_WORD)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -622,6 +622,28 @@ def test_an_acronym_that_no_sign_parts_from_the_title_is_part_of_it(line: str, t
     assert entry.year.value == 2024
 
 
+@pytest.mark.parametrize(
+    ("behind", "venue", "authors"),
+    [
+        ("*Soft Matter* (2018)", "Soft Matter", None),
+        ("*Phys. Rev. Lett.*, 2018", "Phys. Rev. Lett.", None),
+        ("_J. Chem. Phys._ (2018)", "J. Chem. Phys.", None),
+        ("*J. Doe*, 2018", None, "J. Doe"),
+        ("*Jane Doe and Ann Roe* (2018)", None, "Jane Doe and Ann Roe"),
+    ],
+)
+def test_italics_before_the_year_are_a_venue_unless_they_are_names(
+    behind: str, venue: str | None, authors: str | None
+) -> None:
+    entry = only(f"- The Quiet Life of Pond Snails, {behind} [pdf]({ANTS})\n")
+    assert (entry.venue and entry.venue.value, entry.authors and entry.authors.value) == (venue, authors)
+    assert entry.year is not None and entry.year.value == 2018
+
+
+def test_a_full_stop_of_any_script_is_no_part_of_a_title() -> None:
+    assert only(f"- 蚂蚁的路径。[论文]({ANTS})\n").title.value == "蚂蚁的路径"
+
+
 def test_lines_that_name_their_field_below_a_title() -> None:
     (entry,) = entries(
         "# List\n\n- **A Study of Snails**\n  Autores: Jane Doe\n  Conferencia: Garden Society Annual Meeting\n  Año: 2021\n"

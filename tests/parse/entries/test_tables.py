@@ -79,3 +79,11 @@ def test_a_table_of_other_things_lists_none(header: str, form: str) -> None:
 )
 def test_the_title_is_what_calls_the_row(header: str, form: str) -> None:
     assert [entry.title.value for entry in rows(header, form)] == list(TITLES)
+
+
+def test_names_of_two_letters_call_their_rows() -> None:
+    names = ("悟空", "盘古", "文心")
+    table = "| 模型 | 参数 | 论文 |\n|---|---|---|\n" + "".join(
+        f"| {name} | {i}00B | [链接](https://arxiv.org/abs/2001.0000{i}) |\n" for i, name in enumerate(names)
+    )
+    assert [entry.title.value for entry in read_document(Source("list.md", table)).entries] == list(names)

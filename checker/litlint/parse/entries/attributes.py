@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from litlint import regex as re
+from litlint.metadata.byline import is_name
 from litlint.metadata.labels import is_label
 from litlint.metadata.months import NAMES
 from litlint.metadata.normalize import STOP_WORDS
@@ -13,7 +14,7 @@ from litlint.metadata.venues import is_venue_name, preprint_server, preprint_ser
 from litlint.model.document import Part
 from litlint.model.nodes import Link
 from litlint.parse.entries.names import is_names, leading_names
-from litlint.parse.entries.text import VisibleText
+from litlint.parse.entries.text import Region, VisibleText
 from litlint.values import value
 
 _Y = r"(?:19[5-9]\d|20\d\d)"
@@ -65,6 +66,10 @@ _LONGEST_ASIDE = 200
 _ET_AL = re.compile(r"\bet\.?\s?al\b(?=\.?,?\s+[A-Z])")
 # A link that shows a venue or a date shows little else: `[IEEE Transactions on Medical Imaging 2020](U)`, `[CVPR20 Oral](U)`.
 _LONGEST_LABEL, _MOST_WORDS_OF_AN_AWARD = 100, 3
+# Emphasised words before a year are a sentence, and no venue, if there are more of them.
+_LONGEST_VENUE = 10
+_FIRST_INITIAL = re.compile(r"[^\W\d_a-z]\.")
+_BY = re.compile(r"\b[Bb]y\s*\Z")
 _SHIELD = re.compile(r"//img\.shields\.io/badge/([^?#\s]{3,200})")
 _PROSE = re.compile(
     r"\b(?!(?:accepted|appear\w*|best|findings|for|in|of|on|oral|paper|presented|published|review|spotlight|submitted|the|to|"
@@ -236,7 +241,7 @@ def _venue(
         if region.start >= gaps[0][0] and is_journal(visible.text, region.end):
             return visible.part(region.start, region.end), None
         year = _YEAR_AFTER.match(visible.text, region.end)
-        if year and region.start >= gaps[0][0] and follows_in(visible.text, region.start):
+        if year and region.start >= gaps[0][0] and _is_dated_venue(visible, region):
             return visible.part(region.start, region.end), Part(int(year["year"]), visible.place(*year.span("year")))
     if dated := _venue_with_year(visible, gaps, authors):
         return dated
@@ -334,6 +339,20 @@ def follows_in(text: str, at: int) -> bool:
     return _IN.search(text, max(0, at - 40), at) is not None
 
 
+def _is_dated_venue(visible: VisibleText, region: Region) -> bool:
+    """Say whether emphasised words are a venue: after `in`, or right before the year, as `*Soft Matter* (2018)`.
+
+    Several names, one with an initial and one after `by` are authors.
+    """
+    text, words = visible.text, visible.text[region.start : region.end].strip(" ,;:()")
+    if follows_in(text, region.start):
+        return True
+    if _YEAR_AFTER.match(text, region.end) is None or is_names(words) or len(words.split()) > _LONGEST_VENUE:
+        return False
+    has_initial = _FIRST_INITIAL.match(words) is not None and is_name(words)
+    return not has_initial and not _BY.search(text, max(0, region.start - 5), region.start) and words[:1].isupper()
+
+
 def _is_aside(text: str, at: int) -> bool:
     """Say whether a place is in brackets after words of prose: `(first in the contest of ANTS 2020)`."""
     opened = text.rfind("(", max(0, at - _LONGEST_ASIDE), at)
@@ -366,7 +385,7 @@ def _authors(visible: VisibleText, start: int, gaps: list[tuple[int, int]]) -> t
     """Return the place of the emphasised text after a title that reads as a list of names, or names that follow it at once."""
     for region in visible.emphasis:
         text = visible.text[region.start : region.end].strip(" ,.;:()")
-        if follows_in(visible.text, region.start) or is_journal(visible.text, region.end):
+        if is_journal(visible.text, region.end) or _is_dated_venue(visible, region):
             continue
         if region.start >= start and (is_names(text) or (2 <= len(text.split()) <= 4 and text.istitle())):
             # Who is cut short with `et al.` ends there: `*Doe et al. ICML.*`

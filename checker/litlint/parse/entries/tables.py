@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from litlint import regex as re
 from litlint.metadata.columns import ColumnRole, is_called, role_of_column, roles_of_column
 from litlint.metadata.labels import is_generic, is_label, is_no_name
+from litlint.metadata.normalize import wide_letters, word_count
 from litlint.model.document import Section
 from litlint.model.list_style import EntryKind
 from litlint.model.nodes import Block, Inline, Link
@@ -21,8 +22,8 @@ from litlint.parse.entries.title import read_title
 _MOST_UNIQUE = 0.85
 # So many words do titles have on average at least, which names of settings, people and topics have not.
 _TITLE_WORDS = 4
-# Letters of a script without blanks between words that make up for one word of a title.
-_LETTERS_OF_A_WORD = 3
+# A letter of a script without blanks between words says as much as so many Latin ones more: two of them are a name.
+_MORE_OF_A_LETTER = 2
 # A cell of more characters says no more of what its column holds.
 _LONGEST_CELL = 120
 _LETTER = re.compile(r"[^\W\d_]")
@@ -46,8 +47,8 @@ class _Column:
         self.cells.append(shown)
         if is_label(shown):
             return
-        self.weight += min(len(shown), _LONGEST_CELL)
-        self.words += _word_count(shown)
+        self.weight += min(len(shown) + _MORE_OF_A_LETTER * wide_letters(shown), _LONGEST_CELL)
+        self.words += word_count(shown)
         self.papers += _LETTER.search(_without_labels(cell)) is not None and any(
             region.link is not None and names_work(region.link) and _is_set_off(cell, region) for region in cell.links
         )
@@ -138,11 +139,6 @@ def _is_set_off(cell: VisibleText, region: Region) -> bool:
     if not cell.text[: region.start].strip(" *_[(<"):
         return True
     return is_no_name(shown)
-
-
-def _word_count(text: str) -> float:
-    """Return how many words a text has, in any script."""
-    return max(len(text.split()), sum(letter >= "\u2e80" for letter in text) / _LETTERS_OF_A_WORD)
 
 
 def _without_labels(cell: VisibleText) -> str:

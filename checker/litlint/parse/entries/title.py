@@ -309,7 +309,7 @@ def stop_of(visible: VisibleText, at: int, *, links: bool = True) -> int:
         last = stop
         if text[stop] in ",." and depth > 0:
             continue  # within brackets, which _TAIL leaves out as a whole if they hold a venue
-        if (second and second.end() <= stop) or text[stop] in "\n|｜[":
+        if (second and second.end() <= stop) or text[stop] in "\n|｜[。":
             end = stop
             break
     return without_tail(text, at, end)

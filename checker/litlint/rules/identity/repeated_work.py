@@ -7,7 +7,7 @@ from litlint import regex as re
 from litlint.matching.linked_names import repeated_names
 from litlint.matching.listings import FirstListings, ListedEntry, Listings, listings_of, url_key
 from litlint.matching.work_references import citation_references, have_disjoint_authors
-from litlint.metadata.normalize import normalize_title
+from litlint.metadata.normalize import normalize_title, wide_letters
 from litlint.metadata.titles import compare_titles, same_work, short_name
 from litlint.rule import (
     Bad,
@@ -28,6 +28,7 @@ from litlint.style.contributor_template import is_contributor_template
 _PART = re.compile(r"\W{0,4}(?P<part>[上中下]|part\s*\w+|pt\.?\s*\d+|vol\.?\s*\w+|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 # A month and year, or a year, beside a title: which edition is meant.
 _DATED = re.compile(r"(?<![\w/.-])(?:[A-Z][a-z]{2,8}\.?\s)?(?:19|20)\d\d(?![\w/-]|\.\d)")
+_CELL_END = re.compile(r"[\[|<\n]")
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
 # A page that more titles lead to, as that of a conference, is no work.
@@ -72,6 +73,10 @@ class RepeatedWork(WorkspaceRule):
             "- [Garden-Quant](https://github.com/doe/Garden-Quant) - Gardens.\n- [lawn](https://github.com/doe/lawn)\n"
             "- [garden-quant](https://github.com/doe/garden-quant/) - Gardens for all.\n",
             finds="garden-quant",
+        ),
+        Good(
+            "|Model|Paper|\n|--|--|\n|Garden|[pdf](https://arxiv.org/abs/2001.01234)|\n"
+            "|Garden - Chat|[pdf](https://arxiv.org/abs/2001.01234)|\n"
         ),
         Good("- [Garden talks](https://gardens.org/2020) - 2020\n- [Lawn workshop](https://gardens.org/2020) - 2020\n"),
         Good(
@@ -270,11 +275,15 @@ def _groups(listings: Listings) -> list[list[ListedEntry]]:
 
 
 def _are_two_things(one: ListedEntry, other: ListedEntry) -> bool:
-    """Say whether two entries of one title are parts of a series, or rows for two data sets of one paper.
+    """Say whether two entries of one title are parts of a series, or rows for two data sets or models of one paper.
 
-    Rows are if what comes before the paper names two things, and each row has links of its own.
+    Rows are if what comes before the paper names two things, and each row has links of its own; or if a short name goes on
+    in another way in each cell: `Garden` and `Garden - Chat`.
     """
     if _numbered(one, other):
+        return True
+    cells = [_cell(listing.entry) for listing in (one, other) if listing.entry.kind.is_row]
+    if len(set(cells)) > 1 and not _telling(normalize_title(one.entry.title.value)):
         return True
     names = [_row_name(listing) for listing in (one, other)]
     return all(names) and names[0] != names[1] and _own_links(one).isdisjoint(_own_links(other))
@@ -292,6 +301,11 @@ def _row_name(listing: ListedEntry) -> str:
     words = normalize_title(text[start : entry.title.span.start])
     is_name = any(word.isalpha() and len(word) > 1 for word in words.split())
     return words if is_name else normalize_title(entry.title.value)
+
+
+def _cell(entry: Entry) -> str:
+    """Return the words that the cell of a title begins with, up to a link, a tag or the next cell."""
+    return normalize_title(f"{entry.title.value} {_CELL_END.split(_behind(entry), 1)[0]}")
 
 
 def _own_links(listing: ListedEntry) -> set[str]:
@@ -335,7 +349,7 @@ def _renamed(one: ListedEntry, other: ListedEntry) -> bool:
 
 def _telling(title: str) -> bool:
     # A shorter title, such as "Deep Learning", may be that of two works. A Chinese character says as much as a short word.
-    return (len(title) >= 16 and len(title.split()) >= 3) or sum("\u4e00" <= c <= "\u9fff" for c in title) >= 6
+    return (len(title) >= 16 and len(title.split()) >= 3) or wide_letters(title) >= 6
 
 
 def _tell_apart(one: ListedEntry, other: ListedEntry) -> bool:

@@ -9,6 +9,7 @@ from litlint.matching.listings import ListedEntry, Listings, listings_of
 from litlint.matching.vocabulary import Vocabulary, cited_vocabulary
 from litlint.matching.work_references import citation_references
 from litlint.metadata.labels import is_label, role_of
+from litlint.metadata.normalize import normalize_title, scripts, word_count
 from litlint.metadata.titles import compare_titles
 from litlint.rule import (
     Bad,
@@ -75,6 +76,11 @@ class SharedIdentifier(WorkspaceRule):
             "- A Small Study of Gardens [[pdf](https://arxiv.org/pdf/2001.01234)]\n"
             "- Fast Sorting of Very Long Lists on Tape [[pdf](https://arxiv.org/pdf/2001.01234v2.pdf)]\n",
             finds="2001.01234v2",
+        ),
+        Bad(
+            "- A Small Study of Gardens, [arXiv:2001.01234](https://arxiv.org/abs/2001.01234)\n"
+            "- Fast Sorting of Very Long Lists on Tape, https://arxiv.org/abs/2001.01234\n",
+            finds="2001.01234",
         ),
         Bad(_CITED.format(author="Ann Lee"), finds="2001.01234", path="refs.bib"),
         Good(_CITED.format(author="Jane Doe and Ann Lee"), path="refs.bib"),
@@ -178,7 +184,9 @@ class SharedIdentifier(WorkspaceRule):
 
 def _are_two_titles(titles: tuple[str, str], judgement: Judgement) -> bool:
     """Say whether two titles are worth a look: two long ones, or two names that are not of one family."""
-    long = [len(title.split()) >= _LEAST_WORDS for title in titles]
+    if scripts(normalize_title(titles[0])).isdisjoint(scripts(normalize_title(titles[1]))):
+        return False  # one is likely a translation of the other
+    long = [word_count(title) >= _LEAST_WORDS for title in titles]
     return all(long) or (not any(long) and judgement.names_differ)
 
 
