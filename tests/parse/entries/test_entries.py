@@ -637,7 +637,8 @@ def test_italics_before_the_year_are_a_venue_unless_they_are_names(
 ) -> None:
     entry = only(f"- The Quiet Life of Pond Snails, {behind} [pdf]({ANTS})\n")
     assert (entry.venue and entry.venue.value, entry.authors and entry.authors.value) == (venue, authors)
-    assert entry.year is not None and entry.year.value == 2018
+    assert entry.year is not None
+    assert entry.year.value == 2018
 
 
 def test_a_full_stop_of_any_script_is_no_part_of_a_title() -> None:

@@ -305,7 +305,7 @@ def _row_name(listing: ListedEntry) -> str:
 
 def _cell(entry: Entry) -> str:
     """Return the words that the cell of a title begins with, up to a link, a tag or the next cell."""
-    return normalize_title(f"{entry.title.value} {_CELL_END.split(_behind(entry), 1)[0]}")
+    return normalize_title(f"{entry.title.value} {_CELL_END.split(_text_after_title(entry), 1)[0]}")
 
 
 def _own_links(listing: ListedEntry) -> set[str]:
