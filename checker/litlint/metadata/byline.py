@@ -109,6 +109,16 @@ def read_byline(text: str, *, inverted: bool = False) -> Byline:
     return Byline(tuple(names), cut is not None, certain and all(map(is_name, names)))
 
 
+def are_one_person(one: str, other: str) -> bool:
+    """Say whether two names next to each other are the same, given names in full: of initials there may be two.
+
+    >>> are_one_person("Jane Doe", "Jane Doe"), are_one_person("Doe, J.", "Doe, J.")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_]+", one)
+    return len(words) > 1 and one.casefold() == other.casefold() and all(len(word) > 1 for word in words)
+
+
 def glued_digits(name: str) -> tuple[int, int] | None:
     """Return where digits of an affiliation are glued to a name of several words; those in the name of a group are its own.
 

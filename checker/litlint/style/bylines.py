@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from litlint import regex as re
-from litlint.metadata.byline import glued_digits, read_byline
+from litlint.metadata.byline import are_one_person, glued_digits, read_byline
 from litlint.metadata.organizations import names_organization
 from litlint.model.document import Document, Entry
 from litlint.model.source import Span
@@ -79,7 +79,7 @@ def odd_names(document: Document) -> Iterator[OddName]:
 def _repeated(names: Sequence[Span]) -> Iterator[Span]:
     """Yield each full name that is written right after itself; two people of one name are hardly ever next to each other."""
     for one, other in pairwise(names):
-        if " " in other.text and one.text.casefold() == other.text.casefold():
+        if are_one_person(one.text, other.text):
             yield other
 
 

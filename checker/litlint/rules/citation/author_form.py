@@ -13,7 +13,7 @@ from litlint.metadata.author_list import (
     parts_of,
     split_names,
 )
-from litlint.metadata.byline import AFFILIATION_MARKS, HTML_TAG, glued_digits
+from litlint.metadata.byline import AFFILIATION_MARKS, HTML_TAG, are_one_person, glued_digits
 from litlint.metadata.organizations import ends_as_organization, names_organization
 from litlint.rule import Bad, Context, Document, Edit, Field, Finding, Fix, Good, Rule, cited
 from litlint.style.bylines import odd_names
@@ -88,6 +88,7 @@ class AuthorForm(Rule):
             finds="Jane Doe",
         ),
         Bad(_CITATION % "Jane Doe and Jane Doe and Max Muster", finds="Jane Doe"),
+        Good(_CITATION % "Doe, M. and Doe, M. and Muster, Max"),
         Good(
             _LISTED
             + "- **Gardens.** *GLM Team, JD Sample, Adarsh MS, Ditto PS.* ICML 2020. [pdf](https://arxiv.org/abs/2001.00009)\n"
@@ -130,8 +131,7 @@ class AuthorForm(Rule):
                 yield from self._check_marks(field, name, text) if may_be_marked else ()
                 yield from self._check_name(field, name)
         for one, other in pairwise(names):
-            texts = [" ".join(field.raw[name.start : name.end].split()) for name in (one, other)]
-            if texts[0] == texts[1] and " " in texts[0]:
+            if are_one_person(*(" ".join(field.raw[name.start : name.end].split()) for name in (one, other))):
                 yield self.finding(
                     field.value_span.sub(other.start, other.end),
                     "the same name twice",
