@@ -115,20 +115,17 @@ def _join_unusual_names(shapes: dict[tuple[Any, ...], list[int]]) -> None:
 
 def _read(members: list[_Cut]) -> list[_Cut]:
     """Read the members of one shape."""
-    for correct in (_quoted_title, _whole_bold, _bold_before_prose, _after_repeated_value, _as_most):
+    members = [_with_quotation(each) for each in members]
+    for correct in (_whole_bold, _bold_before_prose, _after_repeated_value, _as_most):
         members = correct(members)
     return members
 
 
-def _quoted_title(members: list[_Cut]) -> list[_Cut]:
+def _with_quotation(each: _Cut) -> _Cut:
     """Take a quotation for the title where only a name, people, labels or a venue are before it.
 
     A quotation that text goes on after is part of a title: `"Lossless" Compression of Lists`.
     """
-    return [_with_quotation(each) for each in members]
-
-
-def _with_quotation(each: _Cut) -> _Cut:
     index = next((i for i, piece in enumerate(each.pieces[:5]) if piece.kind == "quote"), None)
     if index is None or (index == each.at and each.candidate.title.quoted):
         return each
@@ -257,18 +254,14 @@ def _after_repeated_value(members: list[_Cut]) -> list[_Cut]:
     few = len(set(first)) <= max(1, len(members) * _FEW_VALUES)
     unique = len(set(second)) >= len(members) * _MOST
     long = sum(len(text.split()) for text in second) >= _TITLE_WORDS * len(members)
-    if not (few and unique and long) or is_prose_mostly(second, members[0].pieces[1].joint):
+    statements = sum(is_prose(text, members[0].pieces[1].joint) for text in second)
+    if not (few and unique and long) or statements * 2 >= len(second):
         return members
     done = []
     for each in members:
         title = _title_at(each, 1) if each.at == 0 else None
         done.append(each if title is None else _with_title(each, title, 1))
     return done
-
-
-def is_prose_mostly(texts: Sequence[str], joint: str) -> bool:
-    """Say whether at least half of some texts are statements."""
-    return sum(is_prose(text, joint) for text in texts) * 2 >= len(texts)
 
 
 def _as_most(members: list[_Cut]) -> list[_Cut]:
@@ -294,15 +287,12 @@ def _title_at(each: _Cut, index: int) -> TitleRead | None:
     lead = replace(each.candidate.title.lead, end=piece.start)
     before = each.pieces[index - 1]
     shown = each.text(index - 1)
-    if lead.venue is None and before.kind in ("link", "text", "bold", "code", "bracket") and _is_known_venue(shown):
+    known = len(shown) < 60 and (venue_alone(shown) or is_venue_name(shown) or read_venue(shown))
+    if lead.venue is None and before.kind in ("link", "text", "bold", "code", "bracket") and known:
         lead.venue = visible.part(before.start, before.end)
     if len(each.text(index).split()) < 2 or piece.kind == "people":
         return None
     return _quoted(each, index, lead) if piece.kind == "quote" else read_title_from(visible, lead)
-
-
-def _is_known_venue(text: str) -> bool:
-    return len(text) < 60 and (venue_alone(text) is not None or is_venue_name(text) or read_venue(text) is not None)
 
 
 def _with_title(each: _Cut, title: TitleRead, at: int) -> _Cut:
