@@ -14,7 +14,7 @@ from litlint.style.measure import text_places
 from litlint.values import value
 
 # One name of a list of people, up to a separator or markup.
-_NAME = re.compile(r"[^,;&|\n*_]+")
+_NAME = re.compile(r"[^,;&|\n*_，、；]+")
 # The words that join the last name of a list.
 _AND = re.compile(r"(?<!\s)\s++(?:and|und)\s++|^and\s++")
 # `Doe J`, `van der Berg JP`: a surname and bare initials, as medical journals write names.

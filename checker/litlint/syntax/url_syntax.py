@@ -79,7 +79,10 @@ _LOOSE = re.compile(
 def explicit_fault(raw: str) -> UrlProblem | None:
     """Find what is wrong with the URL of a link that says its target, given the raw text."""
     checks = _CHECKS_OF_PLAIN if _PLAIN.fullmatch(raw) else _CHECKS
-    return next((fault for check in checks if (fault := check(raw)) is not None), None)
+    fault = next((fault for check in checks if (fault := check(raw)) is not None), None)
+    if fault is not None and fault.repaired is not None and (end := _end(fault.repaired)) is not None:
+        return fault._replace(repaired=end.repaired or fault.repaired)
+    return fault
 
 
 def bare_fault(raw: str) -> UrlProblem | None:

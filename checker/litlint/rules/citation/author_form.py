@@ -68,6 +68,8 @@ class AuthorForm(Rule):
             _CITATION % "Doe, Jane and Roe, Ann and Muster Max and Sample, Tom and Person, Eva",
             finds="Muster Max",
         ),
+        Bad(_CITATION % "Doe, J. and Muster M. A. and Roe, A.", finds="Muster M. A."),
+        Good(_CITATION % "Ramesh V. and Jane Doe"),
         Bad(_CITATION % "Doe JA and Muster MB", finds=("Doe JA", "Muster MB")),
         Bad(_CITATION % "Jane Doe and MAX MUSTER and Ann Roe and Tom Sample", finds="MAX MUSTER"),
         Bad(
@@ -182,6 +184,14 @@ class AuthorForm(Rule):
                 f"BibTeX reads “{last}” as the surname of “{texts[name]}”",
                 help=f"use “{first}, {last}” if these are initials",
             )
+        for name in names if inverted else ():
+            found = _INITIALS_LAST.fullmatch(texts[name])
+            if found:
+                yield self.finding(
+                    field.value_span.sub(name.start, name.end),
+                    f"BibTeX reads “{found['initials'].split()[-1]}” as the surname of “{texts[name]}”",
+                    help=f"use “{found['surname']}, {found['initials']}”",
+                )
         odd = [name for name in names if not name.commas and len(texts[name].split()) > 1]
         if len(inverted) >= _LEAST_INVERTED and len(odd) == 1 and odd[0] in plain and odd[0] not in bare:
             first, last = texts[odd[0]].split()
@@ -229,6 +239,10 @@ class AuthorForm(Rule):
 
 # `Doe J`, `Doe JA`: one to three capitals without full stops at the end of a name.
 _BARE_INITIALS = re.compile(r"(?-i:[A-Z]){1,3}")
+# `Doe J.`, `Doe J. A.`: initials with full stops after a word, which no surname is.
+_INITIALS_LAST = re.compile(
+    r"(?P<surname>[^\W\d_]{2,}(?:-[^\W\d_]{2,})?)\s+(?P<initials>(?-i:[A-Z])\.(?:[\s-]?(?-i:[A-Z])\.)*)"
+)
 # Capitals with a vowel may be a surname that is written in capitals, as in `Xin LI`.
 _VOWEL = re.compile(r"[AEIOUY]")
 # Three letters in a row that are not small ones of ASCII, without which no name is in capitals.

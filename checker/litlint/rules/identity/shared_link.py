@@ -1,7 +1,7 @@
 """The rule shared-link."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litlint import regex as re
@@ -29,6 +29,8 @@ _WORDS_OF_A_TOPIC = 2
 # An account with more repositories in the workspace is that of a company or a group, whose code serves many works.
 _REPOSITORIES_OF_A_PERSON = 3
 _CODE_HOSTS = frozenset({"bitbucket.org", "github.com", "gitlab.com", "huggingface.co"})
+# A word that calls a work, in titles and in names of repositories.
+_LONG_WORD = 4
 _STARS = re.compile(
     r"img\.shields\.io/github/(?:stars|last-commit|forks)/([\w.-]+)/([\w.-]+?)(?:\.svg|\.png)?(?:[?#&]|\Z)"
 )
@@ -46,7 +48,7 @@ class _Holder:
 
 
 class SharedLink(WorkspaceRule):
-    """An entry has another work's link, or a star badge counts another repository's stars.
+    """An entry has another work's link, two entries have each other's, or a star badge counts another repository's stars.
 
     Entries are made by copying one that is there; what is not replaced stays. A link to code or to a project's page that
     two works share, anywhere in the workspace, is reported when it has the name of one of them only and there is a second
@@ -69,6 +71,16 @@ class SharedLink(WorkspaceRule):
             "|A Small Study of Gardens|[[pdf]](https://arxiv.org/abs/2001.01234)|[[gardens]](https://github.com/doe/gardens) "
             "![](https://img.shields.io/github/stars/roe/sorting.svg?style=social)|\n",
             finds="roe/sorting",
+        ),
+        Bad(
+            "- [GardenNet: Deep Networks](https://arxiv.org/abs/2001.01234) [[code](https://github.com/doe/frogsort)]\n"
+            "- [A Study of Clouds](https://arxiv.org/abs/2001.01235) [[code](https://github.com/roe/mist)]\n"
+            "- [Lists with FrogSort](https://arxiv.org/abs/2001.01236) [[code](https://github.com/lee/gardennet-torch)]\n",
+            finds=("https://github.com/doe/frogsort", "https://github.com/lee/gardennet-torch"),
+        ),
+        Good(
+            "- [GardenNet: Deep Networks](https://arxiv.org/abs/2001.01234) [[code](https://github.com/doe/frogsort)]\n"
+            "- [Lists with FrogSort](https://arxiv.org/abs/2001.01236) [[code](https://github.com/lee/clouds)]\n"
         ),
         Good(
             "- ZeRO-Inference: Large Models for Everyone [[code](https://github.com/acme/deep)]\n"
@@ -96,6 +108,34 @@ class SharedLink(WorkspaceRule):
             works = _works(listings, group) if len(group) > 1 else []
             if 1 < len(works) <= _MOST_WORKS:
                 yield from self._check_works(key, works, listings, accounts[_account(key)])
+        yield from self._exchanged({key: group[0] for key, group in holders.items() if len(group) == 1})
+
+    def _exchanged(self, alone: Mapping[str, _Holder]) -> Iterator[Finding]:
+        """Find two entries of which each has the repository that is called like the other."""
+        by_word: dict[str, list[str]] = {}
+        for key, holder in alone.items():
+            if key.partition("/")[0] in _CODE_HOSTS:
+                for word in set(_words_of(holder.listing.entry)):
+                    by_word.setdefault(word, []).append(key)
+
+        def named_after(key: str) -> set[str]:
+            """Return the links of the entries in whose titles a word of a repository's name is that few others have."""
+            rare = [by_word.get(word, []) for word in _WORD.findall(key.rpartition("/")[2]) if len(word) >= _LONG_WORD]
+            return {other for some in rare if len(some) <= _MOST_WORKS for other in some}
+
+        for key, holder in alone.items():
+            if key.partition("/")[0] not in _CODE_HOSTS or _has_name(key, holder.listing.entry):
+                continue
+            for other in sorted(named_after(key)):
+                owner = alone[other]
+                if key in named_after(other) and not _has_name(other, owner.listing.entry):
+                    yield self.finding(
+                        holder.link.url_span,
+                        f'this repository is called like "{owner.listing.entry.title.value}" '
+                        f"({_place(owner, holder)}), whose own link is called like this work",
+                        help="were the two exchanged?",
+                        related=[Related(owner.link.url_span, "the other link")],
+                    )
 
     def _check_works(
         self, key: str, works: Sequence[Sequence[_Holder]], listings: Listings, of_account: int
@@ -160,11 +200,9 @@ class SharedLink(WorkspaceRule):
 
     def _shared(self, wrong: _Holder, right: _Holder, why: str) -> Finding:
         title = right.listing.entry.title.value
-        inside = wrong.listing.document is right.listing.document
-        place = f"line {right.link.span.line}" if inside else f"{right.link.span.path}:{right.link.span.line}"
         return self.finding(
             wrong.link.url_span,
-            f'this is also the link of "{title}" ({place}), and {why}',
+            f'this is also the link of "{title}" ({_place(right, wrong)}), and {why}',
             help=f'was it copied from there? Give "{wrong.listing.entry.title.value}" its own link, or none',
             related=[Related(right.link.url_span, "the same link")],
         )
@@ -189,6 +227,13 @@ class SharedLink(WorkspaceRule):
 def _without_number(holder: _Holder) -> str:
     """Return the title of a holder without its numbers: `Frog Census 1` and `Frog Census 2` are parts of a series."""
     return " ".join(word for word in normalize_title(holder.listing.entry.title.value).split() if not word.isdigit())
+
+
+def _place(holder: _Holder, seen_from: _Holder) -> str:
+    """Return where a link is, in words, as one reads it beside another."""
+    line = holder.link.span.line
+    inside = holder.listing.document is seen_from.listing.document
+    return f"line {line}" if inside else f"{holder.link.span.path}:{line}"
 
 
 def _fragment(link: Link) -> str:

@@ -114,6 +114,7 @@ class UrlShape(Rule):
         Good(
             "- Sorting [Paper](https://arxiv.org/abs/2001.01234) [Código: próximamente]() [代码待公布]() [Talk (n/a)](#)\n"
         ),
+        Bad("[code](htps://github.com/doe/sort.)\n", finds="htps://", fixed="[code](https://github.com/doe/sort)\n"),
         Bad("- Sorting [pdf](file:///home/doe/a.pdf) [page](https://localhost.gardens.org)\n", finds="file:///home"),
         Bad("- Sorting Lists [pdf](#) [↑](#)\n", finds="[pdf](#)"),
         Good('- <a href="linux">Linux</a>\n', files={"linux.md": "# Linux\n"}),
