@@ -143,12 +143,17 @@ class _Line:
             and tokens[last + 1].kind == ")"
         ):
             last += 2
-        cut = 0
-        if first == text and middle == index - 1:
-            # Without a bracket before it, the label is what follows the last mark of separation.
-            found = _AFTER_SEPARATOR.search(self.line.raw(tokens[text].start, tokens[text].end))
-            cut = found.start() if found else 0
+        # Without a bracket before it, where the label begins is guessed.
+        cut = self._label_start(tokens[text].start, tokens[middle - 1].end) if first == text else 0
         return _Cluster(self, first, last, (text, middle), index, cut)
+
+    def _label_start(self, start: int, end: int) -> int:
+        """Return where in a text the label begins that ends it: after a mark of separation, or its last word; else 0."""
+        words = self.line.raw(start, end)
+        found = _AFTER_SEPARATOR.search(words)
+        last = len(words) - len(words.split()[-1]) if words.split() else 0
+        starts = (found.start() if found else 0, last)
+        return next((at for at in starts if self.around.is_label(words[at:])), 0)
 
     def _is_colon(self, index: int) -> bool:
         """Say whether a colon alone follows a bracket: `[code]: https://…`."""
@@ -224,6 +229,7 @@ class _Line:
         touched = line.text.endswith(("]", ")"), 0, cluster.start)
         edits = () if touched else (line.edit(cluster.start, cluster.end, text),)
         safe = token.kind == "U" and severity is Severity.ERROR and "e" not in cluster.symbols
+        safe = safe and (not cluster.symbols.startswith("T") or around.is_label(cluster.label))
         return cost, SyntaxProblem(place, message, edits, f"write {text}", safe, severity)
 
     def _is_meant(self, cluster: _Cluster, shape: str) -> bool:
