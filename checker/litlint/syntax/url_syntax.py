@@ -67,6 +67,8 @@ class UrlProblem(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
+# What `git clone` takes over SSH (git-clone(1), "GIT URLS").
+_GIT = re.compile(r"(?:ssh://)?git@(?P<host>[\w.-]+\.[a-z]{2,})[:/](?P<path>[\w.~/-]+?)(?:\.git)?/?", re.I)
 # An address in running text that lacks its scheme, has a misspelt one, or touches a word before it. It needs a path: a
 # bare `name.word` may be a file or a sentence without a blank. 24 letters are longer than nearly any word.
 _LOOSE = re.compile(
@@ -134,6 +136,16 @@ def _led(raw: str) -> UrlProblem | None:
     repaired = raw[found.end() :]
     closing = repaired.endswith(")") and found[0].endswith("(")
     return UrlProblem(f"`{found[0]}` before the URL", *found.span(), repaired[:-1] if closing else repaired)
+
+
+def _of_git(raw: str) -> UrlProblem | None:
+    """Find an address that only git reads: `git@github.com:doe/sort.git`."""
+    found = _GIT.fullmatch(raw)
+    if found is None:
+        return None
+    return UrlProblem(
+        "only git can open this address, browsers cannot", 0, len(raw), f"https://{found['host']}/{found['path']}"
+    )
 
 
 def _parenthesised(raw: str) -> UrlProblem | None:
@@ -374,6 +386,7 @@ _CHECKS: tuple[Callable[[str], UrlProblem | None], ...] = (
     _linked,
     _led,
     _parenthesised,
+    _of_git,
     _local,
     _scheme,
     _bare_target,

@@ -758,3 +758,13 @@ def test_words_where_most_entries_have_people_are_authors(authors: str, title: s
     assert last.title.value == "How Fish Count Steps"
     assert last.authors is not None
     assert last.authors.value.rstrip(".") == authors
+
+
+def test_a_title_may_be_the_name_of_a_file_that_begins_with_year_and_venue() -> None:
+    names = ("16-ATC-Garden Guidelines for Ants", "2018-OSDI-Garden Support for Bees", "20-NSDI-Cats that Count Fast")
+    entry = only(f"- {names[0]} [pdf]({ANTS})\n")
+    stated = [part and part.value for part in (entry.title, entry.venue, entry.year)]
+    assert stated == ["Garden Guidelines for Ants", "ATC", 2016]
+    lines = "".join(f"- {name}\n" for name in (*names, "21-ATC-Dogs and Their Gardens", "22-OSDI-Elks in High Gardens"))
+    assert [entry.year.value for entry in entries(lines) if entry.year] == [2016, 2018, 2020, 2021, 2022]
+    assert only(f"- 20-Year-Old Trees in Gardens [pdf]({ANTS})\n").title.value == "20-Year-Old Trees in Gardens"

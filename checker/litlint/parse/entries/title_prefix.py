@@ -41,6 +41,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d'’`])[ -]?\d\d\Z")
 _YEAR_FIRST = re.compile(r"(?P<venue>(?:19|20)\d\d[-_/ ][A-Za-z]{2,12})\s*(?:[–—|:：]|-\s|\s-)\s*(?=\S)")
 # The name of a file, by which people sort papers: `20_KDD_T`, `2021_ICSE_T`, `19_T`.
 _FILE_NAME = re.compile(r"(?P<year>(?:19|20)?\d\d)_(?=[^\W\d_a-z])(?:(?P<venue>[A-Za-z-]{2,20})_(?=[^\W_]))?")
+_FILE_NAME_OF_VENUE = re.compile(r"(?P<year>(?:19|20)?\d\d)-(?P<venue>[A-Za-z]{2,20})-(?=[^\W_])")
 _LABEL = re.compile(r"(?P<label>[^\n:：]{1,30})[:：]\s*")
 # `(2020).` as APA writes it after the authors, `, 2020.` as Harvard has it.
 _PUBLISHED = re.compile(
@@ -291,6 +292,12 @@ def _read_venue_in_title(visible: VisibleText, lead: TitlePrefix) -> bool:
         lead.end = found.end("year") + 1
         if found["venue"] and is_venue_name(found["venue"]):
             lead.venue, lead.end = visible.part(*found.span("venue")), found.end()
+        return True
+    found = _FILE_NAME_OF_VENUE.match(visible.text, lead.end)
+    if found and is_venue_name(found["venue"]) and visible.has_words(found.end()):
+        lead.venue = visible.part(*found.span("venue"))
+        lead.year = lead.year or Part(full_year(found["year"]), visible.place(*found.span("year")))
+        lead.end = found.end()
         return True
     found = _YEAR_FIRST.match(visible.text, lead.end)
     if found is None:

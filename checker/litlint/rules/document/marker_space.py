@@ -16,8 +16,8 @@ _WIDE_HEADING = re.compile(r"(?P<signs>＃{1,6})[ \t\u3000]*+(?=[^\s＃])")
 _STARRED_HEADING = re.compile(r"(?P<stars>[*_.,;:'\"`-]{1,6})#{1,6}[ \t]+(?=[^\s#])(?!.*[*_]{2}\s*\Z)")
 _BULLET = re.compile(rf"[-+](?={_THING})|\*(?=[{LINK}{IMAGE}{BARE}{CODE}\[])|\d{{1,3}}[.)](?={_THING})")
 _LOOSE_BULLET = re.compile(r"(?:[-+]|\d{1,3}[.)])(?=[^\W\d_a-z])")
-# What is next to the hyphen on keyboards, or looks like a marker, before a blank; and a hyphen typed twice.
-_WRONG_BULLET = re.compile(rf"(?:[=_–—−‐‑•·●∙~－＊＋]|-{{2}})(?=[ \t]+(?:{_THING}|\w))")
+# What is next to the hyphen on keyboards, or looks like a marker, before a blank; and a marker typed twice.
+_WRONG_BULLET = re.compile(rf"(?:[=_–—−‐‑•·●∙~－＊＋]|-{{2}}|\*{{2}})(?=[ \t]+(?:{_THING}|\w))")
 _FEWEST_WORDS = 4  # of a remark; "(Optional)" may be a heading
 _MARKED = re.compile(r"^[ \t>]*(?:[-+*=_#\[.,;:'\"`–—−‐‑•·●∙~－＊＋＃]|\d{1,3}[.)])", re.M)
 _BOX = re.compile(rf"\[(?: |[xX])\](?=[^\W\d_]|{_THING})")
@@ -51,6 +51,11 @@ class MarkerSpace(Rule):
             "- [A](https://gardens.org/a)\n-- [B](https://gardens.org/b)\n",
             finds="--",
             fixed="- [A](https://gardens.org/a)\n- [B](https://gardens.org/b)\n",
+        ),
+        Bad(
+            "* [A](https://gardens.org/a)\n** [2024] **B** [pdf](https://gardens.org/b)\n",
+            finds="**",
+            fixed="* [A](https://gardens.org/a)\n* [2024] **B** [pdf](https://gardens.org/b)\n",
         ),
         Bad(
             "## (back to [the list](list.md) of all topics)\n\n## Towns\n",

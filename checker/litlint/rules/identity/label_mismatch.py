@@ -78,6 +78,9 @@ class LabelMismatch(Rule):
         ),
         Good("- A Small Study of Gardens [[GitHub/GitLab](https://git.gardens.edu/doe/gardens)]\n"),
         Good("- A Small Study of Gardens [[code](https://arxiv.org/src/2001.01234/anc)]\n"),
+        Good(
+            "- A Small Study of Gardens [[talk (code)](https://youtu.be/a1b2c3)] [[视频(代码)](https://youtu.be/a1b2c4)]\n"
+        ),
         Good("- A Small Study of Gardens [[code](https://zenodo.org/records/4783701)]\n"),
         Good("- A Small Study of Gardens [[pdf](https://github.com/doe/gardens/blob/main/gardens.pdf)]\n"),
         Good(
@@ -128,7 +131,7 @@ def _bare(link: Link) -> str:
 
 
 def _problem(link: Link) -> str | None:
-    role, identifier = role_of(link.label), link.identifier
+    role, identifier = role_of(_bare(link)) or role_of(link.label), link.identifier
     host = host_of(link.url)
     if role == "code" and host in _CODE_HOSTS and urlsplit(link.url).path.strip("/").count("/") == 0:
         return f"promises code, but the link is the page of a user ({host}{urlsplit(link.url).path})"

@@ -86,6 +86,11 @@ class UrlShape(Rule):
             "[pdf]([https://arxiv.org/abs/2001.01234](https://arxiv.org/abs/2002.04321))\n",
             finds="[https://arxiv.org/abs/2001.01234](https://arxiv.org/abs/2002.04321)",
         ),
+        Bad(
+            "[code](git@github.com:doe/towns.git)\n",
+            finds="git@github.com:doe/towns.git",
+            fixed="[code](https://github.com/doe/towns)\n",
+        ),
         Bad("[ICML 2020](https://)\n", finds="https://"),
         Bad("[pdf](https://arxiv.org/abs/)\n", finds="https://arxiv.org/abs/"),
         Bad("[page](https://doe.github.io/https://doe.github.io/sort/)\n", finds="https://doe.github.io/sort/"),
@@ -217,9 +222,9 @@ def _no_target(link: Link) -> UrlProblem | None:
 
 
 def _title(link: Link, raw: str) -> UrlProblem | None:
-    """Find a title where the URL should be: the words of the link again, or a sentence."""
+    """Find a title where the URL should be: the words of the link again, or a sentence; one word is the name of a file."""
     words, title = normalize_title(link.url), normalize_title(link.text)
-    if link.is_image or "/" in raw or "." in raw.strip(".?!"):
+    if link.is_image or "/" in raw or "." in raw.strip(".?!") or not re.search(r"\s|%20", raw):
         return None
     if not words or (words != title and (len(words.split()) < 3 or words not in title)):
         return None
