@@ -150,7 +150,8 @@ def _read_in_link(visible: VisibleText, lead: TitlePrefix, region: Region) -> bo
         has_title = len(text[bracket.end() : region.end].split()) >= _LEAST_WORDS_OF_A_TITLE
         if _take(visible, lead, *bracket.span(kind)):
             lead.end = bracket.end()
-        elif kind != "round" and has_title and region.start == before:
+        # In parentheses a word may be a part of the title: `(How) Do Ants Sleep`.
+        elif has_title and region.start == before and (kind != "round" or _ACRONYM.fullmatch(bracket[kind])):
             lead.name, lead.end = lead.name or visible.part(*bracket.span(kind)), bracket.end()
     elif not _read_venue_in_title(visible, lead) and lead.date is None:
         length = date_length(text, before)
