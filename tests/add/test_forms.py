@@ -187,7 +187,10 @@ def test_names_are_written_in_the_form_of_a_sample(sample: str, form: str, names
     assert names_like(sample, PREPRINT.authors) == names
 
 
-def test_a_remark_in_chinese_before_a_colon_is_the_sample_s_own() -> None:
-    form = "- {year} arXiv [{title}](https://arxiv.org/abs/{id})\n"
-    text = section_of(form).replace("2024 arXiv [", "2024 arXiv 探索了多源迁移学习的一些理论：[")
+def test_remarks_in_chinese_before_a_colon_are_the_samples_own() -> None:
+    text = section_of("- {year} arXiv #{number}：[{title}](https://arxiv.org/abs/{id})\n")
+    for number, remark in enumerate(
+        ("探索了迁移学习理论", "比较五种已有办法", "介绍雾中行船所需仪器", "总结港口调度经验"), 1
+    ):
+        text = text.replace(f"#{number}", remark)
     assert "：" not in added(text, PREPRINT)

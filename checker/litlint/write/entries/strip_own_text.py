@@ -17,8 +17,8 @@ _TOKEN = re.compile(r"<[^<>\n]*>|[^\W\d_]{2,}|[\u3400-\u9fff]|\d+|[\u2190-\u2bff
 _LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s++){1,12}+\Z")
 # A label and its colon, which every entry repeats.
 _NAMES_A_PART = re.compile(r"[\w\s/&-]{0,24}[:：]")
-# The same after a Chinese character: a label has few (`论文链接：`), and more are a remark on the work.
-_NAMES_A_PART_IN_CHINESE = re.compile(r"[\w\s/&-]{0,5}[:：]")
+# A label in Chinese has few characters (`论文链接：`); more are a remark on the work.
+_REMARK_IN_CHINESE = re.compile(r"[\u3400-\u9fff][\w\s/&-]{6}")
 _LEAST, _SHARE, _SHARE_OF_SIGNS = 3, 0.8, 0.5
 # Ends of a line, a cell or a tag.
 _EDGE = re.compile(r"\n|\||<[^<>\n]*>")
@@ -121,7 +121,8 @@ class Habits:
             if any(self._is_rare(self.words[word], "a") for word, _, _ in inside):
                 before = _LETTERS.search(pattern.text, start, inside[0][1])
                 first = before.start() if before else inside[0][1]
-                return first, max(inside[-1][2], start + len(re.sub(r"\W+\Z", "", pattern.text[start:end])))
+                last = max(inside[-1][2], start + len(re.sub(r"\W+\Z", "", pattern.text[start:end])))
+                return first, last + pattern.text.startswith("：", last)
         return None
 
 
@@ -189,8 +190,10 @@ def _tokens(pattern: Pattern) -> Iterator[tuple[str, int, int]]:
             index += 1
         if index < len(taken) and taken[index][0] < token.end():
             continue
-        label = _NAMES_A_PART_IN_CHINESE if "\u3400" <= token[0] <= "\u9fff" else _NAMES_A_PART
-        if token[0][0] != "<" and not label.match(pattern.text, token.end()):
+        is_label = _NAMES_A_PART.match(pattern.text, token.end()) and not _REMARK_IN_CHINESE.match(
+            pattern.text, token.start()
+        )
+        if token[0][0] != "<" and not is_label:
             yield token[0].casefold(), token.start(), token.end()
 
 
