@@ -147,7 +147,7 @@ class _Bins:
         else:
             name = "allowed" if identity in self.silenced else "findings"
         severity = self.config.severity(finding.rule)
-        graded = finding if severity is None else replace(finding, severity=severity)
+        graded = finding if severity in (None, finding.severity) else replace(finding, severity=severity)
         self.bins.setdefault(name, []).append(graded)
 
     def close(self, workspace: Workspace) -> None:

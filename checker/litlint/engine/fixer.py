@@ -18,10 +18,12 @@ from litlint.style.infer import with_documents
 
 # Fixes that wait for others to be made first come in a later round; a chain longer than this is a fault of two rules.
 _MOST_ROUNDS = 20
-# Each trial of a part of a batch reads and checks its texts again. So many characters are read in trials, and at least so
-# many trials are made: what is at fault is mostly seen by its place; a text with hundreds of them is made on purpose.
-_MOST_TRIED = 250_000
-_LEAST_TRIALS = 6
+# Each trial of a part of a batch reads and checks its texts again. So many characters are read in the trials of a run, and
+# at least so many trials are made: what is at fault is mostly seen by its place; a text with hundreds of them is made on
+# purpose. Judging a finding costs about as much as reading a hundred characters.
+_MOST_TRIED = 500_000
+_LEAST_TRIALS = 2
+_FINDING = 100
 _UNTRIED = "beside others its fix does not help, and they are too many to try each alone"
 
 Check = Callable[[Workspace], Report]
@@ -53,11 +55,13 @@ def apply_fixes(
     is not ``fixable``.
     """
     state = _State(workspace, check(workspace))
+    trials = _Trials(state, check)
     for _ in range(_MOST_ROUNDS):
         batch = _disjoint(finding for finding in _wanted(state, unsafe, within) if fixable(finding))
         if not batch:
             break
-        state = _round(state, batch, check)
+        trials.begin(state)
+        state = _round(state, batch, trials)
     return FixResult(state.workspace, _told(state), state.changed)
 
 
@@ -89,26 +93,24 @@ def _wanted(state: _State, unsafe: bool, within: frozenset[str] | None) -> Itera
             yield finding
 
 
-def _round(state: _State, batch: Sequence[Finding], check: Check) -> _State:
+def _round(state: _State, batch: Sequence[Finding], trials: _Trials) -> _State:
     """Apply what of a batch can be proven, all of it at once if that can be, or all but what is seen to be at fault."""
-    attempt = _apply(state, batch, check)
-    if _rejection(state.report, attempt.report, batch) is None:
-        return attempt
-    blamed = _blamed(state, attempt, batch)
+    attempt = trials.attempt(batch)
+    if attempt.why is None:
+        return attempt.state
+    blamed = _blamed(state, attempt.state, batch)
     rest = [finding for finding in batch if finding not in blamed]
     if blamed and rest:
-        without = _apply(state, rest, check)
-        if _rejection(state.report, without.report, rest) is None:
-            return without  # the text is another now, so that what is at fault is tried again by itself
-    trials = _Trials(state, check, batch)
+        without = trials.attempt(rest)
+        if without.why is None:
+            return without.state  # the text is another now, so that what is at fault is tried again by itself
     sound, refused = _bisect(batch, trials)
-    state = replace(state, refused=(*state.refused, *refused))
     while sound:
-        attempt = _apply(state, sound, check)
-        if _rejection(state.report, attempt.report, sound) is None:
-            return attempt
+        attempt = trials.attempt(sound)
+        if attempt.why is None:
+            return attempt.state
         sound = sound[: len(sound) // 2]  # sound each for itself, but not together: the rest waits for the next round
-    return state
+    return replace(state, refused=(*state.refused, *refused))
 
 
 def _blamed(state: _State, attempt: _State, batch: Sequence[Finding]) -> frozenset[Finding]:
@@ -134,21 +136,44 @@ def _blamed(state: _State, attempt: _State, batch: Sequence[Finding]) -> frozens
     return frozenset(blamed)
 
 
-class _Trials:
-    """Tries parts of a batch one after the other, as often as the size of the texts lets it."""
+@dataclass(frozen=True)
+class _Attempt:
+    """The state after some fixes, and why they do not help, None if they do."""
 
-    def __init__(self, state: _State, check: Check, batch: Iterable[Finding]) -> None:
-        texts = {edit.span.path: edit.span.source for finding in batch if finding.fix for edit in finding.fix.edits}
-        size = sum(len(source.text) for source in texts.values())
-        self.state, self.check = state, check
+    state: _State
+    why: str | None
+
+
+class _Trials:
+    """Tries parts of a batch one after the other, each once, and as often as the size of the texts lets it."""
+
+    def __init__(self, state: _State, check: Check) -> None:
+        found = list(unfolded(state.report))
+        texts = {finding.span.path: finding.span.source.text for finding in found if finding.fix}
+        size = sum(map(len, texts.values())) + _FINDING * len(found)
+        self.check = check
         self.left = max(_LEAST_TRIALS, _MOST_TRIED // max(1, size))
+        self.begin(state)
+
+    def begin(self, state: _State) -> None:
+        """Forget what was tried of another state."""
+        self.state = state
+        self.made: dict[tuple[Finding, ...], _Attempt] = {}
+
+    def attempt(self, some: Sequence[Finding]) -> _Attempt:
+        """Apply the fixes of some findings and judge the result, or return what came of them before."""
+        if tuple(some) not in self.made:
+            state = _apply(self.state, some, self.check)
+            self.made[tuple(some)] = _Attempt(state, _rejection(self.state.report, state.report, some))
+        return self.made[tuple(some)]
 
     def rejection(self, some: Sequence[Finding]) -> str | None:
         """Say why the fixes of some findings do not help, or that there is no time left to try."""
-        if self.left <= 0:
-            return _UNTRIED
-        self.left -= 1
-        return _rejection(self.state.report, _apply(self.state, some, self.check).report, some)
+        if tuple(some) not in self.made:
+            if self.left <= 0:
+                return _UNTRIED
+            self.left -= 1
+        return self.attempt(some).why
 
 
 def _bisect(batch: Sequence[Finding], trials: _Trials) -> tuple[list[Finding], list[Finding]]:

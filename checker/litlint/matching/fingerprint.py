@@ -141,7 +141,7 @@ class _Layers:
         work = self._works.at(span.start)
         if work is None:
             return section
-        return work if work.section else replace(work, section=section.section)
+        return work if work.section or not section.section else replace(work, section=section.section)
 
 
 def _of_entry(entry: Entry, span: Span) -> SpanOwner:
