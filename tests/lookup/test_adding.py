@@ -291,7 +291,10 @@ def test_bibtex_asks_nobody(add: Callable[..., Any], web: Web, monkeypatch: pyte
     assert web.calls == []
 
 
-def test_the_page_of_a_paper_tells_what_it_is(add: Callable[..., Any], web: Web) -> None:
+def test_the_page_of_a_paper_tells_what_it_is(add: Callable[..., Any], web: Web, repository: Path) -> None:
+    # The address of the test's own server leads to one computer only, which url-shape would say.
+    settings = repository / "litlint.toml"
+    settings.write_text('ignore = ["url-shape"]\n' + settings.read_text())
     tags = {
         "citation_title": "On Bees &amp; Soil",
         "citation_author": "Author, Ann",

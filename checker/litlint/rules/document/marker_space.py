@@ -121,7 +121,8 @@ class MarkerSpace(Rule):
         if found := _WRONG_BULLET.match(line.text):
             # A dash below a list, with an empty line between, signs it: `— The Gardeners`.
             signs = item is None and found[0] in "–—" and len(lists) == 1 and lists[0].span.line < line.place.line
-            if bullet is not None and not signs and _begins_alike(line, item, lists):
+            typed_twice = bullet is not None and found[0] == 2 * bullet
+            if bullet is not None and not signs and (typed_twice or _begins_alike(line, item, lists)):
                 place = line.span(*found.span())
                 fix = Fix(f"write `{bullet}`", (Edit(place, bullet),))
                 yield self.finding(
