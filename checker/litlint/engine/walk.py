@@ -42,13 +42,12 @@ class _World:
     def words(self) -> tuple[str, ...]:
         """The same in words, as a store knows it; made once, as a large lock has many facts."""
         facts = self.facts
-        known = (facts.papers, facts.pages, facts.repositories, facts.works, facts.missing_from, facts.strange_dois)
         return (
             "?" if self.paths is None else _in_words(self.paths),
             str(self.origin),
             *(f"{rule.name()} {rule}" for rule in self.rules),
             f"{facts.today} {facts.locked}",
-            *(_in_words(f"{key!r} {answer!r}" for key, answer in each.items()) for each in known),
+            *(_in_words(f"{key!r} {answer!r}" for key, answer in each.items()) for each in facts.kinds),
         )
 
 

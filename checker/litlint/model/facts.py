@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import Enum
 from typing import Final, Literal
@@ -182,8 +182,13 @@ class Facts:
     @property
     def known(self) -> bool:
         """Whether anything at all is known, were it only that a lock is kept."""
-        known = (self.papers, self.pages, self.repositories, self.works, self.missing_from, self.strange_dois)
-        return self.locked or any(known)
+        return self.locked or any(self.kinds)
+
+    @property
+    def kinds(self) -> tuple[Mapping[Identifier, object] | Mapping[str, object], ...]:
+        """All kinds of facts, by the fields of this class, so that what depends on them forgets none."""
+        values = (getattr(self, each.name) for each in fields(self))
+        return tuple(value for value in values if isinstance(value, Mapping))
 
     def paper(self, identifier: Identifier | None) -> Paper | None:
         """Return the record of a work, None when there is none or nothing is known."""
