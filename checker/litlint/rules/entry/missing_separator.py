@@ -55,7 +55,7 @@ _INNER_BEFORE = re.compile(
     rf"{EMPHASIS}*\Z"
 )
 # What counts a list inside a sentence needs no opening bracket: `a)`, `2)`, `iii)`.
-_COUNTED = re.compile(r"(?<!\S)(?:[ivx]{1,4}|[^\W\d_]|\d{1,2})\Z")
+_COUNTED = re.compile(r"(?<![\w(（])(?:[ivx]{1,4}|[^\W\d_]|\d{1,2})\Z")
 # Brackets in brackets: no text nests them deeper, and hostile text would be read again and again.
 _DEEPEST = 8
 # The blocks that hold running text.
@@ -105,6 +105,7 @@ class MissingSeparator(Rule):
             _YEARS
             + "- Gardens in :) Towns: i) large, ii) small (2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n"
         ),
+        Good(_YEARS.replace("(", "（").replace(")", "）") + "- 花园的特点：i）很大，ii）很美，2) 很老 [pdf](a.pdf)\n"),
         Bad(_QUOTES + '- "A Study of Gardens, Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n', finds='"'),
         Good(_QUOTES + '- "A Study of 5" Pots", Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n'),
         Bad(
@@ -240,7 +241,7 @@ def _half(mark: str, line: LiteralLine, at: int) -> tuple[tuple[str, str], Span]
 
 def _inner(text: str, at: int) -> str:
     """Return the kind of what is next to a bracket or quote on its inner side; nothing for signs and links."""
-    if text[at] == ")" and _COUNTED.search(text, max(0, at - 5), at):
+    if text[at] in ")）" and _COUNTED.search(text, max(0, at - 5), at):
         return ""
     found = _INNER.match(text, at + 1) if text[at] in _PAIRS else _INNER_BEFORE.search(text, max(0, at - 5), at)
     return found.lastgroup or "" if found else ""
