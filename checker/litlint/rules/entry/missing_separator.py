@@ -105,7 +105,7 @@ class MissingSeparator(Rule):
             _YEARS
             + "- Gardens in :) Towns: i) large, ii) small (2020), Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n"
         ),
-        Good(_YEARS.replace("(", "（").replace(")", "）") + "- 花园的特点：i）很大，ii）很美，2) 很老 [pdf](a.pdf)\n"),
+        Good(_YEARS.replace("(2020)", "（2020）") + "- 花园的特点：i）很大，ii）很美，2) 很老 [pdf](a.pdf)\n"),
         Bad(_QUOTES + '- "A Study of Gardens, Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n', finds='"'),
         Good(_QUOTES + '- "A Study of 5" Pots", Ann Lee [[pdf](https://arxiv.org/abs/2001.01999)]\n'),
         Bad(
