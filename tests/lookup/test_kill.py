@@ -39,7 +39,7 @@ def test_sixty_kills_lose_only_what_was_in_flight(web: Web, world: World, tmp_pa
     web.serve("pages.web.test", slow(lambda call: page("A page")))
     origins = web.origin("export.arxiv.org"), web.origin("pages.web.test")
     driver = subprocess.Popen(
-        [sys.executable, Path(__file__).with_name("killed.py"), tmp_path, *origins, str(WORKS), str(LINKS)],
+        [sys.executable, "-P", Path(__file__).with_name("killed.py"), tmp_path, *origins, str(WORKS), str(LINKS)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
