@@ -176,7 +176,9 @@ def _local(raw: str) -> UrlProblem | None:
 
 
 def _is_like_http(letters: str) -> bool:
-    """Say whether letters are those of http or https, one missing, doubled, wrong or in the wrong place."""
+    """Say whether letters are those of http or https, one missing, doubled, wrong, in the wrong place or typed before."""
+    if letters[1:] in ("http", "https"):
+        return letters != "shttp"  # a scheme of its own, RFC 2660
     return letters.startswith(("h", "t")) and any(_is_one_off(letters, scheme) for scheme in ("https", "http"))
 
 

@@ -47,6 +47,7 @@ class UrlShape(Rule):
             finds="htps://",
             fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
         ),
+        Bad('<img src="fhttps://gardens.org/a.png">\n', finds="fhttps://"),
         Bad(
             "[pdf](https://https://arxiv.org/abs/2001.01234)\n",
             finds="https://https://",
