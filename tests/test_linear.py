@@ -65,6 +65,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "works": numbered("- [Study № of Gardens](https://arxiv.org/abs/2001.№)\n"),
     "numbers": numbered("1. [Study № of Gardens](https://x.org/№)\n"),
     "labels": numbered("- Study № of Gardens [[papre]](https://x.org/№)\n"),
+    "labels without a link": lambda size: (
+        "- [z](https://x.org/z) "
+        + "".join(numbered(unit)(size // 4) for unit in ("[L№x](https://x.org/№) " * 3, "[L№x] "))
+    ),
     "directives": repeated("<!-- litlint: allow dead-link (why) -->\n\n"),
     "authors": lambda size: "```bibtex\n@misc{a,author={" + "Ann Lee, " * (size // 9) + "},title={x}}\n```\n",
     "braces": lambda size: "```bibtex\n@misc{a,\n" + "{" * size,

@@ -139,9 +139,15 @@ def _refusal(document: Document, place: Place, draft: Draft, findings: str | Non
 def _cause(document: Document, place: Place, draft: Draft) -> Iterator[str]:
     """Yield the mark of a title without which it could be written, if there is one."""
     marks = [mark for mark in dict.fromkeys(draft.title) if not (mark.isalnum() or mark.isspace())][:_MOST_MARKS]
-    without = (replace(draft, title=" ".join(draft.title.replace(mark, " ").split())) for mark in marks)
-    found = (mark for mark, other in zip(marks, without, strict=True) if any(valid_candidates(document, place, other)))
-    yield from islice(found, 1)
+
+    def is_read_without(some: Sequence[str]) -> bool:
+        title = draft.title.translate(dict.fromkeys(map(ord, some), " "))
+        return any(valid_candidates(document, place, replace(draft, title=" ".join(title.split()))))
+
+    while len(marks) > 1:  # each trial reads the list a few times
+        half = marks[: len(marks) // 2]
+        marks = half if is_read_without(half) else marks[len(half) :]
+    yield from filter(is_read_without, marks)
 
 
 def valid_candidates(document: Document, place: Place, draft: Draft) -> Iterator[Document]:

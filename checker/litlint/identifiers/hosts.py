@@ -28,6 +28,7 @@ class Hosts:
 
     common: tuple[str, ...]
     others: frozenset[str]
+    longer_endings: frozenset[str]
     shared: tuple[str, ...]
     https: frozenset[str]
     https_below: tuple[str, ...]
@@ -60,6 +61,7 @@ def hosts() -> Hosts:
     return Hosts(
         tuple(table["common"]),
         frozenset(table["others"]),
+        frozenset(table["longer_endings"]),
         tuple(f".{host}" for host in table["shared"]),
         frozenset(table["https"]),
         tuple(f".{host}" for host in table["https_below"]),

@@ -257,6 +257,8 @@ def _meant(raw: str, host: str, start: int, end: int) -> str | None:
         return None
     for known in _like(host):
         path = raw[end:]
+        if host.startswith(known) and host.rpartition(".")[2] in hosts().longer_endings:
+            continue  # `github.community` is a site of its own
         if host != known and host.startswith(known):  # the path is glued to the host, by a dot or by nothing
             path = f"/{host[len(known) :].removeprefix('.')}{path}"
         ways = [raw[:start] + known + path]

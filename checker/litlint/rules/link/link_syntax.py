@@ -7,9 +7,10 @@ from litlint import regex as re
 from litlint.metadata.labels import is_label
 from litlint.rule import Bad, Block, Context, Document, Edit, Finding, Fix, Good, Link, Rule, Severity, Span
 from litlint.style.contributor_template import is_example
-from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label, unpaired_brackets
+from litlint.syntax.broken_links import Surroundings, SyntaxProblem, misread_links, plain_label
 from litlint.syntax.link_target import target_of
 from litlint.syntax.literal_text import EMPHASIS, LINK, TAG, LiteralLine, has_literal, literal_lines
+from litlint.syntax.unpaired_brackets import unpaired_brackets
 
 # An address in parentheses that ends the text of a picture.
 _ADDRESS_IN_TEXT = re.compile(r"\(https?://[^\s()\[\]]++\)\Z")
@@ -22,7 +23,9 @@ _URL_ALONE = re.compile(r"https?://[^\s()\[\]]+")
 _PASTED_URL = re.compile(r"(?<=[A-Za-z])https?://[\w-]+\.\S{1,500}", re.A)
 # What is no picture though an address may name a paper: the badge that shows its number.
 _BADGE = re.compile(r"badge|shields|\.(?:svg|png|jpe?g|gif|webp)\b", re.I)
+# The page of a repository; a file in it may be a picture.
 _REPOSITORY = re.compile(r"https?://github\.com/[\w.-]+/[\w.-]+/?", re.I)
+# Browsers show no PDF in the place of a picture.
 _PDF = re.compile(r"\.pdf(?:[?#]|\Z)", re.I)
 # What is a text and not a path: one word of letters, without a dot or slash.
 _WORDS = re.compile(r"[^\W\d_]{2,20}")
@@ -150,17 +153,23 @@ class LinkSyntax(Rule):
     )
 
     def visit_document(self, document: Document, context: Context) -> Iterator[Finding]:
-        unlinked = [(block, problem) for block in document.walk() for problem in _unlinked_labels(block, context)]
-        counts = Counter(plain_label(problem.place.text) for _, problem in unlinked)
+        unlinked = [(block, found) for block in document.walk() if (found := list(_unlinked_labels(block, context)))]
+        counts = Counter(plain_label(problem.place.text) for _, found in unlinked for problem in found)
         labels = context.derived(_surroundings).labels
-        for block, problem in unlinked:
+
+        def is_rare(problem: SyntaxProblem) -> bool:
+            """Say whether a label is mostly a link: where many are without one, the list means to have them so."""
             label = plain_label(problem.place.text)
-            # Where many are without a link, the list means to have them so.
-            if counts[label] * _LINKED_ELSEWHERE > labels.get(label, 0):
-                continue
-            at = problem.place.start
-            if not any(other.place.start <= at < other.place.end for other in _block_problems(block, context)):
-                yield from self._findings(problem, context)
+            return counts[label] * _LINKED_ELSEWHERE <= labels.get(label, 0)
+
+        for block, found in unlinked:
+            rare = list(filter(is_rare, found))
+            broken: set[int] = set()  # the places that are reported to be in a link that is written wrongly
+            for other in _block_problems(block, context) if rare else ():
+                broken.update(range(other.place.start, other.place.end))
+            for problem in rare:
+                if problem.place.start not in broken:
+                    yield from self._findings(problem, context)
 
     def visit_link(self, link: Link, context: Context) -> Iterator[Finding]:
         if found := _link_problem(link):

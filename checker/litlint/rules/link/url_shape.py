@@ -58,6 +58,7 @@ class UrlShape(Rule):
             finds="arvix.org",
             fixed="[pdf](https://arxiv.org/abs/2001.01234)\n",
         ),
+        Good("[talk](https://github.community/t/towns)\n"),
         Bad(
             "[code](https://github.comdoe/towns)\n",
             finds="github.comdoe",
